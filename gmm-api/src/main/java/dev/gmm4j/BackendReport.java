@@ -1,0 +1,13 @@
+package dev.gmm4j;
+
+import dev.gmm4j.spi.Availability;
+
+/**
+ * What is known of one registered backend.
+ *
+ * @param id the name that users choose it by; for a provider that could not be loaded, what the service file names
+ * @param priority its rank in the automatic choice; {@link Integer#MIN_VALUE} for a provider that could not be loaded
+ * @param provider the class name of its provider, or an empty string where even that is unknown
+ * @param availability whether it can work, with the reason and remedy if not
+ */
+public record BackendReport(String id, int priority, String provider, Availability availability) {}

@@ -1,0 +1,159 @@
+package dev.gmm4j;
+
+import dev.gmm4j.internal.discovery.Candidate;
+import dev.gmm4j.internal.discovery.Discovery;
+import dev.gmm4j.spi.BackendOptions;
+import dev.gmm4j.spi.LinearAlgebraBackend;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The backends found at run time, and the choice among them.
+ *
+ * <p>A choice is made by the caller's explicit id, else the system property {@value #PROPERTY}, else the environment
+ * variable {@value #ENVIRONMENT}, else the highest priority that is available. An explicit choice, of whichever kind,
+ * never falls back to another backend. A provider that is broken or lacks its library is listed with the reason and
+ * does not disturb the others.
+ *
+ * <p>Backends are created when first asked for and shared; instances are safe to use from several threads.
+ */
+public final class Backends {
+  /** The system property that names a backend. */
+  public static final String PROPERTY = "gmm4j.backend";
+
+  /** The environment variable that names a backend. */
+  public static final String ENVIRONMENT = "GMM4J_BACKEND";
+
+  private static final Logger LOGGER = System.getLogger("dev.gmm4j");
+
+  private final List<Candidate> candidates;
+  private final Map<String, LinearAlgebraBackend> created = new ConcurrentHashMap<>();
+
+  private Backends(List<Candidate> candidates) {
+    this.candidates = candidates;
+  }
+
+  /** Finds the backends once, when first needed. */
+  private static final class Standard {
+    private static final Backends INSTANCE = new Backends(Discovery.standard());
+  }
+
+  /**
+   * Returns the backends that gmm4j's own class loader finds and, after those, the context class loader's; looked up
+   * once in the life of the process.
+   */
+  public static Backends standard() {
+    return Standard.INSTANCE;
+  }
+
+  /** Returns the backends that a class loader finds, looked up now. */
+  public static Backends of(ClassLoader loader) {
+    return new Backends(Discovery.of(List.of(loader)));
+  }
+
+  /** Returns what is known of each backend, highest priority first. */
+  public List<BackendReport> reports() {
+    return candidates.stream().map(Candidate::report).toList();
+  }
+
+  /**
+   * Returns the backend of an id.
+   *
+   * @throws BackendUnavailableException if there is none, or it cannot work
+   */
+  public LinearAlgebraBackend get(String id) {
+    return get(id, "");
+  }
+
+  /**
+   * Returns the backend named by property or environment, or else the available one of highest priority.
+   *
+   * @throws BackendUnavailableException if there is none, or the named one cannot work
+   */
+  public LinearAlgebraBackend automatic() {
+    return automatic(System.getProperty(PROPERTY), System.getenv(ENVIRONMENT));
+  }
+
+  LinearAlgebraBackend automatic(@Nullable String property, @Nullable String environment) {
+    if (property != null && !property.isEmpty()) {
+      return get(property, ", named by the system property " + PROPERTY + ",");
+    }
+    if (environment != null && !environment.isEmpty()) {
+      return get(environment, ", named by the environment variable " + ENVIRONMENT + ",");
+    }
+    for (Candidate candidate : candidates) {
+      BackendReport report = candidate.report();
+      if (!report.availability().available()) {
+        LOGGER.log(
+            Level.DEBUG,
+            "backend {0} skipped: {1}",
+            report.id(),
+            report.availability().detail());
+        continue;
+      }
+      try {
+        return create(candidate);
+      } catch (BackendUnavailableException e) {
+        LOGGER.log(Level.DEBUG, "backend {0} skipped: {1}", report.id(), e.getMessage());
+      }
+    }
+    throw new BackendUnavailableException(
+        candidates.isEmpty() ? noBackend() : "no backend is available" + list(), null);
+  }
+
+  private LinearAlgebraBackend get(String id, String origin) {
+    for (Candidate candidate : candidates) {
+      BackendReport report = candidate.report();
+      if (report.id().equals(id) && report.availability().available()) {
+        return create(candidate);
+      }
+    }
+    boolean known =
+        candidates.stream().anyMatch(candidate -> candidate.report().id().equals(id));
+    throw new BackendUnavailableException(
+        "backend '" + id + "'" + origin + (known ? " is not available" : " does not exist")
+            + (candidates.isEmpty() ? ": " + noBackend() : list()),
+        null);
+  }
+
+  private LinearAlgebraBackend create(Candidate candidate) {
+    String id = candidate.report().id();
+    return created.computeIfAbsent(id, key -> {
+      try {
+        LinearAlgebraBackend backend = candidate.create(BackendOptions.defaults());
+        LOGGER.log(
+            Level.DEBUG,
+            "backend {0} created: {1}",
+            id,
+            candidate.report().availability().detail());
+        return backend;
+      } catch (RuntimeException | LinkageError e) {
+        candidate.fail(e);
+        throw new BackendUnavailableException(
+            "backend '" + id + "' could not be created: " + Discovery.describe(e), e);
+      }
+    });
+  }
+
+  private static String noBackend() {
+    return "no backend was found: add the artifact dev.gmm4j:gmm-backend-ejml (or another gmm-backend-*) to the class"
+        + " path or module path; in a shaded jar, merge the META-INF/services files";
+  }
+
+  private String list() {
+    return candidates.stream()
+        .map(Candidate::report)
+        .map(report -> {
+          String state = report.availability().available() ? "available" : "unavailable";
+          String remedy = report.availability().remedy();
+          return "\n  " + report.id() + ": " + state + ", "
+              + report.availability().detail() + (remedy.isEmpty() ? "" : " (" + remedy + ")");
+        })
+        .collect(Collectors.joining("", "; backends are:", ""));
+  }
+}

@@ -1,0 +1,21 @@
+package dev.gmm4j;
+
+import java.util.List;
+
+/**
+ * How sound one component of a fitted mixture is.
+ *
+ * @param component index of the component, from 0
+ * @param weight its mixing weight
+ * @param effectiveCount the weight of the samples it is responsible for, {@code Σ w r}
+ * @param smallestEigenvalue of its covariance
+ * @param conditionNumber of its covariance: largest over smallest eigenvalue
+ * @param events what was done about it
+ */
+public record ComponentDiagnostics(
+    int component,
+    double weight,
+    double effectiveCount,
+    double smallestEigenvalue,
+    double conditionNumber,
+    List<DegeneracyEvent> events) {}

@@ -1,0 +1,57 @@
+package dev.gmm4j;
+
+import java.util.Locale;
+
+/** The structure of a mixture's covariances. */
+public enum CovarianceType {
+  /** A covariance of its own for each component; mclust's VVV. Shape {@code K*d*d}. */
+  FULL,
+  /** One covariance that all components share; mclust's EEE. Shape {@code d*d}. */
+  TIED,
+  /** Variances of its own for each component and feature; mclust's VVI. Shape {@code K*d}. */
+  DIAGONAL,
+  /** One variance for each component; mclust's VII. Shape {@code K}. */
+  SPHERICAL;
+
+  /** Returns the name used in files and on the command line, such as {@code full}. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Returns the type of a label, in any case.
+   *
+   * @throws IllegalArgumentException if there is none; the message lists those that exist
+   */
+  public static CovarianceType parse(String label) {
+    for (CovarianceType type : values()) {
+      if (type.name().equalsIgnoreCase(label)) {
+        return type;
+      }
+    }
+    throw new IllegalArgumentException(
+        "covariance type must be one of full, tied, diagonal, spherical, but was " + label);
+  }
+
+  /** Returns how many numbers describe the covariances: the size of the structure's own shape. */
+  public int size(int components, int dimension) {
+    return switch (this) {
+      case FULL -> Math.multiplyExact(components, Math.multiplyExact(dimension, dimension));
+      case TIED -> Math.multiplyExact(dimension, dimension);
+      case DIAGONAL -> Math.multiplyExact(components, dimension);
+      case SPHERICAL -> components;
+    };
+  }
+
+  /** Returns the free parameters of a mixture: those of its covariances, {@code K*d} of means, {@code K-1} of weights. */
+  public long freeParameters(int components, int dimension) {
+    long triangle = (long) dimension * (dimension + 1) / 2;
+    long ofCovariances = switch (this) {
+      case FULL -> components * triangle;
+      case TIED -> triangle;
+      case DIAGONAL -> (long) components * dimension;
+      case SPHERICAL -> components;
+    };
+    return ofCovariances + (long) components * dimension + components - 1;
+  }
+}

@@ -1,0 +1,21 @@
+package dev.gmm4j;
+
+import java.util.function.Supplier;
+
+/**
+ * One evaluation of the likelihood in a fit.
+ *
+ * @param start index of the start, from 0
+ * @param starts the number of starts
+ * @param iteration the number of maximizations done in this start; 0 is the start itself
+ * @param maxIterations the largest number of maximizations in a start
+ * @param logLikelihood total log-likelihood of the current parameters
+ * @param model gives the current model; calling it costs a copy of the parameters
+ */
+public record FitProgress(
+    int start,
+    int starts,
+    int iteration,
+    int maxIterations,
+    double logLikelihood,
+    Supplier<GaussianMixture> model) {}

@@ -1,0 +1,131 @@
+package dev.gmm4j;
+
+import dev.gmm4j.em.DegeneracyGuard;
+import dev.gmm4j.em.ExpectationMaximization;
+import dev.gmm4j.em.Maximization;
+import dev.gmm4j.em.MixtureParameters;
+import dev.gmm4j.em.SampleScale;
+import dev.gmm4j.internal.LocalEngine;
+import dev.gmm4j.internal.Randomness;
+import dev.gmm4j.internal.SampleSummary;
+import dev.gmm4j.internal.start.StartContext;
+import dev.gmm4j.spi.LinearAlgebraBackend;
+import dev.gmm4j.spi.RowBlock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One fit: all starts over one engine, the best of them kept. */
+final class FitRun {
+  private final GaussianMixtureEstimator settings;
+  private final Samples samples;
+  private final LinearAlgebraBackend backend;
+  private final List<StartReport> reports = new ArrayList<>();
+  private ExpectationMaximization.@Nullable Result best;
+  private int bestIndex = -1;
+  private long initializeNanos;
+  private long emNanos;
+
+  FitRun(GaussianMixtureEstimator settings, Samples samples, LinearAlgebraBackend backend) {
+    this.settings = settings;
+    this.samples = samples;
+    this.backend = backend;
+  }
+
+  GaussianMixtureFit run() {
+    long began = System.nanoTime();
+    try (LocalEngine engine =
+        new LocalEngine(samples, backend, settings.components, settings.threads)) {
+      SampleScale scale = SampleSummary.of(engine);
+      if (scale.count() < settings.components) {
+        throw new InvalidSamplesException(
+            "samples of positive weight must be at least components = " + settings.components
+                + ", but were " + scale.count());
+      }
+      initializeNanos = System.nanoTime() - began;
+      int starts = settings.start.strategy().isRandom() ? settings.restarts : 1;
+      for (int i = 0; i < starts; i++) {
+        runStart(engine, scale, i, starts);
+      }
+      return result(scale);
+    }
+  }
+
+  private void runStart(LocalEngine engine, SampleScale scale, int index, int starts) {
+    Randomness random = Randomness.of(settings.seed, index);
+    Randomness ofRestarts = Randomness.of(settings.seed, -1L - index);
+    DegeneracyGuard guard =
+        new DegeneracyGuard(settings.degeneracy, scale, backend, () -> randomSample(ofRestarts));
+    Maximization maximization = new Maximization(settings.covarianceType, settings.regularization);
+    try {
+      long began = System.nanoTime();
+      StartContext context = new StartContext(
+          engine,
+          backend,
+          settings.components,
+          maximization,
+          guard,
+          scale,
+          random.nextLong(),
+          random);
+      MixtureParameters initial = settings.start.strategy().parameters(context);
+      long initialized = System.nanoTime();
+      initializeNanos += initialized - began;
+      ExpectationMaximization.Result result = new ExpectationMaximization(
+              maximization, settings.convergence, settings.maxIterations)
+          .run(initial, engine, scale, guard, listener(index, starts));
+      emNanos += System.nanoTime() - initialized;
+      keep(index, result, guard);
+    } catch (GmmException e) {
+      reports.add(new StartReport(index, List.of(), 0, false, guard.events(), e));
+    }
+  }
+
+  private ExpectationMaximization.Listener listener(int index, int starts) {
+    return (iteration, parameters, logLikelihood) -> settings.listener.onProgress(new FitProgress(
+        index,
+        starts,
+        iteration,
+        settings.maxIterations,
+        logLikelihood,
+        () -> new GaussianMixture(parameters, backend, settings.threads)));
+  }
+
+  private void keep(int index, ExpectationMaximization.Result result, DegeneracyGuard guard) {
+    List<Double> trace = Arrays.stream(result.trace()).boxed().toList();
+    StartReport report = new StartReport(
+        index, trace, result.iterations(), result.converged(), guard.events(), null);
+    reports.add(report);
+    if (bestIndex < 0 || report.logLikelihood() > reports.get(bestIndex).logLikelihood()) {
+      bestIndex = index;
+      best = result;
+    }
+  }
+
+  /** Draws a row of positive weight. */
+  private double[] randomSample(Randomness random) {
+    while (true) {
+      RowBlock row = samples.block(random.nextLong(samples.count()), 1);
+      if (row.weight(0) > 0) {
+        return Arrays.copyOfRange(row.values(), row.offset(), row.offset() + row.dimension());
+      }
+    }
+  }
+
+  private GaussianMixtureFit result(SampleScale scale) {
+    if (best == null) {
+      GmmException failure = reports.get(0).failure();
+      throw failure == null ? new GmmException("no start was run") : failure;
+    }
+    return new GaussianMixtureFit(
+        new GaussianMixture(best.parameters(), backend, settings.threads),
+        reports,
+        bestIndex,
+        best.statistics().weights(),
+        samples.count(),
+        scale.totalWeight(),
+        backend,
+        new GaussianMixtureFit.Seconds(initializeNanos * 1e-9, emNanos * 1e-9));
+  }
+}

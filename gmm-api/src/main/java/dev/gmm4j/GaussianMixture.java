@@ -1,0 +1,363 @@
+package dev.gmm4j;
+
+import static dev.gmm4j.internal.Arguments.atLeast;
+import static dev.gmm4j.internal.Arguments.check;
+
+import dev.gmm4j.em.MixtureParameters;
+import dev.gmm4j.em.Moments;
+import dev.gmm4j.em.SufficientStatistics;
+import dev.gmm4j.internal.LocalEngine;
+import dev.gmm4j.internal.Randomness;
+import dev.gmm4j.spi.Assignment;
+import dev.gmm4j.spi.LinearAlgebraBackend;
+import java.util.Arrays;
+
+/**
+ * A mixture of Gaussian distributions: {@code p(x) = Σ_k π_k N(x; μ_k, Σ_k)}, with {@code K} components of {@code d}
+ * features. Immutable and safe to use from several threads.
+ *
+ * <p>A model is made by fitting, or from parameters that are known. Densities are natural logarithms; they can be
+ * positive, because a density can exceed 1. Methods that take samples refuse NaN and infinities with an
+ * {@link InvalidSamplesException} that names row and column.
+ */
+public final class GaussianMixture {
+  private static final double WEIGHT_SUM_TOLERANCE = 1e-8;
+
+  private final MixtureParameters parameters;
+  private final LinearAlgebraBackend backend;
+  private final int threads;
+
+  GaussianMixture(MixtureParameters parameters, LinearAlgebraBackend backend, int threads) {
+    this.parameters = parameters;
+    this.backend = backend;
+    this.threads = threads;
+  }
+
+  /**
+   * Fits a mixture with full covariances and all defaults.
+   *
+   * @throws InvalidSamplesException if the samples are not finite or fewer than components
+   * @see GaussianMixtureEstimator
+   */
+  public static GaussianMixture fit(Samples samples, int components) {
+    return GaussianMixtureEstimator.builder()
+        .components(components)
+        .build()
+        .fit(samples)
+        .model();
+  }
+
+  /**
+   * Returns the mixture of known parameters, on the default backend.
+   *
+   * @param weights {@code K} mixing weights {@code >= 0} that sum to 1 within 1e-8
+   * @param means shape {@code K*d}
+   * @param covariances of as many components and features
+   * @throws IllegalArgumentException if shapes differ or numbers are out of range; the message names them
+   * @throws NotPositiveDefiniteException if a covariance is not positive definite
+   */
+  public static GaussianMixture of(double[] weights, double[][] means, Covariances covariances) {
+    return of(weights, means, covariances, Backends.standard().automatic());
+  }
+
+  /**
+   * Returns the mixture of known parameters, on a given backend.
+   *
+   * @param weights {@code K} mixing weights {@code >= 0} that sum to 1 within 1e-8
+   * @param means shape {@code K*d}
+   * @param covariances of as many components and features
+   * @throws IllegalArgumentException if shapes differ or numbers are out of range; the message names them
+   * @throws NotPositiveDefiniteException if a covariance is not positive definite
+   */
+  public static GaussianMixture of(
+      double[] weights, double[][] means, Covariances covariances, LinearAlgebraBackend backend) {
+    int components = covariances.components();
+    int d = covariances.dimension();
+    checkWeights(weights, components);
+    check(
+        means.length == components,
+        "means must have %d rows, but had %d",
+        components,
+        means.length);
+    double[] flat = new double[components * d];
+    for (int k = 0; k < components; k++) {
+      check(
+          means[k].length == d,
+          "means[%d] must have %d numbers, but had %d",
+          k,
+          d,
+          means[k].length);
+      for (int j = 0; j < d; j++) {
+        check(
+            Double.isFinite(means[k][j]),
+            "means[%d][%d] must be finite, but was %s",
+            k,
+            j,
+            means[k][j]);
+        flat[k * d + j] = means[k][j];
+      }
+    }
+    return new GaussianMixture(
+        MixtureParameters.of(weights.clone(), flat, covariances, backend),
+        backend,
+        defaultThreads());
+  }
+
+  private static void checkWeights(double[] weights, int components) {
+    check(
+        weights.length == components,
+        "weights must be %d numbers, but were %d",
+        components,
+        weights.length);
+    double sum = 0;
+    for (int k = 0; k < components; k++) {
+      check(
+          weights[k] >= 0 && weights[k] <= 1,
+          "weights[%d] must be in [0, 1], but was %s",
+          k,
+          weights[k]);
+      sum += weights[k];
+    }
+    check(
+        Math.abs(sum - 1) <= WEIGHT_SUM_TOLERANCE, "weights must sum to 1, but summed to %s", sum);
+  }
+
+  static int defaultThreads() {
+    return Runtime.getRuntime().availableProcessors();
+  }
+
+  /**
+   * Returns this model on another backend, with the covariances factorized anew.
+   *
+   * @param newThreads how many threads methods that take samples may use, at least 1
+   * @throws IllegalArgumentException if {@code newThreads < 1}
+   */
+  public GaussianMixture using(LinearAlgebraBackend newBackend, int newThreads) {
+    atLeast("threads", newThreads, 1);
+    return new GaussianMixture(
+        MixtureParameters.of(parameters.weights(), parameters.means(), covariances(), newBackend),
+        newBackend,
+        newThreads);
+  }
+
+  /** Returns the number of components {@code K}. */
+  public int components() {
+    return parameters.components();
+  }
+
+  /** Returns the number of features {@code d}. */
+  public int dimension() {
+    return parameters.dimension();
+  }
+
+  /** Returns the structure of the covariances. */
+  public CovarianceType covarianceType() {
+    return covariances().type();
+  }
+
+  /** Returns a copy of the {@code K} mixing weights. */
+  public double[] weights() {
+    return parameters.weights().clone();
+  }
+
+  /** Returns the mixing weight of a component. */
+  public double weight(int component) {
+    return parameters.weights()[component];
+  }
+
+  /** Returns a copy of the means, shape {@code K*d}. */
+  public double[][] means() {
+    double[][] means = new double[components()][];
+    for (int k = 0; k < means.length; k++) {
+      means[k] = mean(k);
+    }
+    return means;
+  }
+
+  /** Returns a copy of the mean of a component, {@code d} numbers. */
+  public double[] mean(int component) {
+    int d = dimension();
+    return Arrays.copyOfRange(parameters.means(), component * d, (component + 1) * d);
+  }
+
+  /** Returns the covariances in the structure's own shape. */
+  public Covariances covariances() {
+    return parameters.covariances();
+  }
+
+  /** Returns the number of free parameters {@code ν}: weights, means and covariances. */
+  public long freeParameters() {
+    return covarianceType().freeParameters(components(), dimension());
+  }
+
+  MixtureParameters parameters() {
+    return parameters;
+  }
+
+  /** Returns the most probable component of each sample, from 0; ties go to the smaller index. */
+  public int[] predict(Samples samples) {
+    int[] labels = new int[size(samples)];
+    evaluate(samples, (kernel, block, first, scratch) -> {
+      kernel.labels(block, scratch.labels);
+      System.arraycopy(scratch.labels, 0, labels, (int) first, block.rows());
+    });
+    return labels;
+  }
+
+  /** Returns the most probable component of one sample, from 0; ties go to the smaller index. */
+  public int predict(double[] sample) {
+    return PointDensities.of(parameters, sample).likeliest();
+  }
+
+  /** Returns the components' posterior probabilities given each sample, shape {@code n*K}; each row sums to 1. */
+  public double[][] responsibilities(Samples samples) {
+    int components = components();
+    double[][] responsibilities = new double[size(samples)][components];
+    evaluate(samples, (kernel, block, first, scratch) -> {
+      kernel.responsibilities(block, scratch.logDensities, scratch.responsibilities);
+      for (int i = 0; i < block.rows(); i++) {
+        System.arraycopy(
+            scratch.responsibilities,
+            i * components,
+            responsibilities[(int) first + i],
+            0,
+            components);
+      }
+    });
+    return responsibilities;
+  }
+
+  /** Returns the components' posterior probabilities given one sample, {@code K} numbers that sum to 1. */
+  public double[] responsibilities(double[] sample) {
+    return PointDensities.of(parameters, sample).responsibilities();
+  }
+
+  /** Returns the log-density of each sample. */
+  public double[] logDensities(Samples samples) {
+    double[] logDensities = new double[size(samples)];
+    evaluate(samples, (kernel, block, first, scratch) -> {
+      kernel.logDensities(block, scratch.logDensities);
+      System.arraycopy(scratch.logDensities, 0, logDensities, (int) first, block.rows());
+    });
+    return logDensities;
+  }
+
+  /** Returns the log-density of one sample. */
+  public double logDensity(double[] sample) {
+    return PointDensities.of(parameters, sample).logDensity();
+  }
+
+  /** Returns the log-likelihood of samples: total and mean, and how much they weigh. */
+  public Score score(Samples samples) {
+    checkDimension(samples.dimension());
+    try (LocalEngine engine = engine(samples)) {
+      double[] means = parameters.means();
+      SufficientStatistics statistics = engine.evaluate(
+          parameters,
+          () -> new SufficientStatistics(means, components(), dimension(), Moments.NONE),
+          partial -> partial.reset(means),
+          SufficientStatistics::merge,
+          (kernel, block, first, partial) -> kernel.accumulate(block, Assignment.SOFT, partial));
+      double totalWeight = statistics.totalWeight();
+      if (!(totalWeight > 0)) {
+        throw new InvalidSamplesException("weights must not all be 0");
+      }
+      return new Score(samples.count(), totalWeight, statistics.logLikelihood(), freeParameters());
+    }
+  }
+
+  /** Returns the total log-likelihood {@code Σ w log p(x)} of samples. */
+  public double logLikelihood(Samples samples) {
+    return score(samples).logLikelihood();
+  }
+
+  /** Returns the log-likelihood of samples divided by their total weight. */
+  public double meanLogLikelihood(Samples samples) {
+    return score(samples).meanLogLikelihood();
+  }
+
+  /** Returns the Bayesian information criterion on samples, {@code -2ℓ + ν ln n}; lower is better. */
+  public double bic(Samples samples) {
+    return score(samples).bic();
+  }
+
+  /** Returns Akaike's information criterion on samples, {@code -2ℓ + 2ν}; lower is better. */
+  public double aic(Samples samples) {
+    return score(samples).aic();
+  }
+
+  /** Returns the squared Mahalanobis distance of one sample to each component, {@code K} numbers. */
+  public double[] squaredMahalanobis(double[] sample) {
+    return PointDensities.of(parameters, sample).squaredDistances();
+  }
+
+  /** Returns the squared Mahalanobis distance of each sample to each component, shape {@code n*K}. */
+  public double[][] squaredMahalanobis(Samples samples) {
+    checkDimension(samples.dimension());
+    double[][] distances = new double[size(samples)][];
+    double[] sample = new double[dimension()];
+    for (int i = 0; i < distances.length; i++) {
+      var row = samples.block(i, 1);
+      System.arraycopy(row.values(), row.offset(), sample, 0, sample.length);
+      distances[i] = squaredMahalanobis(sample);
+    }
+    return distances;
+  }
+
+  /**
+   * Draws samples, each from a component drawn by the mixing weights. The same seed gives the same samples.
+   *
+   * @param count how many, at least 0
+   * @throws IllegalArgumentException if {@code count < 0}
+   */
+  public LabelledSamples sample(int count, long seed) {
+    atLeast("count", count, 0);
+    return new Sampler(parameters, backend).draw(count, new Randomness(seed));
+  }
+
+  /** Arrays for one block's results. */
+  private static final class Scratch {
+    private final int[] labels;
+    private final double[] logDensities;
+    private final double[] responsibilities;
+
+    Scratch(int rows, int components) {
+      labels = new int[rows];
+      logDensities = new double[rows];
+      responsibilities = new double[rows * components];
+    }
+  }
+
+  private void evaluate(Samples samples, LocalEngine.BlockBody<Scratch> body) {
+    checkDimension(samples.dimension());
+    try (LocalEngine engine = engine(samples)) {
+      engine.evaluate(
+          parameters,
+          () -> new Scratch(engine.blockRows(), components()),
+          scratch -> {},
+          (left, right) -> {},
+          body);
+    }
+  }
+
+  private LocalEngine engine(Samples samples) {
+    return new LocalEngine(samples, backend, components(), threads);
+  }
+
+  private void checkDimension(int samplesDimension) {
+    check(
+        samplesDimension == dimension(),
+        "samples must have %d columns, as the model has features, but had %d",
+        dimension(),
+        samplesDimension);
+  }
+
+  private static int size(Samples samples) {
+    check(
+        samples.count() <= Integer.MAX_VALUE - 8,
+        "samples must be at most %d for a result in memory, but were %d",
+        Integer.MAX_VALUE - 8,
+        samples.count());
+    return (int) samples.count();
+  }
+}

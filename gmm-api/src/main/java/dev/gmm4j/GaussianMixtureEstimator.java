@@ -1,0 +1,193 @@
+package dev.gmm4j;
+
+import static dev.gmm4j.internal.Arguments.atLeast;
+import static dev.gmm4j.internal.Arguments.notNegative;
+
+import dev.gmm4j.spi.LinearAlgebraBackend;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fits Gaussian mixtures by EM with fixed settings. Immutable and safe to use from several threads.
+ *
+ * <pre>{@code
+ * GaussianMixtureFit fit = GaussianMixtureEstimator.builder()
+ *     .components(3)
+ *     .covarianceType(CovarianceType.TIED)
+ *     .restarts(10)
+ *     .build()
+ *     .fit(Samples.of(rows));
+ * }</pre>
+ *
+ * <p>The same seed, samples and backend give the same bits, for any number of threads.
+ */
+public final class GaussianMixtureEstimator {
+  final int components;
+  final CovarianceType covarianceType;
+  final Start start;
+  final int restarts;
+  final int maxIterations;
+  final ConvergenceTest convergence;
+  final double regularization;
+  final DegeneracyPolicy degeneracy;
+  final long seed;
+  final int threads;
+  final FitListener listener;
+  private final @Nullable LinearAlgebraBackend backend;
+  private final @Nullable String backendId;
+
+  private GaussianMixtureEstimator(Builder builder) {
+    components = builder.components;
+    covarianceType = builder.covarianceType;
+    start = builder.start;
+    restarts = builder.restarts;
+    maxIterations = builder.maxIterations;
+    convergence = builder.convergence;
+    regularization = builder.regularization;
+    degeneracy = builder.degeneracy;
+    seed = builder.seed;
+    threads = builder.threads;
+    listener = builder.listener;
+    backend = builder.backend;
+    backendId = builder.backendId;
+  }
+
+  /** Returns a builder with all defaults. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Fits a mixture to samples: from each start EM runs until it converges or has done all iterations, and the start of
+   * the highest log-likelihood is kept.
+   *
+   * @throws InvalidSamplesException if a sample or weight is not finite, a weight is negative, or fewer samples than
+   *     components have a positive weight
+   * @throws IllegalArgumentException if given initial parameters do not fit the samples or the settings
+   * @throws DegenerateComponentException if all starts failed by the degeneracy policy
+   * @throws BackendUnavailableException if there is no backend, or not the one that was chosen
+   * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
+   */
+  public GaussianMixtureFit fit(Samples samples) {
+    return new FitRun(this, samples, resolveBackend()).run();
+  }
+
+  private LinearAlgebraBackend resolveBackend() {
+    if (backend != null) {
+      return backend;
+    }
+    return backendId == null
+        ? Backends.standard().automatic()
+        : Backends.standard().get(backendId);
+  }
+
+  /** Settings of an estimator; all have defaults. */
+  public static final class Builder {
+    private int components = 1;
+    private CovarianceType covarianceType = CovarianceType.FULL;
+    private Start start = Start.kMeansPlusPlus();
+    private int restarts = 1;
+    private int maxIterations = 1000;
+    private ConvergenceTest convergence = ConvergenceTest.relative(1e-6);
+    private double regularization = 1e-6;
+    private DegeneracyPolicy degeneracy = DegeneracyPolicy.REGULARIZE;
+    private long seed;
+    private int threads = GaussianMixture.defaultThreads();
+    private FitListener listener = progress -> {};
+    private @Nullable LinearAlgebraBackend backend;
+    private @Nullable String backendId;
+
+    private Builder() {}
+
+    /** Sets the number of components {@code K}, at least 1; default 1. */
+    public Builder components(int newComponents) {
+      components = atLeast("components", newComponents, 1);
+      return this;
+    }
+
+    /** Sets the structure of the covariances; default {@link CovarianceType#FULL}. */
+    public Builder covarianceType(CovarianceType newType) {
+      covarianceType = newType;
+      return this;
+    }
+
+    /** Sets where EM starts from; default {@link Start#kMeansPlusPlus}. */
+    public Builder start(Start newStart) {
+      start = newStart;
+      return this;
+    }
+
+    /** Sets how many starts are tried, at least 1; default 1. A start that is not random is tried once. */
+    public Builder restarts(int newRestarts) {
+      restarts = atLeast("restarts", newRestarts, 1);
+      return this;
+    }
+
+    /** Sets the largest number of iterations of a start, at least 0; default 1000. With 0 the start is the result. */
+    public Builder maxIterations(int newMaxIterations) {
+      maxIterations = atLeast("maxIterations", newMaxIterations, 0);
+      return this;
+    }
+
+    /** Sets the tolerance of the default test {@link ConvergenceTest#relative}, at least 0; default 1e-6. */
+    public Builder tolerance(double tolerance) {
+      return convergence(ConvergenceTest.relative(tolerance));
+    }
+
+    /** Sets the convergence test. */
+    public Builder convergence(ConvergenceTest newConvergence) {
+      convergence = newConvergence;
+      return this;
+    }
+
+    /**
+     * Sets what each maximization adds to the diagonal of the covariances, at least 0; default 1e-6. It is in the units
+     * of the samples squared.
+     */
+    public Builder regularization(double newRegularization) {
+      regularization = notNegative("regularization", newRegularization);
+      return this;
+    }
+
+    /** Sets what is done about degenerate components; default {@link DegeneracyPolicy#REGULARIZE}. */
+    public Builder degeneracy(DegeneracyPolicy newPolicy) {
+      degeneracy = newPolicy;
+      return this;
+    }
+
+    /** Sets the seed of all random choices; default 0. */
+    public Builder seed(long newSeed) {
+      seed = newSeed;
+      return this;
+    }
+
+    /** Sets how many threads may be used, at least 1; default all processors. The result does not depend on it. */
+    public Builder threads(int newThreads) {
+      threads = atLeast("threads", newThreads, 1);
+      return this;
+    }
+
+    /** Sets the backend by its id; default the choice of {@link Backends#automatic}. */
+    public Builder backend(String id) {
+      backendId = id;
+      backend = null;
+      return this;
+    }
+
+    /** Sets the backend. */
+    public Builder backend(LinearAlgebraBackend newBackend) {
+      backend = newBackend;
+      return this;
+    }
+
+    /** Sets who is told of the progress. */
+    public Builder listener(FitListener newListener) {
+      listener = newListener;
+      return this;
+    }
+
+    /** Returns the estimator. */
+    public GaussianMixtureEstimator build() {
+      return new GaussianMixtureEstimator(this);
+    }
+  }
+}

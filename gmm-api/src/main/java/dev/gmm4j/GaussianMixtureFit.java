@@ -1,0 +1,149 @@
+package dev.gmm4j;
+
+import dev.gmm4j.spi.LinearAlgebraBackend;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** What a fit came to: the model of the best start, how it was reached, and what to think of it. Immutable. */
+public final class GaussianMixtureFit {
+  private final GaussianMixture model;
+  private final List<StartReport> starts;
+  private final int best;
+  private final double[] effectiveCounts;
+  private final long samples;
+  private final double totalWeight;
+  private final LinearAlgebraBackend backend;
+  private final Seconds seconds;
+
+  /**
+   * Wall-clock time, all starts together.
+   *
+   * @param initialize for checking the samples and finding initial parameters
+   * @param em for the iterations
+   */
+  public record Seconds(double initialize, double em) {}
+
+  GaussianMixtureFit(
+      GaussianMixture model,
+      List<StartReport> starts,
+      int best,
+      double[] effectiveCounts,
+      long samples,
+      double totalWeight,
+      LinearAlgebraBackend backend,
+      Seconds seconds) {
+    this.model = model;
+    this.starts = List.copyOf(starts);
+    this.best = best;
+    this.effectiveCounts = effectiveCounts;
+    this.samples = samples;
+    this.totalWeight = totalWeight;
+    this.backend = backend;
+    this.seconds = seconds;
+  }
+
+  /** Returns the model of the best start. */
+  public GaussianMixture model() {
+    return model;
+  }
+
+  /** Returns what each start came to, failed ones included, in their order. */
+  public List<StartReport> starts() {
+    return starts;
+  }
+
+  /** Returns the start that reached the highest log-likelihood; the first of equals. */
+  public StartReport bestStart() {
+    return starts.get(best);
+  }
+
+  /** Returns the total log-likelihood of the model. */
+  public double logLikelihood() {
+    return bestStart().logLikelihood();
+  }
+
+  /** Returns the log-likelihood of the model for a sample of weight 1. */
+  public double meanLogLikelihood() {
+    return logLikelihood() / totalWeight;
+  }
+
+  /** Returns the number of iterations of the best start. */
+  public int iterations() {
+    return bestStart().iterations();
+  }
+
+  /** Tells whether the best start converged before the largest number of iterations. */
+  public boolean converged() {
+    return bestStart().converged();
+  }
+
+  /** Returns the number of samples, those of weight 0 included. */
+  public long samples() {
+    return samples;
+  }
+
+  /** Returns the total weight of the samples; their number where they have no weights. */
+  public double totalWeight() {
+    return totalWeight;
+  }
+
+  /** Returns the Bayesian information criterion {@code -2ℓ + ν ln n}, n the total weight; lower is better. */
+  public double bic() {
+    return InformationCriteria.bic(logLikelihood(), model.freeParameters(), totalWeight);
+  }
+
+  /** Returns Akaike's information criterion {@code -2ℓ + 2ν}; lower is better. */
+  public double aic() {
+    return InformationCriteria.aic(logLikelihood(), model.freeParameters());
+  }
+
+  /** Returns the id of the backend that was used. */
+  public String backend() {
+    return backend.id();
+  }
+
+  /** Returns the wall-clock time of the fit. */
+  public Seconds seconds() {
+    return seconds;
+  }
+
+  /** Returns how sound each component is; eigenvalues are computed when this is called. */
+  public List<ComponentDiagnostics> diagnostics() {
+    List<ComponentDiagnostics> diagnostics = new ArrayList<>();
+    for (int k = 0; k < model.components(); k++) {
+      double[] eigenvalues = eigenvalues(k);
+      double smallest = eigenvalues[0];
+      double largest = eigenvalues[eigenvalues.length - 1];
+      int component = k;
+      List<DegeneracyEvent> events = bestStart().events().stream()
+          .filter(event -> event.component() == component)
+          .toList();
+      diagnostics.add(new ComponentDiagnostics(
+          k, model.weight(k), effectiveCounts[k], smallest, largest / smallest, events));
+    }
+    return diagnostics;
+  }
+
+  private double[] eigenvalues(int component) {
+    int d = model.dimension();
+    Covariances covariances = model.covariances();
+    double[] eigenvalues = new double[d];
+    switch (covariances.type()) {
+      case FULL, TIED -> {
+        double[] matrix = new double[d * d];
+        for (int i = 0; i < d * d; i++) {
+          matrix[i] = covariances.get(component, i / d, i % d);
+        }
+        backend.symmetricEigen(d, matrix, eigenvalues, new double[d * d]);
+      }
+      case DIAGONAL, SPHERICAL -> {
+        for (int j = 0; j < d; j++) {
+          eigenvalues[j] = covariances.get(component, j, j);
+        }
+        Arrays.sort(eigenvalues);
+      }
+    }
+    return eigenvalues;
+  }
+}

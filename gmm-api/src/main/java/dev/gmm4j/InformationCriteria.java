@@ -1,0 +1,16 @@
+package dev.gmm4j;
+
+/** Criteria that weigh likelihood against free parameters; lower is better. */
+final class InformationCriteria {
+  private InformationCriteria() {}
+
+  /** Schwarz (1978). */
+  static double bic(double logLikelihood, long freeParameters, double n) {
+    return -2 * logLikelihood + freeParameters * Math.log(n);
+  }
+
+  /** Akaike (1974). */
+  static double aic(double logLikelihood, long freeParameters) {
+    return -2 * logLikelihood + 2.0 * freeParameters;
+  }
+}

@@ -1,0 +1,136 @@
+package dev.gmm4j;
+
+import static dev.gmm4j.internal.Arguments.atLeast;
+import static dev.gmm4j.internal.Arguments.notNegative;
+
+import dev.gmm4j.em.SampleScale;
+import dev.gmm4j.internal.LocalEngine;
+import dev.gmm4j.internal.Randomness;
+import dev.gmm4j.internal.SampleSummary;
+import dev.gmm4j.internal.start.Lloyd;
+import dev.gmm4j.internal.start.Seeding;
+import dev.gmm4j.spi.LinearAlgebraBackend;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Clusters samples by k-means: Lloyd's iterations from greedy k-means++ seeds, on the same blocks and backends as the
+ * mixtures. Immutable and safe to use from several threads.
+ *
+ * <p>Sample weights count as they do for mixtures. The same seed, samples and backend give the same bits, for any
+ * number of threads.
+ */
+public final class KMeans {
+  private final int clusters;
+  private final int restarts;
+  private final int maxIterations;
+  private final double tolerance;
+  private final long seed;
+  private final int threads;
+  private final @Nullable LinearAlgebraBackend backend;
+
+  private KMeans(Builder builder) {
+    clusters = builder.clusters;
+    restarts = builder.restarts;
+    maxIterations = builder.maxIterations;
+    tolerance = builder.tolerance;
+    seed = builder.seed;
+    threads = builder.threads;
+    backend = builder.backend;
+  }
+
+  /** Returns a builder for a number of clusters, at least 1. */
+  public static Builder builder(int clusters) {
+    return new Builder(atLeast("clusters", clusters, 1));
+  }
+
+  /**
+   * Clusters samples; of several starts the one of the smallest inertia is kept.
+   *
+   * @throws InvalidSamplesException if a sample or weight is not finite, a weight is negative, or fewer samples than
+   *     clusters have a positive weight
+   * @throws BackendUnavailableException if there is no backend
+   */
+  public KMeansFit fit(Samples samples) {
+    LinearAlgebraBackend used = backend == null ? Backends.standard().automatic() : backend;
+    try (LocalEngine engine = new LocalEngine(samples, used, clusters, threads)) {
+      SampleScale scale = SampleSummary.of(engine);
+      if (scale.count() < clusters) {
+        throw new InvalidSamplesException("samples of positive weight must be at least clusters = "
+            + clusters + ", but were " + scale.count());
+      }
+      Lloyd.Result best = run(engine, scale, 0);
+      for (int start = 1; start < restarts; start++) {
+        Lloyd.Result result = run(engine, scale, start);
+        if (result.inertia() < best.inertia()) {
+          best = result;
+        }
+      }
+      return new KMeansFit(best, samples.dimension(), scale.meanVariance(), used, threads);
+    }
+  }
+
+  private Lloyd.Result run(LocalEngine engine, SampleScale scale, int start) {
+    Randomness random = Randomness.of(seed, start);
+    double[] seeds = Seeding.among(engine.samples(), clusters, random).plusPlus(clusters, random);
+    return Lloyd.run(engine, seeds, scale.meanVariance(), maxIterations, tolerance);
+  }
+
+  /** Settings of k-means; all but the number of clusters have defaults. */
+  public static final class Builder {
+    private final int clusters;
+    private int restarts = 1;
+    private int maxIterations = 300;
+    private double tolerance = 1e-4;
+    private long seed;
+    private int threads = GaussianMixture.defaultThreads();
+    private @Nullable LinearAlgebraBackend backend;
+
+    private Builder(int clusters) {
+      this.clusters = clusters;
+    }
+
+    /** Sets how many starts are tried, at least 1; default 1. */
+    public Builder restarts(int newRestarts) {
+      restarts = atLeast("restarts", newRestarts, 1);
+      return this;
+    }
+
+    /** Sets the largest number of iterations, at least 1; default 300. */
+    public Builder maxIterations(int newMaxIterations) {
+      maxIterations = atLeast("maxIterations", newMaxIterations, 1);
+      return this;
+    }
+
+    /**
+     * Sets the sum of squared moves of the centres, relative to the samples' mean variance, below which the iterations
+     * stop, at least 0; default 1e-4. With 0 they stop when no centre moves.
+     */
+    public Builder tolerance(double newTolerance) {
+      tolerance = notNegative("tolerance", newTolerance);
+      return this;
+    }
+
+    /** Sets the seed of all random choices; default 0. */
+    public Builder seed(long newSeed) {
+      seed = newSeed;
+      return this;
+    }
+
+    /** Sets how many threads may be used, at least 1; default all processors. The result does not depend on it. */
+    public Builder threads(int newThreads) {
+      threads = atLeast("threads", newThreads, 1);
+      return this;
+    }
+
+    /** Sets the backend; default the choice of {@link Backends#automatic}. */
+    public Builder backend(LinearAlgebraBackend newBackend) {
+      backend = newBackend;
+      return this;
+    }
+
+    /** Returns the settings, ready to fit. */
+    public KMeans build() {
+      return new KMeans(this);
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package dev.gmm4j;
+
+import dev.gmm4j.em.MixtureParameters;
+import dev.gmm4j.em.PrecisionFactors;
+import dev.gmm4j.internal.Randomness;
+import dev.gmm4j.spi.LinearAlgebraBackend;
+
+/** Draws from a mixture: a component by its weight, then {@code μ + W⁻¹z} with standard normal {@code z}. */
+final class Sampler {
+  private final MixtureParameters parameters;
+
+  /** Lower triangular {@code W⁻¹}, the Cholesky factor of the covariance; one for each component, or one for all. */
+  private final double[][] factors;
+
+  Sampler(MixtureParameters parameters, LinearAlgebraBackend backend) {
+    this.parameters = parameters;
+    int d = parameters.dimension();
+    PrecisionFactors precision = parameters.factors();
+    int matrices = switch (precision.shape()) {
+      case TRIANGULAR -> parameters.components();
+      case SHARED_TRIANGULAR -> 1;
+      case AXIS_ALIGNED -> 0;
+    };
+    factors = new double[matrices][d * d];
+    for (int k = 0; k < matrices; k++) {
+      double[] inverse = new double[d * d];
+      System.arraycopy(precision.values(), k * d * d, inverse, 0, d * d);
+      backend.invertLower(d, inverse, factors[k]);
+    }
+  }
+
+  LabelledSamples draw(int count, Randomness random) {
+    int d = parameters.dimension();
+    double[][] rows = new double[count][d];
+    int[] labels = new int[count];
+    double[] normal = new double[d];
+    for (int i = 0; i < count; i++) {
+      int k = component(random.nextDouble());
+      labels[i] = k;
+      for (int j = 0; j < d; j++) {
+        normal[j] = random.nextGaussian();
+      }
+      for (int j = 0; j < d; j++) {
+        rows[i][j] = parameters.means()[k * d + j] + deviation(k, j, normal);
+      }
+    }
+    return new LabelledSamples(rows, labels);
+  }
+
+  private int component(double uniform) {
+    double[] weights = parameters.weights();
+    double sum = 0;
+    int last = 0;
+    for (int k = 0; k < weights.length; k++) {
+      if (weights[k] > 0) {
+        sum += weights[k];
+        last = k;
+        if (uniform < sum) {
+          return k;
+        }
+      }
+    }
+    return last;
+  }
+
+  private double deviation(int k, int row, double[] normal) {
+    if (factors.length == 0) {
+      return Math.sqrt(parameters.covariances().get(k, row, row)) * normal[row];
+    }
+    double[] factor = factors[Math.min(k, factors.length - 1)];
+    double sum = 0;
+    for (int j = 0; j <= row; j++) {
+      sum += factor[row * normal.length + j] * normal[j];
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,239 @@
+package dev.gmm4j.em;
+
+import dev.gmm4j.CovarianceType;
+import dev.gmm4j.Covariances;
+import dev.gmm4j.DegeneracyEvent;
+import dev.gmm4j.DegeneracyPolicy;
+import dev.gmm4j.DegenerateComponentException;
+import dev.gmm4j.NotPositiveDefiniteException;
+import dev.gmm4j.spi.LinearAlgebraBackend;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns what the maximization found into parameters that a kernel can use, and applies the policy to components that
+ * have degenerated. One guard serves one start; it remembers what it did.
+ */
+public final class DegeneracyGuard {
+  /** A component with less than this part of one sample has none. */
+  private static final double EMPTY_SAMPLES = 1e-10;
+
+  /** What is added to a singular covariance at first, relative to the samples' variance. */
+  private static final double FIRST_RIDGE = 1e-9;
+
+  private static final int MAX_RIDGES = 12;
+  private static final int MAX_RESTARTS = 10;
+  private static final String REMEDY =
+      "use fewer components, a larger regularization, or another degeneracy policy";
+
+  private final DegeneracyPolicy policy;
+  private final SampleScale scale;
+  private final LinearAlgebraBackend backend;
+  private final Supplier<double[]> randomSample;
+  private final List<DegeneracyEvent> events = new ArrayList<>();
+  private int restarts;
+
+  /**
+   * Creates a guard.
+   *
+   * @param randomSample gives a random sample, where {@link DegeneracyPolicy#RESTART} puts a component
+   */
+  public DegeneracyGuard(
+      DegeneracyPolicy policy,
+      SampleScale scale,
+      LinearAlgebraBackend backend,
+      Supplier<double[]> randomSample) {
+    this.policy = policy;
+    this.scale = scale;
+    this.backend = backend;
+    this.randomSample = randomSample;
+  }
+
+  /** Returns what was done so far, in the order of its first occurrence. */
+  public List<DegeneracyEvent> events() {
+    return List.copyOf(events);
+  }
+
+  /**
+   * Returns parameters of non-degenerate components only, or those of an estimate as they are where nothing is wrong.
+   *
+   * @param previous the parameters before the maximization, or null at the start
+   * @param iteration the iteration, from 1; 0 is the start
+   * @throws DegenerateComponentException if the policy does not allow what would have to be done, or it did not help
+   */
+  public MixtureParameters settle(
+      ParameterEstimate estimate, @Nullable MixtureParameters previous, int iteration) {
+    ParameterEstimate current = estimate;
+    int k = 0;
+    while (k < current.weights().length) {
+      boolean empty = current.weights()[k] * scale.count() < EMPTY_SAMPLES;
+      if (empty) {
+        current = mendEmpty(current, k, previous, iteration);
+      }
+      // A pruned component gives its index to the next one.
+      k += empty && policy == DegeneracyPolicy.PRUNE ? 0 : 1;
+    }
+    int[] mends = new int[current.weights().length];
+    while (true) {
+      String reason = "its variance is no more than rounding error";
+      int singular = vanishedComponent(current);
+      if (singular < 0) {
+        try {
+          return MixtureParameters.of(
+              current.weights(), current.means(), current.covariances(), backend);
+        } catch (NotPositiveDefiniteException e) {
+          singular = e.component();
+          reason = "its covariance is singular";
+        }
+      }
+      current = mendSingular(current, singular, mends[singular]++, reason, iteration);
+    }
+  }
+
+  /** Returns the first component with a variance that rounding alone can produce, or -1. */
+  private int vanishedComponent(ParameterEstimate estimate) {
+    for (int k = 0; k < estimate.weights().length; k++) {
+      for (int j = 0; j < scale.means().length; j++) {
+        if (!(estimate.covariances().get(k, j, j) > scale.roundingVariance(j))) {
+          return k;
+        }
+      }
+    }
+    return -1;
+  }
+
+  private ParameterEstimate mendEmpty(
+      ParameterEstimate estimate, int k, @Nullable MixtureParameters previous, int iteration) {
+    String reason = "no sample is left to it";
+    return switch (policy) {
+      case FAIL -> throw failure(k, reason, iteration);
+      case REGULARIZE -> {
+        record(k, reason, iteration);
+        yield setAside(estimate, k, previous);
+      }
+      case PRUNE -> prune(estimate, k, reason, iteration);
+      case RESTART -> restart(estimate, k, reason, iteration);
+    };
+  }
+
+  private ParameterEstimate mendSingular(
+      ParameterEstimate estimate, int k, int mends, String reason, int iteration) {
+    boolean shared = estimate.covariances().type() == CovarianceType.TIED;
+    if (shared && policy != DegeneracyPolicy.REGULARIZE) {
+      throw new DegenerateComponentException(
+          k, iteration, "the covariance that all components share is singular", REMEDY);
+    }
+    return switch (policy) {
+      case FAIL -> throw failure(k, reason, iteration);
+      case REGULARIZE -> regularize(estimate, k, mends, reason, iteration);
+      case PRUNE -> prune(estimate, k, reason, iteration);
+      case RESTART -> restart(estimate, k, reason, iteration);
+    };
+  }
+
+  private ParameterEstimate regularize(
+      ParameterEstimate estimate, int k, int mends, String reason, int iteration) {
+    if (mends == MAX_RIDGES) {
+      throw failure(k, reason + " and adding to its diagonal did not help", iteration);
+    }
+    record(k, reason, iteration);
+    double factor = FIRST_RIDGE * Math.pow(10, mends);
+    double[] ridge = scale.positiveVariances();
+    for (int j = 0; j < ridge.length; j++) {
+      ridge[j] *= factor;
+    }
+    Covariances covariances = estimate.covariances().plusDiagonal(k, ridge);
+    return new ParameterEstimate(estimate.weights(), estimate.means(), covariances);
+  }
+
+  /** Gives a component weight 0 and the place and shape it had before. */
+  private ParameterEstimate setAside(
+      ParameterEstimate estimate, int k, @Nullable MixtureParameters previous) {
+    int d = scale.means().length;
+    double[] means = estimate.means().clone();
+    double[][] shape = scaleMatrix();
+    if (previous != null) {
+      System.arraycopy(previous.means(), k * d, means, k * d, d);
+      shape = previous.covariances().matrix(k);
+    }
+    double[] weights = estimate.weights().clone();
+    weights[k] = 0;
+    normalize(weights);
+    return new ParameterEstimate(weights, means, estimate.covariances().withComponent(k, shape));
+  }
+
+  private ParameterEstimate prune(ParameterEstimate estimate, int k, String reason, int iteration) {
+    int components = estimate.weights().length;
+    if (components == 1) {
+      throw failure(k, reason + " and it is the last one", iteration);
+    }
+    record(k, reason, iteration);
+    int d = scale.means().length;
+    int[] kept = new int[components - 1];
+    double[] weights = new double[components - 1];
+    double[] means = new double[(components - 1) * d];
+    for (int i = 0; i < kept.length; i++) {
+      kept[i] = i < k ? i : i + 1;
+      weights[i] = estimate.weights()[kept[i]];
+      System.arraycopy(estimate.means(), kept[i] * d, means, i * d, d);
+    }
+    normalize(weights);
+    return new ParameterEstimate(weights, means, estimate.covariances().select(kept));
+  }
+
+  private ParameterEstimate restart(
+      ParameterEstimate estimate, int k, String reason, int iteration) {
+    if (restarts++ == MAX_RESTARTS) {
+      throw failure(k, reason + " after " + MAX_RESTARTS + " restarts", iteration);
+    }
+    record(k, reason, iteration);
+    int d = scale.means().length;
+    double[] weights = estimate.weights().clone();
+    weights[k] = 1.0 / weights.length;
+    normalize(weights);
+    double[] means = estimate.means().clone();
+    System.arraycopy(randomSample.get(), 0, means, k * d, d);
+    return new ParameterEstimate(
+        weights, means, estimate.covariances().withComponent(k, scaleMatrix()));
+  }
+
+  private double[][] scaleMatrix() {
+    double[] variances = scale.positiveVariances();
+    double[][] matrix = new double[variances.length][variances.length];
+    for (int j = 0; j < variances.length; j++) {
+      matrix[j][j] = variances[j];
+    }
+    return matrix;
+  }
+
+  private static void normalize(double[] weights) {
+    double sum = 0;
+    for (double weight : weights) {
+      sum += weight;
+    }
+    for (int k = 0; k < weights.length; k++) {
+      weights[k] /= sum;
+    }
+  }
+
+  private static DegenerateComponentException failure(int k, String reason, int iteration) {
+    return new DegenerateComponentException(k, iteration, reason, REMEDY);
+  }
+
+  private void record(int k, String reason, int iteration) {
+    for (int i = 0; i < events.size(); i++) {
+      DegeneracyEvent event = events.get(i);
+      if (event.component() == k
+          && event.reason().equals(reason)
+          && policy != DegeneracyPolicy.PRUNE) {
+        if (event.lastIteration() < iteration) {
+          events.set(i, event.again(iteration));
+        }
+        return;
+      }
+    }
+    events.add(new DegeneracyEvent(k, policy, reason, iteration, iteration, 1));
+  }
+}

@@ -1,0 +1,18 @@
+package dev.gmm4j.em;
+
+/**
+ * One pass over all samples: parameters in, statistics out. The only part of EM that knows where the samples are.
+ *
+ * <p>An implementation adds up statistics in an order that does not depend on threads or scheduling, so that the same
+ * parameters always give the same bits.
+ */
+@FunctionalInterface
+public interface ExpectationPass {
+
+  /**
+   * Returns the statistics of all samples under the parameters, about the parameters' means.
+   *
+   * @param moments which second moments the maximization needs
+   */
+  SufficientStatistics expect(MixtureParameters parameters, Moments moments);
+}

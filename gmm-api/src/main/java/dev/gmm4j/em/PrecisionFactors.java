@@ -1,0 +1,112 @@
+package dev.gmm4j.em;
+
+import dev.gmm4j.NotPositiveDefiniteException;
+
+/**
+ * Factors {@code W_k} of the inverse covariances, {@code Σ_k⁻¹ = W_kᵀ W_k}, which densities are computed from:
+ * the squared Mahalanobis distance of a sample is {@code ‖W_k(x - μ_k)‖²}.
+ *
+ * <p>{@code W_k} is the inverse of the lower Cholesky factor of {@code Σ_k}, lower triangular; for diagonal and
+ * spherical covariances the inverse standard deviations. Immutable.
+ */
+public final class PrecisionFactors {
+
+  /** How the factors are stored. */
+  public enum Shape {
+    /** A lower triangular matrix for each component; {@code K*d*d} numbers. */
+    TRIANGULAR,
+    /** One lower triangular matrix that all components share; {@code d*d} numbers. */
+    SHARED_TRIANGULAR,
+    /** The diagonal for each component; {@code K*d} numbers. */
+    AXIS_ALIGNED
+  }
+
+  private final Shape shape;
+  private final int dimension;
+  private final double[] values;
+  private final double[] logDeterminants;
+
+  private PrecisionFactors(Shape shape, int components, int dimension, double[] values) {
+    this.shape = shape;
+    this.dimension = dimension;
+    this.values = values;
+    this.logDeterminants = new double[components];
+    for (int k = 0; k < components; k++) {
+      for (int j = 0; j < dimension; j++) {
+        logDeterminants[k] += Math.log(values[index(k, j)]);
+      }
+    }
+  }
+
+  /** Returns the factors of full covariances: {@code K*d*d} numbers, zeros above the diagonals; kept, not copied. */
+  public static PrecisionFactors triangular(int components, int dimension, double[] values) {
+    return new PrecisionFactors(Shape.TRIANGULAR, components, dimension, values);
+  }
+
+  /** Returns the factor of a covariance shared by all components: {@code d*d} numbers; kept, not copied. */
+  public static PrecisionFactors sharedTriangular(int components, int dimension, double[] values) {
+    return new PrecisionFactors(Shape.SHARED_TRIANGULAR, components, dimension, values);
+  }
+
+  /** Returns the factors of diagonal covariances: {@code K*d} inverse standard deviations; kept, not copied. */
+  public static PrecisionFactors axisAligned(int components, int dimension, double[] values) {
+    return new PrecisionFactors(Shape.AXIS_ALIGNED, components, dimension, values);
+  }
+
+  /**
+   * Returns {@code 1/√variance}.
+   *
+   * @throws NotPositiveDefiniteException naming component and feature, unless the variance is positive and finite
+   */
+  public static double inverseDeviation(double variance, int component, int feature) {
+    if (!(variance > 0 && variance < Double.POSITIVE_INFINITY)) {
+      throw new NotPositiveDefiniteException(component, feature);
+    }
+    return 1 / Math.sqrt(variance);
+  }
+
+  /** Returns how the factors are stored. */
+  public Shape shape() {
+    return shape;
+  }
+
+  /** Returns the factors, row-major in their shape; shared, not to be modified. */
+  public double[] values() {
+    return values;
+  }
+
+  /** Returns {@code log det W_k}, minus half the log-determinant of the covariance. */
+  public double logDeterminant(int component) {
+    return logDeterminants[component];
+  }
+
+  /**
+   * Computes {@code W_k v}.
+   *
+   * @param vector {@code d} numbers
+   * @param whitened receives {@code d} numbers from {@code offset}
+   */
+  public void whiten(int component, double[] vector, double[] whitened, int offset) {
+    for (int j = 0; j < dimension; j++) {
+      double sum = 0;
+      if (shape == Shape.AXIS_ALIGNED) {
+        sum = values[component * dimension + j] * vector[j];
+      } else {
+        int row = index(component, j) - j;
+        for (int l = 0; l <= j; l++) {
+          sum += values[row + l] * vector[l];
+        }
+      }
+      whitened[offset + j] = sum;
+    }
+  }
+
+  /** Returns the index of a factor's diagonal entry. */
+  private int index(int component, int j) {
+    return switch (shape) {
+      case TRIANGULAR -> (component * dimension + j) * dimension + j;
+      case SHARED_TRIANGULAR -> j * dimension + j;
+      case AXIS_ALIGNED -> component * dimension + j;
+    };
+  }
+}

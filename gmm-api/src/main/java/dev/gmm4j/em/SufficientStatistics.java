@@ -1,0 +1,147 @@
+package dev.gmm4j.em;
+
+import dev.gmm4j.internal.Arguments;
+
+/**
+ * What the maximization needs to know of the samples: sums over samples {@code i}, with weights {@code w_i} and
+ * responsibilities {@code r_ik}, that merge by addition.
+ *
+ * <p>Moments of component {@code k} are taken about a stated centre {@code c_k}, in a fit the component's current mean,
+ * so that no precision is lost however far the samples lie from zero.
+ *
+ * <p>The arrays that accessors return are live: kernels add to them. Not thread-safe.
+ */
+public final class SufficientStatistics {
+  private final int components;
+  private final int dimension;
+  private final Moments moments;
+  private final double[] weights;
+  private final double[] first;
+  private final double[] second;
+  private double[] centres;
+  private double logLikelihood;
+
+  /**
+   * Creates empty statistics.
+   *
+   * @param centres {@code K*d} numbers, row-major; kept, not copied
+   * @param components the number of components {@code K}
+   * @param dimension the number of features {@code d}
+   * @param moments which second moments to hold
+   */
+  public SufficientStatistics(double[] centres, int components, int dimension, Moments moments) {
+    Arguments.check(
+        centres.length == components * dimension,
+        "centres must be %d numbers, but were %d",
+        components * dimension,
+        centres.length);
+    this.components = components;
+    this.dimension = dimension;
+    this.moments = moments;
+    this.centres = centres;
+    this.weights = new double[components];
+    this.first = new double[components * dimension];
+    this.second = new double[moments.size(components, dimension)];
+  }
+
+  /** Returns the number of components {@code K}. */
+  public int components() {
+    return components;
+  }
+
+  /** Returns the number of features {@code d}. */
+  public int dimension() {
+    return dimension;
+  }
+
+  /** Tells which second moments are held. */
+  public Moments moments() {
+    return moments;
+  }
+
+  /** Returns the centres {@code c_k}: {@code K*d} numbers, row-major, not to be modified. */
+  public double[] centres() {
+    return centres;
+  }
+
+  /** Returns the live sums {@code Σ_i w_i r_ik}: {@code K} numbers, the components' effective counts. */
+  public double[] weights() {
+    return weights;
+  }
+
+  /** Returns the live sums {@code Σ_i w_i r_ik (x_i - c_k)}: {@code K*d} numbers, row-major. */
+  public double[] first() {
+    return first;
+  }
+
+  /**
+   * Returns the live sums {@code Σ_i w_i r_ik (x_i - c_k)(x_i - c_k)ᵀ} in the shape of {@link #moments}; matrices have
+   * both triangles.
+   */
+  public double[] second() {
+    return second;
+  }
+
+  /** Returns the total log-likelihood {@code Σ_i w_i log p(x_i)} of the samples added. */
+  public double logLikelihood() {
+    return logLikelihood;
+  }
+
+  /** Adds to the total log-likelihood. */
+  public void addLogLikelihood(double amount) {
+    logLikelihood += amount;
+  }
+
+  /** Returns the total weight {@code Σ_k Σ_i w_i r_ik}. */
+  public double totalWeight() {
+    double total = 0;
+    for (double weight : weights) {
+      total += weight;
+    }
+    return total;
+  }
+
+  /**
+   * Adds other statistics to these.
+   *
+   * @throws IllegalArgumentException if the other statistics have another shape or other centres
+   */
+  public void merge(SufficientStatistics other) {
+    Arguments.check(
+        components == other.components && dimension == other.dimension && moments == other.moments,
+        "statistics of %d components, %d features and %s moments cannot merge with %d, %d and %s",
+        components,
+        dimension,
+        moments,
+        other.components,
+        other.dimension,
+        other.moments);
+    Arguments.check(
+        centres == other.centres || java.util.Arrays.equals(centres, other.centres),
+        "statistics about different centres cannot merge");
+    add(other.weights, weights);
+    add(other.first, first);
+    add(other.second, second);
+    logLikelihood += other.logLikelihood;
+  }
+
+  /** Makes these statistics empty again, about other centres. */
+  public void reset(double[] newCentres) {
+    Arguments.check(
+        newCentres.length == centres.length,
+        "centres must be %d numbers, but were %d",
+        centres.length,
+        newCentres.length);
+    centres = newCentres;
+    java.util.Arrays.fill(weights, 0);
+    java.util.Arrays.fill(first, 0);
+    java.util.Arrays.fill(second, 0);
+    logLikelihood = 0;
+  }
+
+  private static void add(double[] from, double[] to) {
+    for (int i = 0; i < to.length; i++) {
+      to[i] += from[i];
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package dev.gmm4j.internal.composed;
+
+import dev.gmm4j.em.PrecisionFactors;
+
+/** Distances under diagonal and spherical covariances: no matrix is needed. */
+final class AxisAlignedWhitening implements Whitening {
+  private final int dimension;
+  private double[] inverseDeviations = {};
+  private double[] offsets = {};
+
+  AxisAlignedWhitening(int dimension) {
+    this.dimension = dimension;
+  }
+
+  @Override
+  public void use(PrecisionFactors factors, double[] newOffsets, int components) {
+    inverseDeviations = factors.values();
+    offsets = newOffsets;
+  }
+
+  @Override
+  public void addSquaredDistances(double[] shifted, int rows, int components, double[] distances) {
+    for (int k = 0; k < components; k++) {
+      for (int j = 0; j < dimension; j++) {
+        addScaledSquares(
+            shifted,
+            j * rows,
+            offsets[k * dimension + j],
+            inverseDeviations[k * dimension + j],
+            distances,
+            k * rows,
+            rows);
+      }
+    }
+  }
+
+  private static void addScaledSquares(
+      double[] values, int from, double offset, double scale, double[] sums, int to, int rows) {
+    for (int i = 0; i < rows; i++) {
+      double difference = (values[from + i] - offset) * scale;
+      sums[to + i] += difference * difference;
+    }
+  }
+}

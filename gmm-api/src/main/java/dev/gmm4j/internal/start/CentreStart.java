@@ -1,0 +1,111 @@
+package dev.gmm4j.internal.start;
+
+import dev.gmm4j.Covariances;
+import dev.gmm4j.NotPositiveDefiniteException;
+import dev.gmm4j.Samples;
+import dev.gmm4j.em.Maximization;
+import dev.gmm4j.em.MixtureParameters;
+import dev.gmm4j.em.Moments;
+import dev.gmm4j.em.ParameterEstimate;
+import dev.gmm4j.em.SufficientStatistics;
+import dev.gmm4j.internal.LocalEngine;
+import dev.gmm4j.spi.Assignment;
+import dev.gmm4j.spi.LinearAlgebraBackend;
+
+/**
+ * Starts that find centres, give each sample to the nearest one, and maximize once.
+ *
+ * <p>A cluster too small for a covariance of its own starts with the one pooled over all clusters: with the
+ * regularization alone it would start as a spike that no other sample can reach.
+ */
+public final class CentreStart implements StartStrategy {
+  /** How centres are found. */
+  public enum Method {
+    /** Greedy k-means++ on a subsample. */
+    PLUS_PLUS,
+    /** k-means from k-means++ seeds, on a subsample. */
+    K_MEANS,
+    /** Samples drawn at random. */
+    RANDOM_SAMPLES
+  }
+
+  private static final int MAX_ITERATIONS = 300;
+  private static final double TOLERANCE = 1e-4;
+
+  private final Method method;
+
+  /** Creates a start. */
+  public CentreStart(Method method) {
+    this.method = method;
+  }
+
+  @Override
+  public boolean isRandom() {
+    return true;
+  }
+
+  @Override
+  public MixtureParameters parameters(StartContext context) {
+    int d = context.engine().samples().dimension();
+    double variance = context.scale().meanVariance();
+    double[] centres = centres(context, variance);
+    MixtureParameters nearest = MixtureParameters.nearestCentre(centres, d, variance);
+    Maximization maximization = context.maximization();
+    SufficientStatistics statistics =
+        context.engine().accumulate(nearest, Assignment.HARD, maximization.moments());
+    ParameterEstimate estimate =
+        withPooled(maximization.maximizeUnregularized(statistics), statistics, context.backend());
+    Covariances covariances = estimate.covariances().plusRidge(maximization.regularization());
+    return context
+        .guard()
+        .settle(new ParameterEstimate(estimate.weights(), estimate.means(), covariances), null, 0);
+  }
+
+  private double[] centres(StartContext context, double variance) {
+    Samples subsample =
+        Subsample.of(context.engine().samples(), context.components(), context.random());
+    Seeding seeding = Seeding.among(subsample, context.components(), context.random());
+    if (method == Method.RANDOM_SAMPLES) {
+      return seeding.random(context.components(), context.random());
+    }
+    double[] seeds = seeding.plusPlus(context.components(), context.random());
+    if (method == Method.PLUS_PLUS) {
+      return seeds;
+    }
+    try (LocalEngine engine = new LocalEngine(
+        subsample, context.backend(), context.components(), context.engine().threads())) {
+      return Lloyd.run(engine, seeds, variance, MAX_ITERATIONS, TOLERANCE).centres();
+    }
+  }
+
+  private static ParameterEstimate withPooled(
+      ParameterEstimate estimate, SufficientStatistics statistics, LinearAlgebraBackend backend) {
+    if (statistics.moments() == Moments.POOLED) {
+      return estimate;
+    }
+    double[][] pooled = pooled(estimate);
+    Covariances covariances = estimate.covariances();
+    for (int k = 0; k < estimate.weights().length; k++) {
+      try {
+        estimate.covariances().select(k).precisionFactors(backend);
+      } catch (NotPositiveDefiniteException e) {
+        covariances = covariances.withComponent(k, pooled);
+      }
+    }
+    return new ParameterEstimate(estimate.weights(), estimate.means(), covariances);
+  }
+
+  /** Returns the mean of the clusters' covariances, weighted by the clusters' weights. */
+  private static double[][] pooled(ParameterEstimate estimate) {
+    int d = estimate.covariances().dimension();
+    double[][] pooled = new double[d][d];
+    for (int k = 0; k < estimate.weights().length; k++) {
+      for (int i = 0; i < d; i++) {
+        for (int j = 0; j < d; j++) {
+          pooled[i][j] += estimate.weights()[k] * estimate.covariances().get(k, i, j);
+        }
+      }
+    }
+    return pooled;
+  }
+}

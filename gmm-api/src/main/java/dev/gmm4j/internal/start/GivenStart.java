@@ -1,0 +1,31 @@
+package dev.gmm4j.internal.start;
+
+import dev.gmm4j.Covariances;
+import dev.gmm4j.em.MixtureParameters;
+import dev.gmm4j.internal.Arguments;
+
+/** A start from given parameters, taken as they are. */
+public record GivenStart(double[] weights, double[] means, Covariances covariances)
+    implements StartStrategy {
+
+  @Override
+  public boolean isRandom() {
+    return false;
+  }
+
+  @Override
+  public MixtureParameters parameters(StartContext context) {
+    Arguments.check(
+        covariances.components() == context.components(),
+        "components of the initial model must be %d, but were %d",
+        context.components(),
+        covariances.components());
+    int d = context.engine().samples().dimension();
+    Arguments.check(
+        covariances.dimension() == d,
+        "features of the initial model must be %d, but were %d",
+        d,
+        covariances.dimension());
+    return MixtureParameters.of(weights, means, covariances, context.backend());
+  }
+}

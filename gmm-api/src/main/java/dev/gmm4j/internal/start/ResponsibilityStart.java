@@ -1,0 +1,185 @@
+package dev.gmm4j.internal.start;
+
+import dev.gmm4j.em.MixtureParameters;
+import dev.gmm4j.em.Moments;
+import dev.gmm4j.em.SufficientStatistics;
+import dev.gmm4j.internal.Arguments;
+import dev.gmm4j.internal.Randomness;
+
+/** Starts that divide each sample among the components in some way, and maximize once. */
+public final class ResponsibilityStart implements StartStrategy {
+
+  /** Where responsibilities come from; used from several threads. */
+  public interface Source {
+
+    /**
+     * Checks that the source fits the samples.
+     *
+     * @throws IllegalArgumentException if it does not
+     */
+    void check(long samples, int components);
+
+    /** Writes the responsibilities of one sample, {@code K} numbers, from an index on. */
+    void write(long row, long seed, double[] destination, int offset, int components);
+  }
+
+  private final Source source;
+  private final boolean random;
+
+  private ResponsibilityStart(Source source, boolean random) {
+    this.source = source;
+    this.random = random;
+  }
+
+  /** Returns a start from random responsibilities: uniform numbers, divided by their sum. */
+  public static ResponsibilityStart random() {
+    return new ResponsibilityStart(new RandomSource(), true);
+  }
+
+  /** Returns a start from given responsibilities. */
+  public static ResponsibilityStart of(Source source) {
+    return new ResponsibilityStart(source, false);
+  }
+
+  /** Returns given responsibilities, one row a sample. */
+  public static Source given(double[][] responsibilities) {
+    return new GivenSource(responsibilities);
+  }
+
+  /** Returns responsibilities of 1 for given labels. */
+  public static Source labels(int[] labels) {
+    return new LabelSource(labels);
+  }
+
+  @Override
+  public boolean isRandom() {
+    return random;
+  }
+
+  @Override
+  public MixtureParameters parameters(StartContext context) {
+    int components = context.components();
+    int d = context.engine().samples().dimension();
+    source.check(context.engine().samples().count(), components);
+    double[] centres = new double[components * d];
+    for (int i = 0; i < centres.length; i++) {
+      centres[i] = context.scale().means()[i % d];
+    }
+    // Means first, so that the second moments can be taken about them.
+    SufficientStatistics about = accumulate(context, centres, Moments.NONE);
+    double[] means = centres.clone();
+    for (int i = 0; i < means.length; i++) {
+      double weight = about.weights()[i / d];
+      means[i] += weight > 0 ? about.first()[i] / weight : 0;
+    }
+    SufficientStatistics statistics =
+        accumulate(context, means, context.maximization().moments());
+    return context.guard().settle(context.maximization().maximize(statistics), null, 0);
+  }
+
+  private SufficientStatistics accumulate(StartContext context, double[] centres, Moments moments) {
+    int components = context.components();
+    ThreadLocal<double[]> buffers =
+        ThreadLocal.withInitial(() -> new double[context.engine().blockRows() * components]);
+    return context
+        .engine()
+        .accumulate(null, centres, components, moments, (kernel, block, first, statistics) -> {
+          double[] responsibilities = buffers.get();
+          for (int i = 0; i < block.rows(); i++) {
+            source.write(first + i, context.seed(), responsibilities, i * components, components);
+          }
+          kernel.accumulate(block, responsibilities, statistics);
+        });
+  }
+
+  private static void checkRows(String name, int length, long samples) {
+    Arguments.check(
+        length == samples,
+        "%s must be as many as samples = %d, but were %d",
+        name,
+        samples,
+        length);
+  }
+
+  private record RandomSource() implements Source {
+    @Override
+    public void check(long samples, int components) {}
+
+    @Override
+    public void write(long row, long seed, double[] destination, int offset, int components) {
+      Randomness random = Randomness.of(seed, row);
+      double sum = 0;
+      for (int k = 0; k < components; k++) {
+        // Never 0, so that the sum is not either.
+        double uniform = 1 - random.nextDouble();
+        destination[offset + k] = uniform;
+        sum += uniform;
+      }
+      for (int k = 0; k < components; k++) {
+        destination[offset + k] /= sum;
+      }
+    }
+  }
+
+  private record GivenSource(double[][] responsibilities) implements Source {
+    private static final double SUM_TOLERANCE = 1e-6;
+
+    @Override
+    public void check(long samples, int components) {
+      checkRows("responsibilities", responsibilities.length, samples);
+      for (int i = 0; i < responsibilities.length; i++) {
+        checkRow(i, responsibilities[i], components);
+      }
+    }
+
+    private static void checkRow(int i, double[] row, int components) {
+      Arguments.check(
+          row.length == components,
+          "responsibilities[%d] must be components = %d numbers, but were %d",
+          i,
+          components,
+          row.length);
+      double sum = 0;
+      for (double r : row) {
+        Arguments.check(
+            r >= 0 && r <= 1 + SUM_TOLERANCE,
+            "responsibilities[%d] must be in [0, 1], but one was %s",
+            i,
+            r);
+        sum += r;
+      }
+      Arguments.check(
+          Math.abs(sum - 1) <= SUM_TOLERANCE,
+          "responsibilities[%d] must sum to 1, but summed to %s",
+          i,
+          sum);
+    }
+
+    @Override
+    public void write(long row, long seed, double[] destination, int offset, int components) {
+      System.arraycopy(responsibilities[(int) row], 0, destination, offset, components);
+    }
+  }
+
+  private record LabelSource(int[] labels) implements Source {
+    @Override
+    public void check(long samples, int components) {
+      checkRows("labels", labels.length, samples);
+      for (int i = 0; i < labels.length; i++) {
+        Arguments.check(
+            labels[i] >= 0 && labels[i] < components,
+            "labels[%d] must be in [0, %d], but was %d",
+            i,
+            components - 1,
+            labels[i]);
+      }
+    }
+
+    @Override
+    public void write(long row, long seed, double[] destination, int offset, int components) {
+      for (int k = 0; k < components; k++) {
+        destination[offset + k] = labels[(int) row] == k ? 1 : 0;
+      }
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package dev.gmm4j.internal.start;
+
+import dev.gmm4j.em.DegeneracyGuard;
+import dev.gmm4j.em.Maximization;
+import dev.gmm4j.em.SampleScale;
+import dev.gmm4j.internal.LocalEngine;
+import dev.gmm4j.internal.Randomness;
+import dev.gmm4j.spi.LinearAlgebraBackend;
+
+/**
+ * What a start has to work with.
+ *
+ * @param seed of this start, for streams of random numbers by row
+ * @param random this start's stream of random numbers
+ */
+public record StartContext(
+    LocalEngine engine,
+    LinearAlgebraBackend backend,
+    int components,
+    Maximization maximization,
+    DegeneracyGuard guard,
+    SampleScale scale,
+    long seed,
+    Randomness random) {}

@@ -1,0 +1,56 @@
+package dev.gmm4j.internal.start;
+
+import dev.gmm4j.Samples;
+import dev.gmm4j.internal.Randomness;
+import dev.gmm4j.spi.RowBlock;
+
+/**
+ * The rows that seeds are sought among: all of them, or of many rows one drawn from each of so many equal stretches.
+ */
+final class Subsample {
+  private static final long MIN_ROWS = 32_768;
+  private static final long ROWS_PER_COMPONENT = 512;
+  private static final int READ_ROWS = 256;
+
+  private Subsample() {}
+
+  /** Returns samples in memory, at most as many as seeds for so many components need. */
+  static Samples of(Samples samples, int components, Randomness random) {
+    long n = samples.count();
+    long limit = Math.max(MIN_ROWS, ROWS_PER_COMPONENT * components);
+    int d = samples.dimension();
+    int rows = Math.toIntExact(Math.min(n, limit));
+    double[] values = new double[Math.multiplyExact(rows, d)];
+    double[] weights = new double[rows];
+    if (n <= limit) {
+      for (int first = 0; first < rows; first += READ_ROWS) {
+        copy(samples.block(first, Math.min(READ_ROWS, rows - first)), values, weights, first);
+      }
+    } else {
+      for (int i = 0; i < rows; i++) {
+        long from = stretch(i, n, rows);
+        long row = from + random.nextLong(stretch(i + 1, n, rows) - from);
+        copy(samples.block(row, 1), values, weights, i);
+      }
+    }
+    Samples chosen = Samples.of(values, d);
+    return samples.isWeighted() ? chosen.weighted(weights) : chosen;
+  }
+
+  /** Returns the first row of a stretch, {@code ⌊i n / rows⌋}, without overflow. */
+  private static long stretch(long i, long n, long rows) {
+    return n / rows * i + n % rows * i / rows;
+  }
+
+  private static void copy(RowBlock block, double[] values, double[] weights, int row) {
+    System.arraycopy(
+        block.values(),
+        block.offset(),
+        values,
+        row * block.dimension(),
+        block.rows() * block.dimension());
+    for (int i = 0; i < block.rows(); i++) {
+      weights[row + i] = block.weight(i);
+    }
+  }
+}

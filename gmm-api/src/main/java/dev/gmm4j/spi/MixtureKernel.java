@@ -1,0 +1,82 @@
+package dev.gmm4j.spi;
+
+import dev.gmm4j.em.MixtureParameters;
+import dev.gmm4j.em.SufficientStatistics;
+
+/**
+ * Turns blocks of samples and the parameters of a mixture into densities (prediction) or statistics (fitting), one
+ * block at a time.
+ *
+ * <p>A kernel owns its scratch memory and is used by one thread at a time; an engine has one for each thread. All
+ * densities are natural logarithms. However far a sample lies from all components, its log-density is finite and its
+ * responsibilities sum to 1.
+ *
+ * <p>The caller has checked sizes and numbers: samples are finite, weights finite and not negative.
+ */
+public interface MixtureKernel extends AutoCloseable {
+
+  /** Returns the number of rows that blocks should have; the last block of a set may have fewer. */
+  int blockRows();
+
+  /**
+   * Lays out rows for this kernel and all others of the same backend and dimension.
+   *
+   * <p>The block may refer to the arrays of the rows: they do not change while it is in use.
+   *
+   * @param rows at most {@link #blockRows} rows
+   */
+  SampleBlock load(RowBlock rows);
+
+  /**
+   * Sets the parameters that all other methods work with, until the next call.
+   *
+   * @param parameters of this kernel's dimension and at most its number of components
+   */
+  void use(MixtureParameters parameters);
+
+  /**
+   * Adds a block to statistics: its moments, divided among the components, its weight, and its log-likelihood.
+   *
+   * <p>The log-likelihood added is {@code Σ w log p(x)} for {@link Assignment#SOFT}, and the classification
+   * log-likelihood {@code Σ w max_k log(π_k p_k(x))} for {@link Assignment#HARD}.
+   *
+   * @param statistics of as many components as the parameters; moments are taken about its centres
+   */
+  void accumulate(SampleBlock block, Assignment assignment, SufficientStatistics statistics);
+
+  /**
+   * Adds a block to statistics with responsibilities that the caller gives; adds no log-likelihood.
+   *
+   * <p>Needs no parameters.
+   *
+   * @param responsibilities {@code rows*K} numbers, row-major
+   * @param statistics moments are taken about its centres
+   */
+  void accumulate(SampleBlock block, double[] responsibilities, SufficientStatistics statistics);
+
+  /**
+   * Computes the log-density of each sample.
+   *
+   * @param logDensities receives {@code rows} numbers
+   */
+  void logDensities(SampleBlock block, double[] logDensities);
+
+  /**
+   * Computes each sample's log-density and its responsibilities, the components' posterior probabilities.
+   *
+   * @param logDensities receives {@code rows} numbers
+   * @param responsibilities receives {@code rows*K} numbers, row-major
+   */
+  void responsibilities(SampleBlock block, double[] logDensities, double[] responsibilities);
+
+  /**
+   * Finds the component of highest posterior probability for each sample; ties go to the smallest index.
+   *
+   * @param labels receives {@code rows} indices from 0
+   */
+  void labels(SampleBlock block, int[] labels);
+
+  /** Releases what the kernel holds; a kernel on the heap need not override this. */
+  @Override
+  default void close() {}
+}

@@ -1,0 +1,17 @@
+package dev.gmm4j.spi;
+
+/**
+ * Some rows in the layout of the kernel that loaded them; on the heap, off it, or on a device.
+ *
+ * <p>A block does not change once it is loaded and may be used by all kernels of the same backend and dimension, from
+ * several threads at once.
+ */
+public interface SampleBlock extends AutoCloseable {
+
+  /** Returns the number of rows. */
+  int rows();
+
+  /** Releases what the block holds; a block on the heap need not override this. */
+  @Override
+  default void close() {}
+}

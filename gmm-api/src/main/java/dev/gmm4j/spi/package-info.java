@@ -1,0 +1,8 @@
+/**
+ * What authors of backends implement: a handful of dense operations (tier 1) and, where speed asks for it, a mixture
+ * kernel of their own (tier 2).
+ */
+@NullMarked
+package dev.gmm4j.spi;
+
+import org.jspecify.annotations.NullMarked;
