@@ -148,9 +148,9 @@ public final class Samples {
     return new RowBlock(values, 0, count, d, blockWeights);
   }
 
-  /** Tells whether {@link #block} gives views of an array that is in memory anyway. */
-  public boolean isResident() {
-    return rows instanceof ArrayRows;
+  /** Tells whether the rows lie in arrays, so that nothing is gained by keeping copies of blocks. */
+  public boolean isInMemory() {
+    return rows instanceof ArrayRows || rows instanceof NestedRows;
   }
 
   private static double[] recycled(double @Nullable [] array, int length) {

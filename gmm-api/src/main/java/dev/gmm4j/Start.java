@@ -8,8 +8,9 @@ import dev.gmm4j.internal.start.StartStrategy;
 /**
  * Where EM starts from.
  *
- * <p>Starts that look for centres look among all samples, or where there are more than 32 768 (or 512 for each
- * component, if that is more) among as many drawn evenly from them; the first maximization uses all samples.
+ * <p>Starts that look for centres look among all samples, or where there are more than 32 768 (or 512 for each component,
+ * if that is more; fewer if samples have more than 128 features) among as many drawn evenly from them. The first
+ * maximization uses all samples.
  */
 public final class Start {
   private final String label;

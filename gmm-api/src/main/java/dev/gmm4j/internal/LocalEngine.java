@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * Runs kernels over the blocks of some samples on this machine's threads.
  *
  * <p>Rows are cut into chunks of whole blocks, whose size depends on the samples and the kernel but not on the threads;
- * statistics of chunks are merged in a fixed tree. Blocks are laid out once and kept where they fit into half of the
- * heap, else once a pass.
+ * statistics of chunks are merged in a fixed tree. Rows that are not in memory are read once and kept where they fit into
+ * half of the heap, else once a pass.
  */
 public final class LocalEngine implements ExpectationPass, AutoCloseable {
   private static final int MIN_CHUNK_ROWS = 1024;
@@ -59,8 +59,8 @@ public final class LocalEngine implements ExpectationPass, AutoCloseable {
     this.team = new ThreadTeam(Math.min(threads, chunks));
     this.workers = new Worker[team.size()];
     workers[0] = first;
-    boolean keep = samples.isResident()
-        || 8.0 * n * samples.dimension() <= 0.5 * Runtime.getRuntime().maxMemory();
+    boolean keep = !samples.isInMemory()
+        && 8.0 * n * samples.dimension() <= 0.5 * Runtime.getRuntime().maxMemory();
     this.kept = keep ? new SampleBlock[Math.toIntExact((n - 1) / blockRows + 1)] : null;
   }
 

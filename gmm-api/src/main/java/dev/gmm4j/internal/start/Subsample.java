@@ -8,8 +8,14 @@ import dev.gmm4j.spi.RowBlock;
  * The rows that seeds are sought among: all of them, or of many rows one drawn from each of so many equal stretches.
  */
 final class Subsample {
-  private static final long MIN_ROWS = 32_768;
-  private static final long ROWS_PER_COMPONENT = 512;
+  private static final long WANTED_ROWS = 32_768;
+  private static final long WANTED_ROWS_PER_COMPONENT = 512;
+
+  /** 32 megabytes: of very wide samples fewer rows are taken, but no fewer than the smallest numbers. */
+  private static final long MAX_NUMBERS = 1 << 22;
+
+  private static final long MIN_ROWS = 2048;
+  private static final long MIN_ROWS_PER_COMPONENT = 32;
   private static final int READ_ROWS = 256;
 
   private Subsample() {}
@@ -17,8 +23,8 @@ final class Subsample {
   /** Returns samples in memory, at most as many as seeds for so many components need. */
   static Samples of(Samples samples, int components, Randomness random) {
     long n = samples.count();
-    long limit = Math.max(MIN_ROWS, ROWS_PER_COMPONENT * components);
     int d = samples.dimension();
+    long limit = limit(components, d);
     int rows = Math.toIntExact(Math.min(n, limit));
     double[] values = new double[Math.multiplyExact(rows, d)];
     double[] weights = new double[rows];
@@ -35,6 +41,12 @@ final class Subsample {
     }
     Samples chosen = Samples.of(values, d);
     return samples.isWeighted() ? chosen.weighted(weights) : chosen;
+  }
+
+  private static long limit(int components, int dimension) {
+    long wanted = Math.max(WANTED_ROWS, WANTED_ROWS_PER_COMPONENT * components);
+    long least = Math.max(MIN_ROWS, MIN_ROWS_PER_COMPONENT * components);
+    return Math.max(least, Math.min(wanted, MAX_NUMBERS / dimension));
   }
 
   /** Returns the first row of a stretch, {@code ⌊i n / rows⌋}, without overflow. */
