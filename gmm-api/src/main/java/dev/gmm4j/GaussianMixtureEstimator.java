@@ -4,7 +4,6 @@ import static dev.gmm4j.internal.Arguments.atLeast;
 import static dev.gmm4j.internal.Arguments.notNegative;
 
 import dev.gmm4j.spi.LinearAlgebraBackend;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Fits Gaussian mixtures by EM with fixed settings. Immutable and safe to use from several threads.
@@ -32,8 +31,7 @@ public final class GaussianMixtureEstimator {
   final long seed;
   final int threads;
   final FitListener listener;
-  private final @Nullable LinearAlgebraBackend backend;
-  private final @Nullable String backendId;
+  private final BackendChoice backend;
 
   private GaussianMixtureEstimator(Builder builder) {
     components = builder.components;
@@ -48,7 +46,6 @@ public final class GaussianMixtureEstimator {
     threads = builder.threads;
     listener = builder.listener;
     backend = builder.backend;
-    backendId = builder.backendId;
   }
 
   /** Returns a builder with all defaults. */
@@ -68,16 +65,7 @@ public final class GaussianMixtureEstimator {
    * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
    */
   public GaussianMixtureFit fit(Samples samples) {
-    return new FitRun(this, samples, resolveBackend()).run();
-  }
-
-  private LinearAlgebraBackend resolveBackend() {
-    if (backend != null) {
-      return backend;
-    }
-    return backendId == null
-        ? Backends.standard().automatic()
-        : Backends.standard().get(backendId);
+    return new FitRun(this, samples, backend.resolve()).run();
   }
 
   /** Settings of an estimator; all have defaults. */
@@ -93,8 +81,7 @@ public final class GaussianMixtureEstimator {
     private long seed;
     private int threads = GaussianMixture.defaultThreads();
     private FitListener listener = progress -> {};
-    private @Nullable LinearAlgebraBackend backend;
-    private @Nullable String backendId;
+    private BackendChoice backend = BackendChoice.AUTOMATIC;
 
     private Builder() {}
 
@@ -168,14 +155,13 @@ public final class GaussianMixtureEstimator {
 
     /** Sets the backend by its id; default the choice of {@link Backends#automatic}. */
     public Builder backend(String id) {
-      backendId = id;
-      backend = null;
+      backend = BackendChoice.of(id);
       return this;
     }
 
     /** Sets the backend. */
     public Builder backend(LinearAlgebraBackend newBackend) {
-      backend = newBackend;
+      backend = BackendChoice.of(newBackend);
       return this;
     }
 

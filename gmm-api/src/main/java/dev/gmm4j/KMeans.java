@@ -10,7 +10,6 @@ import dev.gmm4j.internal.SampleSummary;
 import dev.gmm4j.internal.start.Lloyd;
 import dev.gmm4j.internal.start.Seeding;
 import dev.gmm4j.spi.LinearAlgebraBackend;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Clusters samples by k-means: Lloyd's iterations from greedy k-means++ seeds, on the same blocks and backends as the
@@ -26,7 +25,7 @@ public final class KMeans {
   private final double tolerance;
   private final long seed;
   private final int threads;
-  private final @Nullable LinearAlgebraBackend backend;
+  private final BackendChoice backend;
 
   private KMeans(Builder builder) {
     clusters = builder.clusters;
@@ -48,10 +47,10 @@ public final class KMeans {
    *
    * @throws InvalidSamplesException if a sample or weight is not finite, a weight is negative, or fewer samples than
    *     clusters have a positive weight
-   * @throws BackendUnavailableException if there is no backend
+   * @throws BackendUnavailableException if there is no backend, or not the one that was chosen
    */
   public KMeansFit fit(Samples samples) {
-    LinearAlgebraBackend used = backend == null ? Backends.standard().automatic() : backend;
+    LinearAlgebraBackend used = backend.resolve();
     try (LocalEngine engine = new LocalEngine(samples, used, clusters, threads)) {
       SampleScale scale = SampleSummary.of(engine);
       if (scale.count() < clusters) {
@@ -83,7 +82,7 @@ public final class KMeans {
     private double tolerance = 1e-4;
     private long seed;
     private int threads = GaussianMixture.defaultThreads();
-    private @Nullable LinearAlgebraBackend backend;
+    private BackendChoice backend = BackendChoice.AUTOMATIC;
 
     private Builder(int clusters) {
       this.clusters = clusters;
@@ -122,9 +121,15 @@ public final class KMeans {
       return this;
     }
 
-    /** Sets the backend; default the choice of {@link Backends#automatic}. */
+    /** Sets the backend by its id; default the choice of {@link Backends#automatic}. */
+    public Builder backend(String id) {
+      backend = BackendChoice.of(id);
+      return this;
+    }
+
+    /** Sets the backend. */
     public Builder backend(LinearAlgebraBackend newBackend) {
-      backend = newBackend;
+      backend = BackendChoice.of(newBackend);
       return this;
     }
 

@@ -245,7 +245,7 @@ public final class LocalEngine implements ExpectationPass, AutoCloseable {
       Supplier<S> create, Consumer<S> clear, BiConsumer<S, S> merge, ChunkBody<S> body) {
     OrderedReduction<S> reduction =
         new OrderedReduction<>(chunks, team.size(), create, clear, merge);
-    team.run(team.size(), thread -> work(thread, reduction, body));
+    team.run(thread -> work(thread, reduction, body));
     Throwable failure = reduction.failure();
     if (failure instanceof RuntimeException e) {
       throw e;

@@ -28,13 +28,13 @@ final class ThreadTeam implements AutoCloseable {
   }
 
   /**
-   * Runs a body on some threads of the team and waits for all of them.
+   * Runs a body on all threads of the team and waits for them.
    *
    * @param body is given the index of its thread, 0 for the caller; it must not throw
    */
-  void run(int threads, IntConsumer body) {
+  void run(IntConsumer body) {
     List<Future<?>> running = new ArrayList<>();
-    for (int t = 1; t < Math.min(threads, size); t++) {
+    for (int t = 1; t < size; t++) {
       int index = t;
       running.add(helpers.submit(() -> body.accept(index)));
     }
