@@ -127,7 +127,7 @@ public final class Backends {
       try {
         LinearAlgebraBackend backend = candidate.create(BackendOptions.defaults());
         LOGGER.log(
-            Level.INFO,
+            Level.DEBUG,
             "backend {0} created: {1}",
             id,
             candidate.report().availability().detail());

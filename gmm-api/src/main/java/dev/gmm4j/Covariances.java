@@ -1,5 +1,7 @@
 package dev.gmm4j;
 
+import static dev.gmm4j.internal.Arguments.atLeast;
+
 import dev.gmm4j.em.PrecisionFactors;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 
@@ -73,10 +75,13 @@ public abstract sealed class Covariances
    * <p>Sizes are checked, values are not.
    *
    * @param values {@code type.size(K, d)} numbers, row-major, copied
-   * @throws IllegalArgumentException if there are more or fewer numbers than the shape has
+   * @throws IllegalArgumentException if there are more or fewer numbers than the shape has, or a size is
+   *     below 1
    */
   public static Covariances of(
       CovarianceType type, int components, int dimension, double[] values) {
+    atLeast("components", components, 1);
+    atLeast("dimension", dimension, 1);
     int size = type.size(components, dimension);
     if (values.length != size) {
       throw new IllegalArgumentException(

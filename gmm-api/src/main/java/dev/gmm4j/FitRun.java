@@ -26,6 +26,7 @@ final class FitRun {
   private int bestIndex = -1;
   private long initializeNanos;
   private long emNanos;
+  private @Nullable RuntimeException thrownByListener;
 
   FitRun(GaussianMixtureEstimator settings, Samples samples, LinearAlgebraBackend backend) {
     this.settings = settings;
@@ -78,18 +79,30 @@ final class FitRun {
       emNanos += System.nanoTime() - initialized;
       keep(index, result, guard);
     } catch (GmmException e) {
+      if (e == thrownByListener) {
+        throw e;
+      }
       reports.add(new StartReport(index, List.of(), 0, false, guard.events(), e));
     }
   }
 
   private ExpectationMaximization.Listener listener(int index, int starts) {
-    return (iteration, parameters, logLikelihood) -> settings.listener.onProgress(new FitProgress(
-        index,
-        starts,
-        iteration,
-        settings.maxIterations,
-        logLikelihood,
-        () -> new GaussianMixture(parameters, backend, settings.threads)));
+    return (iteration, parameters, logLikelihood) -> {
+      FitProgress progress = new FitProgress(
+          index,
+          starts,
+          iteration,
+          settings.maxIterations,
+          logLikelihood,
+          () -> new GaussianMixture(parameters, backend, settings.threads));
+      try {
+        settings.listener.onProgress(progress);
+      } catch (RuntimeException e) {
+        // Ends the fit, whatever its type, and is not mistaken for a start that failed.
+        thrownByListener = e;
+        throw e;
+      }
+    };
   }
 
   private void keep(int index, ExpectationMaximization.Result result, DegeneracyGuard guard) {

@@ -8,8 +8,10 @@ import dev.gmm4j.em.Moments;
 import dev.gmm4j.em.SufficientStatistics;
 import dev.gmm4j.internal.LocalEngine;
 import dev.gmm4j.internal.Randomness;
+import dev.gmm4j.internal.SampleChecks;
 import dev.gmm4j.spi.Assignment;
 import dev.gmm4j.spi.LinearAlgebraBackend;
+import dev.gmm4j.spi.RowBlock;
 import java.util.Arrays;
 
 /**
@@ -112,7 +114,7 @@ public final class GaussianMixture {
     double sum = 0;
     for (int k = 0; k < components; k++) {
       check(
-          weights[k] >= 0 && weights[k] <= 1,
+          weights[k] >= 0 && weights[k] <= 1 + WEIGHT_SUM_TOLERANCE,
           "weights[%d] must be in [0, 1], but was %s",
           k,
           weights[k]);
@@ -258,7 +260,7 @@ public final class GaussianMixture {
           partial -> partial.reset(means),
           SufficientStatistics::merge,
           (kernel, block, first, partial) -> kernel.accumulate(block, Assignment.SOFT, partial));
-      double totalWeight = statistics.totalWeight();
+      double totalWeight = samples.isWeighted() ? statistics.totalWeight() : samples.count();
       if (!(totalWeight > 0)) {
         throw new InvalidSamplesException("weights must not all be 0");
       }
@@ -297,7 +299,8 @@ public final class GaussianMixture {
     double[][] distances = new double[size(samples)][];
     double[] sample = new double[dimension()];
     for (int i = 0; i < distances.length; i++) {
-      var row = samples.block(i, 1);
+      RowBlock row = samples.block(i, 1);
+      SampleChecks.check(row, i);
       System.arraycopy(row.values(), row.offset(), sample, 0, sample.length);
       distances[i] = squaredMahalanobis(sample);
     }

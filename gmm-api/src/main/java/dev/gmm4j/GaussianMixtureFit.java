@@ -108,7 +108,11 @@ public final class GaussianMixtureFit {
     return seconds;
   }
 
-  /** Returns how sound each component is; eigenvalues are computed when this is called. */
+  /**
+   * Returns how sound each component is; eigenvalues are computed when this is called.
+   *
+   * <p>What was pruned is no component any more: it stands in {@link StartReport#events} only.
+   */
   public List<ComponentDiagnostics> diagnostics() {
     List<ComponentDiagnostics> diagnostics = new ArrayList<>();
     for (int k = 0; k < model.components(); k++) {
@@ -117,7 +121,8 @@ public final class GaussianMixtureFit {
       double largest = eigenvalues[eigenvalues.length - 1];
       int component = k;
       List<DegeneracyEvent> events = bestStart().events().stream()
-          .filter(event -> event.component() == component)
+          .filter(
+              event -> event.component() == component && event.action() != DegeneracyPolicy.PRUNE)
           .toList();
       diagnostics.add(new ComponentDiagnostics(
           k, model.weight(k), effectiveCounts[k], smallest, largest / smallest, events));

@@ -102,7 +102,8 @@ public final class KMeans {
 
     /**
      * Sets the sum of squared moves of the centres, relative to the samples' mean variance, below which the iterations
-     * stop, at least 0; default 1e-4. With 0 they stop when no centre moves.
+     * stop, at least 0; default 1e-4. With 0 they stop when nothing
+     * but rounding moves the centres.
      */
     public Builder tolerance(double newTolerance) {
       tolerance = notNegative("tolerance", newTolerance);

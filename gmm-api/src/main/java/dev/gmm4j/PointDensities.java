@@ -23,7 +23,7 @@ final class PointDensities {
     for (int j = 0; j < d; j++) {
       if (!Double.isFinite(sample[j])) {
         throw new InvalidSamplesException(
-            "sample must be finite, but column " + j + " was " + sample[j]);
+            "sample must be finite, but column " + j + " was " + sample[j], -1, j);
       }
     }
     int components = parameters.components();

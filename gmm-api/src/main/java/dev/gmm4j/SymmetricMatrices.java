@@ -30,6 +30,7 @@ final class SymmetricMatrices {
         double lower = matrix[i][j];
         double upper = matrix[j][i];
         check(Double.isFinite(lower), "%s[%d][%d] must be finite, but was %s", name, i, j, lower);
+        check(Double.isFinite(upper), "%s[%d][%d] must be finite, but was %s", name, j, i, upper);
         check(
             Math.abs(lower - upper) <= ASYMMETRY * Math.max(Math.abs(lower), Math.abs(upper)),
             "%s must be symmetric, but [%d][%d] was %s and [%d][%d] was %s",

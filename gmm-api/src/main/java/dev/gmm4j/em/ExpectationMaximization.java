@@ -70,7 +70,8 @@ public final class ExpectationMaximization {
       DegeneracyGuard guard,
       Listener listener) {
     // Weights are scaled to a mean of 1 for the convergence test alone.
-    double meanWeight = scale.totalWeight() / scale.count();
+    double samples = scale.count();
+    double meanWeight = scale.totalWeight() / samples;
     double[] trace = new double[Math.min(maxIterations, 1 << 16) + 1];
     MixtureParameters parameters = start;
     SufficientStatistics statistics = pass.expect(parameters, maximization.moments());
@@ -81,7 +82,8 @@ public final class ExpectationMaximization {
     while (iteration < maxIterations && !converged) {
       iteration++;
       MixtureParameters previous = parameters;
-      parameters = guard.settle(maximization.maximize(statistics), previous, iteration);
+      ParameterEstimate estimate = maximization.maximize(centred(statistics, pass, previous));
+      parameters = guard.settle(estimate, previous, iteration);
       statistics = pass.expect(parameters, maximization.moments());
       if (iteration == trace.length) {
         trace = Arrays.copyOf(trace, 2 * trace.length);
@@ -90,11 +92,18 @@ public final class ExpectationMaximization {
       listener.onIteration(iteration, parameters, trace[iteration]);
       converged = parameters.components() == previous.components()
           && convergence.hasConverged(
-              trace[iteration - 1] / meanWeight, trace[iteration] / meanWeight, (double)
-                  scale.count());
+              trace[iteration - 1] / meanWeight, trace[iteration] / meanWeight, samples);
     }
     return new Result(
         parameters, statistics, Arrays.copyOf(trace, iteration + 1), iteration, converged);
+  }
+
+  /** Takes moments again where the means were too far off for them, as those of a distant start can be. */
+  private SufficientStatistics centred(
+      SufficientStatistics statistics, ExpectationPass pass, MixtureParameters parameters) {
+    return statistics.losesPrecision()
+        ? pass.expect(parameters, statistics.means(), maximization.moments())
+        : statistics;
   }
 
   private static double finite(double logLikelihood, int iteration) {

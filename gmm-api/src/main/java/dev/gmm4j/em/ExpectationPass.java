@@ -10,9 +10,16 @@ package dev.gmm4j.em;
 public interface ExpectationPass {
 
   /**
-   * Returns the statistics of all samples under the parameters, about the parameters' means.
+   * Returns the statistics of all samples under the parameters.
    *
+   * @param centres what moments are taken about: {@code K*d} numbers, row-major; the nearer to the means that the
+   *     statistics lead to, the more precise they are
    * @param moments which second moments the maximization needs
    */
-  SufficientStatistics expect(MixtureParameters parameters, Moments moments);
+  SufficientStatistics expect(MixtureParameters parameters, double[] centres, Moments moments);
+
+  /** Returns the statistics of all samples under the parameters, about the parameters' means. */
+  default SufficientStatistics expect(MixtureParameters parameters, Moments moments) {
+    return expect(parameters, parameters.means(), moments);
+  }
 }

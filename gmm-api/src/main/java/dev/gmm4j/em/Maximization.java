@@ -65,18 +65,11 @@ public final class Maximization {
         statistics.moments());
     double total = statistics.totalWeight();
     Arguments.check(total > 0, "statistics must have a total weight > 0, but had %s", total);
-    int d = statistics.dimension();
     double[] weights = statistics.weights().clone();
-    double[] shifts = statistics.first().clone();
-    double[] means = statistics.centres().clone();
-    for (int i = 0; i < means.length; i++) {
-      double weight = weights[i / d];
-      shifts[i] = weight > 0 ? shifts[i] / weight : 0;
-      means[i] += shifts[i];
-    }
     for (int k = 0; k < weights.length; k++) {
       weights[k] /= total;
     }
-    return new ParameterEstimate(weights, means, estimator.estimate(statistics, shifts));
+    Covariances covariances = estimator.estimate(statistics, statistics.shifts());
+    return new ParameterEstimate(weights, statistics.means(), covariances);
   }
 }

@@ -17,14 +17,13 @@ public record SampleScale(long count, double totalWeight, double[] means, double
    */
   public double[] positiveVariances() {
     double largest = 0;
-    for (double variance : variances) {
-      largest = Math.max(largest, variance);
+    for (int j = 0; j < variances.length; j++) {
+      largest = Math.max(largest, spread(j));
     }
-    double[] positive = variances.clone();
+    double[] positive = new double[variances.length];
     for (int j = 0; j < positive.length; j++) {
-      if (!(positive[j] > roundingVariance(j))) {
-        positive[j] = largest > 0 ? largest : 1;
-      }
+      double spread = spread(j);
+      positive[j] = spread > 0 ? spread : largest > 0 ? largest : 1;
     }
     return positive;
   }
@@ -32,10 +31,15 @@ public record SampleScale(long count, double totalWeight, double[] means, double
   /** Returns the mean variance over features, or 1 where all features are constant. */
   public double meanVariance() {
     double sum = 0;
-    for (double variance : variances) {
-      sum += variance;
+    for (int j = 0; j < variances.length; j++) {
+      sum += spread(j);
     }
     return sum > 0 ? sum / variances.length : 1;
+  }
+
+  /** Returns the variance of a feature, or 0 where it is no more than rounding error. */
+  private double spread(int feature) {
+    return variances[feature] > roundingVariance(feature) ? variances[feature] : 0;
   }
 
   /**

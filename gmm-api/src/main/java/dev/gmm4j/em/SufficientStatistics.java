@@ -12,6 +12,11 @@ import dev.gmm4j.internal.Arguments;
  * <p>The arrays that accessors return are live: kernels add to them. Not thread-safe.
  */
 public final class SufficientStatistics {
+  private static final double MAX_CANCELLATION = 1e4;
+
+  /** A shift this small relative to the centre is rounding. */
+  private static final double SHIFT_ROUNDING = 64 * Math.ulp(1.0);
+
   private final int components;
   private final int dimension;
   private final Moments moments;
@@ -99,6 +104,62 @@ public final class SufficientStatistics {
       total += weight;
     }
     return total;
+  }
+
+  /**
+   * Returns the shifts from the centres to the means, {@code Σ w r (x - c_k) / Σ w r}: {@code K*d} numbers, 0 for a
+   * component without weight.
+   */
+  public double[] shifts() {
+    double[] shifts = new double[first.length];
+    for (int i = 0; i < shifts.length; i++) {
+      double weight = weights[i / dimension];
+      shifts[i] = weight > 0 ? first[i] / weight : 0;
+    }
+    return shifts;
+  }
+
+  /** Returns the means: {@code K*d} numbers; the centre of a component without weight. */
+  public double[] means() {
+    double[] means = shifts();
+    for (int i = 0; i < means.length; i++) {
+      means[i] += centres[i];
+    }
+    return means;
+  }
+
+  /**
+   * Tells whether centres are so far from their components' samples that covariances computed from these moments would
+   * lose more than four digits to cancellation.
+   */
+  public boolean losesPrecision() {
+    if (moments == Moments.NONE) {
+      return false;
+    }
+    double[] shifts = shifts();
+    double[] cancelled = new double[moments == Moments.POOLED ? dimension : shifts.length];
+    for (int i = 0; i < shifts.length; i++) {
+      if (Math.abs(shifts[i]) > SHIFT_ROUNDING * Math.abs(centres[i])) {
+        cancelled[i % cancelled.length] += weights[i / dimension] * shifts[i] * shifts[i];
+      }
+    }
+    for (int i = 0; i < cancelled.length; i++) {
+      // Written so that sums that cancel to nothing, or overflow, count as lost.
+      if (!(cancelled[i] <= MAX_CANCELLATION * (secondDiagonal(i) - cancelled[i]))
+          && cancelled[i] != 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Returns a diagonal entry of the second moments, counted over the components that have moments of their own. */
+  private double secondDiagonal(int index) {
+    if (moments == Moments.DIAGONAL) {
+      return second[index];
+    }
+    int matrix = index / dimension * dimension * dimension;
+    return second[matrix + index % dimension * (dimension + 1)];
   }
 
   /**

@@ -126,16 +126,21 @@ public final class LocalEngine implements ExpectationPass, AutoCloseable {
   }
 
   @Override
-  public SufficientStatistics expect(MixtureParameters parameters, Moments moments) {
-    return accumulate(parameters, Assignment.SOFT, moments);
+  public SufficientStatistics expect(
+      MixtureParameters parameters, double[] centres, Moments moments) {
+    return accumulate(parameters, centres, Assignment.SOFT, moments);
   }
 
-  /** Returns the statistics of all samples under the parameters, about the parameters' means. */
-  public SufficientStatistics accumulate(
-      MixtureParameters parameters, Assignment assignment, Moments moments) {
+  /** Returns the statistics of all samples, each wholly its likeliest component's, about the means. */
+  public SufficientStatistics assign(MixtureParameters parameters, Moments moments) {
+    return accumulate(parameters, parameters.means(), Assignment.HARD, moments);
+  }
+
+  private SufficientStatistics accumulate(
+      MixtureParameters parameters, double[] centres, Assignment assignment, Moments moments) {
     return accumulate(
         parameters,
-        parameters.means(),
+        centres,
         parameters.components(),
         moments,
         (kernel, block, first, statistics) -> kernel.accumulate(block, assignment, statistics));

@@ -9,7 +9,6 @@ import dev.gmm4j.em.Moments;
 import dev.gmm4j.em.ParameterEstimate;
 import dev.gmm4j.em.SufficientStatistics;
 import dev.gmm4j.internal.LocalEngine;
-import dev.gmm4j.spi.Assignment;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 
 /**
@@ -51,8 +50,7 @@ public final class CentreStart implements StartStrategy {
     double[] centres = centres(context, variance);
     MixtureParameters nearest = MixtureParameters.nearestCentre(centres, d, variance);
     Maximization maximization = context.maximization();
-    SufficientStatistics statistics =
-        context.engine().accumulate(nearest, Assignment.HARD, maximization.moments());
+    SufficientStatistics statistics = context.engine().assign(nearest, maximization.moments());
     ParameterEstimate estimate =
         withPooled(maximization.maximizeUnregularized(statistics), statistics, context.backend());
     Covariances covariances = estimate.covariances().plusRidge(maximization.regularization());

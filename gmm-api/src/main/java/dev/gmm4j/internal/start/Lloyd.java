@@ -4,7 +4,6 @@ import dev.gmm4j.em.MixtureParameters;
 import dev.gmm4j.em.Moments;
 import dev.gmm4j.em.SufficientStatistics;
 import dev.gmm4j.internal.LocalEngine;
-import dev.gmm4j.spi.Assignment;
 
 /**
  * Lloyd's iterations of k-means (Lloyd 1982), run by the mixture kernel: the nearest centre is the likeliest component
@@ -34,34 +33,42 @@ public final class Lloyd {
       LocalEngine engine, double[] start, double variance, int maxIterations, double tolerance) {
     int d = engine.samples().dimension();
     double[] centres = start.clone();
+    double previousInertia = Double.POSITIVE_INFINITY;
     boolean converged = false;
     int iteration = 0;
     while (iteration < maxIterations && !converged) {
       iteration++;
       SufficientStatistics statistics = assign(engine, centres, variance);
+      double inertia = inertia(statistics);
       double movement = 0;
       double[] moved = centres.clone();
       for (int i = 0; i < moved.length; i++) {
         double weight = statistics.weights()[i / d];
         // A centre that no sample is nearest to stays where it is.
-        double move = weight > 0 ? statistics.first()[i] / weight : 0;
-        moved[i] += move;
-        movement += move * move;
+        moved[i] += weight > 0 ? statistics.first()[i] / weight : 0;
+        double step = moved[i] - centres[i];
+        movement += step * step;
       }
       centres = moved;
-      converged = movement <= tolerance * variance;
+      // Inertia falls until nothing but rounding moves the centres.
+      converged = movement <= tolerance * variance || inertia >= previousInertia;
+      previousInertia = inertia;
     }
+    return new Result(centres, inertia(assign(engine, centres, variance)), iteration, converged);
+  }
+
+  private static double inertia(SufficientStatistics statistics) {
     double inertia = 0;
-    for (double squares : assign(engine, centres, variance).second()) {
+    for (double squares : statistics.second()) {
       inertia += squares;
     }
-    return new Result(centres, inertia, iteration, converged);
+    return inertia;
   }
 
   private static SufficientStatistics assign(
       LocalEngine engine, double[] centres, double variance) {
     MixtureParameters nearest =
         MixtureParameters.nearestCentre(centres, engine.samples().dimension(), variance);
-    return engine.accumulate(nearest, Assignment.HARD, Moments.DIAGONAL);
+    return engine.assign(nearest, Moments.DIAGONAL);
   }
 }

@@ -67,13 +67,8 @@ public final class ResponsibilityStart implements StartStrategy {
     }
     // Means first, so that the second moments can be taken about them.
     SufficientStatistics about = accumulate(context, centres, Moments.NONE);
-    double[] means = centres.clone();
-    for (int i = 0; i < means.length; i++) {
-      double weight = about.weights()[i / d];
-      means[i] += weight > 0 ? about.first()[i] / weight : 0;
-    }
     SufficientStatistics statistics =
-        accumulate(context, means, context.maximization().moments());
+        accumulate(context, about.means(), context.maximization().moments());
     return context.guard().settle(context.maximization().maximize(statistics), null, 0);
   }
 
