@@ -12,4 +12,9 @@ record ArrayRows(double[] values, int columns) implements RowSource {
   public void read(long first, int count, double[] destination) {
     System.arraycopy(values, Math.toIntExact(first * columns), destination, 0, count * columns);
   }
+
+  @Override
+  public boolean isInMemory() {
+    return true;
+  }
 }

@@ -15,4 +15,9 @@ record NestedRows(double[][] values, int columns) implements RowSource {
       System.arraycopy(values[row + i], 0, destination, i * columns, columns);
     }
   }
+
+  @Override
+  public boolean isInMemory() {
+    return true;
+  }
 }

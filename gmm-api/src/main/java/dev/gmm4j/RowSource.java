@@ -22,4 +22,11 @@ public interface RowSource {
    * @param destination receives {@code count*columns()} numbers, row-major, from index 0; it may be longer
    */
   void read(long first, int count, double[] destination);
+
+  /**
+   * Tells whether the rows lie in the heap already. If not, and if they fit, they are kept there after the first pass.
+   */
+  default boolean isInMemory() {
+    return false;
+  }
 }

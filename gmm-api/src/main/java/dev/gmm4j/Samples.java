@@ -148,9 +148,9 @@ public final class Samples {
     return new RowBlock(values, 0, count, d, blockWeights);
   }
 
-  /** Tells whether the rows lie in arrays, so that nothing is gained by keeping copies of blocks. */
+  /** Tells whether the rows lie in the heap, so that nothing is gained by keeping copies of blocks. */
   public boolean isInMemory() {
-    return rows instanceof ArrayRows || rows instanceof NestedRows;
+    return rows.isInMemory();
   }
 
   private static double[] recycled(double @Nullable [] array, int length) {
