@@ -1,0 +1,97 @@
+package dev.gmm4j.io;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The columns that were chosen from a file.
+ *
+ * @param features indices in the file of the features' columns, from 0
+ * @param weights index in the file of the weights' column, or -1
+ * @param names the features' names
+ */
+record ColumnChoice(int[] features, int weights, List<String> names) {
+  private static final int NONE = -1;
+
+  /**
+   * Resolves a choice.
+   *
+   * @param file name of the file
+   * @param width how many columns the file has
+   * @param header their names, or null if the file has none
+   */
+  static ColumnChoice of(
+      ReadOptions options, String file, int width, @Nullable List<String> header) {
+    Resolver resolver = new Resolver(file, width, header);
+    String weightsColumn = options.weightsColumn();
+    int weights = weightsColumn == null ? NONE : resolver.index(weightsColumn);
+    int[] features = options.columns().isEmpty()
+        ? IntStream.range(0, width).filter(i -> i != weights).toArray()
+        : options.columns().stream().mapToInt(resolver::index).toArray();
+    if (features.length == 0) {
+      throw new DataException(file + " has no column beside that of the weights");
+    }
+    return new ColumnChoice(features, weights, resolver.distinctNames(features, weights));
+  }
+
+  private record Resolver(String file, int width, @Nullable List<String> header) {
+
+    int index(String column) {
+      String wanted = column.strip();
+      if (!wanted.isEmpty() && wanted.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        int index = wanted.length() > 9 ? Integer.MAX_VALUE : Integer.parseInt(wanted);
+        if (index >= width) {
+          throw new DataException(file + " has no column " + wanted + ": it has " + columns());
+        }
+        return index;
+      }
+      if (header == null) {
+        throw new DataException(file + " has no column names, so columns are chosen by index, but "
+            + Quoted.text(wanted) + " is none: it has " + columns());
+      }
+      int index = header.indexOf(wanted);
+      if (index < 0) {
+        throw new DataException(
+            file + " has no column " + Quoted.text(wanted) + ": it has " + columns());
+      }
+      if (header.lastIndexOf(wanted) != index) {
+        throw new DataException(
+            file + " has several columns " + Quoted.text(wanted) + ": it has " + columns());
+      }
+      return index;
+    }
+
+    List<String> distinctNames(int[] features, int weights) {
+      List<String> names = new ArrayList<>(features.length);
+      Set<String> seen = new HashSet<>();
+      Set<Integer> chosen = new HashSet<>();
+      for (int index : features) {
+        String name =
+            header == null || header.get(index).isEmpty() ? "x" + index : header.get(index);
+        if (!chosen.add(index)) {
+          throw new DataException(
+              "column " + Quoted.text(name) + " of " + file + " is chosen twice");
+        }
+        if (index == weights) {
+          throw new DataException("column " + Quoted.text(name) + " of " + file
+              + " is chosen for the weights and as a feature");
+        }
+        if (!seen.add(name)) {
+          throw new DataException(
+              file + " has several columns " + Quoted.text(name) + ": it has " + columns());
+        }
+        names.add(name);
+      }
+      return names;
+    }
+
+    private String columns() {
+      String indices = width == 1 ? "1 column (0)" : width + " columns (0 to " + (width - 1) + ")";
+      return header == null ? indices : indices + " named " + Quoted.names(header);
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package dev.gmm4j.io;
+
+import de.siegmar.fastcsv.reader.CloseableIterator;
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.MalformedInputException;
+
+/** Reads CSV. */
+final class CsvFile {
+  /** The longest cell; a quote that is not closed swallows the rest of the file. */
+  private static final int MAX_CELL = 1 << 20;
+
+  private CsvFile() {}
+
+  /** Reads a stream to its end, and does not close it. */
+  static Dataset read(InputStream in, String name, ReadOptions options) {
+    try (CsvRecords records = new CsvRecords(name, options)) {
+      Utf8Reader text = new Utf8Reader(in);
+      refuseBinary(name, text.buffered());
+      char separator = options.separator();
+      if (separator == ReadOptions.DETECT_SEPARATOR) {
+        separator = detectSeparator(text.buffered());
+      }
+      parse(text, separator, records);
+      return records.finish();
+    } catch (IOException e) {
+      throw Failures.reading(name, e);
+    }
+  }
+
+  private static void parse(Utf8Reader text, char separator, CsvRecords records)
+      throws IOException {
+    try (CsvReader<Boolean> csv = CsvReader.builder()
+            .fieldSeparator(separator)
+            .skipEmptyLines(false)
+            .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+            .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+            .allowUnclosedQuote(false)
+            .trimWhitespacesAroundQuotes(false)
+            .maxBufferSize(MAX_CELL)
+            .build(records, text);
+        CloseableIterator<Boolean> iterator = csv.iterator()) {
+      while (iterator.hasNext()) {
+        iterator.next();
+      }
+    } catch (UncheckedIOException e) {
+      if (e.getCause() instanceof MalformedInputException) {
+        throw new DataException(records.here() + ": not text in UTF-8", e);
+      }
+      throw e.getCause();
+    } catch (CsvParseException e) {
+      throw cause(e, records);
+    }
+  }
+
+  /** What the records refuse arrives wrapped; what the parser refuses is always about quotes. */
+  private static DataException cause(CsvParseException e, CsvRecords records) {
+    if (e.getCause() instanceof DataException refusal) {
+      return refusal;
+    }
+    if (e.getCause() instanceof Error error) {
+      throw error;
+    }
+    if (e.getCause() != null) {
+      throw e;
+    }
+    String message = String.valueOf(e.getMessage());
+    String problem;
+    if (message.startsWith("Unclosed")) {
+      problem = "a quote is not closed";
+    } else if (message.startsWith("Unexpected character after closing quote")) {
+      problem = "there is text between a closing quote and the next separator";
+    } else if (message.startsWith("The maximum buffer size")) {
+      problem = "a cell is longer than " + MAX_CELL
+          + " characters, perhaps because a quote is not closed";
+    } else {
+      problem = "not valid CSV";
+    }
+    return new DataException(records.here() + ": " + problem, e);
+  }
+
+  private static void refuseBinary(String name, ByteBuffer head) {
+    byte[] start = new byte[Math.min(NpyHeader.MAGIC.length, head.remaining())];
+    head.get(head.position(), start);
+    if (NpyHeader.isMagic(start)) {
+      throw new DataException(name + " is .npy, which is read from files only");
+    }
+    for (int i = head.position(); i < head.limit(); i++) {
+      if (head.get(i) == 0) {
+        throw new DataException(name + " is neither CSV in UTF-8 nor .npy: it has zero bytes");
+      }
+    }
+  }
+
+  /** Tab if there are more of them in the first line than of the others; semicolon if commas may be decimal commas. */
+  private static char detectSeparator(ByteBuffer head) {
+    int commas = 0;
+    int semicolons = 0;
+    int tabs = 0;
+    boolean quoted = false;
+    for (int i = head.position(); i < head.limit(); i++) {
+      byte b = head.get(i);
+      if (b == '"') {
+        quoted = !quoted;
+      } else if (!quoted) {
+        if (b == '\n' || b == '\r') {
+          break;
+        }
+        commas += b == ',' ? 1 : 0;
+        semicolons += b == ';' ? 1 : 0;
+        tabs += b == '\t' ? 1 : 0;
+      }
+    }
+    if (tabs > Math.max(commas, semicolons)) {
+      return '\t';
+    }
+    return semicolons > 0 && commas <= semicolons + 1 ? ';' : ',';
+  }
+}

@@ -1,0 +1,107 @@
+package dev.gmm4j.io;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The {@code fit} object of a model file. */
+final class FitJson {
+  private static final List<String> PROPERTIES = List.of(
+      "samples",
+      "totalWeight",
+      "logLikelihood",
+      "logLikelihoodTrace",
+      "iterations",
+      "converged",
+      "freeParameters",
+      "bic",
+      "aic",
+      "backend",
+      "seed",
+      "tolerance",
+      "regularization",
+      "seconds");
+  private static final List<String> SECONDS = List.of("read", "initialize", "em");
+
+  private long samples;
+  private List<Double> trace = List.of();
+  private long iterations;
+  private boolean converged;
+  private long freeParameters;
+  private String backend = "";
+  private long seed;
+  private final Map<String, Double> numbers = new LinkedHashMap<>();
+
+  private FitJson() {}
+
+  static Map<String, Object> write(FitRecord fit) {
+    Map<String, Object> seconds = new LinkedHashMap<>();
+    seconds.put("read", fit.seconds().read());
+    seconds.put("initialize", fit.seconds().initialize());
+    seconds.put("em", fit.seconds().em());
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("samples", fit.samples());
+    json.put("totalWeight", fit.totalWeight());
+    json.put("logLikelihood", fit.logLikelihood());
+    json.put("logLikelihoodTrace", fit.logLikelihoodTrace());
+    json.put("iterations", fit.iterations());
+    json.put("converged", fit.converged());
+    json.put("freeParameters", fit.freeParameters());
+    json.put("bic", fit.bic());
+    json.put("aic", fit.aic());
+    json.put("backend", fit.backend());
+    json.put("seed", fit.seed());
+    json.put("tolerance", fit.tolerance());
+    json.put("regularization", fit.regularization());
+    json.put("seconds", seconds);
+    return json;
+  }
+
+  static FitRecord read(JsonFile json) {
+    FitJson fit = new FitJson();
+    json.object("fit", PROPERTIES, fit::property);
+    return fit.toRecord();
+  }
+
+  private void property(JsonFile json, String property) {
+    switch (property) {
+      case "samples" -> samples = json.whole(property, 0, Long.MAX_VALUE);
+      case "logLikelihoodTrace" ->
+        trace = Arrays.stream(json.numbers(property, 1).values()).boxed().toList();
+      case "iterations" -> iterations = json.whole(property, 0, Integer.MAX_VALUE);
+      case "converged" -> converged = json.truth(property);
+      case "freeParameters" -> freeParameters = json.whole(property, 0, Long.MAX_VALUE);
+      case "backend" -> backend = json.text(property);
+      case "seed" -> seed = json.whole(property, Long.MIN_VALUE, Long.MAX_VALUE);
+      case "seconds" -> json.object(property, SECONDS, this::number);
+      default -> number(json, property);
+    }
+  }
+
+  private void number(JsonFile json, String property) {
+    numbers.put(property, json.number(property));
+  }
+
+  private FitRecord toRecord() {
+    return new FitRecord(
+        samples,
+        get("totalWeight"),
+        get("logLikelihood"),
+        trace,
+        (int) iterations,
+        converged,
+        freeParameters,
+        get("bic"),
+        get("aic"),
+        backend,
+        seed,
+        get("tolerance"),
+        get("regularization"),
+        new FitRecord.Seconds(get("read"), get("initialize"), get("em")));
+  }
+
+  private double get(String property) {
+    return numbers.getOrDefault(property, Double.NaN);
+  }
+}

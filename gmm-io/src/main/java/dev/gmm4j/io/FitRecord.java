@@ -1,0 +1,85 @@
+package dev.gmm4j.io;
+
+import java.util.List;
+
+/**
+ * How a model was fitted: the {@code fit} object of a model file.
+ *
+ * @param samples the number of samples
+ * @param totalWeight the sum of their weights
+ * @param logLikelihood total log-likelihood of the returned parameters
+ * @param logLikelihoodTrace total log-likelihood of each iteration, the first that of the initial parameters
+ * @param iterations how many iterations were done
+ * @param converged whether the convergence test was met
+ * @param freeParameters the number of free parameters
+ * @param bic Bayesian information criterion, lower is better
+ * @param aic Akaike's information criterion, lower is better
+ * @param backend name of the numeric backend
+ * @param seed seed of the random numbers
+ * @param tolerance relative tolerance of the convergence test
+ * @param regularization what was added to the covariances' diagonals
+ * @param seconds how long it took
+ */
+public record FitRecord(
+    long samples,
+    double totalWeight,
+    double logLikelihood,
+    List<Double> logLikelihoodTrace,
+    int iterations,
+    boolean converged,
+    long freeParameters,
+    double bic,
+    double aic,
+    String backend,
+    long seed,
+    double tolerance,
+    double regularization,
+    Seconds seconds) {
+
+  /**
+   * Creates a record.
+   *
+   * @throws IllegalArgumentException if a number is not finite, or the trace is empty
+   */
+  public FitRecord {
+    finite("totalWeight", totalWeight);
+    finite("logLikelihood", logLikelihood);
+    logLikelihoodTrace = List.copyOf(logLikelihoodTrace);
+    if (logLikelihoodTrace.isEmpty()) {
+      throw new IllegalArgumentException(
+          "logLikelihoodTrace must have at least 1 entry, but had 0");
+    }
+    logLikelihoodTrace.forEach(total -> finite("logLikelihoodTrace", total));
+    finite("bic", bic);
+    finite("aic", aic);
+    finite("tolerance", tolerance);
+    finite("regularization", regularization);
+  }
+
+  /**
+   * How long the parts of a fit took.
+   *
+   * @param read reading the data
+   * @param initialize finding initial parameters
+   * @param em the iterations
+   */
+  public record Seconds(double read, double initialize, double em) {
+
+    /**
+     * Creates a record.
+     *
+     * @throws IllegalArgumentException if a number is not finite
+     */
+    public Seconds {
+      finite("seconds.read", read);
+      finite("seconds.initialize", initialize);
+      finite("seconds.em", em);
+    }
+  }
+
+  private static void finite(String name, double value) {
+    if (!Double.isFinite(value)) {
+      throw new IllegalArgumentException(name + " must be finite, but was " + value);
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package dev.gmm4j.io;
+
+import dev.gmm4j.CovarianceType;
+import dev.gmm4j.GaussianMixture;
+import java.nio.file.Path;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Initial parameters in files. */
+public final class InitialModel {
+  private InitialModel() {}
+
+  /**
+   * Reads a model file, or any JSON object with {@code weights}, {@code means} and {@code covariances}.
+   *
+   * <p>The structure of the covariances is that of {@code covarianceType} if the file has it, else that of their shape:
+   * three dimensions are full, one is spherical. Of two, a fallback of tied or diagonal decides; else shape
+   * {@code K*d} is diagonal and {@code d*d} tied. All other properties of a model file may be there and are skipped.
+   *
+   * @param fallbackType the structure that is wanted anyway
+   * @throws DataException if the file cannot be read or is not valid
+   * @throws dev.gmm4j.BackendUnavailableException if there is no backend to factorize the covariances with
+   */
+  public static GaussianMixture read(Path file, CovarianceType fallbackType) {
+    ParameterArrays parameters = new ParameterArrays(file);
+    Set<String> found = JsonFile.read(file, ModelFile.PROPERTIES, (json, property) -> {
+      if (!parameters.read(json, property)) {
+        json.skip();
+      }
+    });
+    parameters.require(ModelFile.PARAMETERS, found);
+    return parameters.mixture(structure(parameters, fallbackType));
+  }
+
+  private static CovarianceType structure(ParameterArrays parameters, CovarianceType fallback) {
+    @Nullable CovarianceType stated = parameters.type();
+    if (stated != null) {
+      return stated;
+    }
+    NumberArray covariances = parameters.covariances();
+    return switch (covariances.dimensions()) {
+      case 1 -> CovarianceType.SPHERICAL;
+      case 3 -> CovarianceType.FULL;
+      default -> {
+        if (fallback == CovarianceType.TIED || fallback == CovarianceType.DIAGONAL) {
+          yield fallback;
+        }
+        yield covariances.hasShape(parameters.components(), parameters.dimension())
+            ? CovarianceType.DIAGONAL
+            : CovarianceType.TIED;
+      }
+    };
+  }
+}

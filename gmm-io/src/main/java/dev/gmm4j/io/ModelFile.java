@@ -1,0 +1,97 @@
+package dev.gmm4j.io;
+
+import dev.gmm4j.CovarianceType;
+import dev.gmm4j.Covariances;
+import dev.gmm4j.GaussianMixture;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model with what a model file holds beside it. The package description shows the format.
+ *
+ * @param model the model
+ * @param featureNames names of the model's features; empty if they are not known
+ * @param fit how the model was fitted, or null if that is not known
+ */
+public record ModelFile(
+    GaussianMixture model,
+    List<String> featureNames,
+    @Nullable FitRecord fit) {
+  static final List<String> PARAMETERS =
+      List.of(ParameterArrays.WEIGHTS, ParameterArrays.MEANS, ParameterArrays.COVARIANCES);
+  static final List<String> REQUIRED = List.of(
+      "format",
+      "version",
+      "components",
+      "dimension",
+      ParameterArrays.COVARIANCE_TYPE,
+      ParameterArrays.WEIGHTS,
+      ParameterArrays.MEANS,
+      ParameterArrays.COVARIANCES);
+  static final List<String> PROPERTIES =
+      Stream.concat(REQUIRED.stream(), Stream.of("featureNames", "fit")).toList();
+  static final String FORMAT = "gmm4j-model";
+  static final int VERSION = 1;
+
+  /**
+   * Creates a model file in memory.
+   *
+   * @throws IllegalArgumentException if there are feature names, but more or fewer than features
+   */
+  public ModelFile {
+    featureNames = List.copyOf(featureNames);
+    if (!featureNames.isEmpty() && featureNames.size() != model.dimension()) {
+      throw new IllegalArgumentException(
+          "featureNames must be " + model.dimension() + " texts, but were " + featureNames.size());
+    }
+  }
+
+  /**
+   * Reads a model file.
+   *
+   * @throws DataException if the file cannot be read or is not valid
+   * @throws dev.gmm4j.BackendUnavailableException if there is no backend to factorize the covariances with
+   */
+  public static ModelFile read(Path file) {
+    return new ModelReader(file).read();
+  }
+
+  /** Returns the JSON object, indented, with a line end after it. */
+  public String toJson() {
+    int components = model.components();
+    int dimension = model.dimension();
+    Covariances covariances = model.covariances();
+    CovarianceType type = covariances.type();
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("format", FORMAT);
+    json.put("version", VERSION);
+    json.put("components", components);
+    json.put("dimension", dimension);
+    json.put(ParameterArrays.COVARIANCE_TYPE, type.label());
+    json.put(ParameterArrays.WEIGHTS, model.weights());
+    json.put(ParameterArrays.MEANS, model.means());
+    int[] shape = NumberArray.covarianceShape(type, components, dimension);
+    json.put(ParameterArrays.COVARIANCES, new NumberArray(shape, covariances.toArray()).nested());
+    if (!featureNames.isEmpty()) {
+      json.put("featureNames", featureNames);
+    }
+    if (fit != null) {
+      json.put("fit", FitJson.write(fit));
+    }
+    return JsonText.of(json);
+  }
+
+  /**
+   * Writes the JSON object to a file, whole or not at all.
+   *
+   * @throws DataException if the file cannot be written
+   */
+  public void write(Path file) {
+    String json = toJson();
+    WholeFile.write(file, writer -> writer.write(json));
+  }
+}

@@ -1,0 +1,120 @@
+package dev.gmm4j.io;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.gmm4j.CovarianceType;
+import dev.gmm4j.Covariances;
+import dev.gmm4j.GaussianMixture;
+import dev.gmm4j.NotPositiveDefiniteException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Weights, means and covariances as they are read from a file, and the mixture of them. */
+final class ParameterArrays {
+  static final String WEIGHTS = "weights";
+  static final String MEANS = "means";
+  static final String COVARIANCES = "covariances";
+  static final String COVARIANCE_TYPE = "covarianceType";
+
+  private final String file;
+  private final Map<String, NumberArray> arrays = new HashMap<>();
+  private @Nullable CovarianceType type;
+
+  ParameterArrays(Path file) {
+    this.file = file.toString();
+  }
+
+  /** Reads a property if it is one of the parameters or their structure. */
+  boolean read(JsonFile json, String property) {
+    switch (property) {
+      case WEIGHTS -> arrays.put(property, json.numbers(property, 1));
+      case MEANS -> arrays.put(property, json.numbers(property, 2));
+      case COVARIANCES -> arrays.put(property, json.numbers(property, 3));
+      case COVARIANCE_TYPE -> type = type(json.text(property));
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private CovarianceType type(String label) {
+    try {
+      return CovarianceType.parse(label);
+    } catch (IllegalArgumentException e) {
+      throw new DataException(
+          file + ": " + COVARIANCE_TYPE + " must be one of full, tied, diagonal, spherical, but is "
+              + Quoted.text(label),
+          e);
+    }
+  }
+
+  /**
+   * Refuses a file that lacks properties.
+   *
+   * @param found the properties that it has
+   */
+  void require(List<String> required, Set<String> found) {
+    List<String> missing =
+        required.stream().filter(property -> !found.contains(property)).toList();
+    if (!missing.isEmpty()) {
+      throw new DataException(file + " has no property " + Quoted.names(missing));
+    }
+  }
+
+  /** Returns the structure that the file states, or null. */
+  @Nullable
+  CovarianceType type() {
+    return type;
+  }
+
+  int components() {
+    return array(WEIGHTS).shape()[0];
+  }
+
+  /** Returns the number of features; the shape of the means is only checked with the mixture. */
+  int dimension() {
+    int[] shape = array(MEANS).shape();
+    return shape[shape.length - 1];
+  }
+
+  NumberArray covariances() {
+    return array(COVARIANCES);
+  }
+
+  private NumberArray array(String property) {
+    return requireNonNull(arrays.get(property), property);
+  }
+
+  /** Returns the mixture, whose covariances have a given structure. */
+  GaussianMixture mixture(CovarianceType structure) {
+    int components = components();
+    int dimension = dimension();
+    checkShape(MEANS, components, dimension);
+    checkShape(COVARIANCES, NumberArray.covarianceShape(structure, components, dimension));
+    NumberArray numbers = covariances();
+    try {
+      Covariances covariances = switch (structure) {
+        case FULL -> Covariances.full(numbers.stack());
+        case TIED -> Covariances.tied(numbers.matrix(), components);
+        case DIAGONAL -> Covariances.diagonal(numbers.matrix());
+        case SPHERICAL -> Covariances.spherical(numbers.values(), dimension);
+      };
+      return GaussianMixture.of(array(WEIGHTS).values(), array(MEANS).matrix(), covariances);
+    } catch (IllegalArgumentException | NotPositiveDefiniteException e) {
+      throw new DataException(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private void checkShape(String property, int... wanted) {
+    if (!array(property).hasShape(wanted)) {
+      throw new DataException(file + ": " + property + " must have shape " + Arrays.toString(wanted)
+          + ", but have " + Arrays.toString(array(property).shape()));
+    }
+  }
+}

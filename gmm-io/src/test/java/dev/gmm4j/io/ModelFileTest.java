@@ -1,0 +1,179 @@
+package dev.gmm4j.io;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.gmm4j.CovarianceType;
+import dev.gmm4j.Covariances;
+import dev.gmm4j.GaussianMixture;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ModelFileTest {
+  private static final String DOCUMENTED = """
+      {
+        "format": "gmm4j-model",
+        "version": 1,
+        "components": 2,
+        "dimension": 2,
+        "covarianceType": "full",
+        "weights": [0.25, 0.75],
+        "means": [
+          [1.0, 2.0],
+          [3.0, 4.0]
+        ],
+        "covariances": [
+          [
+            [2.0, 0.5],
+            [0.5, 1.0]
+          ],
+          [
+            [1.0, 0.0],
+            [0.0, 0.001]
+          ]
+        ],
+        "featureNames": ["a", "b \\"quoted\\"\\n"],
+        "fit": {
+          "samples": 10,
+          "totalWeight": 10.0,
+          "logLikelihood": -12.5,
+          "logLikelihoodTrace": [-20.0, -12.5],
+          "iterations": 1,
+          "converged": false,
+          "freeParameters": 11,
+          "bic": 50.0,
+          "aic": 47.0,
+          "backend": "ejml",
+          "seed": 42,
+          "tolerance": 0.0,
+          "regularization": 1.0E-6,
+          "seconds": {
+            "read": 0.5,
+            "initialize": 0.25,
+            "em": 2.0
+          }
+        }
+      }
+      """;
+
+  @TempDir
+  private Path folder;
+
+  private ModelFile read(String json) throws IOException {
+    return ModelFile.read(Files.writeString(folder.resolve("model.json"), json));
+  }
+
+  @Test
+  void json_isTheDocumentedObject() {
+    GaussianMixture model = GaussianMixture.of(
+        new double[] {0.25, 0.75},
+        new double[][] {{1, 2}, {3, 4}},
+        Covariances.full(new double[][][] {{{2, 0.5}, {0.5, 1}}, {{1, 0}, {0, 1e-3}}}));
+    FitRecord fit = new FitRecord(
+        10,
+        10,
+        -12.5,
+        List.of(-20.0, -12.5),
+        1,
+        false,
+        11,
+        50,
+        47,
+        "ejml",
+        42,
+        0,
+        1e-6,
+        new FitRecord.Seconds(0.5, 0.25, 2));
+    assertThat(new ModelFile(model, List.of("a", "b \"quoted\"\n"), fit).toJson())
+        .isEqualTo(DOCUMENTED);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyStructure_isReadBackExactly(CovarianceType type) throws IOException {
+    GaussianMixture model = Models.of(type);
+    ModelFile written = new ModelFile(model, List.of("x", "\u0130\u4e2d\uD83D\uDE00"), Models.FIT);
+    Path file = folder.resolve("model.json");
+    written.write(file);
+    ModelFile read = ModelFile.read(file);
+    assertThat(read.model().covarianceType()).isEqualTo(type);
+    assertThat(read.model().weights()).isEqualTo(model.weights());
+    assertThat(read.model().means()).isEqualTo(model.means());
+    assertThat(read.model().covariances().toArray())
+        .isEqualTo(model.covariances().toArray());
+    assertThat(read.featureNames()).isEqualTo(written.featureNames());
+    assertThat(read.fit()).isEqualTo(Models.FIT);
+    assertThat(read.toJson()).isEqualTo(written.toJson()).isEqualTo(Files.readString(file));
+  }
+
+  @Test
+  void covariances_haveTheStructuresOwnShape() {
+    assertThat(new ModelFile(Models.of(CovarianceType.TIED), List.of(), null).toJson())
+        .contains(
+            "\"covarianceType\": \"tied\"",
+            "\"covariances\": [\n    [1.0, -0.3],\n    [-0.3, 2.718281828459045]\n  ]");
+    assertThat(new ModelFile(Models.of(CovarianceType.SPHERICAL), List.of(), null).toJson())
+        .contains(
+            "\"covarianceType\": \"spherical\"",
+            "\"covariances\": [0.1, 0.6666666666666666, 5.0]\n}");
+  }
+
+  @Test
+  void optionalProperties_mayBeMissing() throws IOException {
+    ModelFile bare = new ModelFile(Models.of(CovarianceType.FULL), List.of(), null);
+    assertThat(bare.toJson()).doesNotContain("featureNames", "fit");
+    ModelFile read = read(bare.toJson());
+    assertThat(read.featureNames()).isEmpty();
+    assertThat(read.fit()).isNull();
+  }
+
+  @Test
+  void order_isFree() throws IOException {
+    ModelFile read = read("""
+            {"covariances": [1, 2], "means": [[0], [1]], "weights": [0.5, 0.5], "covarianceType": "spherical",
+             "dimension": 1, "components": 2, "version": 1, "format": "gmm4j-model"}
+            """);
+    assertThat(read.model().covariances().toArray()).containsExactly(1, 2);
+  }
+
+  @Test
+  void featureNames_mustFitTheModel() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new ModelFile(Models.of(CovarianceType.FULL), List.of("x"), null))
+        .withMessage("featureNames must be 2 texts, but were 1");
+  }
+
+  @Test
+  void fitRecord_mustBeFinite() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new FitRecord.Seconds(0, Double.NaN, 0))
+        .withMessage("seconds.initialize must be finite, but was NaN");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new FitRecord(
+            1, 1, 1, List.of(), 1, true, 1, 1, 1, "ejml", 1, 1, 1, new FitRecord.Seconds(0, 0, 0)))
+        .withMessage("logLikelihoodTrace must have at least 1 entry, but had 0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new FitRecord(
+            1,
+            1,
+            1,
+            List.of(1.0),
+            1,
+            true,
+            1,
+            Double.POSITIVE_INFINITY,
+            1,
+            "ejml",
+            1,
+            1,
+            1,
+            new FitRecord.Seconds(0, 0, 0)))
+        .withMessage("bic must be finite, but was Infinity");
+  }
+}

@@ -1,0 +1,27 @@
+package dev.gmm4j.io;
+
+import dev.gmm4j.Samples;
+import dev.gmm4j.spi.RowBlock;
+import java.util.Arrays;
+
+/** Reads samples into arrays. */
+final class Rows {
+  private Rows() {}
+
+  static double[][] of(Samples samples) {
+    int n = Math.toIntExact(samples.count());
+    RowBlock block = samples.block(0, n);
+    double[][] rows = new double[n][];
+    int d = samples.dimension();
+    for (int i = 0; i < n; i++) {
+      int start = block.offset() + i * d;
+      rows[i] = Arrays.copyOfRange(block.values(), start, start + d);
+    }
+    return rows;
+  }
+
+  static double[] weights(Samples samples) {
+    int n = Math.toIntExact(samples.count());
+    return Arrays.copyOf(samples.block(0, n).weights(), n);
+  }
+}
