@@ -1,0 +1,49 @@
+package dev.gmm4j.cli;
+
+import dev.gmm4j.BackendUnavailableException;
+import dev.gmm4j.Backends;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The backend that is chosen where none is named.
+ *
+ * @param id its name, or null if none can be used
+ * @param reason why it is chosen, or why none can be
+ */
+record AutomaticChoice(@Nullable String id, String reason) {
+
+  static AutomaticChoice of(Backends backends) {
+    try {
+      return new AutomaticChoice(backends.automatic().id(), why());
+    } catch (BackendUnavailableException e) {
+      return new AutomaticChoice(null, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static String why() {
+    if (property() != null) {
+      return "named by the system property " + Backends.PROPERTY;
+    }
+    return environment() != null
+        ? "named by the environment variable " + Backends.ENVIRONMENT
+        : "the available one of highest priority";
+  }
+
+  /** Returns the backend that the user's surroundings name, or null. */
+  static @Nullable String requested() {
+    String property = property();
+    return property == null ? environment() : property;
+  }
+
+  private static @Nullable String property() {
+    return nonEmpty(System.getProperty(Backends.PROPERTY));
+  }
+
+  private static @Nullable String environment() {
+    return nonEmpty(System.getenv(Backends.ENVIRONMENT));
+  }
+
+  private static @Nullable String nonEmpty(@Nullable String name) {
+    return name == null || name.isEmpty() ? null : name;
+  }
+}

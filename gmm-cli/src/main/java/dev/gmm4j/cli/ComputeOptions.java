@@ -1,0 +1,73 @@
+package dev.gmm4j.cli;
+
+import dev.gmm4j.BackendUnavailableException;
+import dev.gmm4j.Backends;
+import dev.gmm4j.spi.LinearAlgebraBackend;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What computes, and on how many threads. */
+final class ComputeOptions {
+  static final String AUTOMATIC = "auto";
+
+  @Spec(Spec.Target.MIXEE)
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CommandSpec command;
+
+  @Option(
+      names = "--backend",
+      paramLabel = "NAME",
+      defaultValue = AUTOMATIC,
+      description =
+          "The numeric library, see gmm backends. Default: ${DEFAULT-VALUE}, what the property gmm4j.backend or the"
+              + " environment variable GMM4J_BACKEND names, else the available one of highest priority.")
+  private String backend = AUTOMATIC;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Threads to use; the result does not depend on it. Default: all processors.")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  /**
+   * Returns the number of threads.
+   *
+   * @throws ParameterException if it is less than 1
+   */
+  int threads() {
+    if (threads < 1) {
+      throw new ParameterException(
+          command.commandLine(),
+          "Invalid value for option '--threads': threads must be >= 1, but was " + threads);
+    }
+    return threads;
+  }
+
+  /**
+   * Returns the backend.
+   *
+   * @throws ParameterException if none has the name that was asked for
+   * @throws BackendUnavailableException if there is none, or the one that was asked for cannot work here
+   */
+  LinearAlgebraBackend backend() {
+    Backends backends = Backends.standard();
+    try {
+      return backend.equals(AUTOMATIC) ? backends.automatic() : backends.get(backend);
+    } catch (BackendUnavailableException e) {
+      String name = requested();
+      boolean unknown =
+          backends.reports().stream().noneMatch(report -> report.id().equals(name));
+      if (name != null && unknown && !backends.reports().isEmpty()) {
+        throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
+      }
+      throw e;
+    }
+  }
+
+  private @Nullable String requested() {
+    return backend.equals(AUTOMATIC) ? AutomaticChoice.requested() : backend;
+  }
+}

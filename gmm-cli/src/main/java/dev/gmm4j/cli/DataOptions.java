@@ -1,0 +1,56 @@
+package dev.gmm4j.cli;
+
+import dev.gmm4j.io.DataFiles;
+import dev.gmm4j.io.Dataset;
+import dev.gmm4j.io.ReadOptions;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How data is read. */
+final class DataOptions {
+  static final String STANDARD_INPUT = "-";
+
+  @Option(
+      names = "--columns",
+      split = ",",
+      paramLabel = "COLUMN",
+      description = "The columns that are features, by name or by index from 0. Default: all.")
+  private List<String> columns = List.of();
+
+  @Option(
+      names = "--header",
+      paramLabel = "yes|no|detect",
+      converter = HeaderConverter.class,
+      completionCandidates = HeaderConverter.class,
+      defaultValue = "detect",
+      description = "Whether the first line of a CSV file has names. Default: ${DEFAULT-VALUE}.")
+  private ReadOptions.Header header = ReadOptions.Header.DETECT;
+
+  boolean choosesColumns() {
+    return !columns.isEmpty();
+  }
+
+  boolean mayHaveHeader() {
+    return header != ReadOptions.Header.ABSENT;
+  }
+
+  /** Opens data with the columns that the user chose. */
+  Dataset open(String data, InputStream in, @Nullable String weightsColumn) {
+    return open(data, in, columns, weightsColumn);
+  }
+
+  /** Opens data with given columns; all if there is none. */
+  Dataset open(String data, InputStream in, List<String> chosen, @Nullable String weightsColumn) {
+    ReadOptions options = ReadOptions.builder()
+        .columns(chosen)
+        .header(header)
+        .weightsColumn(weightsColumn)
+        .build();
+    return data.equals(STANDARD_INPUT)
+        ? DataFiles.read(in, "standard input", options)
+        : DataFiles.open(Path.of(data), options);
+  }
+}

@@ -1,0 +1,70 @@
+package dev.gmm4j.cli;
+
+import dev.gmm4j.GaussianMixture;
+import dev.gmm4j.io.Dataset;
+import dev.gmm4j.io.ModelFile;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** A model, and the data that it is used on. */
+final class EvaluationOptions {
+  @Parameters(index = "0", paramLabel = "MODEL", description = "A model written by gmm fit.")
+  private Path modelFile = Path.of("");
+
+  @Parameters(
+      index = "1",
+      paramLabel = "DATA",
+      description = {
+        "A CSV file, a NumPy file (.npy), or - for CSV from standard input. If the header has the names of all"
+            + " the model's features, they are the columns taken, in whatever order they are; else all are, in theirs."
+      })
+  private String data = "";
+
+  @Mixin
+  private final DataOptions dataOptions = new DataOptions();
+
+  @Mixin
+  private final ComputeOptions compute = new ComputeOptions();
+
+  /** Something done with a model and data. */
+  @FunctionalInterface
+  interface Body {
+    void accept(GaussianMixture model, Dataset dataset) throws IOException;
+  }
+
+  /** Opens model and data, checks that they fit, and does something with them. */
+  void run(@Nullable String weightsColumn, Session session, Body body) throws IOException {
+    int threads = compute.threads();
+    var backend = compute.backend();
+    ModelFile file = ModelFile.read(modelFile);
+    GaussianMixture model = file.model().using(backend, threads);
+    try (Dataset dataset = open(file.featureNames(), weightsColumn, session)) {
+      int columns = dataset.samples().dimension();
+      if (columns != model.dimension()) {
+        throw new CommandFailure(
+            ExitStatus.DATA,
+            dataset.name() + " has " + columns + " feature columns, but the model " + modelFile
+                + " has " + model.dimension() + " features; choose columns with --columns",
+            null);
+      }
+      body.accept(model, dataset);
+    }
+  }
+
+  private Dataset open(List<String> features, @Nullable String weightsColumn, Session session)
+      throws IOException {
+    BufferedInputStream in = new BufferedInputStream(session.in());
+    if (dataOptions.choosesColumns() || !dataOptions.mayHaveHeader() || features.isEmpty()) {
+      return dataOptions.open(data, in, weightsColumn);
+    }
+    List<String> columns = data.equals(DataOptions.STANDARD_INPUT)
+        ? ColumnsByName.find(features, in)
+        : ColumnsByName.find(features, Path.of(data));
+    return dataOptions.open(data, in, columns, weightsColumn);
+  }
+}

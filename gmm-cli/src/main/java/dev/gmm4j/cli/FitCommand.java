@@ -1,0 +1,149 @@
+package dev.gmm4j.cli;
+
+import dev.gmm4j.GaussianMixtureEstimator;
+import dev.gmm4j.GaussianMixtureFit;
+import dev.gmm4j.InvalidSamplesException;
+import dev.gmm4j.io.Dataset;
+import dev.gmm4j.io.FitRecord;
+import dev.gmm4j.io.ModelFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Fits a mixture to data. */
+@Command(
+    name = "fit",
+    sortOptions = false,
+    header = "Fit a mixture to data.",
+    customSynopsis = "gmm fit DATA --components K [OPTIONS]",
+    description = {
+      "",
+      "Fits a Gaussian mixture by EM (expectation-maximization).",
+      "",
+      "Prints a table with log-likelihood, criteria (BIC and AIC, lower is better) and"
+          + " components; with --json the model instead. The same seed gives the same model.",
+      ""
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  gmm fit faithful.csv --components 2",
+      "  gmm fit iris.csv --columns 0,1,2,3 --components 3 --covariance tied \\",
+      "      --restarts 10 --output iris.json",
+      "  zcat big.csv.gz | gmm fit - --components 8 --progress --json > model.json",
+      "",
+      ExitStatusFooter.HEADING,
+      ExitStatusFooter.DONE,
+      ExitStatusFooter.FAILED,
+      ExitStatusFooter.USAGE,
+      ExitStatusFooter.DATA
+    })
+final class FitCommand implements Callable<Integer> {
+  private final Session session;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "DATA",
+      description =
+          "A CSV file, a NumPy file (.npy, one row a sample), or - for CSV from standard input.")
+  private String data = "";
+
+  @Mixin
+  private final FitSettings settings = new FitSettings();
+
+  @Mixin
+  private final DataOptions dataOptions = new DataOptions();
+
+  @Option(
+      names = "--weights-column",
+      paramLabel = "COLUMN",
+      description = "The column of the rows' weights; weight 2 counts as two rows.")
+  private @Nullable String weightsColumn;
+
+  @Mixin
+  private final ComputeOptions compute = new ComputeOptions();
+
+  @Option(
+      names = "--output",
+      paramLabel = "FILE.json",
+      description = "Where to write the model; written whole or not at all.")
+  private @Nullable Path output;
+
+  @Option(names = "--json", description = "Print the model as JSON and nothing else.")
+  private boolean json;
+
+  @Option(
+      names = "--progress",
+      description = "Report each iteration on standard error, a line each.")
+  private boolean progress;
+
+  FitCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    // All that can be refused without the data is refused before the data is read.
+    OutputFiles.check(spec, output);
+    GaussianMixtureEstimator.Builder builder =
+        settings.toBuilder().threads(compute.threads()).backend(compute.backend());
+    long began = System.nanoTime();
+    try (Dataset dataset = dataOptions.open(data, session.in(), weightsColumn)) {
+      double readSeconds = (System.nanoTime() - began) * 1e-9;
+      GaussianMixtureFit fit = fit(builder, dataset);
+      FitRecord record = record(fit, readSeconds);
+      ModelFile model = new ModelFile(fit.model(), dataset.columnNames(), record);
+      if (output != null) {
+        OutputFiles.write(output, model::write);
+      }
+      session.print(
+          json
+              ? model.toJson()
+              : new FitTable(dataset, settings, fit, record.seconds(), output).toString());
+    }
+    return ExitStatus.DONE;
+  }
+
+  private GaussianMixtureFit fit(GaussianMixtureEstimator.Builder builder, Dataset dataset) {
+    try (ProgressReport report = ProgressReport.of(progress, session.err())) {
+      return builder.listener(report).build().fit(dataset.samples());
+    } catch (InvalidSamplesException e) {
+      throw InvalidSamples.located(e, dataset, 0);
+    } catch (IllegalArgumentException e) {
+      // Initial parameters of other components or features than asked for.
+      throw new ParameterException(
+          spec.commandLine(),
+          "Invalid value for option '--init': " + settings.init() + ": " + e.getMessage(),
+          e);
+    }
+  }
+
+  private FitRecord record(GaussianMixtureFit fit, double readSeconds) {
+    return new FitRecord(
+        fit.samples(),
+        fit.totalWeight(),
+        fit.logLikelihood(),
+        fit.bestStart().trace(),
+        fit.iterations(),
+        fit.converged(),
+        fit.model().freeParameters(),
+        fit.bic(),
+        fit.aic(),
+        fit.backend(),
+        settings.seed(),
+        settings.tolerance(),
+        settings.regularization(),
+        new FitRecord.Seconds(
+            readSeconds, fit.seconds().initialize(), fit.seconds().em()));
+  }
+}

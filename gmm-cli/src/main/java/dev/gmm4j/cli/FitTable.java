@@ -1,0 +1,175 @@
+package dev.gmm4j.cli;
+
+import dev.gmm4j.ComponentDiagnostics;
+import dev.gmm4j.DegeneracyEvent;
+import dev.gmm4j.DegeneracyPolicy;
+import dev.gmm4j.GaussianMixture;
+import dev.gmm4j.GaussianMixtureFit;
+import dev.gmm4j.StartReport;
+import dev.gmm4j.io.Dataset;
+import dev.gmm4j.io.FitRecord;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a fit came to, for people. */
+final class FitTable {
+  private static final int MAX_FEATURES = 8;
+  private static final int MAX_NAME_LENGTH = 16;
+  private static final int DIGITS = 6;
+
+  private final Dataset dataset;
+  private final FitSettings settings;
+  private final GaussianMixtureFit fit;
+  private final FitRecord.Seconds seconds;
+  private final @Nullable Path output;
+
+  FitTable(
+      Dataset dataset,
+      FitSettings settings,
+      GaussianMixtureFit fit,
+      FitRecord.Seconds seconds,
+      @Nullable Path output) {
+    this.dataset = dataset;
+    this.settings = settings;
+    this.fit = fit;
+    this.seconds = seconds;
+    this.output = output;
+  }
+
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder();
+    appendSummary(text);
+    text.append('\n');
+    appendComponents(text);
+    appendNotes(text);
+    if (output != null) {
+      text.append("\nmodel written to ").append(output).append('\n');
+    }
+    return text.toString();
+  }
+
+  private void appendSummary(StringBuilder text) {
+    GaussianMixture model = fit.model();
+    Table table = new Table(List.of(Table.Align.LEFT, Table.Align.LEFT));
+    table.add(List.of(
+        "data",
+        dataset.name() + ", " + count(fit.samples(), "row") + weight() + ", "
+            + count(model.dimension(), "feature")));
+    table.add(List.of(
+        "model",
+        count(model.components(), "component") + ", "
+            + settings.covarianceType().label() + " covariance, "
+            + count(model.freeParameters(), "free parameter")));
+    table.add(List.of("start", settings.init() + best()));
+    table.add(List.of("backend", fit.backend()));
+    table.add(List.of(
+        "iterations", fit.iterations() + ", " + (fit.converged() ? "converged" : "not converged")));
+    table.add(List.of("log-likelihood", Numbers.fixed(fit.logLikelihood(), 3)));
+    table.add(List.of("BIC", Numbers.fixed(fit.bic(), 3)));
+    table.add(List.of("AIC", Numbers.fixed(fit.aic(), 3)));
+    table.add(List.of(
+        "seconds",
+        Numbers.fixed(seconds.read(), 3) + " reading, " + Numbers.fixed(seconds.initialize(), 3)
+            + " starting, " + Numbers.fixed(seconds.em(), 3) + " iterating"));
+    text.append(table);
+  }
+
+  private String weight() {
+    return dataset.samples().isWeighted()
+        ? " of total weight " + Numbers.significant(fit.totalWeight(), DIGITS)
+        : "";
+  }
+
+  private String best() {
+    int starts = fit.starts().size();
+    return starts == 1 ? "" : ", best was " + (fit.bestStart().index() + 1) + " of " + starts;
+  }
+
+  private void appendComponents(StringBuilder text) {
+    List<String> names = dataset.columnNames();
+    int shown = names.size() <= MAX_FEATURES ? names.size() : MAX_FEATURES - 1;
+    int hidden = names.size() - shown;
+    List<String> header = new ArrayList<>(List.of("component", "weight", "count", "condition"));
+    for (String name : names.subList(0, shown)) {
+      header.add(abbreviated(name));
+    }
+    if (hidden > 0) {
+      header.add("(" + hidden + " more)");
+    }
+    Table table = new Table(Collections.nCopies(header.size(), Table.Align.RIGHT));
+    table.add(header);
+    for (ComponentDiagnostics component : fit.diagnostics()) {
+      List<String> row = new ArrayList<>();
+      row.add(Integer.toString(component.component()));
+      row.add(Numbers.fixed(component.weight(), 4));
+      row.add(Numbers.fixed(component.effectiveCount(), 1));
+      row.add(Numbers.significant(component.conditionNumber(), 3));
+      double[] mean = fit.model().mean(component.component());
+      for (int j = 0; j < shown; j++) {
+        row.add(Numbers.significant(mean[j], DIGITS));
+      }
+      if (hidden > 0) {
+        row.add("...");
+      }
+      table.add(row);
+    }
+    text.append(table);
+  }
+
+  private void appendNotes(StringBuilder text) {
+    List<String> notes = new ArrayList<>();
+    for (DegeneracyEvent event : fit.bestStart().events()) {
+      notes.add("note: component " + event.component() + " " + done(event.action()) + when(event)
+          + ": " + event.reason());
+    }
+    for (StartReport start : fit.starts()) {
+      if (start.failure() != null) {
+        notes.add(
+            "note: start " + (start.index() + 1) + " failed: " + start.failure().getMessage());
+      }
+    }
+    if (!fit.converged() && settings.tolerance() > 0) {
+      notes.add("warning: not converged after " + count(fit.iterations(), "iteration")
+          + "; try more with --max-iterations, or a larger --tolerance");
+    }
+    if (!notes.isEmpty()) {
+      text.append('\n');
+    }
+    for (String note : notes) {
+      text.append(note).append('\n');
+    }
+  }
+
+  private static String done(DegeneracyPolicy action) {
+    return switch (action) {
+      case FAIL -> "failed";
+      case REGULARIZE -> "was regularized";
+      case PRUNE -> "was removed";
+      case RESTART -> "was put on a random row";
+    };
+  }
+
+  private static String when(DegeneracyEvent event) {
+    if (event.times() == 1) {
+      return event.firstIteration() == 0
+          ? " at the start"
+          : " in iteration " + event.firstIteration();
+    }
+    return " in " + event.times() + " iterations from " + event.firstIteration() + " to "
+        + event.lastIteration();
+  }
+
+  private static String count(long count, String thing) {
+    return count + " " + thing + (count == 1 ? "" : "s");
+  }
+
+  private static String abbreviated(String name) {
+    return name.codePointCount(0, name.length()) <= MAX_NAME_LENGTH
+        ? name
+        : name.substring(0, name.offsetByCodePoints(0, MAX_NAME_LENGTH - 3)) + "...";
+  }
+}

@@ -1,0 +1,60 @@
+package dev.gmm4j.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command line's root; it does nothing by itself. */
+@Command(
+    name = "gmm",
+    mixinStandardHelpOptions = true,
+    versionProvider = GmmCommand.Version.class,
+    customSynopsis = "gmm COMMAND [OPTIONS]",
+    description = {"", "Fits and uses Gaussian mixture models.", ""},
+    commandListHeading = "%nCommands:%n",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  gmm fit faithful.csv --components 2 --output model.json",
+      "  gmm predict model.json new.csv --proba --output classes.csv",
+      "  gmm score model.json new.csv",
+      "  gmm sample model.json --count 1000 > drawn.csv",
+      "",
+      "DATA is a CSV file (a header line is detected), a NumPy file (.npy), or - for CSV",
+      "from standard input. MODEL is a JSON file written by gmm fit. Results go to",
+      "standard output or to --output, messages to standard error. gmm help COMMAND",
+      "tells more.",
+      "",
+      "The environment variable GMM_OPTS has options for Java, such as -Xmx8g; GMM4J_BACKEND",
+      "names the backend to use.",
+      "",
+      ExitStatusFooter.HEADING,
+      ExitStatusFooter.DONE,
+      ExitStatusFooter.FAILED,
+      ExitStatusFooter.USAGE,
+      ExitStatusFooter.DATA
+    })
+final class GmmCommand implements Runnable {
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(), "Missing command: fit, predict, score, sample or backends");
+  }
+
+  /** Tells the version of the jar, and of the Java that runs it. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Main.class.getPackage().getImplementationVersion();
+      return new String[] {
+        "gmm " + (version == null ? "(not packaged)" : version) + " (Java "
+            + Runtime.version().feature() + ")"
+      };
+    }
+  }
+}

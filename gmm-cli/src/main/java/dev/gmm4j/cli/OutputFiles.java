@@ -1,0 +1,61 @@
+package dev.gmm4j.cli;
+
+import dev.gmm4j.io.DataException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/** Files that results go to. */
+final class OutputFiles {
+  private OutputFiles() {}
+
+  /** Writes a file. */
+  @FunctionalInterface
+  interface Body {
+    void writeTo(Path file) throws IOException;
+  }
+
+  /**
+   * Checks the file named by {@code --output}, if any, before time is spent on what is to go there.
+   *
+   * @throws ParameterException if it cannot be written
+   */
+  static void check(CommandSpec command, @Nullable Path file) {
+    boolean isDevice = file != null
+        && Files.exists(file)
+        && !Files.isRegularFile(file)
+        && !Files.isDirectory(file);
+    if (file == null || isDevice) {
+      return;
+    }
+    Path folder = file.toAbsolutePath().getParent();
+    String problem = null;
+    if (Files.isDirectory(file)) {
+      problem = file + " is a folder";
+    } else if (folder == null || !Files.isDirectory(folder)) {
+      problem = "there is no folder " + folder;
+    } else if (!Files.isWritable(folder)) {
+      problem = "the folder " + folder + " is not writable";
+    }
+    if (problem != null) {
+      throw new ParameterException(
+          command.commandLine(), "Invalid value for option '--output': " + problem);
+    }
+  }
+
+  /**
+   * Writes a file.
+   *
+   * @throws CommandFailure if it cannot be written: what is wrong is not the data, as an exception of its own may say
+   */
+  static void write(Path file, Body body) throws IOException {
+    try {
+      body.writeTo(file);
+    } catch (DataException e) {
+      throw new CommandFailure(ExitStatus.FAILED, String.valueOf(e.getMessage()), e);
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package dev.gmm4j.cli;
+
+import dev.gmm4j.GaussianMixture;
+import dev.gmm4j.InvalidSamplesException;
+import dev.gmm4j.Samples;
+import dev.gmm4j.io.Dataset;
+import dev.gmm4j.spi.RowBlock;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Assigns data to the components of a model. */
+@Command(
+    name = "predict",
+    sortOptions = false,
+    header = "Assign data to a model's components.",
+    customSynopsis = "gmm predict MODEL DATA [OPTIONS]",
+    description = {
+      "",
+      "Assigns each row of data to the component that most probably made it.",
+      "",
+      "Writes CSV with a header and a line for each row, in their order: label, the component's index from 0; with"
+          + " --proba p0, p1, ..., the components' probabilities; with --log-density log_density, the natural"
+          + " logarithm of the model's density.",
+      ""
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  gmm predict model.json new.csv",
+      "  gmm predict model.json new.csv --proba --log-density --output classes.csv",
+      "  gmm predict model.json new.npy --columns 0,3 | sort | uniq -c",
+      "",
+      ExitStatusFooter.HEADING,
+      ExitStatusFooter.DONE,
+      ExitStatusFooter.FAILED,
+      ExitStatusFooter.USAGE,
+      ExitStatusFooter.DATA
+    })
+final class PredictCommand implements Callable<Integer> {
+  /** Numbers of a block: enough to keep all processors busy, few enough to be little memory. */
+  private static final int BLOCK_NUMBERS = 1 << 20;
+
+  private static final int MIN_BLOCK_ROWS = 1024;
+
+  private final Session session;
+
+  @Mixin
+  private final EvaluationOptions evaluation = new EvaluationOptions();
+
+  @Option(names = "--proba", description = "Also write the probability of each component.")
+  private boolean probabilities;
+
+  @Option(names = "--log-density", description = "Also write the log-density of each row.")
+  private boolean logDensity;
+
+  @Mixin
+  private final CsvOutput output = new CsvOutput();
+
+  PredictCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    output.check();
+    evaluation.run(
+        null,
+        session,
+        (model, dataset) -> output.write(session, writer -> predict(model, dataset, writer)));
+    return ExitStatus.DONE;
+  }
+
+  private void predict(GaussianMixture model, Dataset dataset, Writer writer) throws IOException {
+    Samples samples = dataset.samples();
+    int columns = Math.max(model.dimension(), model.components());
+    int blockRows = Math.max(MIN_BLOCK_ROWS, BLOCK_NUMBERS / columns);
+    StringBuilder csv = new StringBuilder();
+    appendHeader(csv, model.components());
+    for (long first = 0; first < samples.count(); first += blockRows) {
+      int count = (int) Math.min(blockRows, samples.count() - first);
+      try {
+        appendRows(csv, model, copy(samples.block(first, count)));
+      } catch (InvalidSamplesException e) {
+        throw InvalidSamples.located(e, dataset, first);
+      }
+      writer.append(csv);
+      csv.setLength(0);
+    }
+  }
+
+  private static Samples copy(RowBlock block) {
+    int d = block.dimension();
+    double[] rows = new double[block.rows() * d];
+    System.arraycopy(block.values(), block.offset(), rows, 0, rows.length);
+    return Samples.of(rows, d);
+  }
+
+  private void appendHeader(StringBuilder csv, int components) {
+    csv.append("label");
+    for (int k = 0; probabilities && k < components; k++) {
+      csv.append(",p").append(k);
+    }
+    csv.append(logDensity ? ",log_density\n" : "\n");
+  }
+
+  private void appendRows(StringBuilder csv, GaussianMixture model, Samples rows) {
+    int[] labels = model.predict(rows);
+    double @Nullable [][] responsibilities = probabilities ? model.responsibilities(rows) : null;
+    double @Nullable [] logDensities = logDensity ? model.logDensities(rows) : null;
+    for (int i = 0; i < labels.length; i++) {
+      csv.append(labels[i]);
+      if (responsibilities != null) {
+        for (double probability : responsibilities[i]) {
+          csv.append(',').append(probability);
+        }
+      }
+      if (logDensities != null) {
+        csv.append(',').append(logDensities[i]);
+      }
+      csv.append('\n');
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package dev.gmm4j.cli;
+
+import dev.gmm4j.FitListener;
+import dev.gmm4j.FitProgress;
+import java.io.PrintStream;
+
+/** Tells on standard error how far a fit has come. */
+abstract class ProgressReport implements FitListener, AutoCloseable {
+  /** Set to true by the launcher where standard error is a terminal. */
+  private static final String TERMINAL_PROPERTY = "gmm4j.terminal";
+
+  private double previous = Double.NaN;
+
+  /** Returns lines if they are asked for, else a line that is written over if somebody watches. */
+  static ProgressReport of(boolean lines, PrintStream err) {
+    if (lines) {
+      return new Lines(err);
+    }
+    return Boolean.getBoolean(TERMINAL_PROPERTY) ? new StatusLine(err) : new Silent();
+  }
+
+  @Override
+  public final void onProgress(FitProgress progress) {
+    double change = progress.iteration() == 0 ? Double.NaN : progress.logLikelihood() - previous;
+    previous = progress.logLikelihood();
+    show(progress, change);
+  }
+
+  /** Shows one evaluation of the likelihood, and what it changed by, NaN for the first of a start. */
+  abstract void show(FitProgress progress, double change);
+
+  @Override
+  public void close() {}
+
+  private static String line(FitProgress progress, double change) {
+    String start = progress.starts() > 1
+        ? "start " + (progress.start() + 1) + "/" + progress.starts() + "  "
+        : "";
+    String line = start + "iteration " + progress.iteration() + "  log-likelihood "
+        + Numbers.fixed(progress.logLikelihood(), 3);
+    return Double.isNaN(change) ? line : line + "  change " + Numbers.significant(change, 3);
+  }
+
+  private static final class Silent extends ProgressReport {
+    @Override
+    void show(FitProgress progress, double change) {}
+  }
+
+  private static final class Lines extends ProgressReport {
+    private final PrintStream err;
+
+    Lines(PrintStream err) {
+      this.err = err;
+    }
+
+    @Override
+    void show(FitProgress progress, double change) {
+      err.println(line(progress, change));
+    }
+  }
+
+  /** One line, written over at most ten times a second, and erased in the end. */
+  private static final class StatusLine extends ProgressReport {
+    private static final long INTERVAL_NANOS = 100_000_000;
+
+    private final PrintStream err;
+    private int shown;
+    private long nextNanos = System.nanoTime() + INTERVAL_NANOS;
+
+    StatusLine(PrintStream err) {
+      this.err = err;
+    }
+
+    @Override
+    void show(FitProgress progress, double change) {
+      long now = System.nanoTime();
+      if (now - nextNanos >= 0) {
+        nextNanos = now + INTERVAL_NANOS;
+        write(line(progress, change));
+      }
+    }
+
+    private void write(String line) {
+      int width = line.length();
+      err.print("\r" + line + " ".repeat(Math.max(0, shown - width)));
+      err.flush();
+      shown = width;
+    }
+
+    @Override
+    public void close() {
+      if (shown > 0) {
+        err.print("\r" + " ".repeat(shown) + "\r");
+        err.flush();
+      }
+    }
+  }
+}

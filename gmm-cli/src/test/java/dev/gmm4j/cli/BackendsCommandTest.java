@@ -1,0 +1,48 @@
+package dev.gmm4j.cli;
+
+import static dev.gmm4j.cli.InProcess.gmm;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gmm4j.Backends;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class BackendsCommandTest {
+  @AfterEach
+  void clearProperty() {
+    System.clearProperty(Backends.PROPERTY);
+  }
+
+  @Test
+  void table_showsBackendsAndChoice() {
+    assertThat(gmm("backends").done())
+        .startsWith("backend  priority  state      detail\nejml ")
+        .contains("  available  EJML ")
+        .endsWith("\nchosen automatically: ejml, the available one of highest priority\n");
+  }
+
+  @Test
+  void json_isTheSame() {
+    JsonNode json = gmm("backends", "--json").json();
+
+    JsonNode ejml = json.get("backends").get(0);
+    assertThat(ejml.get("id").asString()).isEqualTo("ejml");
+    assertThat(ejml.get("available").asBoolean()).isTrue();
+    assertThat(json.get("chosen").asString()).isEqualTo("ejml");
+  }
+
+  @Test
+  void property_isTheReason() {
+    System.setProperty(Backends.PROPERTY, "ejml");
+    assertThat(gmm("backends").done())
+        .endsWith("\nchosen automatically: ejml, named by the system property gmm4j.backend\n");
+
+    System.setProperty(Backends.PROPERTY, "nix");
+    assertThat(gmm("backends").done())
+        .contains(
+            "\nnone is chosen automatically: backend 'nix', named by the system property gmm4j.backend,");
+    assertThat(gmm("fit", "data.csv", "--components", 2).failed(ExitStatus.USAGE))
+        .contains("backend 'nix'");
+  }
+}

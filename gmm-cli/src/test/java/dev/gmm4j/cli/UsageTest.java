@@ -1,0 +1,138 @@
+package dev.gmm4j.cli;
+
+import static dev.gmm4j.cli.InProcess.data;
+import static dev.gmm4j.cli.InProcess.gmm;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UsageTest {
+  @TempDir
+  private Path folder;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "--components 0 | Invalid value for option '--components': components must be >= 1, but was 0",
+        "--components two | Invalid value for option '--components': 'two' is not an int",
+        "--components 2 --restarts 0 | '--restarts': restarts must be >= 1, but was 0",
+        "--components 2 --max-iterations -1 | '--max-iterations': maxIterations must be >= 0, but was -1",
+        "--components 2 --tolerance -1 | '--tolerance': tolerance must be finite and >= 0, but was -1.0",
+        "--components 2 --tolerance NaN | '--tolerance': tolerance must be finite and >= 0, but was NaN",
+        "--components 2 --regularization -1 | '--regularization': regularization must be",
+        "--components 2 --threads 0 | '--threads': threads must be >= 1, but was 0",
+        "--components 2 --covariance ful | expected one of full, tied, diagonal, spherical but was 'ful'",
+        "--components 2 --convergence total | expected one of relative, mean but was 'total'",
+        "--components 2 --degeneracy ignore | expected one of fail, regularize, prune, restart but was 'ignore'",
+        "--components 2 --header maybe | expected one of yes, no, detect but was 'maybe'",
+        "--components 2 --init kmeans | k-means++, k-means, random, random-from-data or a model file, but was 'kmeans'",
+        "--components 2 --backend ejm | backend 'ejm' does not exist; backends are: ejml: available",
+        "--component 2 | Unknown option: '--component', did you mean --components?",
+        "--components 2 --plot=x.png | Unknown option: '--plot=x.png'",
+        "--covariance full | Missing required option: '--components=K'",
+        "--components 2 --components 3 | should be specified only once",
+        "--components 2 more.csv | Unmatched argument at index",
+      })
+  void fit_refusesWrongArguments(String arguments, String message) {
+    String[] all = ("fit data.csv " + arguments).split(" ", -1);
+
+    assertThat(gmm((Object[]) all).failed(ExitStatus.USAGE))
+        .startsWith("gmm fit: ")
+        .contains(message)
+        .endsWith("; see gmm fit --help");
+  }
+
+  @Test
+  void command_isSuggested() {
+    assertThat(gmm("fitt").failed(ExitStatus.USAGE))
+        .isEqualTo("gmm: Unmatched argument at index 0: 'fitt', did you mean fit?; see gmm --help");
+  }
+
+  @Test
+  void command_isNeeded() {
+    assertThat(gmm().failed(ExitStatus.USAGE)).startsWith("gmm: Missing command: fit, predict");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"fit", "predict", "score", "sample"})
+  void help_tellsFormatsDefaultsExamplesAndExitStatuses(String command) {
+    String help = gmm(command, "--help").done();
+
+    assertThat(help)
+        .contains(
+            "Usage: gmm " + command,
+            "Default: ",
+            "Examples:\n  gmm " + command,
+            "Exit status:\n  0  done\n");
+    assertThat(help.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+    assertThat(gmm("help", command).done()).isEqualTo(help);
+  }
+
+  @Test
+  void help_offersWhatThereIs() {
+    assertThat(gmm("--help").done())
+        .contains(
+            "fit ",
+            "predict ",
+            "score ",
+            "sample ",
+            "backends ",
+            "generate-completion ",
+            "GMM_OPTS")
+        .doesNotContain("select", "plot", "bench");
+  }
+
+  @Test
+  void version_namesTheProgram() {
+    assertThat(gmm("--version").done())
+        .startsWith("gmm ")
+        .contains("Java " + Runtime.version().feature());
+  }
+
+  @Test
+  void generateCompletion_completesCommandsAndValues() {
+    assertThat(gmm("generate-completion").done())
+        .contains("complete ", "--components", "\"spherical\"", "\"random-from-data\"");
+  }
+
+  @Test
+  void initialModel_mustFitTheRequest() throws IOException {
+    Path model = folder.resolve("model.json");
+    gmm("fit", data("faithful.csv"), "--components", 2, "--output", model).done();
+
+    assertThat(gmm("fit", data("faithful.csv"), "--components", 3, "--init", model)
+            .failed(ExitStatus.USAGE))
+        .contains("'--init': " + model + ": components of the initial model must be 3, but were 2");
+    assertThat(gmm("fit", data("iris.csv"), "--components", 2, "--init", model)
+            .failed(ExitStatus.USAGE))
+        .contains("'--init': " + model + ": features of the initial model must be 5, but were 2");
+  }
+
+  @Test
+  void output_isCheckedBeforeDataIsRead() {
+    Path missing = folder.resolve("missing").resolve("model.json");
+
+    assertThat(gmm("fit", "no-such-file.csv", "--components", 2, "--output", missing)
+            .failed(ExitStatus.USAGE))
+        .contains("'--output': there is no folder " + missing.getParent());
+    assertThat(gmm("fit", "no-such-file.csv", "--components", 2, "--output", folder)
+            .failed(ExitStatus.USAGE))
+        .contains("'--output': " + folder + " is a folder");
+  }
+
+  @Test
+  void verbose_showsWhereItFailed() {
+    Outcome outcome = gmm("fit", folder, "--components", 2, "--verbose");
+
+    assertThat(outcome.status()).isEqualTo(ExitStatus.DATA);
+    assertThat(outcome.err()).startsWith("gmm fit: " + folder).contains("\n    at dev.gmm4j.");
+  }
+}

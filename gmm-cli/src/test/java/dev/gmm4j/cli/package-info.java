@@ -1,0 +1,5 @@
+/** Tests of the command {@code gmm}. */
+@NullMarked
+package dev.gmm4j.cli;
+
+import org.jspecify.annotations.NullMarked;
