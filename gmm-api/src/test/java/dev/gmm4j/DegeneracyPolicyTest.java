@@ -1,0 +1,265 @@
+package dev.gmm4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.gmm4j.testing.Expect;
+import dev.gmm4j.testing.NaiveMixture;
+import dev.gmm4j.testing.TestData;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** One component that is sure to lose all samples, or its variance, and what becomes of it. */
+class DegeneracyPolicyTest {
+  private static final String REMEDY =
+      "; use fewer components, a larger regularization, or another degeneracy policy";
+  private static final double[][] DATA = TestData.blobs(300, 2, 2, 8, 4).rows();
+
+  /** Two components at the blobs; the middle one a million deviations away. */
+  private static NaiveMixture withLostComponent(CovarianceType type) {
+    NaiveMixture three = TestData.mixture(3, 2, type, 4);
+    double[][] means = {{0, 0}, {1e6, 1e6}, {8, -8}};
+    return new NaiveMixture(new double[] {0.5, 0.2, 0.3}, means, three.covariances());
+  }
+
+  private static GaussianMixtureEstimator.Builder lost(
+      CovarianceType type, DegeneracyPolicy policy) {
+    return GaussianMixtureEstimator.builder()
+        .components(3)
+        .covarianceType(type)
+        .start(Start.parameters(withLostComponent(type).model(type)))
+        .degeneracy(policy)
+        .maxIterations(8)
+        .tolerance(0);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void emptyComponentUnderFail_endsTheStart(CovarianceType type) {
+    GaussianMixtureEstimator estimator = lost(type, DegeneracyPolicy.FAIL).build();
+
+    assertThatExceptionOfType(DegenerateComponentException.class)
+        .isThrownBy(() -> estimator.fit(Samples.of(DATA)))
+        .withMessage("component 1 degenerated in iteration 1: no sample is left to it" + REMEDY)
+        .satisfies(e -> {
+          assertThat(e.component()).isEqualTo(1);
+          assertThat(e.iteration()).isEqualTo(1);
+        });
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void emptyComponentUnderRegularize_keepsPlaceAndShapeWithWeightZero(CovarianceType type) {
+    GaussianMixtureFit fit = lost(type, DegeneracyPolicy.REGULARIZE).build().fit(Samples.of(DATA));
+    GaussianMixture model = fit.model();
+    NaiveMixture start = withLostComponent(type);
+
+    assertThat(model.weight(1)).isZero();
+    assertThat(model.mean(1)).containsExactly(1e6, 1e6);
+    if (type != CovarianceType.TIED) {
+      assertThat(model.covariances().matrix(1)).isDeepEqualTo(start.covariances()[1]);
+    }
+    assertThat(fit.bestStart().events())
+        .containsExactly(new DegeneracyEvent(
+            1, DegeneracyPolicy.REGULARIZE, "no sample is left to it", 1, 8, 8));
+    assertThat(fit.diagnostics().get(1).events()).isEqualTo(fit.bestStart().events());
+    assertThat(fit.diagnostics().get(0).events()).isEmpty();
+    expectOthersAsWithout(type, model, 0, 2);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void emptyComponentUnderPrune_isRemoved(CovarianceType type) {
+    GaussianMixtureFit fit = lost(type, DegeneracyPolicy.PRUNE).build().fit(Samples.of(DATA));
+
+    assertThat(fit.model().components()).isEqualTo(2);
+    assertThat(fit.bestStart().events())
+        .containsExactly(
+            new DegeneracyEvent(1, DegeneracyPolicy.PRUNE, "no sample is left to it", 1, 1, 1));
+    assertThat(fit.bestStart().trace()).hasSize(9);
+    expectOthersAsWithout(type, fit.model(), 0, 1);
+  }
+
+  @Test
+  void diagnosticsAfterPruning_blameNoOtherComponent() {
+    GaussianMixtureFit fit =
+        lost(CovarianceType.FULL, DegeneracyPolicy.PRUNE).build().fit(Samples.of(DATA));
+
+    // Component 1 is now the one that was component 2: nothing was done about it.
+    assertThat(fit.diagnostics()).hasSize(2);
+    assertThat(fit.diagnostics().get(1).events()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void emptyComponentUnderRestart_isPutOnASample(CovarianceType type) {
+    List<GaussianMixture> models = new ArrayList<>();
+    GaussianMixtureFit fit = lost(type, DegeneracyPolicy.RESTART)
+        .listener(progress -> models.add(progress.model().get()))
+        .build()
+        .fit(Samples.of(DATA));
+    GaussianMixture restarted = models.get(1);
+
+    assertThat(Arrays.stream(DATA)).anyMatch(row -> Arrays.equals(row, restarted.mean(1)));
+    assertThat(restarted.weight(1)).isBetween(0.2, 0.34);
+    double[] ones = new double[300];
+    Arrays.fill(ones, 1);
+    double[] mean = NaiveMixture.mean(DATA, ones, 300);
+    double[][] scatter = NaiveMixture.scatter(DATA, ones, mean);
+    if (type == CovarianceType.FULL || type == CovarianceType.DIAGONAL) {
+      Expect.close(
+          "samples' own variances",
+          restarted.covariances().matrix(1),
+          new double[][] {{scatter[0][0] / 300, 0}, {0, scatter[1][1] / 300}},
+          1e-12);
+    }
+    assertThat(fit.model().components()).isEqualTo(3);
+    assertThat(fit.model().weight(1)).isPositive();
+    assertThat(fit.bestStart().events())
+        .contains(
+            new DegeneracyEvent(1, DegeneracyPolicy.RESTART, "no sample is left to it", 1, 1, 1));
+    // The same seed puts it on the same sample.
+    assertThat(Expect.bits(lost(type, DegeneracyPolicy.RESTART).build().fit(Samples.of(DATA))))
+        .isEqualTo(Expect.bits(fit));
+  }
+
+  @Test
+  void constantColumnUnderRegularize_getsABillionthOfTheVariance() {
+    double[][] rows = TestData.normal(100, 2, 6);
+    for (double[] row : rows) {
+      row[1] = 5;
+    }
+    for (CovarianceType type : List.of(CovarianceType.FULL, CovarianceType.DIAGONAL)) {
+      GaussianMixtureFit fit = GaussianMixtureEstimator.builder()
+          .covarianceType(type)
+          .regularization(0)
+          .maxIterations(3)
+          .tolerance(0)
+          .build()
+          .fit(Samples.of(rows));
+      double variance = fit.model().covariances().get(0, 0, 0);
+
+      Expect.close("constant", fit.model().covariances().get(0, 1, 1), 1e-9 * variance, 1e-8);
+      assertThat(fit.bestStart().events())
+          .containsExactly(new DegeneracyEvent(
+              0,
+              DegeneracyPolicy.REGULARIZE,
+              "its variance is no more than rounding error",
+              0,
+              3,
+              4));
+    }
+  }
+
+  @Test
+  void singularCovariance_isNamedWithComponentAndIteration() {
+    // Component 1 has the three rows of a line.
+    double[][] rows = DATA.clone();
+    int[] labels = new int[rows.length];
+    for (int i = 0; i < 3; i++) {
+      rows[i] = new double[] {1000 + i, 2 * i};
+      labels[i] = 1;
+    }
+    GaussianMixtureEstimator.Builder builder = GaussianMixtureEstimator.builder()
+        .components(2)
+        .regularization(0)
+        .start(Start.labels(labels))
+        .maxIterations(5);
+
+    assertThatExceptionOfType(DegenerateComponentException.class)
+        .isThrownBy(() -> builder.degeneracy(DegeneracyPolicy.FAIL).build().fit(Samples.of(rows)))
+        .withMessage("component 1 degenerated in iteration 0: its covariance is singular" + REMEDY);
+    GaussianMixtureFit pruned =
+        builder.degeneracy(DegeneracyPolicy.PRUNE).build().fit(Samples.of(rows));
+    assertThat(pruned.model().components()).isEqualTo(1);
+    assertThat(pruned.bestStart().events())
+        .containsExactly(
+            new DegeneracyEvent(1, DegeneracyPolicy.PRUNE, "its covariance is singular", 0, 0, 1));
+  }
+
+  @Test
+  void singularSharedCovariance_canOnlyBeRegularized() {
+    double[][] rows = TestData.normal(50, 2, 6);
+    for (double[] row : rows) {
+      row[1] = 2 * row[0];
+    }
+    for (DegeneracyPolicy policy : DegeneracyPolicy.values()) {
+      GaussianMixtureEstimator estimator = GaussianMixtureEstimator.builder()
+          .components(2)
+          .covarianceType(CovarianceType.TIED)
+          .regularization(0)
+          .degeneracy(policy)
+          .build();
+      if (policy == DegeneracyPolicy.REGULARIZE) {
+        assertThat(estimator.fit(Samples.of(rows)).bestStart().events()).isNotEmpty();
+      } else {
+        assertThatExceptionOfType(DegenerateComponentException.class)
+            .isThrownBy(() -> estimator.fit(Samples.of(rows)))
+            .withMessage(
+                "component 0 degenerated in iteration 0: the covariance that all components"
+                    + " share is singular" + REMEDY);
+      }
+    }
+  }
+
+  @Test
+  void startsThatFailed_areReportedBesideTheOthers() {
+    // A random start that puts a centre on the far sample degenerates, the others do not.
+    double[][] rows = DATA.clone();
+    rows[0] = new double[] {1e5, 1e5};
+    GaussianMixtureFit fit = GaussianMixtureEstimator.builder()
+        .components(3)
+        .start(Start.randomSamples())
+        .covarianceType(CovarianceType.DIAGONAL)
+        .regularization(0)
+        .degeneracy(DegeneracyPolicy.FAIL)
+        .restarts(60)
+        .maxIterations(3)
+        .seed(2)
+        .build()
+        .fit(Samples.of(rows));
+    List<StartReport> failed =
+        fit.starts().stream().filter(start -> start.failure() != null).toList();
+
+    assertThat(fit.starts()).hasSize(60);
+    assertThat(failed).isNotEmpty().hasSizeLessThan(60).allSatisfy(start -> {
+      assertThat(start.trace()).isEmpty();
+      assertThat(start.failure()).isInstanceOf(DegenerateComponentException.class);
+      assertThat(start.converged()).isFalse();
+    });
+    assertThat(fit.bestStart().failure()).isNull();
+    assertThatExceptionOfType(IllegalStateException.class)
+        .isThrownBy(failed.get(0)::logLikelihood)
+        .withMessageStartingWith("start " + failed.get(0).index() + " failed: component ");
+  }
+
+  @Test
+  void labels_areLowerCaseInAnyLocale() {
+    assertThat(DegeneracyPolicy.values())
+        .extracting(DegeneracyPolicy::label)
+        .containsExactly("fail", "regularize", "prune", "restart");
+  }
+
+  /** The lost component had no part in anything: the other two are as if they had been alone. */
+  private static void expectOthersAsWithout(
+      CovarianceType type, GaussianMixture model, int left, int right) {
+    NaiveMixture start = withLostComponent(type);
+    NaiveMixture alone = new NaiveMixture(
+            new double[] {0.625, 0.375},
+            new double[][] {start.means()[0], start.means()[2]},
+            new double[][][] {start.covariances()[0], start.covariances()[2]})
+        .em(DATA, null, type, 1e-6, 8);
+    NaiveMixture actual = NaiveMixture.of(model);
+    Expect.sameMixture(
+        new NaiveMixture(
+            new double[] {actual.weights()[left], actual.weights()[right]},
+            new double[][] {actual.means()[left], actual.means()[right]},
+            new double[][][] {actual.covariances()[left], actual.covariances()[right]}),
+        alone,
+        1e-9);
+  }
+}

@@ -1,0 +1,147 @@
+package dev.gmm4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.gmm4j.spi.BackendOptions;
+import dev.gmm4j.testing.Expect;
+import dev.gmm4j.testing.NaiveBackend;
+import dev.gmm4j.testing.TestData;
+import java.util.Arrays;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+class EstimatorSettingsTest {
+  private static final Samples SAMPLES =
+      Samples.of(TestData.blobs(300, 2, 2, 9, 1).rows());
+
+  @Test
+  void estimatorSettingsOutOfRange_areRefused() {
+    GaussianMixtureEstimator.Builder builder = GaussianMixtureEstimator.builder();
+
+    refuse(() -> builder.components(0), "components must be >= 1, but was 0");
+    refuse(() -> builder.restarts(0), "restarts must be >= 1, but was 0");
+    refuse(() -> builder.maxIterations(-1), "maxIterations must be >= 0, but was -1");
+    refuse(() -> builder.threads(0), "threads must be >= 1, but was 0");
+    refuse(() -> builder.tolerance(-1e-3), "tolerance must be finite and >= 0, but was -0.001");
+    refuse(
+        () -> builder.regularization(Double.NaN),
+        "regularization must be finite and >= 0, but was NaN");
+    refuse(
+        () -> builder.regularization(-1), "regularization must be finite and >= 0, but was -1.0");
+  }
+
+  @Test
+  void kMeansSettingsOutOfRange_areRefused() {
+    KMeans.Builder builder = KMeans.builder(1);
+
+    refuse(() -> KMeans.builder(0), "clusters must be >= 1, but was 0");
+    refuse(() -> builder.restarts(0), "restarts must be >= 1, but was 0");
+    refuse(() -> builder.maxIterations(0), "maxIterations must be >= 1, but was 0");
+    refuse(() -> builder.threads(-1), "threads must be >= 1, but was -1");
+    refuse(() -> builder.tolerance(-1), "tolerance must be finite and >= 0, but was -1.0");
+    refuse(() -> new BackendOptions(0), "threadsPerCall must be >= 1, but was 0");
+    assertThat(BackendOptions.defaults().threadsPerCall()).isEqualTo(1);
+  }
+
+  @Test
+  void builtEstimator_doesNotFollowItsBuilder() {
+    GaussianMixtureEstimator.Builder builder =
+        GaussianMixtureEstimator.builder().components(2);
+    GaussianMixtureEstimator estimator = builder.build();
+    builder.components(5).covarianceType(CovarianceType.TIED);
+
+    assertThat(estimator.fit(SAMPLES).model().components()).isEqualTo(2);
+    assertThat(estimator.fit(SAMPLES).model().covarianceType()).isEqualTo(CovarianceType.FULL);
+  }
+
+  @Test
+  void backend_isTheOneChosenLast() {
+    GaussianMixtureEstimator.Builder builder = GaussianMixtureEstimator.builder();
+
+    assertThat(builder.build().fit(SAMPLES).backend()).isEqualTo("naive");
+    assertThatExceptionOfType(BackendUnavailableException.class)
+        .isThrownBy(() -> builder.backend("nonesuch").build().fit(SAMPLES))
+        .withMessageStartingWith("backend 'nonesuch' does not exist; backends are:")
+        .withMessageContaining("\n  naive: available, textbook loops");
+    assertThat(builder.backend(new NaiveBackend()).build().fit(SAMPLES).backend())
+        .isEqualTo("naive");
+    assertThatExceptionOfType(BackendUnavailableException.class)
+        .isThrownBy(() -> builder.backend("nonesuch").build().fit(SAMPLES));
+  }
+
+  @Test
+  void fit_reportsWhatItWasGiven() {
+    double[] weights = TestData.weights(300, 4);
+    weights[7] = 0;
+    GaussianMixtureFit fit =
+        GaussianMixtureEstimator.builder().components(2).build().fit(SAMPLES.weighted(weights));
+    double total = Arrays.stream(weights).sum();
+    long nu = CovarianceType.FULL.freeParameters(2, 2);
+
+    assertThat(fit.samples()).isEqualTo(300);
+    Expect.close("weight", fit.totalWeight(), total, 1e-14);
+    Expect.close("mean", fit.meanLogLikelihood(), fit.logLikelihood() / total, 1e-14);
+    Expect.close("bic", fit.bic(), -2 * fit.logLikelihood() + nu * Math.log(total), 1e-14);
+    Expect.close("aic", fit.aic(), -2 * fit.logLikelihood() + 2 * nu, 1e-14);
+    assertThat(fit.seconds().initialize()).isPositive().isLessThan(60);
+    assertThat(fit.seconds().em()).isPositive().isLessThan(60);
+    assertThat(fit.converged()).isTrue();
+    assertThat(fit.iterations()).isEqualTo(fit.bestStart().iterations());
+  }
+
+  @Test
+  void unweightedFit_weighsTheNumberOfSamples() {
+    for (int n = 3; n < 60; n++) {
+      GaussianMixtureFit fit = GaussianMixtureEstimator.builder()
+          .components(3)
+          .maxIterations(1)
+          .build()
+          .fit(Samples.of(TestData.normal(n, 1, n)));
+
+      assertThat(fit.totalWeight()).isEqualTo(n);
+    }
+  }
+
+  @Test
+  void diagnostics_giveTheEigenvalues() {
+    // Rotated by 30 degrees, eigenvalues 9 and 0.25.
+    double c = Math.cos(Math.PI / 6);
+    double s = Math.sin(Math.PI / 6);
+    double[][] matrix = {
+      {9 * c * c + 0.25 * s * s, (9 - 0.25) * s * c}, {(9 - 0.25) * s * c, 9 * s * s + 0.25 * c * c}
+    };
+    GaussianMixture known = GaussianMixture.of(
+        new double[] {1}, new double[][] {{0, 0}}, Covariances.full(new double[][][] {matrix}));
+    GaussianMixtureFit fit = GaussianMixtureEstimator.builder()
+        .start(Start.parameters(known))
+        .maxIterations(0)
+        .build()
+        .fit(SAMPLES);
+    ComponentDiagnostics diagnostics = fit.diagnostics().get(0);
+
+    Expect.close("smallest", diagnostics.smallestEigenvalue(), 0.25, 1e-13);
+    Expect.close("condition", diagnostics.conditionNumber(), 36, 1e-13);
+    Expect.close("count", diagnostics.effectiveCount(), 300, 1e-14);
+    assertThat(diagnostics.weight()).isEqualTo(1);
+    assertThat(diagnostics.component()).isZero();
+    assertThat(diagnostics.events()).isEmpty();
+  }
+
+  @Test
+  void largestDecrease_isTheLargestFall() {
+    StartReport report =
+        new StartReport(0, List.of(-5.0, -3.0, -4.0, -1.0, -1.5), 4, false, List.of(), null);
+
+    assertThat(report.largestDecrease()).isEqualTo(1);
+    assertThat(report.logLikelihood()).isEqualTo(-1.5);
+    assertThat(new StartReport(0, List.of(-5.0, -3.0), 1, false, List.of(), null).largestDecrease())
+        .isZero();
+  }
+
+  private static void refuse(ThrowingCallable call, String message) {
+    assertThatIllegalArgumentException().isThrownBy(call).withMessage(message);
+  }
+}

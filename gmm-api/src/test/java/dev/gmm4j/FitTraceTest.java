@@ -1,0 +1,180 @@
+package dev.gmm4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gmm4j.testing.Expect;
+import dev.gmm4j.testing.NaiveMixture;
+import dev.gmm4j.testing.TestData;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The log-likelihoods that a fit reports. */
+class FitTraceTest {
+  private static final int[][] SHAPES = {
+    // n, d, K
+    {13, 1, 2},
+    {64, 1, 5},
+    {97, 2, 3},
+    {200, 3, 7},
+    {257, 5, 2},
+    {511, 7, 3},
+    {1031, 2, 4},
+    {400, 20, 2}
+  };
+
+  @ParameterizedTest
+  @EnumSource
+  void trace_neverFallsWithoutRegularization(CovarianceType type) {
+    for (int[] shape : SHAPES) {
+      for (int seed = 0; seed < 3; seed++) {
+        double[][] rows = TestData.draw(
+            TestData.mixture(shape[2], shape[1], CovarianceType.DIAGONAL, seed), shape[0], seed);
+        List<FitProgress> progress = new ArrayList<>();
+        GaussianMixtureFit fit = estimator(type, shape[2])
+            .regularization(0)
+            .seed(seed)
+            .maxIterations(40)
+            .tolerance(0)
+            .listener(progress::add)
+            .build()
+            .fit(Samples.of(rows));
+
+        // What was done about a degenerate component may lower the likelihood: only iterations
+        // before count.
+        int sound = fit.bestStart().events().stream()
+            .mapToInt(DegeneracyEvent::firstIteration)
+            .min()
+            .orElse(fit.iterations() + 1);
+        List<Double> trace = fit.bestStart().trace();
+        for (int i = 1; i < Math.min(sound, trace.size()); i++) {
+          // Rounding of a sum of n log-densities.
+          assertThat(trace.get(i))
+              .as("%s iteration %d of shape %s", type, i, List.of(shape[0], shape[1], shape[2]))
+              .isGreaterThanOrEqualTo(trace.get(i - 1) - 1e-9 * Math.abs(trace.get(i - 1)));
+        }
+        assertThat(progress).extracting(FitProgress::logLikelihood).isEqualTo(trace);
+      }
+    }
+  }
+
+  @Test
+  void trace_isLongEnoughToMeanSomething() {
+    // The test above would pass if every fit degenerated at once.
+    GaussianMixtureFit fit = estimator(CovarianceType.FULL, 3)
+        .regularization(0)
+        .maxIterations(40)
+        .tolerance(0)
+        .build()
+        .fit(
+            Samples.of(TestData.draw(TestData.mixture(3, 2, CovarianceType.DIAGONAL, 1), 1031, 1)));
+
+    assertThat(fit.bestStart().events()).isEmpty();
+    assertThat(fit.bestStart().trace()).hasSize(41);
+    assertThat(fit.bestStart().trace().get(40))
+        .isGreaterThan(fit.bestStart().trace().get(0));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void lastEntry_isTheLogLikelihoodOfTheModel(CovarianceType type) {
+    for (int n : new int[] {50, 1023, 1025, 5000}) {
+      NaiveMixture truth = TestData.mixture(3, 3, CovarianceType.DIAGONAL, n);
+      double[][] rows = TestData.draw(truth, n, n);
+      for (double[] weights : new double[][] {null, TestData.weights(n, n)}) {
+        Samples samples = weights == null ? Samples.of(rows) : Samples.of(rows).weighted(weights);
+        GaussianMixtureFit fit =
+            estimator(type, 3).maxIterations(7).tolerance(0).build().fit(samples);
+        List<Double> trace = fit.bestStart().trace();
+
+        assertThat(trace).hasSize(8).allMatch(Double::isFinite);
+        assertThat(fit.logLikelihood()).isEqualTo(trace.get(7));
+        // The same sum; blocks and chunks are the same too.
+        Expect.close("score", fit.model().logLikelihood(samples), fit.logLikelihood(), 1e-12);
+        Expect.close(
+            "oracle",
+            NaiveMixture.of(fit.model()).logLikelihood(rows, weights),
+            fit.logLikelihood(),
+            1e-12,
+            n);
+      }
+    }
+  }
+
+  @Test
+  void toleranceZero_doesAllIterations() {
+    Samples samples = Samples.of(TestData.blobs(120, 2, 2, 20, 4).rows());
+    GaussianMixtureFit fit = estimator(CovarianceType.FULL, 2)
+        .tolerance(0)
+        .maxIterations(300)
+        .build()
+        .fit(samples);
+
+    // Long past the fixed point, where the likelihood does not change at all.
+    assertThat(fit.bestStart().trace().get(300))
+        .isEqualTo(fit.bestStart().trace().get(299));
+    assertThat(fit.iterations()).isEqualTo(300);
+    assertThat(fit.converged()).isFalse();
+    assertThat(fit.bestStart().trace()).hasSize(301);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void maxIterationsZero_givesTheStart(CovarianceType type) {
+    NaiveMixture start = TestData.mixture(3, 2, type, 6);
+    double[][] rows = TestData.draw(start, 90, 7);
+    GaussianMixtureFit fit = estimator(type, 3)
+        .start(Start.parameters(start.model(type)))
+        .maxIterations(0)
+        .build()
+        .fit(Samples.of(rows));
+
+    assertThat(Expect.bits(fit.model())).isEqualTo(Expect.bits(start.model(type)));
+    assertThat(fit.iterations()).isZero();
+    assertThat(fit.converged()).isFalse();
+    assertThat(fit.bestStart().trace()).hasSize(1);
+    Expect.close("ℓ", fit.logLikelihood(), start.logLikelihood(rows, null), 1e-12, 90);
+  }
+
+  @Test
+  void listener_isToldOfEachEvaluationOnTheCallingThread() {
+    List<FitProgress> progress = new ArrayList<>();
+    List<Thread> threads = new ArrayList<>();
+    List<GaussianMixture> models = new ArrayList<>();
+    Samples samples = Samples.of(TestData.blobs(300, 2, 3, 4, 4).rows());
+    GaussianMixtureFit fit = estimator(CovarianceType.FULL, 3)
+        .restarts(2)
+        .maxIterations(6)
+        .tolerance(0)
+        .threads(2)
+        .listener(p -> {
+          progress.add(p);
+          threads.add(Thread.currentThread());
+          models.add(p.model().get());
+        })
+        .build()
+        .fit(samples);
+
+    assertThat(threads).containsOnly(Thread.currentThread());
+    assertThat(progress).hasSize(14).allSatisfy(p -> {
+      assertThat(p.starts()).isEqualTo(2);
+      assertThat(p.maxIterations()).isEqualTo(6);
+    });
+    for (int i = 0; i < 14; i++) {
+      assertThat(progress.get(i).start()).isEqualTo(i / 7);
+      assertThat(progress.get(i).iteration()).isEqualTo(i % 7);
+      assertThat(progress.get(i).logLikelihood())
+          .isEqualTo(fit.starts().get(i / 7).trace().get(i % 7));
+      Expect.close(
+          "model", models.get(i).logLikelihood(samples), progress.get(i).logLikelihood(), 1e-12);
+    }
+    int best = fit.bestStart().index();
+    assertThat(Expect.bits(models.get(7 * best + 6))).isEqualTo(Expect.bits(fit.model()));
+  }
+
+  private static GaussianMixtureEstimator.Builder estimator(CovarianceType type, int components) {
+    return GaussianMixtureEstimator.builder().covarianceType(type).components(components);
+  }
+}

@@ -1,0 +1,236 @@
+package dev.gmm4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.gmm4j.spi.RowBlock;
+import dev.gmm4j.testing.Expect;
+import dev.gmm4j.testing.NaiveMixture;
+import dev.gmm4j.testing.TestData;
+import java.util.Arrays;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+class SamplesTest {
+  private static final double[][] ROWS = {{1, 2}, {3, 4}, {5, 6}};
+
+  /** Rows that are computed, never stored; writes only what it is asked for. */
+  private record Computed(long rows, int columns, AtomicLong reads) implements RowSource {
+    @Override
+    public void read(long first, int count, double[] destination) {
+      reads.incrementAndGet();
+      for (int i = 0; i < count * columns; i++) {
+        destination[i] = value(first * columns + i);
+      }
+    }
+
+    static double value(long index) {
+      return Math.sin((double) index) + (index / 2 % 3) * 10;
+    }
+  }
+
+  @Test
+  void factories_giveTheSameRows() {
+    Samples nested = Samples.of(ROWS);
+    Samples flat = Samples.of(new double[] {1, 2, 3, 4, 5, 6}, 2);
+    for (Samples samples : new Samples[] {nested, flat}) {
+      assertThat(samples.count()).isEqualTo(3);
+      assertThat(samples.dimension()).isEqualTo(2);
+      assertThat(samples.isWeighted()).isFalse();
+      assertThat(contents(samples.block(0, 3))).containsExactly(1, 2, 3, 4, 5, 6);
+      assertThat(contents(samples.block(1, 1))).containsExactly(3, 4);
+      assertThat(contents(samples.block(1, 2))).containsExactly(3, 4, 5, 6);
+      assertThat(samples.block(1, 2).weight(1)).isEqualTo(1);
+    }
+    assertThat(flat.isInMemory()).isTrue();
+    assertThat(nested.isInMemory()).isTrue();
+    assertThat(Samples.of(new Computed(3, 2, new AtomicLong())).isInMemory()).isFalse();
+  }
+
+  @Test
+  void flatSamples_areViews() {
+    double[] values = {1, 2, 3, 4};
+    RowBlock block = Samples.of(values, 2).block(1, 1);
+
+    assertThat(block.values()).isSameAs(values);
+    assertThat(block.offset()).isEqualTo(2);
+    assertThat(block.rowOffset(0)).isEqualTo(2);
+  }
+
+  @Test
+  void weights_goWithTheirRows() {
+    Samples samples = Samples.of(ROWS).weighted(new double[] {0.5, 2, 0});
+    RowBlock block = samples.block(1, 2);
+
+    assertThat(samples.isWeighted()).isTrue();
+    assertThat(block.weight(0)).isEqualTo(2);
+    assertThat(block.weight(1)).isZero();
+    assertThat(contents(block)).containsExactly(3, 4, 5, 6);
+  }
+
+  @Test
+  void blocks_reuseTheArraysOfEarlierOnes() {
+    Samples samples = Samples.of(ROWS).weighted(new double[] {1, 2, 3});
+    RowBlock large = samples.block(0, 2);
+    RowBlock small = samples.block(2, 1, large);
+
+    assertThat(small.values()).isSameAs(large.values());
+    assertThat(small.weights()).isSameAs(large.weights());
+    assertThat(contents(small)).containsExactly(5, 6);
+    assertThat(small.weight(0)).isEqualTo(3);
+    assertThat(samples.block(0, 3, small).values()).hasSizeGreaterThanOrEqualTo(6);
+  }
+
+  @Test
+  void customSource_isReadManyTimesAndFittedLikeAnArray() {
+    int n = 5000;
+    Computed source = new Computed(n, 2, new AtomicLong());
+    double[] values = new double[2 * n];
+    Arrays.setAll(values, Computed::value);
+    GaussianMixtureEstimator estimator =
+        GaussianMixtureEstimator.builder().components(3).threads(3).build();
+    GaussianMixtureFit fit = estimator.fit(Samples.of(source));
+
+    assertThat(Expect.bits(fit)).isEqualTo(Expect.bits(estimator.fit(Samples.of(values, 2))));
+    assertThat(source.reads().get()).isGreaterThan(n / 512);
+    Samples weighted = Samples.of(source).weighted(new Weights(n));
+    double[] weights = new double[n];
+    Arrays.setAll(weights, Weights::value);
+    assertThat(Expect.bits(estimator.fit(weighted)))
+        .isEqualTo(Expect.bits(estimator.fit(Samples.of(values, 2).weighted(weights))));
+  }
+
+  @Test
+  void predictionsOfACustomSource_areThoseOfTheRows() {
+    NaiveMixture mixture = TestData.mixture(2, 2, CovarianceType.FULL, 1);
+    Computed source = new Computed(1500, 2, new AtomicLong());
+    double[] densities = mixture.model(CovarianceType.FULL).logDensities(Samples.of(source));
+    for (int i = 0; i < 1500; i += 97) {
+      double[] row = {Computed.value(2L * i), Computed.value(2L * i + 1)};
+      Expect.close("row", densities[i], mixture.evaluation().logDensity(row), 1e-12);
+    }
+  }
+
+  @Test
+  void wrongShapes_areRefused() {
+    refuse(() -> Samples.of(new double[0][]), "samples must have at least 1 row, but had 0");
+    refuse(() -> Samples.of(new double[2][0]), "samples must have at least 1 column, but had 0");
+    refuse(
+        () -> Samples.of(new double[][] {{1, 2}, {3}}),
+        "rows must have equal length, but row 1 has 1 and row 0 has 2");
+    refuse(
+        () -> Samples.of(new double[5], 2),
+        "rowMajor must hold a multiple of dimension = 2 numbers, but held 5");
+    refuse(() -> Samples.of(new double[0], 2), "samples must have at least 1 row, but had 0");
+    refuse(
+        () -> Samples.of(new Computed(0, 2, new AtomicLong())),
+        "samples must have at least 1 row, but had 0");
+    refuse(
+        () -> Samples.of(new Computed(3, 0, new AtomicLong())),
+        "samples must have at least 1 column, but had 0");
+    refuse(
+        () -> Samples.of(ROWS).weighted(new double[2]),
+        "weights must be as many as rows = 3, but were 2");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Samples.of(new double[4], 0))
+        .withMessage("dimension must be >= 1, but was 0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Samples.of(ROWS).weighted(new Computed(3, 2, new AtomicLong())))
+        .withMessage("weights must have 1 column, but had 2");
+  }
+
+  @Test
+  void badNumbers_areRefusedByFitsWithTheirPlace() {
+    for (double bad : new double[] {Double.NaN, Double.NEGATIVE_INFINITY}) {
+      double[][] rows = TestData.normal(2000, 3, 1);
+      rows[1234][2] = bad;
+      expectPlace(Samples.of(rows), "samples must be finite, but row 1234, column 2 was " + bad, 2);
+      expectPlace(
+          Samples.of(TestData.flat(rows), 3),
+          "samples must be finite, but row 1234, column 2 was " + bad,
+          2);
+    }
+    double[][] rows = TestData.normal(2000, 3, 1);
+    rows[1234][0] = -2e145;
+    expectPlace(
+        Samples.of(rows),
+        "samples must be at most 1.0E145 in magnitude, but row 1234, column 0 was -2.0E145",
+        0);
+  }
+
+  @Test
+  void badWeights_areRefusedByFitsWithTheirRow() {
+    double[][] rows = TestData.normal(2000, 3, 1);
+    for (double bad : new double[] {-1, Double.NaN, Double.POSITIVE_INFINITY}) {
+      double[] weights = TestData.weights(2000, 1);
+      weights[1234] = bad;
+      expectPlace(
+          Samples.of(rows).weighted(weights),
+          "weights must be finite and >= 0, but that of row 1234 was " + bad,
+          -1);
+    }
+    assertThatExceptionOfType(InvalidSamplesException.class)
+        .isThrownBy(() -> GaussianMixture.fit(Samples.of(rows).weighted(new double[2000]), 1))
+        .withMessage("weights must not all be 0")
+        .satisfies(e -> assertThat(e.row()).isEmpty());
+  }
+
+  @Test
+  void fewerSamplesThanComponents_areRefused() {
+    assertThatExceptionOfType(InvalidSamplesException.class)
+        .isThrownBy(() -> GaussianMixture.fit(Samples.of(ROWS), 4))
+        .withMessage("samples of positive weight must be at least components = 4, but were 3");
+    assertThatExceptionOfType(InvalidSamplesException.class)
+        .isThrownBy(() -> GaussianMixture.fit(Samples.of(ROWS).weighted(new double[] {1, 0, 1}), 3))
+        .withMessage("samples of positive weight must be at least components = 3, but were 2");
+  }
+
+  /** Weights that are computed. */
+  private record Weights(long rows) implements RowSource {
+    @Override
+    public int columns() {
+      return 1;
+    }
+
+    @Override
+    public void read(long first, int count, double[] destination) {
+      for (int i = 0; i < count; i++) {
+        destination[i] = value(first + i);
+      }
+    }
+
+    static double value(long row) {
+      return row % 4;
+    }
+  }
+
+  private static void expectPlace(Samples samples, String message, int column) {
+    assertThatExceptionOfType(InvalidSamplesException.class)
+        .isThrownBy(() -> GaussianMixture.fit(samples, 2))
+        .withMessage(message)
+        .satisfies(e -> {
+          assertThat(e.row()).isEqualTo(OptionalLong.of(1234));
+          assertThat(e.column())
+              .isEqualTo(column < 0 ? OptionalInt.empty() : OptionalInt.of(column));
+        });
+    assertThatExceptionOfType(InvalidSamplesException.class)
+        .isThrownBy(() -> KMeans.builder(2).build().fit(samples))
+        .withMessage(message);
+  }
+
+  private static void refuse(ThrowingCallable call, String message) {
+    assertThatExceptionOfType(InvalidSamplesException.class)
+        .isThrownBy(call)
+        .withMessage(message)
+        .satisfies(e -> assertThat(e.row()).isEmpty());
+  }
+
+  private static double[] contents(RowBlock block) {
+    return Arrays.copyOfRange(
+        block.values(), block.offset(), block.offset() + block.rows() * block.dimension());
+  }
+}

@@ -1,0 +1,262 @@
+package dev.gmm4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.gmm4j.testing.Expect;
+import dev.gmm4j.testing.NaiveMixture;
+import dev.gmm4j.testing.TestData;
+import dev.gmm4j.testing.TestData.Blobs;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class StartsTest {
+  private static final int COMPONENTS = 3;
+  private static final Blobs BLOBS = TestData.blobs(600, 2, COMPONENTS, 12, 17);
+
+  static Stream<Start> starts() {
+    return Stream.of(
+        Start.kMeansPlusPlus(),
+        Start.kMeans(),
+        Start.randomSamples(),
+        Start.randomResponsibilities(),
+        Start.labels(BLOBS.labels()),
+        Start.responsibilities(TestData.oneHot(BLOBS.labels(), COMPONENTS)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("starts")
+  void eachStart_findsSeparatedBlobs(Start start) {
+    for (CovarianceType type : CovarianceType.values()) {
+      boolean random = start.label().equals("random");
+      if (random && type == CovarianceType.TIED) {
+        // Random responsibilities put all components near one saddle; under a shared covariance EM
+        // leaves it at no linear rate at all.
+        continue;
+      }
+      NaiveMixture optimum = NaiveMixture.maximize(
+              BLOBS.rows(), null, TestData.oneHot(BLOBS.labels(), COMPONENTS), type, 0)
+          .em(BLOBS.rows(), null, type, 0, 10);
+      GaussianMixtureFit fit = builder(type)
+          .start(start)
+          .restarts(20)
+          .tolerance(random ? 0 : 1e-10)
+          .maxIterations(200)
+          .regularization(0)
+          .build()
+          .fit(Samples.of(BLOBS.rows()));
+
+      Expect.close(
+          start.label() + " " + type,
+          fit.logLikelihood(),
+          optimum.logLikelihood(BLOBS.rows(), null),
+          1e-6);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void labelsResponsibilitiesAndTheirParameters_areTheSameStart(CovarianceType type) {
+    Samples samples = Samples.of(BLOBS.rows());
+    double[][] oneHot = TestData.oneHot(BLOBS.labels(), COMPONENTS);
+    NaiveMixture maximized = NaiveMixture.maximize(BLOBS.rows(), null, oneHot, type, 1e-6);
+    GaussianMixtureFit byLabels =
+        builder(type).start(Start.labels(BLOBS.labels())).build().fit(samples);
+    GaussianMixtureFit byResponsibilities =
+        builder(type).start(Start.responsibilities(oneHot)).build().fit(samples);
+    GaussianMixtureFit byParameters =
+        builder(type).start(Start.parameters(maximized.model(type))).build().fit(samples);
+
+    assertThat(Expect.bits(byResponsibilities)).isEqualTo(Expect.bits(byLabels));
+    // One maximization by the book instead of ours.
+    Expect.close(
+        "first ℓ",
+        byParameters.bestStart().trace().get(0),
+        byLabels.bestStart().trace().get(0),
+        1e-12);
+    Expect.sameMixture(
+        NaiveMixture.of(byParameters.model()), NaiveMixture.of(byLabels.model()), 1e-9);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void softResponsibilities_areMaximizedOnce(CovarianceType type) {
+    double[][] responsibilities = new double[600][];
+    Random random = new Random(3);
+    Arrays.setAll(responsibilities, i -> {
+      double r = random.nextDouble() * 0.5;
+      return new double[] {r, 0.5, 0.5 - r};
+    });
+    GaussianMixtureFit fit = builder(type)
+        .start(Start.responsibilities(responsibilities))
+        .maxIterations(0)
+        .build()
+        .fit(Samples.of(BLOBS.rows()));
+
+    Expect.sameMixture(
+        NaiveMixture.of(fit.model()),
+        NaiveMixture.maximize(BLOBS.rows(), null, responsibilities, type, 1e-6),
+        1e-12);
+  }
+
+  @Test
+  void parametersOfAnotherStructure_areUsedForTheFirstExpectation() {
+    NaiveMixture start = TestData.mixture(COMPONENTS, 2, CovarianceType.FULL, 3);
+    GaussianMixtureFit fit = builder(CovarianceType.DIAGONAL)
+        .start(Start.parameters(start.model(CovarianceType.FULL)))
+        .maxIterations(1)
+        .build()
+        .fit(Samples.of(BLOBS.rows()));
+
+    Expect.close(
+        "ℓ of start",
+        fit.bestStart().trace().get(0),
+        start.logLikelihood(BLOBS.rows(), null),
+        1e-12);
+    Expect.sameMixture(
+        NaiveMixture.of(fit.model()),
+        start.em(BLOBS.rows(), null, CovarianceType.DIAGONAL, 1e-6, 1),
+        1e-9);
+  }
+
+  @Test
+  void labelsOfStarts_areTheDocumentedNames() {
+    assertThat(starts().map(Start::label))
+        .containsExactly(
+            "k-means++", "k-means", "random-from-data", "random", "labels", "responsibilities");
+    assertThat(Start.parameters(
+                TestData.mixture(1, 1, CovarianceType.FULL, 1).model(CovarianceType.FULL))
+            .label())
+        .isEqualTo("parameters");
+  }
+
+  @Test
+  void restarts_keepTheBestAndReportAll() {
+    Samples samples = Samples.of(TestData.blobs(400, 2, 6, 5, 3).rows());
+    GaussianMixtureFit fit = GaussianMixtureEstimator.builder()
+        .components(6)
+        .start(Start.randomSamples())
+        .restarts(8)
+        .maxIterations(30)
+        .build()
+        .fit(samples);
+    List<StartReport> starts = fit.starts();
+
+    assertThat(starts).extracting(StartReport::index).containsExactly(0, 1, 2, 3, 4, 5, 6, 7);
+    double best = starts.stream()
+        .max(Comparator.comparing(StartReport::logLikelihood))
+        .orElseThrow()
+        .logLikelihood();
+    assertThat(fit.logLikelihood()).isEqualTo(best);
+    assertThat(fit.bestStart().logLikelihood()).isEqualTo(best);
+    // Otherwise the starts do not differ, and nothing was tested.
+    assertThat(starts.stream().map(StartReport::logLikelihood).distinct()).hasSizeGreaterThan(3);
+    Expect.close("model", fit.model().logLikelihood(samples), best, 1e-12);
+    assertThat(starts).allSatisfy(start -> {
+      assertThat(start.failure()).isNull();
+      assertThat(start.trace()).hasSize(start.iterations() + 1);
+    });
+  }
+
+  @Test
+  void startThatIsNotRandom_isTriedOnce() {
+    GaussianMixtureFit fit = builder(CovarianceType.FULL)
+        .start(Start.labels(BLOBS.labels()))
+        .restarts(5)
+        .build()
+        .fit(Samples.of(BLOBS.rows()));
+
+    assertThat(fit.starts()).hasSize(1);
+    assertThat(fit.bestStart().index()).isZero();
+  }
+
+  @Test
+  void firstOfEqualStarts_isTheBest() {
+    // Small whole numbers, 64 of them: every sum is exact, wherever the one centre lies.
+    double[][] rows = new double[64][];
+    Arrays.setAll(rows, i -> new double[] {i % 16, i % 5});
+    GaussianMixtureFit fit = GaussianMixtureEstimator.builder()
+        .components(1)
+        .restarts(4)
+        .regularization(0)
+        .build()
+        .fit(Samples.of(rows));
+
+    assertThat(fit.starts().stream().map(StartReport::trace).distinct()).hasSize(1);
+    assertThat(fit.starts()).hasSize(4);
+    assertThat(fit.bestStart().index()).isZero();
+  }
+
+  @Test
+  void manySamples_areSeededFromASubsample() {
+    // More than 32768 rows: seeds come from a subsample, the fit from all.
+    Blobs many = TestData.blobs(40_000, 2, 3, 15, 2);
+    for (Start start : List.of(Start.kMeansPlusPlus(), Start.kMeans())) {
+      GaussianMixtureFit fit =
+          builder(CovarianceType.SPHERICAL).start(start).build().fit(Samples.of(many.rows()));
+      NaiveMixture optimum = NaiveMixture.maximize(
+          many.rows(), null, TestData.oneHot(many.labels(), 3), CovarianceType.SPHERICAL, 1e-6);
+
+      assertThat(fit.logLikelihood())
+          .isCloseTo(optimum.logLikelihood(many.rows(), null), within(1.0));
+    }
+  }
+
+  @Test
+  void startsThatDoNotFitTheSamples_areRefused() {
+    refuse(Start.labels(new int[599]), "labels must be as many as samples = 600, but were 599");
+    int[] labels = BLOBS.labels().clone();
+    labels[5] = 3;
+    refuse(Start.labels(labels), "labels[5] must be in [0, 2], but was 3");
+    labels[5] = -1;
+    refuse(Start.labels(labels), "labels[5] must be in [0, 2], but was -1");
+    refuse(
+        Start.responsibilities(new double[601][3]),
+        "responsibilities must be as many as samples = 600, but were 601");
+    double[][] responsibilities = TestData.oneHot(BLOBS.labels(), 3);
+    responsibilities[7] = new double[] {0.5, 0.5};
+    refuse(
+        Start.responsibilities(responsibilities),
+        "responsibilities[7] must be components = 3 numbers, but were 2");
+    responsibilities[7] = new double[] {0.5, 0.5, 0.25};
+    refuse(
+        Start.responsibilities(responsibilities),
+        "responsibilities[7] must sum to 1, but summed to 1.25");
+    responsibilities[7] = new double[] {0.5, -0.5, 1};
+    refuse(
+        Start.responsibilities(responsibilities),
+        "responsibilities[7] must be in [0, 1], but one was -0.5");
+    responsibilities[7] = new double[] {Double.NaN, 0.5, 0.5};
+    refuse(
+        Start.responsibilities(responsibilities),
+        "responsibilities[7] must be in [0, 1], but one was NaN");
+    refuse(
+        Start.parameters(TestData.mixture(2, 2, CovarianceType.FULL, 1).model(CovarianceType.FULL)),
+        "components of the initial model must be 3, but were 2");
+    refuse(
+        Start.parameters(TestData.mixture(3, 4, CovarianceType.FULL, 1).model(CovarianceType.FULL)),
+        "features of the initial model must be 2, but were 4");
+  }
+
+  private static void refuse(Start start, String message) {
+    GaussianMixtureEstimator estimator =
+        builder(CovarianceType.FULL).start(start).build();
+    Samples samples = Samples.of(BLOBS.rows());
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> estimator.fit(samples))
+        .withMessage(message);
+  }
+
+  private static GaussianMixtureEstimator.Builder builder(CovarianceType type) {
+    return GaussianMixtureEstimator.builder().components(COMPONENTS).covarianceType(type);
+  }
+}
