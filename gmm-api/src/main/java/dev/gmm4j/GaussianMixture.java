@@ -314,8 +314,12 @@ public final class GaussianMixture {
    * @throws IllegalArgumentException if {@code count < 0}
    */
   public LabelledSamples sample(int count, long seed) {
-    atLeast("count", count, 0);
-    return new Sampler(parameters, backend).draw(count, new Randomness(seed));
+    return sampler(seed).draw(count);
+  }
+
+  /** Returns a source of samples, for more than should be in memory at once. */
+  public MixtureSampler sampler(long seed) {
+    return new MixtureSampler(parameters, backend, new Randomness(seed));
   }
 
   /** Arrays for one block's results. */

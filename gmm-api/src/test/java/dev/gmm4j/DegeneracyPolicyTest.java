@@ -128,6 +128,41 @@ class DegeneracyPolicyTest {
   }
 
   @Test
+  void hopelessComponentUnderRestart_isGivenUpAfterTenTimes() {
+    double[][] rows = new double[20][];
+    Arrays.fill(rows, new double[] {7});
+    GaussianMixtureEstimator estimator = GaussianMixtureEstimator.builder()
+        .regularization(0)
+        .degeneracy(DegeneracyPolicy.RESTART)
+        .tolerance(0)
+        .build();
+
+    // Restarted at the start and in the iterations 1 to 9.
+    assertThatExceptionOfType(DegenerateComponentException.class)
+        .isThrownBy(() -> estimator.fit(Samples.of(rows)))
+        .withMessage(
+            "component 0 degenerated in iteration 10: its variance is no more than rounding"
+                + " error after 10 restarts" + REMEDY);
+  }
+
+  @Test
+  void componentWithLittleWeight_isNotEmpty() {
+    // A millionth of one sample is left to component 1.
+    double[][] responsibilities = TestData.oneHot(new int[300], 2);
+    responsibilities[5] = new double[] {1 - 1e-6, 1e-6};
+    GaussianMixtureFit fit = GaussianMixtureEstimator.builder()
+        .components(2)
+        .start(Start.responsibilities(responsibilities))
+        .degeneracy(DegeneracyPolicy.FAIL)
+        .maxIterations(0)
+        .build()
+        .fit(Samples.of(DATA));
+
+    Expect.close("weight", fit.model().weight(1), 1e-6 / 300, 1e-12);
+    Expect.close("mean", fit.model().mean(1), DATA[5], 1e-12);
+  }
+
+  @Test
   void constantColumnUnderRegularize_getsABillionthOfTheVariance() {
     double[][] rows = TestData.normal(100, 2, 6);
     for (double[] row : rows) {

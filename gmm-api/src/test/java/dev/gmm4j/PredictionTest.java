@@ -113,6 +113,17 @@ class PredictionTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void singleSampleThatOverflowsItsDistance_hasAFiniteLogDensity(CovarianceType type) {
+    GaussianMixture model = TestData.mixture(3, 2, type, 5).model(type);
+    double[] x = {1e160, -1e300};
+
+    assertThat(model.logDensity(x)).isFinite();
+    assertThat(Arrays.stream(model.squaredMahalanobis(x))).allMatch(Double::isFinite);
+    Expect.close("sum", Arrays.stream(model.responsibilities(x)).sum(), 1, 1e-15);
+  }
+
   @Test
   void samplesThatAreNotFinite_areRefusedWithTheirPlace() {
     GaussianMixture model =

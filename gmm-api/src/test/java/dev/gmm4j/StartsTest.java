@@ -196,6 +196,27 @@ class StartsTest {
   }
 
   @Test
+  void clusterTooSmallForACovariance_startsWithThePooledOne() {
+    double[][] rows = BLOBS.rows().clone();
+    int[] labels = BLOBS.labels().clone();
+    rows[100] = new double[] {500, 500};
+    labels[100] = 3;
+    NaiveMixture pooled =
+        NaiveMixture.maximize(rows, null, TestData.oneHot(labels, 4), CovarianceType.TIED, 1e-6);
+    GaussianMixtureFit fit = GaussianMixtureEstimator.builder()
+        .components(4)
+        .start(Start.kMeans())
+        .maxIterations(0)
+        .build()
+        .fit(Samples.of(rows));
+    int single = fit.model().predict(rows[100]);
+
+    Expect.close("weight", fit.model().weight(single), 1.0 / 600, 1e-14);
+    Expect.close(
+        "pooled", fit.model().covariances().matrix(single), pooled.covariances()[0], 1e-12);
+  }
+
+  @Test
   void manySamples_areSeededFromASubsample() {
     // More than 32768 rows: seeds come from a subsample, the fit from all.
     Blobs many = TestData.blobs(40_000, 2, 3, 15, 2);

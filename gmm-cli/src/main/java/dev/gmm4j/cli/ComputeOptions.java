@@ -3,7 +3,6 @@ package dev.gmm4j.cli;
 import dev.gmm4j.BackendUnavailableException;
 import dev.gmm4j.Backends;
 import dev.gmm4j.spi.LinearAlgebraBackend;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -53,21 +52,22 @@ final class ComputeOptions {
    * @throws BackendUnavailableException if there is none, or the one that was asked for cannot work here
    */
   LinearAlgebraBackend backend() {
+    return resolve(backend, command);
+  }
+
+  /** Returns the backend of a name, or the automatic choice; a command's user is told where there is none. */
+  static LinearAlgebraBackend resolve(String name, CommandSpec command) {
     Backends backends = Backends.standard();
+    String id = name.equals(AUTOMATIC) ? AutomaticChoice.requested() : name;
     try {
-      return backend.equals(AUTOMATIC) ? backends.automatic() : backends.get(backend);
+      return name.equals(AUTOMATIC) ? backends.automatic() : backends.get(name);
     } catch (BackendUnavailableException e) {
-      String name = requested();
       boolean unknown =
-          backends.reports().stream().noneMatch(report -> report.id().equals(name));
-      if (name != null && unknown && !backends.reports().isEmpty()) {
+          backends.reports().stream().noneMatch(report -> report.id().equals(id));
+      if (id != null && unknown && !backends.reports().isEmpty()) {
         throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
       }
       throw e;
     }
-  }
-
-  private @Nullable String requested() {
-    return backend.equals(AUTOMATIC) ? AutomaticChoice.requested() : backend;
   }
 }

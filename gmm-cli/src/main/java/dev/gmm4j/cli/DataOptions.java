@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 
 /** How data is read. */
 final class DataOptions {
-  static final String STANDARD_INPUT = "-";
+  private static final String STANDARD_INPUT = "-";
 
   @Option(
       names = "--columns",
@@ -29,23 +29,17 @@ final class DataOptions {
       description = "Whether the first line of a CSV file has names. Default: ${DEFAULT-VALUE}.")
   private ReadOptions.Header header = ReadOptions.Header.DETECT;
 
-  boolean choosesColumns() {
-    return !columns.isEmpty();
-  }
-
-  boolean mayHaveHeader() {
-    return header != ReadOptions.Header.ABSENT;
-  }
-
   /** Opens data with the columns that the user chose. */
   Dataset open(String data, InputStream in, @Nullable String weightsColumn) {
-    return open(data, in, columns, weightsColumn);
+    return open(data, in, weightsColumn, List.of());
   }
 
-  /** Opens data with given columns; all if there is none. */
-  Dataset open(String data, InputStream in, List<String> chosen, @Nullable String weightsColumn) {
+  /** Opens data with the columns that the user chose, or else those of some names if all are there. */
+  Dataset open(
+      String data, InputStream in, @Nullable String weightsColumn, List<String> preferred) {
     ReadOptions options = ReadOptions.builder()
-        .columns(chosen)
+        .columns(columns)
+        .preferredColumns(preferred)
         .header(header)
         .weightsColumn(weightsColumn)
         .build();

@@ -3,10 +3,9 @@ package dev.gmm4j.cli;
 import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.io.Dataset;
 import dev.gmm4j.io.ModelFile;
-import java.io.BufferedInputStream;
+import dev.gmm4j.spi.LinearAlgebraBackend;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -40,10 +39,11 @@ final class EvaluationOptions {
   /** Opens model and data, checks that they fit, and does something with them. */
   void run(@Nullable String weightsColumn, Session session, Body body) throws IOException {
     int threads = compute.threads();
-    var backend = compute.backend();
-    ModelFile file = ModelFile.read(modelFile);
+    LinearAlgebraBackend backend = compute.backend();
+    ModelFile file = ModelFile.read(modelFile, backend);
     GaussianMixture model = file.model().using(backend, threads);
-    try (Dataset dataset = open(file.featureNames(), weightsColumn, session)) {
+    try (Dataset dataset =
+        dataOptions.open(data, session.in(), weightsColumn, file.featureNames())) {
       int columns = dataset.samples().dimension();
       if (columns != model.dimension()) {
         throw new CommandFailure(
@@ -54,17 +54,5 @@ final class EvaluationOptions {
       }
       body.accept(model, dataset);
     }
-  }
-
-  private Dataset open(List<String> features, @Nullable String weightsColumn, Session session)
-      throws IOException {
-    BufferedInputStream in = new BufferedInputStream(session.in());
-    if (dataOptions.choosesColumns() || !dataOptions.mayHaveHeader() || features.isEmpty()) {
-      return dataOptions.open(data, in, weightsColumn);
-    }
-    List<String> columns = data.equals(DataOptions.STANDARD_INPUT)
-        ? ColumnsByName.find(features, in)
-        : ColumnsByName.find(features, Path.of(data));
-    return dataOptions.open(data, in, columns, weightsColumn);
   }
 }

@@ -96,7 +96,7 @@ final class FitCommand implements Callable<Integer> {
     // All that can be refused without the data is refused before the data is read.
     OutputFiles.check(spec, output);
     GaussianMixtureEstimator.Builder builder =
-        settings.toBuilder().threads(compute.threads()).backend(compute.backend());
+        settings.toBuilder(compute).threads(compute.threads()).backend(compute.backend());
     long began = System.nanoTime();
     try (Dataset dataset = dataOptions.open(data, session.in(), weightsColumn)) {
       double readSeconds = (System.nanoTime() - began) * 1e-9;

@@ -198,7 +198,7 @@ final class FitSettings {
    * @throws ParameterException if one is refused
    * @throws dev.gmm4j.io.DataException if the initial model cannot be read
    */
-  GaussianMixtureEstimator.Builder toBuilder() {
+  GaussianMixtureEstimator.Builder toBuilder(ComputeOptions compute) {
     GaussianMixtureEstimator.Builder builder = GaussianMixtureEstimator.builder()
         .covarianceType(covarianceType)
         .degeneracy(degeneracy)
@@ -208,7 +208,7 @@ final class FitSettings {
     Usage.apply(command, "--max-iterations", () -> builder.maxIterations(maxIterations));
     Usage.apply(command, "--tolerance", () -> builder.convergence(convergenceTest()));
     Usage.apply(command, "--regularization", () -> builder.regularization(regularization));
-    return builder.start(start());
+    return builder.start(start(compute));
   }
 
   private ConvergenceTest convergenceTest() {
@@ -217,7 +217,7 @@ final class FitSettings {
         : ConvergenceTest.relative(tolerance());
   }
 
-  private Start start() {
+  private Start start(ComputeOptions compute) {
     Supplier<Start> named = STARTS.get(init);
     if (named != null) {
       return named.get();
@@ -230,6 +230,6 @@ final class FitSettings {
               + String.join(", ", List.copyOf(STARTS.keySet())) + " or a model file, but was '"
               + init + "'");
     }
-    return Start.parameters(InitialModel.read(file, covarianceType));
+    return Start.parameters(InitialModel.read(file, covarianceType, compute.backend()));
   }
 }

@@ -2,12 +2,12 @@ package dev.gmm4j.cli;
 
 import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.LabelledSamples;
+import dev.gmm4j.MixtureSampler;
 import dev.gmm4j.io.ModelFile;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -87,7 +87,8 @@ final class SampleCommand implements Callable<Integer> {
           "Invalid value for option '--count': count must be >= 0, but was " + count);
     }
     output.check();
-    ModelFile file = ModelFile.read(modelFile);
+    ModelFile file =
+        ModelFile.read(modelFile, ComputeOptions.resolve(ComputeOptions.AUTOMATIC, spec));
     output.write(session, writer -> draw(file.model(), file.featureNames(), writer));
     return ExitStatus.DONE;
   }
@@ -96,14 +97,11 @@ final class SampleCommand implements Callable<Integer> {
       throws IOException {
     StringBuilder csv = new StringBuilder();
     appendHeader(csv, model.dimension(), features);
-    SplittableRandom seeds = new SplittableRandom(seed);
-    // The first block has the seed itself: what the library draws with it.
-    long blockSeed = seed;
+    MixtureSampler sampler = model.sampler(seed);
     for (long first = 0; first < count; first += BLOCK_ROWS) {
-      appendRows(csv, model.sample((int) Math.min(BLOCK_ROWS, count - first), blockSeed));
+      appendRows(csv, sampler.draw((int) Math.min(BLOCK_ROWS, count - first)));
       writer.append(csv);
       csv.setLength(0);
-      blockSeed = seeds.nextLong();
     }
     writer.append(csv);
   }

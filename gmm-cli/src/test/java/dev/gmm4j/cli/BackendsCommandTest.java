@@ -1,14 +1,20 @@
 package dev.gmm4j.cli;
 
+import static dev.gmm4j.cli.InProcess.data;
 import static dev.gmm4j.cli.InProcess.gmm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gmm4j.Backends;
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 class BackendsCommandTest {
+  @TempDir
+  private Path folder;
+
   @AfterEach
   void clearProperty() {
     System.clearProperty(Backends.PROPERTY);
@@ -44,5 +50,22 @@ class BackendsCommandTest {
             "\nnone is chosen automatically: backend 'nix', named by the system property gmm4j.backend,");
     assertThat(gmm("fit", "data.csv", "--components", 2).failed(ExitStatus.USAGE))
         .contains("backend 'nix'");
+  }
+
+  @Test
+  void explicitBackend_readsModelsToo() {
+    Path model = folder.resolve("model.json");
+    Path faithful = data("faithful.csv");
+    gmm("fit", faithful, "--components", 2, "--output", model).done();
+    System.setProperty(Backends.PROPERTY, "nix");
+
+    assertThat(gmm("score", model, faithful, "--backend", "ejml").done()).contains("-1130.264");
+    assertThat(gmm("fit", faithful, "--components", 2, "--init", model, "--backend", "ejml")
+            .done())
+        .contains("-1130.264");
+    assertThat(gmm("score", model, faithful).failed(ExitStatus.USAGE)).contains("backend 'nix'");
+    assertThat(gmm("sample", model, "--count", 1).failed(ExitStatus.USAGE))
+        .contains("backend 'nix'");
+    assertThat(System.getProperty(Backends.PROPERTY)).isEqualTo("nix");
   }
 }

@@ -29,13 +29,23 @@ record ColumnChoice(int[] features, int weights, List<String> names) {
     Resolver resolver = new Resolver(file, width, header);
     String weightsColumn = options.weightsColumn();
     int weights = weightsColumn == null ? NONE : resolver.index(weightsColumn);
-    int[] features = options.columns().isEmpty()
-        ? IntStream.range(0, width).filter(i -> i != weights).toArray()
-        : options.columns().stream().mapToInt(resolver::index).toArray();
+    int[] features = features(options, resolver, weights);
     if (features.length == 0) {
       throw new DataException(file + " has no column beside that of the weights");
     }
     return new ColumnChoice(features, weights, resolver.distinctNames(features, weights));
+  }
+
+  private static int[] features(ReadOptions options, Resolver resolver, int weights) {
+    if (!options.columns().isEmpty()) {
+      return options.columns().stream().mapToInt(resolver::index).toArray();
+    }
+    List<String> preferred = options.preferredColumns();
+    List<String> header = resolver.header();
+    if (!preferred.isEmpty() && header != null && header.containsAll(preferred)) {
+      return preferred.stream().mapToInt(resolver::named).toArray();
+    }
+    return IntStream.range(0, resolver.width()).filter(i -> i != weights).toArray();
   }
 
   private record Resolver(String file, int width, @Nullable List<String> header) {
@@ -53,8 +63,12 @@ record ColumnChoice(int[] features, int weights, List<String> names) {
         throw new DataException(file + " has no column names, so columns are chosen by index, but "
             + Quoted.text(wanted) + " is none: it has " + columns());
       }
-      int index = header.indexOf(wanted);
-      if (index < 0) {
+      return named(wanted);
+    }
+
+    int named(String wanted) {
+      int index = header == null ? NONE : header.indexOf(wanted);
+      if (header == null || index < 0) {
         throw new DataException(
             file + " has no column " + Quoted.text(wanted) + ": it has " + columns());
       }

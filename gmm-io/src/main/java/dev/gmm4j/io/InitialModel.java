@@ -1,7 +1,9 @@
 package dev.gmm4j.io;
 
+import dev.gmm4j.Backends;
 import dev.gmm4j.CovarianceType;
 import dev.gmm4j.GaussianMixture;
+import dev.gmm4j.spi.LinearAlgebraBackend;
 import java.nio.file.Path;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +13,16 @@ public final class InitialModel {
   private InitialModel() {}
 
   /**
+   * Reads initial parameters as {@link #read(Path, CovarianceType, LinearAlgebraBackend)} does, on the default backend.
+   *
+   * @throws DataException if the file cannot be read or is not valid
+   * @throws dev.gmm4j.BackendUnavailableException if there is no backend
+   */
+  public static GaussianMixture read(Path file, CovarianceType fallbackType) {
+    return read(file, fallbackType, Backends.standard().automatic());
+  }
+
+  /**
    * Reads a model file, or any JSON object with {@code weights}, {@code means} and {@code covariances}.
    *
    * <p>The structure of the covariances is that of {@code covarianceType} if the file has it, else that of their shape:
@@ -18,10 +30,11 @@ public final class InitialModel {
    * {@code K*d} is diagonal and {@code d*d} tied. All other properties of a model file may be there and are skipped.
    *
    * @param fallbackType the structure that is wanted anyway
+   * @param backend what the covariances are factorized by
    * @throws DataException if the file cannot be read or is not valid
-   * @throws dev.gmm4j.BackendUnavailableException if there is no backend to factorize the covariances with
    */
-  public static GaussianMixture read(Path file, CovarianceType fallbackType) {
+  public static GaussianMixture read(
+      Path file, CovarianceType fallbackType, LinearAlgebraBackend backend) {
     ParameterArrays parameters = new ParameterArrays(file);
     Set<String> found = JsonFile.read(file, ModelFile.PROPERTIES, (json, property) -> {
       if (!parameters.read(json, property)) {
@@ -29,7 +42,7 @@ public final class InitialModel {
       }
     });
     parameters.require(ModelFile.PARAMETERS, found);
-    return parameters.mixture(structure(parameters, fallbackType));
+    return parameters.mixture(structure(parameters, fallbackType), backend);
   }
 
   private static CovarianceType structure(ParameterArrays parameters, CovarianceType fallback) {

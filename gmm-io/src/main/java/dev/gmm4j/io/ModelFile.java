@@ -1,8 +1,10 @@
 package dev.gmm4j.io;
 
+import dev.gmm4j.Backends;
 import dev.gmm4j.CovarianceType;
 import dev.gmm4j.Covariances;
 import dev.gmm4j.GaussianMixture;
+import dev.gmm4j.spi.LinearAlgebraBackend;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,13 +53,22 @@ public record ModelFile(
   }
 
   /**
-   * Reads a model file.
+   * Reads a model file; the model works on the default backend.
    *
    * @throws DataException if the file cannot be read or is not valid
-   * @throws dev.gmm4j.BackendUnavailableException if there is no backend to factorize the covariances with
+   * @throws dev.gmm4j.BackendUnavailableException if there is no backend
    */
   public static ModelFile read(Path file) {
-    return new ModelReader(file).read();
+    return read(file, Backends.standard().automatic());
+  }
+
+  /**
+   * Reads a model file; the model works on a given backend.
+   *
+   * @throws DataException if the file cannot be read or is not valid
+   */
+  public static ModelFile read(Path file, LinearAlgebraBackend backend) {
+    return new ModelReader(file, backend).read();
   }
 
   /** Returns the JSON object, indented, with a line end after it. */

@@ -2,6 +2,7 @@ package dev.gmm4j.io;
 
 import dev.gmm4j.CovarianceType;
 import dev.gmm4j.GaussianMixture;
+import dev.gmm4j.spi.LinearAlgebraBackend;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads a model file. */
 final class ModelReader {
   private final Path file;
+  private final LinearAlgebraBackend backend;
   private final ParameterArrays parameters;
   private String format = "";
   private long version;
@@ -19,8 +21,9 @@ final class ModelReader {
   private List<String> featureNames = List.of();
   private @Nullable FitRecord fit;
 
-  ModelReader(Path file) {
+  ModelReader(Path file, LinearAlgebraBackend backend) {
     this.file = file;
+    this.backend = backend;
     this.parameters = new ParameterArrays(file);
   }
 
@@ -46,7 +49,7 @@ final class ModelReader {
         "featureNames must be " + dimension + " texts, as dimension says, but has "
             + featureNames.size());
     CovarianceType type = Objects.requireNonNull(parameters.type());
-    GaussianMixture model = parameters.mixture(type);
+    GaussianMixture model = parameters.mixture(type, backend);
     return new ModelFile(model, featureNames, fit);
   }
 

@@ -6,6 +6,7 @@ import dev.gmm4j.CovarianceType;
 import dev.gmm4j.Covariances;
 import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.NotPositiveDefiniteException;
+import dev.gmm4j.spi.LinearAlgebraBackend;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -91,8 +92,8 @@ final class ParameterArrays {
     return requireNonNull(arrays.get(property), property);
   }
 
-  /** Returns the mixture, whose covariances have a given structure. */
-  GaussianMixture mixture(CovarianceType structure) {
+  /** Returns the mixture, whose covariances have a given structure and are factorized by a backend. */
+  GaussianMixture mixture(CovarianceType structure, LinearAlgebraBackend backend) {
     int components = components();
     int dimension = dimension();
     checkShape(MEANS, components, dimension);
@@ -105,7 +106,8 @@ final class ParameterArrays {
         case DIAGONAL -> Covariances.diagonal(numbers.matrix());
         case SPHERICAL -> Covariances.spherical(numbers.values(), dimension);
       };
-      return GaussianMixture.of(array(WEIGHTS).values(), array(MEANS).matrix(), covariances);
+      return GaussianMixture.of(
+          array(WEIGHTS).values(), array(MEANS).matrix(), covariances, backend);
     } catch (IllegalArgumentException | NotPositiveDefiniteException e) {
       throw new DataException(file + ": " + e.getMessage(), e);
     }

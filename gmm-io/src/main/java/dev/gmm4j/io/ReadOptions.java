@@ -10,6 +10,7 @@ public final class ReadOptions {
   static final char DETECT_SEPARATOR = 0;
 
   private final List<String> columns;
+  private final List<String> preferredColumns;
   private final @Nullable String weightsColumn;
   private final Header header;
   private final char separator;
@@ -18,6 +19,7 @@ public final class ReadOptions {
 
   private ReadOptions(Builder builder) {
     this.columns = builder.columns;
+    this.preferredColumns = builder.preferredColumns;
     this.weightsColumn = builder.weightsColumn;
     this.header = builder.header;
     this.separator = builder.separator;
@@ -50,6 +52,10 @@ public final class ReadOptions {
     return columns;
   }
 
+  List<String> preferredColumns() {
+    return preferredColumns;
+  }
+
   /** Returns the column of the weights as it was chosen, or null if rows have no weights. */
   public @Nullable String weightsColumn() {
     return weightsColumn;
@@ -74,6 +80,7 @@ public final class ReadOptions {
   /** Builds {@link ReadOptions}. */
   public static final class Builder {
     private List<String> columns = List.of();
+    private List<String> preferredColumns = List.of();
     private @Nullable String weightsColumn;
     private Header header = Header.DETECT;
     private char separator = DETECT_SEPARATOR;
@@ -90,6 +97,17 @@ public final class ReadOptions {
      */
     public Builder columns(List<String> chosen) {
       columns = List.copyOf(chosen);
+      return this;
+    }
+
+    /**
+     * Names the features' columns that are chosen, in this order, where no columns are stated and the file has a header
+     * with all of these names; the features of a model, say.
+     *
+     * @param names names from the header
+     */
+    public Builder preferredColumns(List<String> names) {
+      preferredColumns = List.copyOf(names);
       return this;
     }
 

@@ -70,6 +70,24 @@ class CsvFileTest {
   }
 
   @Test
+  void preferredColumns_areChosen_whereTheHeaderHasThemAll() {
+    String csv = "a,b,c\n1,2,3\n4,5,6\n";
+    ReadOptions preferred =
+        ReadOptions.builder().preferredColumns(List.of("c", "a")).build();
+    assertThat(rows(csv, preferred)).isDeepEqualTo(new double[][] {{3, 1}, {6, 4}});
+    ReadOptions missing =
+        ReadOptions.builder().preferredColumns(List.of("c", "d")).build();
+    assertThat(rows(csv, missing)).isDeepEqualTo(new double[][] {{1, 2, 3}, {4, 5, 6}});
+    assertThat(rows("1,2,3\n4,5,6\n", preferred))
+        .isDeepEqualTo(new double[][] {{1, 2, 3}, {4, 5, 6}});
+    ReadOptions stated = ReadOptions.builder()
+        .columns(List.of("b"))
+        .preferredColumns(List.of("c", "a"))
+        .build();
+    assertThat(rows(csv, stated)).isDeepEqualTo(new double[][] {{2}, {5}});
+  }
+
+  @Test
   void numbers_areParsedExactly() {
     String[] literals = {
       "7.255932480363376",

@@ -30,7 +30,7 @@ final class KernelFixture {
     }
   }
 
-  /** One and two, primes, all structures, up to seven components and 65 features. */
+  /** One and two, primes, all structures; 7 of 65 features are more than are whitened at once. */
   static Stream<Case> cases() {
     List<int[]> sizes = List.of(
         new int[] {1, 1},
@@ -40,12 +40,12 @@ final class KernelFixture {
         new int[] {3, 5},
         new int[] {5, 13},
         new int[] {7, 20},
-        new int[] {3, 65});
+        new int[] {7, 65});
     return Stream.of(CovarianceType.values())
         .flatMap(type -> sizes.stream().map(size -> new Case(size[0], size[1], type)));
   }
 
-  /** One, two, three, primes, and about a block, for every second case fewer. */
+  /** One, two, three, primes, and about a block; fewer where features are many. */
   static int[] rowCounts(int blockRows, int dimension) {
     return dimension > 20
         ? new int[] {1, 67, blockRows}
@@ -99,7 +99,7 @@ final class KernelFixture {
           }
         }
       }
-      Expect.close("weight " + k, actual.weights()[k], mass.value(), tolerance);
+      Expect.close("weight " + k, actual.weights()[k], mass.value(), tolerance, 1e-300);
       for (int a = 0; a < d; a++) {
         expect("first", actual.first()[k * d + a], first[a], firstSizes[a], tolerance);
       }
@@ -142,7 +142,8 @@ final class KernelFixture {
       NaiveMixture.Sum expected,
       NaiveMixture.Sum sizes,
       double tolerance) {
-    Expect.close(what, actual, expected.value(), tolerance, sizes.value());
+    // Subnormal sums have no relative precision.
+    Expect.close(what, actual, expected.value(), tolerance, Math.max(1e-300, sizes.value()));
   }
 
   private static NaiveMixture.Sum[] sums(int count) {

@@ -2,18 +2,26 @@ package dev.gmm4j;
 
 import dev.gmm4j.em.MixtureParameters;
 import dev.gmm4j.em.PrecisionFactors;
+import dev.gmm4j.internal.Arguments;
 import dev.gmm4j.internal.Randomness;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 
-/** Draws from a mixture: a component by its weight, then {@code μ + W⁻¹z} with standard normal {@code z}. */
-final class Sampler {
+/**
+ * Draws samples from a mixture one batch after the other: for each a component by its weight, then {@code μ + Lz} with the
+ * Cholesky factor {@code L} of its covariance and standard normal {@code z}.
+ *
+ * <p>The same seed gives the same samples, however they are divided into batches. Not thread-safe.
+ */
+public final class MixtureSampler {
   private final MixtureParameters parameters;
+  private final Randomness random;
 
   /** Lower triangular {@code W⁻¹}, the Cholesky factor of the covariance; one for each component, or one for all. */
   private final double[][] factors;
 
-  Sampler(MixtureParameters parameters, LinearAlgebraBackend backend) {
+  MixtureSampler(MixtureParameters parameters, LinearAlgebraBackend backend, Randomness random) {
     this.parameters = parameters;
+    this.random = random;
     int d = parameters.dimension();
     PrecisionFactors precision = parameters.factors();
     int matrices = switch (precision.shape()) {
@@ -29,7 +37,14 @@ final class Sampler {
     }
   }
 
-  LabelledSamples draw(int count, Randomness random) {
+  /**
+   * Returns the next samples.
+   *
+   * @param count how many, at least 0
+   * @throws IllegalArgumentException if {@code count < 0}
+   */
+  public LabelledSamples draw(int count) {
+    Arguments.atLeast("count", count, 0);
     int d = parameters.dimension();
     double[][] rows = new double[count][d];
     int[] labels = new int[count];
