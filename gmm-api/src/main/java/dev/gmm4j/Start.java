@@ -36,7 +36,12 @@ public final class Start {
     return new Start("random-from-data", new CentreStart(CentreStart.Method.RANDOM_SAMPLES));
   }
 
-  /** Returns a start from random responsibilities and one maximization. */
+  /**
+   * Returns a start from random responsibilities and one maximization.
+   *
+   * <p>All components start near the samples' mean, where the likelihood is almost flat: EM may need many iterations to
+   * leave it, and the default convergence test may stop before that.
+   */
   public static Start randomResponsibilities() {
     return new Start("random", ResponsibilityStart.random());
   }

@@ -82,7 +82,7 @@ class ConcurrencyTest {
 
     assertThat(fit.get(30, TimeUnit.SECONDS)).as("interrupt status kept").isTrue();
     // A pass takes a few milliseconds; the rest is for a machine under load.
-    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
+    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(30));
     // Otherwise there was no helper to be left running.
     assertThat(helpersSeen.get()).isEqualTo(2);
   }
@@ -202,6 +202,23 @@ class ConcurrencyTest {
       }
     } finally {
       callers.shutdownNow();
+    }
+  }
+
+  @Test
+  void predictionOnAnInterruptedThread_isCancelled() {
+    GaussianMixture model = endless().maxIterations(1).build().fit(SAMPLES).model();
+    for (int threads : new int[] {1, 2, 3, 8}) {
+      GaussianMixture using = model.using(new NaiveBackend(), threads);
+      for (int repeat = 0; repeat < 20; repeat++) {
+        Thread.currentThread().interrupt();
+        try {
+          assertThatExceptionOfType(CancellationException.class)
+              .isThrownBy(() -> using.logDensities(SAMPLES));
+        } finally {
+          assertThat(Thread.interrupted()).isTrue();
+        }
+      }
     }
   }
 }

@@ -85,6 +85,17 @@ class DegeneracyPolicyTest {
   }
 
   @Test
+  void iterationThatPruned_isNotTakenForConvergence() {
+    GaussianMixtureFit fit = lost(CovarianceType.FULL, DegeneracyPolicy.PRUNE)
+        .convergence((previous, current, samples) -> true)
+        .build()
+        .fit(Samples.of(DATA));
+
+    assertThat(fit.iterations()).isEqualTo(2);
+    assertThat(fit.converged()).isTrue();
+  }
+
+  @Test
   void diagnosticsAfterPruning_blameNoOtherComponent() {
     GaussianMixtureFit fit =
         lost(CovarianceType.FULL, DegeneracyPolicy.PRUNE).build().fit(Samples.of(DATA));

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -218,8 +219,9 @@ class StartsTest {
 
   @Test
   void manySamples_areSeededFromASubsample() {
-    // More than 32768 rows: seeds come from a subsample, the fit from all.
-    Blobs many = TestData.blobs(40_000, 2, 3, 15, 2);
+    // More than 32768 rows: seeds come from rows all over, here one blob after the other.
+    Blobs mixed = TestData.blobs(80_000, 2, 3, 15, 2);
+    Blobs many = sorted(mixed);
     for (Start start : List.of(Start.kMeansPlusPlus(), Start.kMeans())) {
       GaussianMixtureFit fit =
           builder(CovarianceType.SPHERICAL).start(start).build().fit(Samples.of(many.rows()));
@@ -265,6 +267,17 @@ class StartsTest {
     refuse(
         Start.parameters(TestData.mixture(3, 4, CovarianceType.FULL, 1).model(CovarianceType.FULL)),
         "features of the initial model must be 2, but were 4");
+  }
+
+  private static Blobs sorted(Blobs blobs) {
+    int[] order = IntStream.range(0, blobs.labels().length)
+        .boxed()
+        .sorted(Comparator.comparing(i -> blobs.labels()[i]))
+        .mapToInt(i -> i)
+        .toArray();
+    return new Blobs(
+        Arrays.stream(order).mapToObj(i -> blobs.rows()[i]).toArray(double[][]::new),
+        Arrays.stream(order).map(i -> blobs.labels()[i]).toArray());
   }
 
   private static void refuse(Start start, String message) {

@@ -250,6 +250,7 @@ public final class LocalEngine implements ExpectationPass, AutoCloseable {
       Supplier<S> create, Consumer<S> clear, BiConsumer<S, S> merge, ChunkBody<S> body) {
     OrderedReduction<S> reduction =
         new OrderedReduction<>(chunks, team.size(), create, clear, merge);
+    checkInterruption();
     team.run(thread -> work(thread, reduction, body));
     Throwable failure = reduction.failure();
     if (failure instanceof RuntimeException e) {
@@ -273,9 +274,7 @@ public final class LocalEngine implements ExpectationPass, AutoCloseable {
       }
       int chunk = reduction.claim();
       while (chunk >= 0) {
-        if (Thread.currentThread().isInterrupted()) {
-          throw new CancellationException("the pass over the samples was interrupted");
-        }
+        checkInterruption();
         S accumulator = reduction.accumulator();
         body.accept(worker, chunk, accumulator);
         reduction.deliver(chunk, accumulator);
@@ -283,11 +282,21 @@ public final class LocalEngine implements ExpectationPass, AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      reduction.fail(new CancellationException("the pass over the samples was interrupted"));
+      reduction.fail(interruption());
     } catch (Throwable e) {
       // Whatever a backend throws must reach the caller, and stop the other threads.
       reduction.fail(e);
     }
+  }
+
+  private static void checkInterruption() {
+    if (Thread.currentThread().isInterrupted()) {
+      throw interruption();
+    }
+  }
+
+  private static CancellationException interruption() {
+    return new CancellationException("the pass over the samples was interrupted");
   }
 
   @Override

@@ -137,6 +137,6 @@ public final class Discovery {
         text.append(text.length() == 0 ? "" : ": ").append(part);
       }
     }
-    return text.toString();
+    return text.toString().strip().replaceAll("\\s*\\R\\s*", " ");
   }
 }

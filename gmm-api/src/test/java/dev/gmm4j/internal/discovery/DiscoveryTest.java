@@ -232,4 +232,12 @@ class DiscoveryTest {
     assertThat(Discovery.describe(new IllegalStateException()))
         .isEqualTo("java.lang.IllegalStateException");
   }
+
+  @Test
+  void description_ofSeveralLinesBecomesOne() {
+    assertThat(Discovery.describe(new UnsatisfiedLinkError("first line\n  second line")))
+        .startsWith("java.lang.UnsatisfiedLinkError: first line")
+        .endsWith("second line")
+        .doesNotContain("\n");
+  }
 }
