@@ -62,6 +62,29 @@ public final class Backends {
   }
 
   /**
+   * Creates every backend that is listed as available, and returns what is known of each then.
+   *
+   * <p>This loads native libraries, and so shows what {@link #reports} cannot: whether they work. A backend that does
+   * not is listed with the reason from then on.
+   */
+  public List<BackendReport> probe() {
+    for (Candidate candidate : candidates) {
+      if (candidate.report().availability().available()) {
+        try {
+          create(candidate);
+        } catch (BackendUnavailableException e) {
+          LOGGER.log(
+              Level.DEBUG,
+              "backend {0} does not work: {1}",
+              candidate.report().id(),
+              e.getMessage());
+        }
+      }
+    }
+    return reports();
+  }
+
+  /**
    * Returns the backend of an id.
    *
    * @throws BackendUnavailableException if there is none, or it cannot work
@@ -126,6 +149,7 @@ public final class Backends {
     return created.computeIfAbsent(id, key -> {
       try {
         LinearAlgebraBackend backend = candidate.create(BackendOptions.defaults());
+        candidate.refresh();
         LOGGER.log(
             Level.DEBUG,
             "backend {0} created: {1}",

@@ -9,7 +9,11 @@ final class SymmetricMatrices {
   /** Entries across the diagonal may differ by this much relative to the larger, as rounded text makes them. */
   private static final double ASYMMETRY = 1e-9;
 
-  private static final double EPSILON = Math.ulp(1.0);
+  /**
+   * A pivot this small relative to its diagonal entry, for each row, is rounding: of the factorization, and of the sums
+   * that the matrix was made of.
+   */
+  private static final double PIVOT_ROUNDING = 8 * Math.ulp(1.0);
 
   private SymmetricMatrices() {}
 
@@ -78,7 +82,7 @@ final class SymmetricMatrices {
     }
     for (int j = 0; j < d; j++) {
       double pivot = factor[j * d + j] * factor[j * d + j];
-      if (!(pivot > d * EPSILON * matrices[offset + j * d + j]) || !Double.isFinite(pivot)) {
+      if (!(pivot > PIVOT_ROUNDING * d * matrices[offset + j * d + j]) || !Double.isFinite(pivot)) {
         throw new NotPositiveDefiniteException(component, j);
       }
     }

@@ -51,7 +51,8 @@ final class BackendsCommand implements Callable<Integer> {
     // First the choice: a backend that fails when it is created is not available, and is reported
     // so.
     AutomaticChoice choice = AutomaticChoice.of(backends);
-    List<BackendReport> reports = backends.reports();
+    // Then all others are tried too, so that what is listed as available is.
+    List<BackendReport> reports = backends.probe();
     session.print(json ? toJson(reports, choice) : toTable(reports, choice));
     return ExitStatus.DONE;
   }

@@ -23,8 +23,8 @@ class BackendsCommandTest {
   @Test
   void table_showsBackendsAndChoice() {
     assertThat(gmm("backends").done())
-        .startsWith("backend  priority  state      detail\nejml ")
-        .contains("  available  EJML ")
+        .matches("(?s)backend +priority +state +detail\n"
+            + "ejml +100 +available +EJML .*\ncommonsmath +50 +available +Commons Math .*")
         .endsWith("\nchosen automatically: ejml, the available one of highest priority\n");
   }
 

@@ -30,6 +30,14 @@ public final class Candidate {
     return provider.create(options);
   }
 
+  /** Asks the provider again, which may know more now that the backend was created. */
+  public void refresh() {
+    if (provider != null) {
+      report = new BackendReport(
+          report.id(), report.priority(), report.provider(), provider.availability());
+    }
+  }
+
   /** Remembers that the backend could not be created. */
   public void fail(Throwable cause) {
     reject(Discovery.describe(cause));
