@@ -64,6 +64,7 @@ public final class Main {
     gmm.addSubcommand(new ScoreCommand(session));
     gmm.addSubcommand(new SampleCommand(session));
     gmm.addSubcommand(new BackendsCommand(session));
+    gmm.addSubcommand(new TckCommand(session));
     for (CommandLine command : gmm.getSubcommands().values()) {
       command.addMixin("common", new CommonOptions());
     }

@@ -1,0 +1,56 @@
+package dev.gmm4j.tck;
+
+import dev.gmm4j.spi.LinearAlgebraBackendProvider;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/**
+ * Runs every rule of the kit as a JUnit test on the backend of a provider.
+ *
+ * <p>After the last rule a report is written to the folder {@code target/gmm-tck}, or the one that the system property
+ * {@value #REPORT} names, in a file named after the backend.
+ */
+// Rules of resources and concurrency must have the JVM to themselves.
+@Execution(ExecutionMode.SAME_THREAD)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+public abstract class LinearAlgebraBackendTck {
+  /** The system property that names the folder of the reports. */
+  public static final String REPORT = "gmm4j.tck.report";
+
+  private final List<RuleResult> results = new ArrayList<>();
+
+  /** Creates the test; called by JUnit. */
+  protected LinearAlgebraBackendTck() {}
+
+  /** Returns the provider of the backend under test. */
+  protected abstract LinearAlgebraBackendProvider provider();
+
+  /** Returns one test for each rule, named by its id and requirement. */
+  @TestFactory
+  public Stream<DynamicTest> rules() {
+    return TckRunner.rules().stream()
+        .map(rule -> DynamicTest.dynamicTest(rule.toString(), () -> {
+          RuleResult result = TckRunner.check(provider(), rule);
+          results.add(result);
+          if (!result.passed()) {
+            throw new AssertionError(result.message(), result.cause());
+          }
+        }));
+  }
+
+  /** Writes the report. */
+  @AfterAll
+  public void writeReport() throws IOException {
+    Path folder = Path.of(System.getProperty(REPORT, "target/gmm-tck"));
+    TckRunner.result(provider(), results).write(folder);
+  }
+}

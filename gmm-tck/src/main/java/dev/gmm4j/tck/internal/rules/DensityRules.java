@@ -1,0 +1,229 @@
+package dev.gmm4j.tck.internal.rules;
+
+import static dev.gmm4j.tck.internal.oracle.Matrices.EPSILON;
+
+import dev.gmm4j.CovarianceType;
+import dev.gmm4j.Covariances;
+import dev.gmm4j.em.MixtureParameters;
+import dev.gmm4j.em.Moments;
+import dev.gmm4j.em.SufficientStatistics;
+import dev.gmm4j.spi.Assignment;
+import dev.gmm4j.spi.RowBlock;
+import dev.gmm4j.tck.Rule;
+import dev.gmm4j.tck.TckContext;
+import dev.gmm4j.tck.internal.oracle.DensityOracle;
+import dev.gmm4j.tck.internal.oracle.Matrices;
+import dev.gmm4j.tck.internal.oracle.TextbookBackend;
+import java.util.Arrays;
+import java.util.List;
+
+/** Densities at the extremes of log-sum-exp. */
+final class DensityRules {
+  static final List<Rule> RULES = List.of(
+      new Rule(
+          "DENS-01",
+          "a sample however far from all components has a finite log-density, responsibilities that sum to 1, and finite"
+              + " statistics",
+          "K ε for the sum of K responsibilities",
+          "exponentials without subtracting the largest exponent, squares that overflow, and infinity minus infinity",
+          DensityRules::farSamples),
+      new Rule(
+          "DENS-02",
+          "log-densities and responsibilities keep their relative precision in tails up to 1e4 standard deviations",
+          "the rounding error of W(x - μ) for each component, carried through log-sum-exp (see DensityOracle)",
+          "densities in linear space, and constants such as 1e-300 added to avoid a logarithm of 0",
+          DensityRules::tails),
+      new Rule(
+          "DENS-03",
+          "components of standard deviations from 1e-6 to 1e6 have the right densities, which may exceed 1",
+          "as DENS-02",
+          "determinants that underflow or overflow where a sum of logarithms is meant",
+          DensityRules::scales),
+      new Rule(
+          "DENS-04",
+          "a component of weight 0 gets no responsibility, is never a label, and disturbs no other number",
+          "as DENS-02; exact for the component itself",
+          "0 times negative infinity, and the component being nearest to a far sample",
+          DensityRules::weightZero),
+      new Rule(
+          "DENS-05",
+          "between components of equal density responsibilities are equal and the smallest index is the label",
+          "(K + 4) ε for responsibilities; exact for labels",
+          ">= where > is meant in the search for the largest",
+          DensityRules::ties));
+
+  private DensityRules() {}
+
+  private static void farSamples(TckContext tck) {
+    for (CovarianceType type : CovarianceType.values()) {
+      for (int d : new int[] {1, 3, 9}) {
+        MixtureParameters parameters =
+            MixtureCase.of(tck.random(), type, d, 3).build().parameters();
+        for (double distance : new double[] {1e3, 1e8, 1e30, 1e100, 1e145}) {
+          tck.at("%s, d=%d, distance %.0e", type.label(), d, distance);
+          double[] values = Matrices.uniform(tck.random(), 5 * d);
+          for (int i = 0; i < values.length; i++) {
+            values[i] = distance * Math.copySign(0.5 + Math.abs(values[i]) / 2, values[i]);
+          }
+          checkFinite(tck, parameters, new RowBlock(values, 0, 5, d, null), distance);
+        }
+      }
+    }
+  }
+
+  private static void checkFinite(
+      TckContext tck, MixtureParameters parameters, RowBlock rows, double distance) {
+    int components = parameters.components();
+    Kernels.Posterior posterior = Kernels.responsibilities(tck.backend(), parameters, rows);
+    double[] logDensities = Kernels.logDensities(tck.backend(), parameters, rows);
+    int[] labels = Kernels.labels(tck.backend(), parameters, rows);
+    for (int i = 0; i < rows.rows(); i++) {
+      tck.that(
+          Double.isFinite(logDensities[i]) && logDensities[i] < -1000,
+          "the log-density is " + logDensities[i]);
+      tck.that(
+          Double.isFinite(posterior.logDensities()[i]),
+          "the log-density is " + posterior.logDensities()[i]);
+      double sum = 0;
+      for (int k = 0; k < components; k++) {
+        double r = posterior.responsibilities()[i * components + k];
+        tck.that(r >= 0 && r <= 1 + EPSILON, "a responsibility is " + r);
+        sum += r;
+      }
+      tck.near("sum of responsibilities", sum, 1, components * EPSILON);
+      tck.that(labels[i] >= 0 && labels[i] < components, "the label is " + labels[i]);
+    }
+    for (Assignment assignment : Assignment.values()) {
+      SufficientStatistics statistics = new SufficientStatistics(
+          parameters.means(), components, parameters.dimension(), Moments.FULL);
+      Kernels.accumulate(tck.backend(), parameters, assignment, rows, statistics);
+      tck.that(
+          Double.isFinite(statistics.logLikelihood()),
+          "the log-likelihood is " + statistics.logLikelihood());
+      double n = rows.rows();
+      tck.near("sum of counts", statistics.totalWeight(), n, n * components * EPSILON);
+      double largest = Arrays.stream(statistics.second()).map(Math::abs).max().orElse(0);
+      tck.that(
+          largest < 5.0 * n * distance * distance,
+          "second moments are " + largest + " for squared distances of " + distance * distance);
+    }
+  }
+
+  private static void tails(TckContext tck) {
+    for (CovarianceType type : CovarianceType.values()) {
+      for (int d : new int[] {1, 2, 5, 9}) {
+        MixtureCase base = MixtureCase.of(tck.random(), type, d, 3).build();
+        for (double distance : new double[] {10, 40, 100, 1e3, 1e4}) {
+          double[] values = base.rows().values().clone();
+          for (int i = 0; i < values.length; i++) {
+            values[i] *= distance;
+          }
+          tck.at("%s, distance %.0e", base, distance);
+          compare(tck, base.parameters(), new RowBlock(values, 0, base.rows().rows(), d, null));
+        }
+      }
+    }
+  }
+
+  private static void scales(TckContext tck) {
+    for (CovarianceType type : CovarianceType.values()) {
+      for (int d : new int[] {1, 4, 33, 97}) {
+        for (double scale : new double[] {1e-6, 1e-3, 1e6}) {
+          MixtureCase scaled =
+              MixtureCase.of(tck.random(), type, d, 2).rows(8).scale(scale).build();
+          tck.at("%s, scale %.0e", scaled, scale);
+          compare(tck, scaled.parameters(), scaled.rows());
+        }
+      }
+    }
+  }
+
+  private static void compare(TckContext tck, MixtureParameters parameters, RowBlock rows) {
+    DensityOracle oracle = new DensityOracle(parameters, rows);
+    Kernels.Posterior actual = Kernels.responsibilities(tck.backend(), parameters, rows);
+    tck.near(
+        "log-density", actual.logDensities(), oracle.logDensities(), oracle.logDensityBounds());
+    tck.near(
+        "responsibility",
+        actual.responsibilities(),
+        oracle.responsibilities(),
+        oracle.responsibilityBounds());
+  }
+
+  private static void weightZero(TckContext tck) {
+    for (CovarianceType type : CovarianceType.values()) {
+      for (int without = 0; without < 3; without++) {
+        MixtureCase base = MixtureCase.of(tck.random(), type, 3, 3).build();
+        MixtureParameters parameters = without(base.parameters(), without);
+        RowBlock rows = base.rows();
+        // One row at the mean of the component that has no weight.
+        System.arraycopy(parameters.means(), without * 3, rows.values(), 0, 3);
+        tck.at("%s, component %d", base, without);
+        compare(tck, parameters, rows);
+        Statistics.compare(tck, parameters, Assignment.SOFT, rows, Moments.FULL);
+        double[] responsibilities =
+            Kernels.responsibilities(tck.backend(), parameters, rows).responsibilities();
+        int[] labels = Kernels.labels(tck.backend(), parameters, rows);
+        for (int i = 0; i < rows.rows(); i++) {
+          tck.that(labels[i] != without, "it is the label of row " + i);
+          tck.that(
+              responsibilities[i * 3 + without] == 0,
+              "its responsibility is " + responsibilities[i * 3 + without]);
+        }
+      }
+    }
+  }
+
+  private static MixtureParameters without(MixtureParameters parameters, int component) {
+    double[] weights = parameters.weights().clone();
+    weights[component] = 0;
+    double sum = Arrays.stream(weights).sum();
+    for (int k = 0; k < weights.length; k++) {
+      weights[k] /= sum;
+    }
+    double[] means = parameters.means().clone();
+    means[component * parameters.dimension()] += 5;
+    return MixtureParameters.of(
+        weights, means, parameters.covariances(), new TextbookBackend("textbook"));
+  }
+
+  /** Small integers and powers of two: all kernels compute them without rounding. */
+  private static void ties(TckContext tck) {
+    for (CovarianceType type : CovarianceType.values()) {
+      for (int components : new int[] {2, 4, 8}) {
+        int d = 2;
+        double[] weights = new double[components];
+        Arrays.fill(weights, 1.0 / components);
+        double[] means = new double[components * d];
+        for (int k = 0; k < components; k++) {
+          means[k * d] = k % 2 == 0 ? -1 : 1;
+        }
+        double[] covariances = new double[type.size(components, d)];
+        for (int i = 0; i < covariances.length; i++) {
+          boolean matrix = type == CovarianceType.FULL || type == CovarianceType.TIED;
+          covariances[i] = !matrix || i % 4 == 0 || i % 4 == 3 ? 1 : 0;
+        }
+        MixtureParameters parameters = MixtureParameters.of(
+            weights,
+            means,
+            Covariances.of(type, components, d, covariances),
+            new TextbookBackend("textbook"));
+        tck.at("%s, K=%d", type.label(), components);
+        double[] values = {0, 0, 0, 1, 0, -2, 0, 3};
+        RowBlock rows = new RowBlock(values, 0, 4, d, null);
+        double[] equal = new double[4 * components];
+        Arrays.fill(equal, 1.0 / components);
+        double[] bounds = new double[equal.length];
+        Arrays.fill(bounds, (components + 4) * EPSILON);
+        tck.near(
+            "responsibility",
+            Kernels.responsibilities(tck.backend(), parameters, rows).responsibilities(),
+            equal,
+            bounds);
+        for (int label : Kernels.labels(tck.backend(), parameters, rows)) {
+          tck.that(label == 0, "the label is " + label);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,279 @@
+package dev.gmm4j.tck.internal.rules;
+
+import dev.gmm4j.ConvergenceTest;
+import dev.gmm4j.CovarianceType;
+import dev.gmm4j.Covariances;
+import dev.gmm4j.DegeneracyPolicy;
+import dev.gmm4j.GaussianMixture;
+import dev.gmm4j.GaussianMixtureEstimator;
+import dev.gmm4j.GaussianMixtureFit;
+import dev.gmm4j.Samples;
+import dev.gmm4j.Start;
+import dev.gmm4j.tck.Rule;
+import dev.gmm4j.tck.TckContext;
+import dev.gmm4j.tck.internal.gold.Mixture;
+import dev.gmm4j.tck.internal.gold.Resources;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/** Fits against published results of other software. */
+final class PublishedRules {
+  private static final String ADVICE =
+      "GOLD rules first: they compare the same quantities to more digits";
+
+  static final List<Rule> RULES = List.of(
+      new Rule(
+          "PUBL-01",
+          "fits of iris give scikit-learn's bounds, score, AIC and BIC for the four structures",
+          "1e-9 for mean log-likelihoods, 1e-6 for criteria: the printed digits",
+          ADVICE,
+          PublishedRules::scikitLearn),
+      new Rule(
+          "PUBL-02",
+          "fits of iris and faithful give mclust's first and final log-likelihood, BIC and parameters for EEE, VVI, VII"
+              + " and VVV",
+          "1e-7 for first and 1e-6 for final log-likelihoods, 1e-5 for BIC, 1e-5 relative for parameters at convergence",
+          ADVICE,
+          PublishedRules::mclust),
+      new Rule(
+          "PUBL-03",
+          "one maximization from the species of iris gives mclust's parameters for EEE, VVI, VII and VVV",
+          "1e-11 relative to the scale of each number: the printed digits",
+          "accumulate with given responsibilities",
+          PublishedRules::mclustMaximization),
+      new Rule(
+          "PUBL-04",
+          "fits of the two sets of 15 points in Spark's tests give the parameters stated there",
+          "1e-4 and 1e-6, a unit of the last printed digit",
+          ADVICE,
+          PublishedRules::spark),
+      new Rule(
+          "PUBL-05",
+          "12 iterations on the 100 points in Commons Math's tests give the parameters stated there",
+          "1e-11 relative to the scale of each number",
+          ADVICE,
+          PublishedRules::commonsMath));
+
+  private PublishedRules() {}
+
+  private static GaussianMixtureEstimator.Builder estimator(TckContext tck, JsonNode json) {
+    return GaussianMixtureEstimator.builder()
+        .components(json.get("components").asInt())
+        .degeneracy(DegeneracyPolicy.FAIL)
+        .regularization(0)
+        .tolerance(0)
+        .threads(1)
+        .backend(tck.backend());
+  }
+
+  private static void scikitLearn(TckContext tck) {
+    JsonNode json = Resources.json("scikit-learn");
+    Samples iris = Samples.of(Resources.data("iris.csv", 0, 1, 2, 3));
+    for (JsonNode expected : json.get("cases")) {
+      CovarianceType type = CovarianceType.parse(expected.get("covarianceType").asString());
+      tck.at("iris, %s", type.label());
+      int iterations = expected.get("iterations").asInt();
+      GaussianMixtureEstimator.Builder builder = estimator(tck, json)
+          .covarianceType(type)
+          .start(Start.labels(labels("iris.csv", 4, Double.NaN)))
+          .regularization(json.get("regularization").asDouble());
+      GaussianMixtureFit fit = builder.maxIterations(iterations).build().fit(iris);
+      double n = iris.count();
+      List<Double> trace = fit.bestStart().trace();
+      near(tck, "first bound", trace.get(0) / n, expected.get("firstLowerBound"), 1e-9);
+      double last = trace.get(trace.size() - 2) / n;
+      near(tck, "last bound", last, expected.get("lastLowerBound"), 1e-9);
+      near(tck, "score", fit.meanLogLikelihood(), expected.get("score"), 1e-9);
+      near(tck, "AIC", fit.aic(), expected.get("aic"), 1e-6);
+      near(tck, "BIC", fit.bic(), expected.get("bic"), 1e-6);
+      near(tck, "parameters", (double) fit.model().freeParameters(), expected.get("parameters"), 0);
+      // scikit-learn compares bounds that lag one iteration behind its parameters.
+      GaussianMixtureFit converged = builder
+          .maxIterations(100)
+          .convergence(ConvergenceTest.meanChange(json.get("tolerance").asDouble()))
+          .build()
+          .fit(iris);
+      tck.that(
+          converged.iterations() == iterations - 1,
+          "converged after " + converged.iterations() + " iterations, not " + (iterations - 1));
+    }
+    sixPoints(tck, json.get("sixPoints"));
+  }
+
+  private static void sixPoints(TckContext tck, JsonNode expected) {
+    tck.at("six points");
+    Samples samples = Samples.of(Resources.matrix(expected.get("samples")));
+    double[][] means = Resources.matrix(expected.get("means"));
+    double[][] identity = {{1, 0}, {0, 1}};
+    GaussianMixture initial = GaussianMixture.of(
+        new double[] {0.5, 0.5},
+        means,
+        Covariances.full(new double[][][] {identity, identity}),
+        tck.backend());
+    GaussianMixtureFit fit = GaussianMixtureEstimator.builder()
+        .components(2)
+        .start(Start.parameters(initial))
+        .regularization(1e-6)
+        .backend(tck.backend())
+        .build()
+        .fit(samples);
+    // The printed score has ten decimals.
+    near(tck, "score", fit.meanLogLikelihood(), expected.get("score"), 1e-9);
+    for (int k = 0; k < 2; k++) {
+      near(tck, "mean", fit.model().mean(k)[0], expected.get("means").get(k).get(0), 1e-9);
+      near(tck, "mean", fit.model().mean(k)[1], expected.get("means").get(k).get(1), 1e-9);
+    }
+  }
+
+  private static int[] labels(String file, int column, double above) {
+    double[][] values = Resources.data(file, column);
+    int[] labels = new int[values.length];
+    for (int i = 0; i < labels.length; i++) {
+      boolean higher = values[i][0] > above;
+      labels[i] = Double.isNaN(above) ? (int) values[i][0] : higher ? 1 : 0;
+    }
+    return labels;
+  }
+
+  private static Samples samples(JsonNode expected) {
+    return Samples.of(Resources.data(
+        expected.get("data").asString(), Resources.integers(expected.get("columns"))));
+  }
+
+  private static GaussianMixtureEstimator.Builder mclustEstimator(
+      TckContext tck, JsonNode expected) {
+    double above = expected.has("labelAbove") ? expected.get("labelAbove").asDouble() : Double.NaN;
+    int[] labels =
+        labels(expected.get("data").asString(), expected.get("labelColumn").asInt(), above);
+    return estimator(tck, expected)
+        .covarianceType(CovarianceType.parse(expected.get("covarianceType").asString()))
+        .start(Start.labels(labels));
+  }
+
+  private static void mclust(TckContext tck) {
+    for (JsonNode expected : Resources.json("mclust").get("cases")) {
+      tck.at("%s", expected.get("name").asString());
+      GaussianMixtureFit fit = mclustEstimator(tck, expected)
+          .maxIterations(10_000)
+          .tolerance(1e-13)
+          .build()
+          .fit(samples(expected));
+      near(tck, "final log-likelihood", fit.logLikelihood(), expected.get("last"), 1e-6);
+      near(tck, "parameters", (double) fit.model().freeParameters(), expected.get("parameters"), 0);
+      if (expected.has("first")) {
+        double first = fit.bestStart().trace().get(0);
+        near(tck, "first log-likelihood", first, expected.get("first"), 1e-7);
+      }
+      if (expected.has("firstFive")) {
+        for (int i = 0; i < 5; i++) {
+          double value = fit.bestStart().trace().get(i);
+          near(tck, "log-likelihood " + i, value, expected.get("firstFive").get(i), 1e-7);
+        }
+      }
+      if (expected.has("bic")) {
+        near(tck, "BIC", -fit.bic(), expected.get("bic"), 1e-5);
+      }
+      mclustParameters(tck, fit.model(), expected);
+    }
+  }
+
+  private static void mclustParameters(TckContext tck, GaussianMixture model, JsonNode expected) {
+    for (int k = 0; k < model.components(); k++) {
+      if (expected.has("weights")) {
+        near(tck, "weight", model.weight(k), expected.get("weights").get(k), 1e-5);
+      }
+      for (int i = 0; i < model.dimension(); i++) {
+        if (expected.has("means")) {
+          JsonNode mean = expected.get("means").get(k).get(i);
+          near(tck, "mean", model.mean(k)[i], mean, 1e-5 * Math.abs(mean.asDouble()));
+        }
+        for (int j = 0; j < model.dimension() && expected.has("covariances"); j++) {
+          JsonNode entry = expected.get("covariances").get(k).get(i).get(j);
+          double bound = 1e-5 * Math.abs(entry.asDouble());
+          near(tck, "covariance", model.covariances().get(k, i, j), entry, bound);
+        }
+      }
+    }
+  }
+
+  private static void mclustMaximization(TckContext tck) {
+    for (JsonNode expected : Resources.json("mclust").get("cases")) {
+      if (expected.has("mStep")) {
+        tck.at("%s", expected.get("name").asString());
+        JsonNode step = expected.get("mStep");
+        GaussianMixtureFit fit =
+            mclustEstimator(tck, expected).maxIterations(0).build().fit(samples(expected));
+        double[][][] covariances = new double[step.get("sigma").size()][][];
+        for (int k = 0; k < covariances.length; k++) {
+          covariances[k] = Resources.matrix(step.get("sigma").get(k));
+        }
+        Fits.compare(
+            tck,
+            fit.model(),
+            Resources.numbers(step.get("pro")),
+            Resources.matrix(step.get("mean")),
+            covariances,
+            1e-11);
+        near(tck, "log-likelihood", fit.logLikelihood(), step.get("logLikelihood"), 1e-9);
+      }
+    }
+  }
+
+  private static void spark(TckContext tck) {
+    for (JsonNode expected : Resources.json("spark").get("cases")) {
+      tck.at("%s", expected.get("name").asString());
+      double unit = expected.get("unit").asDouble();
+      GaussianMixtureFit fit = fit(tck, expected, 20);
+      Mixture mixture = Mixture.of(expected);
+      for (int k = 0; k < 2; k++) {
+        tck.near("weight", fit.model().weight(k), mixture.weights()[k], unit);
+        tck.near("mean", fit.model().mean(k), mixture.means()[k], filled(unit));
+        for (int i = 0; i < fit.model().dimension(); i++) {
+          tck.near(
+              "covariance",
+              fit.model().covariances().matrix(k)[i],
+              mixture.covariances()[k][i],
+              filled(unit));
+        }
+      }
+      if (expected.has("logLikelihood")) {
+        near(tck, "log-likelihood", fit.logLikelihood(), expected.get("logLikelihood"), 1e-5);
+      }
+    }
+  }
+
+  private static double[] filled(double value) {
+    return new double[] {value, value};
+  }
+
+  private static void commonsMath(TckContext tck) {
+    JsonNode expected = Resources.json("commons-math").get("cases").get(0);
+    tck.at("%s", expected.get("name").asString());
+    GaussianMixtureFit fit = fit(tck, expected, expected.get("iterations").asInt());
+    Mixture mixture = Mixture.of(expected);
+    Fits.compare(
+        tck, fit.model(), mixture.weights(), mixture.means(), mixture.covariances(), 1e-11);
+    List<Double> trace = fit.bestStart().trace();
+    double before = trace.get(trace.size() - 2) / fit.totalWeight();
+    near(tck, "mean log-likelihood", before, expected.get("meanLogLikelihoodBefore"), 1e-12);
+  }
+
+  private static GaussianMixtureFit fit(TckContext tck, JsonNode expected, int iterations) {
+    GaussianMixture initial = Mixture.of(expected.get("initial")).model(tck.backend());
+    return GaussianMixtureEstimator.builder()
+        .components(2)
+        .start(Start.parameters(initial))
+        .maxIterations(iterations)
+        .tolerance(0)
+        .regularization(0)
+        .threads(1)
+        .backend(tck.backend())
+        .build()
+        .fit(Samples.of(Resources.matrix(expected.get("samples"))));
+  }
+
+  private static void near(
+      TckContext tck, String what, double actual, JsonNode expected, double bound) {
+    tck.near(what, actual, expected.asDouble(), bound);
+  }
+}
