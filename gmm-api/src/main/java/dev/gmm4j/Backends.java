@@ -29,6 +29,12 @@ public final class Backends {
   /** The environment variable that names a backend. */
   public static final String ENVIRONMENT = "GMM4J_BACKEND";
 
+  private static final String WHERE =
+      "to the class path or module path; in a shaded jar, merge the META-INF/services files";
+
+  private static final String IF_THE_NAME_IS_RIGHT =
+      "\nif the name is right, add the backend's artifact " + WHERE;
+
   private static final Logger LOGGER = System.getLogger("dev.gmm4j");
 
   private final List<Candidate> candidates;
@@ -140,7 +146,8 @@ public final class Backends {
         candidates.stream().anyMatch(candidate -> candidate.report().id().equals(id));
     throw new BackendUnavailableException(
         "backend '" + id + "'" + origin + (known ? " is not available" : " does not exist")
-            + (candidates.isEmpty() ? ": " + noBackend() : list()),
+            + (candidates.isEmpty() ? ": " + noBackend() : list())
+            + (known || candidates.isEmpty() ? "" : IF_THE_NAME_IS_RIGHT),
         null);
   }
 
@@ -165,8 +172,8 @@ public final class Backends {
   }
 
   private static String noBackend() {
-    return "no backend was found: add the artifact dev.gmm4j:gmm-backend-ejml (or another gmm-backend-*) to the class"
-        + " path or module path; in a shaded jar, merge the META-INF/services files";
+    return "no backend was found: add the artifact dev.gmm4j:gmm-backend-ejml (or another gmm-backend-*) "
+        + WHERE;
   }
 
   private String list() {

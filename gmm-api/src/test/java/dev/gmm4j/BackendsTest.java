@@ -24,6 +24,10 @@ class BackendsTest {
       "no backend was found: add the artifact dev.gmm4j:gmm-backend-ejml (or another gmm-backend-*)"
           + " to the class path or module path; in a shaded jar, merge the META-INF/services files";
 
+  private static final String IF_THE_NAME_IS_RIGHT =
+      "\nif the name is right, add the backend's artifact to the class path or module path; in a"
+          + " shaded jar, merge the META-INF/services files";
+
   @TempDir
   static Path folder;
 
@@ -121,11 +125,12 @@ class BackendsTest {
     refuse(
         () -> backends.get("goood"),
         "backend 'goood' does not exist; backends are:\n  good: available, works"
-            + "\n  silent: unavailable, no licence");
+            + "\n  silent: unavailable, no licence" + IF_THE_NAME_IS_RIGHT);
     refuse(
         () -> backends.automatic("goood", null),
         "backend 'goood', named by the system property gmm4j.backend, does not exist; backends are:"
-            + "\n  good: available, works\n  silent: unavailable, no licence");
+            + "\n  good: available, works\n  silent: unavailable, no licence"
+            + IF_THE_NAME_IS_RIGHT);
     assertThat(backends.get("good").id()).isEqualTo("good");
   }
 

@@ -50,6 +50,14 @@ class DistributionIT {
   }
 
   @Test
+  void tck_passesOnTheBackendsOfTheDistribution() {
+    assertThat(gmm("tck", "--backend", "commonsmath").done())
+        .contains(
+            "backend  commonsmath: Commons Math 3.", " passed, 0 failed", "\nGRAM-01   passed ");
+    assertThat(gmm("tck", "--backend", "nix").failed(2)).contains("backend 'nix' does not exist");
+  }
+
+  @Test
   void standardInput_isReadAsCsv() throws IOException {
     String csv = Files.readString(data("faithful.csv"));
 

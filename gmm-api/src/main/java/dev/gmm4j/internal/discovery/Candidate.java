@@ -5,6 +5,8 @@ import dev.gmm4j.spi.Availability;
 import dev.gmm4j.spi.BackendOptions;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import dev.gmm4j.spi.LinearAlgebraBackendProvider;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import org.jspecify.annotations.Nullable;
 
 /** A registered provider, working or not. */
@@ -22,12 +24,32 @@ public final class Candidate {
     return report;
   }
 
-  /** Creates the backend. */
+  /**
+   * Creates the backend.
+   *
+   * @throws AbstractMethodError if the backend is of an older SPI and lacks an operation
+   */
   public LinearAlgebraBackend create(BackendOptions options) {
     if (provider == null) {
       throw new IllegalStateException(report.availability().detail());
     }
-    return provider.create(options);
+    LinearAlgebraBackend backend = provider.create(options);
+    requireAllOperations(backend.getClass());
+    return backend;
+  }
+
+  /** Better here, where another backend can be taken, than in the middle of a fit. */
+  private static void requireAllOperations(Class<?> type) {
+    for (Method operation : LinearAlgebraBackend.class.getMethods()) {
+      try {
+        Method own = type.getMethod(operation.getName(), operation.getParameterTypes());
+        if (Modifier.isAbstract(own.getModifiers())) {
+          throw new AbstractMethodError(type.getName() + " does not implement " + own);
+        }
+      } catch (NoSuchMethodException e) {
+        throw new IllegalStateException("a class has all methods of its interfaces", e);
+      }
+    }
   }
 
   /** Asks the provider again, which may know more now that the backend was created. */

@@ -2,7 +2,9 @@ package dev.gmm4j.internal.discovery;
 
 import dev.gmm4j.BackendReport;
 import dev.gmm4j.spi.Availability;
+import dev.gmm4j.spi.LinearAlgebraBackend;
 import dev.gmm4j.spi.LinearAlgebraBackendProvider;
+import java.lang.module.ModuleDescriptor;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -10,6 +12,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -26,6 +29,8 @@ public final class Discovery {
 
   /** Ids of our own backends, which nobody else may claim. */
   private static final Set<String> RESERVED = Set.of("ejml", "commonsmath", "nd4j", "vector");
+
+  private static final String SPI = LinearAlgebraBackend.class.getPackageName() + ".";
 
   private static final String OWN_PACKAGES = "dev.gmm4j.";
 
@@ -127,16 +132,40 @@ public final class Discovery {
     }
   }
 
-  /** Returns a failure's chain of messages in one line. */
+  /** Returns a failure's chain of messages in one line, and what to do where versions are mixed. */
   public static String describe(Throwable failure) {
     StringBuilder text = new StringBuilder();
+    boolean mixed = false;
     for (Throwable t = failure; t != null; t = t.getCause()) {
       String message = t.getMessage();
       String part = message == null || t instanceof LinkageError ? t.toString() : message;
       if (text.indexOf(part) < 0) {
         text.append(text.length() == 0 ? "" : ": ").append(part);
       }
+      mixed |= isOfOtherVersion(t);
     }
-    return text.toString().strip().replaceAll("\\s*\\R\\s*", " ");
+    String line = text.toString().strip().replaceAll("\\s*\\R\\s*", " ");
+    return mixed
+        ? line + "; it was built for another version of gmm4j than " + version()
+            + ": use one version of all dev.gmm4j artifacts"
+        : line;
+  }
+
+  /** Tells whether a part of the SPI is not what a provider was compiled with. */
+  private static boolean isOfOtherVersion(Throwable failure) {
+    return (failure instanceof IncompatibleClassChangeError
+            || failure instanceof NoClassDefFoundError)
+        && String.valueOf(failure.getMessage()).replace('/', '.').contains(SPI);
+  }
+
+  /** The version that the jar's manifest or, on the module path, the module states. */
+  private static String version() {
+    String version = Discovery.class.getPackage().getImplementationVersion();
+    if (version == null) {
+      version = Optional.ofNullable(Discovery.class.getModule().getDescriptor())
+          .flatMap(ModuleDescriptor::rawVersion)
+          .orElse("this one");
+    }
+    return version;
   }
 }

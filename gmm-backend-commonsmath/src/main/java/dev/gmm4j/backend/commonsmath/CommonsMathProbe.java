@@ -1,10 +1,16 @@
 package dev.gmm4j.backend.commonsmath;
 
 import dev.gmm4j.spi.Availability;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Properties;
 import org.apache.commons.math3.linear.RealMatrix;
 
 /** Tries one small operation; apart from the provider, which must load without Commons Math. */
 final class CommonsMathProbe {
+  private static final String PROPERTIES =
+      "/META-INF/maven/org.apache.commons/commons-math3/pom.properties";
+
   private CommonsMathProbe() {}
 
   static Availability run() {
@@ -18,9 +24,16 @@ final class CommonsMathProbe {
     return Availability.available("Commons Math " + version() + ", pure Java");
   }
 
-  /** The version that the jar states; shaded into another jar it states none. */
+  /** The version that the library's jar states; found on the class path, module path and in a shaded jar alike. */
   private static String version() {
-    String version = RealMatrix.class.getPackage().getImplementationVersion();
-    return version == null ? "3" : version;
+    Properties properties = new Properties();
+    try (InputStream file = RealMatrix.class.getResourceAsStream(PROPERTIES)) {
+      if (file != null) {
+        properties.load(file);
+      }
+    } catch (IOException e) {
+      // The version is only told; the backend works without it.
+    }
+    return properties.getProperty("version", "3");
   }
 }
