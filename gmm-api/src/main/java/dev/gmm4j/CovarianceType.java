@@ -13,6 +13,8 @@ public enum CovarianceType {
   /** One variance for each component; mclust's VII. Shape {@code K}. */
   SPHERICAL;
 
+  private static final int MAX_SIZE = Integer.MAX_VALUE - 8;
+
   /** Returns the name used in files and on the command line, such as {@code full}. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
@@ -33,14 +35,24 @@ public enum CovarianceType {
         "covariance type must be one of full, tied, diagonal, spherical, but was " + label);
   }
 
-  /** Returns how many numbers describe the covariances: the size of the structure's own shape. */
+  /**
+   * Returns how many numbers describe the covariances: the size of the structure's own shape.
+   *
+   * @throws GmmException if they are more than an array holds
+   */
   public int size(int components, int dimension) {
-    return switch (this) {
-      case FULL -> Math.multiplyExact(components, Math.multiplyExact(dimension, dimension));
-      case TIED -> Math.multiplyExact(dimension, dimension);
-      case DIAGONAL -> Math.multiplyExact(components, dimension);
+    double size = switch (this) {
+      case FULL -> (double) components * dimension * dimension;
+      case TIED -> (double) dimension * dimension;
+      case DIAGONAL -> (double) components * dimension;
       case SPHERICAL -> components;
     };
+    if (size > MAX_SIZE) {
+      throw new GmmException(label() + " covariances of " + components + " components and "
+          + dimension + " features are more numbers than an array holds; use fewer components or a"
+          + " simpler structure");
+    }
+    return (int) size;
   }
 
   /** Returns the free parameters of a mixture: those of its covariances, {@code K*d} of means, {@code K-1} of weights. */

@@ -36,20 +36,26 @@ final class FitRun {
 
   GaussianMixtureFit run() {
     long began = System.nanoTime();
+    requireAtLeast(samples.count());
+    // Refuses what no array holds, before anything is allocated.
+    settings.covarianceType.size(settings.components, samples.dimension());
     try (LocalEngine engine =
         new LocalEngine(samples, backend, settings.components, settings.threads)) {
       SampleScale scale = SampleSummary.of(engine);
-      if (scale.count() < settings.components) {
-        throw new InvalidSamplesException(
-            "samples of positive weight must be at least components = " + settings.components
-                + ", but were " + scale.count());
-      }
+      requireAtLeast(scale.count());
       initializeNanos = System.nanoTime() - began;
       int starts = settings.start.strategy().isRandom() ? settings.restarts : 1;
       for (int i = 0; i < starts; i++) {
         runStart(engine, scale, i, starts);
       }
       return result(scale);
+    }
+  }
+
+  private void requireAtLeast(long positive) {
+    if (positive < settings.components) {
+      throw new InvalidSamplesException("samples of positive weight must be at least components = "
+          + settings.components + ", but were " + positive);
     }
   }
 

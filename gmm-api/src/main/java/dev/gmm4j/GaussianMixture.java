@@ -2,6 +2,7 @@ package dev.gmm4j;
 
 import static dev.gmm4j.internal.Arguments.atLeast;
 import static dev.gmm4j.internal.Arguments.check;
+import static java.util.Objects.checkIndex;
 
 import dev.gmm4j.em.MixtureParameters;
 import dev.gmm4j.em.Moments;
@@ -178,6 +179,7 @@ public final class GaussianMixture {
 
   /** Returns a copy of the mean of a component, {@code d} numbers. */
   public double[] mean(int component) {
+    checkIndex(component, components());
     int d = dimension();
     return Arrays.copyOfRange(parameters.means(), component * d, (component + 1) * d);
   }
@@ -300,7 +302,7 @@ public final class GaussianMixture {
     double[] sample = new double[dimension()];
     for (int i = 0; i < distances.length; i++) {
       RowBlock row = samples.block(i, 1);
-      SampleChecks.check(row, i);
+      SampleChecks.requireFinite(row, i);
       System.arraycopy(row.values(), row.offset(), sample, 0, sample.length);
       distances[i] = squaredMahalanobis(sample);
     }

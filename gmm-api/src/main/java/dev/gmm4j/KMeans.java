@@ -50,13 +50,11 @@ public final class KMeans {
    * @throws BackendUnavailableException if there is no backend, or not the one that was chosen
    */
   public KMeansFit fit(Samples samples) {
+    requireAtLeast(samples.count());
     LinearAlgebraBackend used = backend.resolve();
     try (LocalEngine engine = new LocalEngine(samples, used, clusters, threads)) {
       SampleScale scale = SampleSummary.of(engine);
-      if (scale.count() < clusters) {
-        throw new InvalidSamplesException("samples of positive weight must be at least clusters = "
-            + clusters + ", but were " + scale.count());
-      }
+      requireAtLeast(scale.count());
       Lloyd.Result best = run(engine, scale, 0);
       for (int start = 1; start < restarts; start++) {
         Lloyd.Result result = run(engine, scale, start);
@@ -65,6 +63,13 @@ public final class KMeans {
         }
       }
       return new KMeansFit(best, samples.dimension(), scale.meanVariance(), used, threads);
+    }
+  }
+
+  private void requireAtLeast(long positive) {
+    if (positive < clusters) {
+      throw new InvalidSamplesException("samples of positive weight must be at least clusters = "
+          + clusters + ", but were " + positive);
     }
   }
 

@@ -131,7 +131,7 @@ public final class Samples {
    *
    * @param first index of the first row, from 0
    * @param count number of rows, at least 1, with {@code first + count <= count()}
-   * @param reuse a block whose rows are no longer needed, or null
+   * @param reuse a block that these samples gave before and whose rows are no longer needed, or null
    */
   public RowBlock block(long first, int count, @Nullable RowBlock reuse) {
     int d = dimension();

@@ -39,6 +39,8 @@ public final class Start {
   /**
    * Returns a start from random responsibilities and one maximization.
    *
+   * <p>Each row's responsibilities belong to its index: with a row of weight 0 left out, others have other ones.
+   *
    * <p>All components start near the samples' mean, where the likelihood is almost flat: EM may need many iterations to
    * leave it, and the default convergence test may stop before that.
    */

@@ -144,4 +144,21 @@ class EstimatorSettingsTest {
   private static void refuse(ThrowingCallable call, String message) {
     assertThatIllegalArgumentException().isThrownBy(call).withMessage(message);
   }
+
+  @Test
+  void sizesThatNoArrayHolds_areRefusedBeforeAnythingIsAllocated() {
+    Samples three = Samples.of(new double[] {1, 2, 3}, 1);
+    assertThatExceptionOfType(InvalidSamplesException.class)
+        .isThrownBy(() -> GaussianMixture.fit(three, 1_000_000_000))
+        .withMessage(
+            "samples of positive weight must be at least components = 1000000000, but were 3");
+    assertThatExceptionOfType(InvalidSamplesException.class)
+        .isThrownBy(() -> KMeans.builder(1_000_000_000).build().fit(three))
+        .withMessage(
+            "samples of positive weight must be at least clusters = 1000000000, but were 3");
+    assertThatExceptionOfType(GmmException.class)
+        .isThrownBy(() -> GaussianMixture.fit(Samples.of(new double[600 * 2000], 2000), 600))
+        .withMessage("full covariances of 600 components and 2000 features are more numbers than an"
+            + " array holds; use fewer components or a simpler structure");
+  }
 }

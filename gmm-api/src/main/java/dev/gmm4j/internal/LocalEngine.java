@@ -176,7 +176,7 @@ public final class LocalEngine implements ExpectationPass, AutoCloseable {
       worker.use(parameters);
       eachBlock(chunk, (first, count) -> {
         RowBlock rows = worker.read(first, count);
-        SampleChecks.check(rows, first);
+        SampleChecks.requireFinite(rows, first);
         try (SampleBlock block = worker.kernel.load(rows)) {
           body.accept(worker.kernel, block, first, accumulator);
         }

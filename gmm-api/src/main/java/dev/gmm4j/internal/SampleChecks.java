@@ -11,18 +11,32 @@ public final class SampleChecks {
   private SampleChecks() {}
 
   /**
-   * Checks the values and weights of some rows.
+   * Checks the values and weights of rows that densities are asked of.
    *
    * @param firstRow index of the block's first row, for messages
    * @throws InvalidSamplesException naming row and column, both from 0
    */
-  public static void check(RowBlock rows, long firstRow) {
+  public static void requireFinite(RowBlock rows, long firstRow) {
+    check(rows, firstRow, Double.MAX_VALUE);
+  }
+
+  /**
+   * Checks the values and weights of rows that are fitted to: they must be small enough to be squared and summed, too.
+   *
+   * @param firstRow index of the block's first row, for messages
+   * @throws InvalidSamplesException naming row and column, both from 0
+   */
+  public static void requireUsable(RowBlock rows, long firstRow) {
+    check(rows, firstRow, MAX_MAGNITUDE);
+  }
+
+  private static void check(RowBlock rows, long firstRow, double maxMagnitude) {
     double[] values = rows.values();
     int d = rows.dimension();
     int start = rows.offset();
     int end = start + rows.rows() * d;
     for (int i = start; i < end; i++) {
-      if (!(Math.abs(values[i]) <= MAX_MAGNITUDE)) {
+      if (!(Math.abs(values[i]) <= maxMagnitude)) {
         throw invalidValue(values[i], firstRow + (i - start) / d, (i - start) % d);
       }
     }

@@ -54,7 +54,7 @@ public final class SampleSummary {
   }
 
   private void add(RowBlock rows, long firstRow) {
-    SampleChecks.check(rows, firstRow);
+    SampleChecks.requireUsable(rows, firstRow);
     int d = means.length;
     Arrays.fill(blockMeans, 0);
     Arrays.fill(blockSquares, 0);

@@ -120,6 +120,9 @@ final class FitCommand implements Callable<Integer> {
     } catch (InvalidSamplesException e) {
       throw InvalidSamples.located(e, dataset, 0);
     } catch (IllegalArgumentException e) {
+      if (!settings.startsFromFile()) {
+        throw e;
+      }
       // Initial parameters of other components or features than asked for.
       throw new ParameterException(
           spec.commandLine(),

@@ -112,7 +112,8 @@ final class FitSettings {
       paramLabel = "R",
       defaultValue = "1e-6",
       description =
-          "Added to the diagonal of the covariances in each iteration. Default: ${DEFAULT-VALUE}.")
+          "Added to the diagonal of the covariances in each iteration, in units of the data squared."
+              + " Default: ${DEFAULT-VALUE}.")
   private double regularization = 1e-6;
 
   @Option(
@@ -175,6 +176,10 @@ final class FitSettings {
 
   String init() {
     return init;
+  }
+
+  boolean startsFromFile() {
+    return !STARTS.containsKey(init);
   }
 
   long seed() {

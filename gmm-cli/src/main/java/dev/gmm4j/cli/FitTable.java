@@ -62,7 +62,7 @@ final class FitTable {
     table.add(List.of(
         "model",
         count(model.components(), "component") + ", "
-            + settings.covarianceType().label() + " covariance, "
+            + model.covarianceType().label() + " covariance, "
             + count(model.freeParameters(), "free parameter")));
     table.add(List.of("start", settings.init() + best()));
     table.add(List.of("backend", fit.backend()));
@@ -132,6 +132,7 @@ final class FitTable {
             "note: start " + (start.index() + 1) + " failed: " + start.failure().getMessage());
       }
     }
+    appendRegularization(notes);
     if (!fit.converged() && settings.tolerance() > 0) {
       notes.add("warning: not converged after " + count(fit.iterations(), "iteration")
           + "; try more with --max-iterations, or a larger --tolerance");
@@ -142,6 +143,29 @@ final class FitTable {
     for (String note : notes) {
       text.append(note).append('\n');
     }
+  }
+
+  /** Tells where the fitted variances are what was added to them rather than what the data has. */
+  private void appendRegularization(List<String> notes) {
+    List<String> features = dataset.columnNames().stream()
+        .filter(name -> isMostlyRegularization(dataset.columnNames().indexOf(name)))
+        .toList();
+    if (!features.isEmpty()) {
+      String more = features.size() > 1 ? " and " + (features.size() - 1) + " more" : "";
+      notes.add("note: the regularization " + Numbers.significant(settings.regularization(), 3)
+          + " is most of a variance of " + features.get(0) + more
+          + "; for data of a small scale choose a smaller --regularization");
+    }
+  }
+
+  private boolean isMostlyRegularization(int feature) {
+    for (int k = 0; k < fit.model().components(); k++) {
+      double variance = fit.model().covariances().get(k, feature, feature);
+      if (settings.regularization() > variance / 2) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String done(DegeneracyPolicy action) {

@@ -60,6 +60,14 @@ class LauncherIT {
   }
 
   @Test
+  void cdpath_doesNotMatter() {
+    String call = "cd '" + Distribution.folder() + "' && bin/gmm --version";
+    assertThat(Distribution.run(Path.of("/bin/sh"), Map.of("CDPATH", "."), "", "-c", call)
+            .done())
+        .startsWith("gmm ");
+  }
+
+  @Test
   void links_areFollowed() throws IOException {
     Path link = Files.createSymbolicLink(
         folder.resolve("a link"), Distribution.launcher().toAbsolutePath());

@@ -77,11 +77,18 @@ class ScoreCommandTest {
   }
 
   @Test
-  void invalidNumber_isNamedByLineAndColumn() {
-    assertThat(gmmWithInput("eruptions,waiting\n4,80\n1e200,50\n", "score", model, "-")
+  void rowFarFromEverything_hasAFiniteLogLikelihood() {
+    JsonNode score = gmmWithInput("eruptions,waiting\n1e200,50\n", "score", model, "-", "--json")
+        .json();
+    assertThat(score.get("logLikelihood").asDouble()).isFinite().isLessThan(-1e290);
+  }
+
+  @Test
+  void numberThatCannotBeSquared_isNamedByLineAndColumn() {
+    assertThat(gmmWithInput("eruptions,waiting\n4,80\n1e200,50\n", "fit", "-", "--components", 1)
             .failed(ExitStatus.DATA))
         .isEqualTo(
-            "gmm score: standard input, line 3, column 1 (eruptions): the number 1.0E200 is too large,"
+            "gmm fit: standard input, line 3, column 1 (eruptions): the number 1.0E200 is too large,"
                 + " scale the data");
   }
 }

@@ -15,6 +15,8 @@ final class CsvFile {
   /** The longest cell; a quote that is not closed swallows the rest of the file. */
   private static final int MAX_CELL = 1 << 20;
 
+  private static final char[] SEPARATORS = {',', ';', '\t'};
+
   private CsvFile() {}
 
   /** Reads a stream to its end, and does not close it. */
@@ -97,26 +99,38 @@ final class CsvFile {
     }
   }
 
-  /** Tab if there are more of them in the first line than of the others; semicolon if commas may be decimal commas. */
+  /**
+   * The separator that the first two lines have equally often. Where that does not decide, tab if the first line has more
+   * of them than of the others; semicolon if its commas may be decimal commas.
+   */
   private static char detectSeparator(ByteBuffer head) {
-    int commas = 0;
-    int semicolons = 0;
-    int tabs = 0;
+    int[][] counts = new int[2][SEPARATORS.length];
+    int line = 0;
     boolean quoted = false;
-    for (int i = head.position(); i < head.limit(); i++) {
-      byte b = head.get(i);
-      if (b == '"') {
+    for (int i = head.position(); i < head.limit() && line < 2; i++) {
+      char c = (char) head.get(i);
+      if (c == '"') {
         quoted = !quoted;
+      } else if (!quoted && c == '\n') {
+        line++;
       } else if (!quoted) {
-        if (b == '\n' || b == '\r') {
-          break;
+        for (int s = 0; s < SEPARATORS.length; s++) {
+          counts[line][s] += c == SEPARATORS[s] ? 1 : 0;
         }
-        commas += b == ',' ? 1 : 0;
-        semicolons += b == ';' ? 1 : 0;
-        tabs += b == '\t' ? 1 : 0;
       }
     }
-    if (tabs > Math.max(commas, semicolons)) {
+    int agreed = -1;
+    for (int s = 0; s < SEPARATORS.length; s++) {
+      if (counts[0][s] > 0 && counts[0][s] == counts[1][s]) {
+        agreed = agreed == -1 ? s : SEPARATORS.length;
+      }
+    }
+    if (agreed >= 0 && agreed < SEPARATORS.length) {
+      return SEPARATORS[agreed];
+    }
+    int commas = counts[0][0];
+    int semicolons = counts[0][1];
+    if (counts[0][2] > Math.max(commas, semicolons)) {
       return '\t';
     }
     return semicolons > 0 && commas <= semicolons + 1 ? ';' : ',';

@@ -8,7 +8,8 @@ import java.util.List;
 /**
  * An open data file, or what was read from a stream, as samples.
  *
- * <p>Closing releases mapped memory and temporary files; the samples must not be used after it.
+ * <p>Closing lets go of mapped memory, which the garbage collector unmaps, and of temporary files; the samples must not
+ * be used after it.
  */
 public final class Dataset implements AutoCloseable {
   private final String name;

@@ -59,7 +59,7 @@ public final class WholeFile {
         throw new DataException("cannot write " + file + ": it is a folder");
       }
       if (!Files.exists(file)) {
-        writeThenMove(file.toAbsolutePath(), body);
+        writeThenMove(target(file.toAbsolutePath()), body);
       } else if (Files.isRegularFile(file)) {
         // What a link points to is replaced, not the link.
         writeThenMove(file.toRealPath(), body);
@@ -71,6 +71,11 @@ public final class WholeFile {
     } catch (IOException e) {
       throw Failures.writing(file.toString(), e);
     }
+  }
+
+  /** Returns what a link points to, though it does not exist, or the file itself. */
+  private static Path target(Path file) throws IOException {
+    return Files.isSymbolicLink(file) ? file.resolveSibling(Files.readSymbolicLink(file)) : file;
   }
 
   private static void writeThenMove(Path file, ThrowingConsumer<OutputStream> body)

@@ -88,6 +88,14 @@ class CsvFileTest {
   }
 
   @Test
+  void separator_isTheOneThatTheFirstTwoLinesHaveEquallyOften() {
+    double[][] expected = {{1, 2}, {3, 4}};
+    assertThat(rows("height (cm; approx),weight\n1,2\n3,4\n")).isDeepEqualTo(expected);
+    assertThat(rows("height, approx;weight\n1;2\n3;4\n")).isDeepEqualTo(expected);
+    assertThat(rows("a\tb, c\n1\t2\n3\t4\n")).isDeepEqualTo(expected);
+  }
+
+  @Test
   void numbers_areParsedExactly() {
     String[] literals = {
       "7.255932480363376",

@@ -96,6 +96,9 @@ public final class Seeding {
       total += p;
     }
     if (!(total > 0)) {
+      if (proportions == otherwise) {
+        throw new IllegalStateException("no row has a weight");
+      }
       return draw(otherwise, otherwise, random);
     }
     double target = random.nextDouble() * total;

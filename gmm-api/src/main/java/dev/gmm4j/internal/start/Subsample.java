@@ -5,7 +5,8 @@ import dev.gmm4j.internal.Randomness;
 import dev.gmm4j.spi.RowBlock;
 
 /**
- * The rows that seeds are sought among: all of them, or of many rows one drawn from each of so many equal stretches.
+ * The rows that seeds are sought among: all of them, or of many rows one drawn from each of so many equal stretches; of
+ * weighted rows in proportion to their weights.
  */
 final class Subsample {
   private static final long WANTED_ROWS = 32_768;
@@ -20,27 +21,34 @@ final class Subsample {
 
   private Subsample() {}
 
-  /** Returns samples in memory, at most as many as seeds for so many components need. */
+  /**
+   * Returns samples in memory, at most as many as seeds for so many components need. Rows of weight 0 are not among
+   * them.
+   */
   static Samples of(Samples samples, int components, Randomness random) {
+    int limit = Math.toIntExact(limit(components, samples.dimension()));
+    return samples.isWeighted()
+        ? WeightedSubsample.of(samples, limit, random)
+        : unweighted(samples, limit, random);
+  }
+
+  private static Samples unweighted(Samples samples, int limit, Randomness random) {
     long n = samples.count();
     int d = samples.dimension();
-    long limit = limit(components, d);
-    int rows = Math.toIntExact(Math.min(n, limit));
+    int rows = (int) Math.min(n, limit);
     double[] values = new double[Math.multiplyExact(rows, d)];
-    double[] weights = new double[rows];
     if (n <= limit) {
       for (int first = 0; first < rows; first += READ_ROWS) {
-        copy(samples.block(first, Math.min(READ_ROWS, rows - first)), values, weights, first);
+        copy(samples.block(first, Math.min(READ_ROWS, rows - first)), values, first);
       }
     } else {
       for (int i = 0; i < rows; i++) {
         long from = stretch(i, n, rows);
         long row = from + random.nextLong(stretch(i + 1, n, rows) - from);
-        copy(samples.block(row, 1), values, weights, i);
+        copy(samples.block(row, 1), values, i);
       }
     }
-    Samples chosen = Samples.of(values, d);
-    return samples.isWeighted() ? chosen.weighted(weights) : chosen;
+    return Samples.of(values, d);
   }
 
   private static long limit(int components, int dimension) {
@@ -54,15 +62,8 @@ final class Subsample {
     return n / rows * i + n % rows * i / rows;
   }
 
-  private static void copy(RowBlock block, double[] values, double[] weights, int row) {
-    System.arraycopy(
-        block.values(),
-        block.offset(),
-        values,
-        row * block.dimension(),
-        block.rows() * block.dimension());
-    for (int i = 0; i < block.rows(); i++) {
-      weights[row + i] = block.weight(i);
-    }
+  private static void copy(RowBlock block, double[] values, int row) {
+    int d = block.dimension();
+    System.arraycopy(block.values(), block.offset(), values, row * d, block.rows() * d);
   }
 }
