@@ -1,5 +1,6 @@
 package dev.gmm4j.it;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -29,6 +30,13 @@ final class Deployed {
       throw new IllegalArgumentException(jar + " is not there");
     }
     return jar;
+  }
+
+  /** Returns all jars: ours, all libraries, and what the tests need. */
+  static Path[] all() throws IOException {
+    try (Stream<Path> jars = Files.list(TARGET.resolve("jars"))) {
+      return jars.sorted().toArray(Path[]::new);
+    }
   }
 
   /** Returns the API, and these backends with their libraries. */
