@@ -1,0 +1,280 @@
+package dev.gmm4j.backend.vector.mixture;
+
+import static dev.gmm4j.backend.vector.Simd.LANES;
+import static dev.gmm4j.backend.vector.Simd.SPECIES;
+import static dev.gmm4j.backend.vector.mixture.Panels.WIDTH;
+
+import dev.gmm4j.spi.RowBlock;
+import java.util.Arrays;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+
+/**
+ * What a block's samples are to the components, panel by panel and within a panel component-major: first their weighted
+ * log-densities, then the responsibilities made of them, then those times the samples' weights.
+ *
+ * <p>A pair of panel and component is active unless it is known that no sample of the panel has a part in the component.
+ */
+final class Posterior {
+  private static final int MAX_BINARY_EXPONENT = 1000;
+
+  private final double[] values;
+  private final boolean[] active;
+  private final double[] weights;
+  private final double[] sums = new double[WIDTH];
+  private final double[] logarithms = new double[WIDTH];
+
+  /** For each lane the sums of exponentials multiplied, so that one logarithm serves many samples. */
+  private final double[] products = new double[WIDTH];
+
+  private final double[] logLikelihoods = new double[WIDTH];
+  private final double[] effectiveCounts;
+  private int rows;
+  private int components;
+  private int multiplied;
+  private int mostMultiplied;
+  private boolean weighted;
+
+  Posterior(int maxComponents, int blockRows) {
+    int panels = Panels.count(blockRows);
+    this.values = new double[panels * maxComponents * WIDTH];
+    this.active = new boolean[panels * maxComponents];
+    this.weights = new double[panels * WIDTH];
+    this.effectiveCounts = new double[maxComponents * LANES];
+  }
+
+  /** Starts a block, whose samples have the weights of its rows, or 1 where these are not wanted. */
+  void begin(RowBlock block, boolean useWeights, int newComponents) {
+    rows = block.rows();
+    components = newComponents;
+    weighted = useWeights && block.weights() != null;
+    for (int i = 0; i < rows; i++) {
+      weights[i] = weighted ? block.weight(i) : 1;
+    }
+    Arrays.fill(weights, rows, Panels.count(rows) * WIDTH, 0);
+    Arrays.fill(effectiveCounts, 0, components * LANES, 0);
+    Arrays.fill(logLikelihoods, 0);
+    Arrays.fill(products, 1);
+    multiplied = 0;
+    mostMultiplied =
+        MAX_BINARY_EXPONENT / (Integer.SIZE - Integer.numberOfLeadingZeros(components));
+  }
+
+  double[] values() {
+    return values;
+  }
+
+  /** Returns where the values of a panel and a component start. */
+  int at(int panel, int component) {
+    return (panel * components + component) * WIDTH;
+  }
+
+  /** Notes whether a panel's samples may have a part in a component; values are written where they may. */
+  void setActive(int panel, int component, boolean isActive) {
+    active[panel * components + component] = isActive;
+    if (!isActive) {
+      int at = at(panel, component);
+      Arrays.fill(values, at, at + WIDTH, Double.NEGATIVE_INFINITY);
+    }
+  }
+
+  /** Lists the panels that have a part in a component; returns their number. */
+  int list(int component, int[] panels) {
+    int count = 0;
+    int all = Panels.count(rows);
+    for (int p = 0; p < all; p++) {
+      panels[count] = p;
+      count += active[p * components + component] ? 1 : 0;
+    }
+    return count;
+  }
+
+  /**
+   * Turns a panel's weighted log-densities into responsibilities times weights, by log-sum-exp.
+   *
+   * @param maxima the largest log-density of each sample
+   * @param negligible a responsibility of less than {@code exp(-negligible)} of the largest is 0
+   */
+  void normalize(int panel, double[] maxima, double negligible) {
+    Arrays.fill(sums, 0);
+    for (int k = 0; k < components; k++) {
+      int flag = panel * components + k;
+      if (active[flag]) {
+        active[flag] = PanelDensities.exponentials(values, at(panel, k), maxima, sums, negligible);
+      } else {
+        Arrays.fill(values, at(panel, k), at(panel, k) + WIDTH, 0);
+      }
+    }
+    if (weighted || (panel + 1) * WIDTH > rows) {
+      PanelDensities.logarithms(sums, logarithms);
+      addLogLikelihood(panel, maxima, logarithms);
+    } else {
+      multiply();
+      addLogLikelihood(panel, maxima);
+    }
+    scale(panel);
+  }
+
+  /** Writes the log-densities of the mixture. */
+  void logDensities(int panel, double[] maxima, double[] logDensities) {
+    PanelDensities.logarithms(sums, logarithms);
+    int first = panel * WIDTH;
+    int width = Math.min(WIDTH, rows - first);
+    for (int s = 0; s < width; s++) {
+      logDensities[first + s] = maxima[s] + logarithms[s];
+    }
+  }
+
+  /** Turns a panel's weighted log-densities into whole assignments to the likeliest component. */
+  void harden(int panel, double[] maxima) {
+    addLogLikelihood(panel, maxima);
+    for (int v = 0; v < WIDTH; v += LANES) {
+      DoubleVector left = DoubleVector.fromArray(SPECIES, weights, panel * WIDTH + v);
+      DoubleVector zero = DoubleVector.zero(SPECIES);
+      DoubleVector most = DoubleVector.fromArray(SPECIES, maxima, v);
+      for (int k = 0; k < components; k++) {
+        // What the first component of the highest density has got is no longer left for others.
+        int at = at(panel, k) + v;
+        VectorMask<Double> isMost =
+            DoubleVector.fromArray(SPECIES, values, at).compare(VectorOperators.EQ, most);
+        DoubleVector taken = zero.blend(left, isMost);
+        taken.intoArray(values, at);
+        left = left.blend(zero, isMost);
+        taken
+            .add(DoubleVector.fromArray(SPECIES, effectiveCounts, k * LANES))
+            .intoArray(effectiveCounts, k * LANES);
+      }
+    }
+    for (int k = 0; k < components; k++) {
+      active[panel * components + k] = hasPart(at(panel, k));
+    }
+  }
+
+  /** Takes responsibilities given row-major, times the samples' weights. */
+  void take(double[] responsibilities) {
+    int panels = Panels.count(rows);
+    for (int p = 0; p < panels; p++) {
+      for (int k = 0; k < components; k++) {
+        int at = at(p, k);
+        for (int s = 0; s < WIDTH; s++) {
+          int row = p * WIDTH + s;
+          double value = row < rows ? weights[row] * responsibilities[row * components + k] : 0;
+          values[at + s] = value;
+          effectiveCounts[k * LANES + s % LANES] += value;
+        }
+        active[p * components + k] = hasPart(at);
+      }
+    }
+  }
+
+  /** Writes a panel's responsibilities row-major. */
+  void copyResponsibilities(int panel, double[] destination) {
+    int first = panel * WIDTH;
+    int width = Math.min(WIDTH, rows - first);
+    for (int s = 0; s < width; s++) {
+      for (int k = 0; k < components; k++) {
+        destination[(first + s) * components + k] = values[at(panel, k) + s];
+      }
+    }
+  }
+
+  /** Writes the likeliest component of each sample of a panel. */
+  void copyLabels(int panel, double[] maxima, int[] labels) {
+    int first = panel * WIDTH;
+    int width = Math.min(WIDTH, rows - first);
+    for (int s = 0; s < width; s++) {
+      labels[first + s] = likeliest(panel, s, maxima);
+    }
+  }
+
+  /** Returns the component of the highest weighted log-density of a sample, the first of them. */
+  int likeliest(int panel, int sample, double[] maxima) {
+    int k = 0;
+    while (k < components - 1 && values[at(panel, k) + sample] != maxima[sample]) {
+      k++;
+    }
+    return k;
+  }
+
+  /** Adds the components' effective counts and returns the log-likelihood of the block, weighted. */
+  double finish(double[] componentWeights) {
+    flush();
+    for (int k = 0; k < components; k++) {
+      componentWeights[k] += sum(effectiveCounts, k * LANES, LANES);
+    }
+    return sum(logLikelihoods, 0, WIDTH);
+  }
+
+  private boolean hasPart(int at) {
+    boolean part = false;
+    for (int s = 0; s < WIDTH; s++) {
+      part |= values[at + s] > 0;
+    }
+    return part;
+  }
+
+  private void multiply() {
+    if (multiplied == mostMultiplied) {
+      flush();
+    }
+    multiplied++;
+    for (int v = 0; v < WIDTH; v += LANES) {
+      DoubleVector.fromArray(SPECIES, products, v)
+          .mul(DoubleVector.fromArray(SPECIES, sums, v))
+          .intoArray(products, v);
+    }
+  }
+
+  private void flush() {
+    PanelDensities.logarithms(products, logarithms);
+    for (int s = 0; s < WIDTH; s++) {
+      logLikelihoods[s] += logarithms[s];
+    }
+    Arrays.fill(products, 1);
+    multiplied = 0;
+  }
+
+  private void addLogLikelihood(int panel, double[] amounts) {
+    for (int v = 0; v < WIDTH; v += LANES) {
+      DoubleVector.fromArray(SPECIES, amounts, v)
+          .mul(DoubleVector.fromArray(SPECIES, weights, panel * WIDTH + v))
+          .add(DoubleVector.fromArray(SPECIES, logLikelihoods, v))
+          .intoArray(logLikelihoods, v);
+    }
+  }
+
+  private void addLogLikelihood(int panel, double[] maxima, double[] logSums) {
+    for (int s = 0; s < WIDTH; s++) {
+      logLikelihoods[s] += weights[panel * WIDTH + s] * (maxima[s] + logSums[s]);
+    }
+  }
+
+  /** Divides by the sums of exponentials and multiplies by the weights. */
+  private void scale(int panel) {
+    DoubleVector u = DoubleVector.fromArray(SPECIES, weights, panel * WIDTH)
+        .div(DoubleVector.fromArray(SPECIES, sums, 0));
+    DoubleVector v = DoubleVector.fromArray(SPECIES, weights, panel * WIDTH + LANES)
+        .div(DoubleVector.fromArray(SPECIES, sums, LANES));
+    for (int k = 0; k < components; k++) {
+      if (active[panel * components + k]) {
+        int at = at(panel, k);
+        DoubleVector x = DoubleVector.fromArray(SPECIES, values, at).mul(u);
+        DoubleVector y = DoubleVector.fromArray(SPECIES, values, at + LANES).mul(v);
+        x.intoArray(values, at);
+        y.intoArray(values, at + LANES);
+        x.add(y)
+            .add(DoubleVector.fromArray(SPECIES, effectiveCounts, k * LANES))
+            .intoArray(effectiveCounts, k * LANES);
+      }
+    }
+  }
+
+  private static double sum(double[] values, int from, int count) {
+    double sum = 0;
+    for (int i = from; i < from + count; i++) {
+      sum += values[i];
+    }
+    return sum;
+  }
+}

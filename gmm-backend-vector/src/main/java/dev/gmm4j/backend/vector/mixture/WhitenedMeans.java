@@ -1,0 +1,22 @@
+package dev.gmm4j.backend.vector.mixture;
+
+import dev.gmm4j.em.MixtureParameters;
+
+/** The means of a mixture, shifted and whitened as the samples are. */
+final class WhitenedMeans {
+  private WhitenedMeans() {}
+
+  /** Returns {@code W_k(μ_k - shift)} of all components: {@code K*d} numbers, row-major. */
+  static double[] of(MixtureParameters parameters, double[] shift) {
+    int d = parameters.dimension();
+    double[] whitened = new double[parameters.components() * d];
+    double[] offset = new double[d];
+    for (int k = 0; k < parameters.components(); k++) {
+      for (int j = 0; j < d; j++) {
+        offset[j] = parameters.means()[k * d + j] - shift[j];
+      }
+      parameters.factors().whiten(k, offset, whitened, k * d);
+    }
+    return whitened;
+  }
+}
