@@ -1,6 +1,8 @@
 package dev.gmm4j.em;
 
 import dev.gmm4j.internal.Arguments;
+import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * What the maximization needs to know of the samples: sums over samples {@code i}, with weights {@code w_i} and
@@ -168,18 +170,23 @@ public final class SufficientStatistics {
    * @throws IllegalArgumentException if the other statistics have another shape or other centres
    */
   public void merge(SufficientStatistics other) {
-    Arguments.check(
-        components == other.components && dimension == other.dimension && moments == other.moments,
-        "statistics of %d components, %d features and %s moments cannot merge with %d, %d and %s",
-        components,
-        dimension,
-        moments,
-        other.components,
-        other.dimension,
-        other.moments);
-    Arguments.check(
-        centres == other.centres || java.util.Arrays.equals(centres, other.centres),
-        "statistics about different centres cannot merge");
+    // Not Arguments.check, which would box what it is to report: an engine merges often.
+    if (components != other.components
+        || dimension != other.dimension
+        || moments != other.moments) {
+      throw new IllegalArgumentException(String.format(
+          Locale.ROOT,
+          "statistics of %d components, %d features and %s moments cannot merge with %d, %d and %s",
+          components,
+          dimension,
+          moments,
+          other.components,
+          other.dimension,
+          other.moments));
+    }
+    if (centres != other.centres && !Arrays.equals(centres, other.centres)) {
+      throw new IllegalArgumentException("statistics about different centres cannot merge");
+    }
     add(other.weights, weights);
     add(other.first, first);
     add(other.second, second);
@@ -188,15 +195,14 @@ public final class SufficientStatistics {
 
   /** Makes these statistics empty again, about other centres. */
   public void reset(double[] newCentres) {
-    Arguments.check(
-        newCentres.length == centres.length,
-        "centres must be %d numbers, but were %d",
-        centres.length,
-        newCentres.length);
+    if (newCentres.length != centres.length) {
+      throw new IllegalArgumentException(
+          "centres must be " + centres.length + " numbers, but were " + newCentres.length);
+    }
     centres = newCentres;
-    java.util.Arrays.fill(weights, 0);
-    java.util.Arrays.fill(first, 0);
-    java.util.Arrays.fill(second, 0);
+    Arrays.fill(weights, 0);
+    Arrays.fill(first, 0);
+    Arrays.fill(second, 0);
     logLikelihood = 0;
   }
 

@@ -18,26 +18,20 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs kernels over the blocks of some samples on this machine's threads.
+ * Runs kernels over the blocks of some samples on this machine's threads; for one caller at a time.
  *
- * <p>Rows are cut into chunks of whole blocks, whose size depends on the samples and the kernel but not on the threads;
- * statistics of chunks are merged in a fixed tree. Rows that are not in memory are read once and kept where they fit into
- * half of the heap, else once a pass.
+ * <p>Threads take {@link Chunks} of blocks, whose statistics are merged in a fixed tree: the same bits for any number of
+ * threads. A pass allocates nothing that grows with the samples, and of the size of the statistics only its result.
  */
 public final class LocalEngine implements ExpectationPass, AutoCloseable {
-  private static final int MIN_CHUNK_ROWS = 1024;
-  private static final int MAX_CHUNK_ROWS = 16384;
-  private static final int WANTED_CHUNKS = 64;
-
   private final Samples samples;
   private final LinearAlgebraBackend backend;
   private final int maxComponents;
   private final ThreadTeam team;
   private final Worker[] workers;
-  private final int blockRows;
-  private final int blocksPerChunk;
-  private final int chunks;
-  private final SampleBlock @Nullable [] kept;
+  private final Chunks chunks;
+  private final LoadedBlocks blocks;
+  private @Nullable StatisticsReduction lastReduction;
 
   /**
    * Creates an engine; it is closed by the caller.
@@ -51,17 +45,12 @@ public final class LocalEngine implements ExpectationPass, AutoCloseable {
     this.backend = backend;
     this.maxComponents = maxComponents;
     Worker first = new Worker();
-    this.blockRows = first.kernel.blockRows();
-    long n = samples.count();
-    long chunkRows = Math.min(MAX_CHUNK_ROWS, Math.max(MIN_CHUNK_ROWS, n / WANTED_CHUNKS));
-    this.blocksPerChunk = (int) ((chunkRows + blockRows - 1) / blockRows);
-    this.chunks = Math.toIntExact((n - 1) / ((long) blocksPerChunk * blockRows) + 1);
-    this.team = new ThreadTeam(Math.min(threads, chunks));
+    this.chunks =
+        Chunks.of(samples.count(), samples.dimension(), maxComponents, first.kernel.blockRows());
+    this.blocks = new LoadedBlocks(samples, chunks);
+    this.team = new ThreadTeam(Math.min(threads, chunks.count()));
     this.workers = new Worker[team.size()];
     workers[0] = first;
-    boolean keep = !samples.isInMemory()
-        && 8.0 * n * samples.dimension() <= 0.5 * Runtime.getRuntime().maxMemory();
-    this.kept = keep ? new SampleBlock[Math.toIntExact((n - 1) / blockRows + 1)] : null;
   }
 
   /** What one thread does with one block of a chunk. */
@@ -88,6 +77,10 @@ public final class LocalEngine implements ExpectationPass, AutoCloseable {
      */
     void accept(RowBlock rows, long firstRow, S accumulator);
   }
+
+  /** What merges statistics of one shape, kept for the next pass. */
+  private record StatisticsReduction(
+      int components, Moments moments, OrderedReduction<SufficientStatistics> reduction) {}
 
   /** A thread's kernel, and the arrays for blocks that are not kept. */
   private final class Worker {
@@ -117,7 +110,7 @@ public final class LocalEngine implements ExpectationPass, AutoCloseable {
 
   /** Returns the largest number of rows of a block. */
   public int blockRows() {
-    return blockRows;
+    return chunks.blockRows();
   }
 
   /** Returns the number of threads that are used. */
@@ -153,13 +146,40 @@ public final class LocalEngine implements ExpectationPass, AutoCloseable {
       int components,
       Moments moments,
       BlockBody<SufficientStatistics> body) {
-    int d = samples.dimension();
-    return reduce(
-        parameters,
-        () -> new SufficientStatistics(centres, components, d, moments),
-        statistics -> statistics.reset(centres),
-        SufficientStatistics::merge,
-        body);
+    blocks.prepare(workers[0].kernel);
+    RangeBody<SufficientStatistics> onRange = blocks.areKept()
+        ? (worker, first, count, statistics) ->
+            body.accept(worker.kernel, blocks.get(worker.kernel, first, count), first, statistics)
+        : (worker, first, count, statistics) -> {
+          try (SampleBlock block = worker.kernel.load(worker.read(first, count))) {
+            body.accept(worker.kernel, block, first, statistics);
+          }
+        };
+    return run(reduction(components, moments), (worker, chunk, statistics) -> {
+      if (parameters != null) {
+        worker.use(parameters);
+      }
+      statistics.reset(centres);
+      eachBlock(worker, chunk, statistics, onRange);
+    });
+  }
+
+  /** Returns the reduction of the last pass if it is of the same shape, with all its accumulators. */
+  private OrderedReduction<SufficientStatistics> reduction(int components, Moments moments) {
+    StatisticsReduction last = lastReduction;
+    if (last == null || last.components != components || last.moments != moments) {
+      int d = samples.dimension();
+      double[] unset = new double[components * d];
+      last = new StatisticsReduction(
+          components,
+          moments,
+          new OrderedReduction<>(
+              chunks.count(),
+              () -> new SufficientStatistics(unset, components, d, moments),
+              SufficientStatistics::merge));
+      lastReduction = last;
+    }
+    return last.reduction;
   }
 
   /**
@@ -172,85 +192,52 @@ public final class LocalEngine implements ExpectationPass, AutoCloseable {
       Consumer<S> clear,
       BiConsumer<S, S> merge,
       BlockBody<S> body) {
-    return reduceChunks(create, clear, merge, (worker, chunk, accumulator) -> {
-      worker.use(parameters);
-      eachBlock(chunk, (first, count) -> {
-        RowBlock rows = worker.read(first, count);
-        SampleChecks.requireFinite(rows, first);
-        try (SampleBlock block = worker.kernel.load(rows)) {
-          body.accept(worker.kernel, block, first, accumulator);
-        }
-      });
-    });
-  }
-
-  /** Returns what a body accumulates over all blocks, laid out for the kernel. */
-  private <S> S reduce(
-      @Nullable MixtureParameters parameters,
-      Supplier<S> create,
-      Consumer<S> clear,
-      BiConsumer<S, S> merge,
-      BlockBody<S> body) {
-    return reduceChunks(create, clear, merge, (worker, chunk, accumulator) -> {
-      if (parameters != null) {
-        worker.use(parameters);
+    RangeBody<S> onRange = (worker, first, count, accumulator) -> {
+      RowBlock rows = worker.read(first, count);
+      SampleChecks.requireFinite(rows, first);
+      try (SampleBlock block = worker.kernel.load(rows)) {
+        body.accept(worker.kernel, block, first, accumulator);
       }
-      eachBlock(chunk, (first, count) -> {
-        if (kept == null) {
-          try (SampleBlock block = worker.kernel.load(worker.read(first, count))) {
-            body.accept(worker.kernel, block, first, accumulator);
-          }
-        } else {
-          body.accept(worker.kernel, keptBlock(kept, worker, first, count), first, accumulator);
-        }
-      });
-    });
+    };
+    return run(
+        new OrderedReduction<>(chunks.count(), create, merge), (worker, chunk, accumulator) -> {
+          worker.use(parameters);
+          clear.accept(accumulator);
+          eachBlock(worker, chunk, accumulator, onRange);
+        });
   }
 
   /** Returns what a body accumulates over all rows as they were given. */
   public <S> S reduceRows(
       Supplier<S> create, Consumer<S> clear, BiConsumer<S, S> merge, RowsBody<S> body) {
-    return reduceChunks(
-        create,
-        clear,
-        merge,
-        (worker, chunk, accumulator) -> eachBlock(
-            chunk, (first, count) -> body.accept(worker.read(first, count), first, accumulator)));
+    RangeBody<S> onRange = (worker, first, count, accumulator) ->
+        body.accept(worker.read(first, count), first, accumulator);
+    return run(
+        new OrderedReduction<>(chunks.count(), create, merge), (worker, chunk, accumulator) -> {
+          clear.accept(accumulator);
+          eachBlock(worker, chunk, accumulator, onRange);
+        });
   }
 
   private interface ChunkBody<S> {
     void accept(Worker worker, int chunk, S accumulator);
   }
 
-  private interface BlockRange {
-    void accept(long first, int count);
+  private interface RangeBody<S> {
+    void accept(Worker worker, long first, int count, S accumulator);
   }
 
-  private void eachBlock(int chunk, BlockRange body) {
-    long first = (long) chunk * blocksPerChunk * blockRows;
-    long end = Math.min(samples.count(), first + (long) blocksPerChunk * blockRows);
-    for (long row = first; row < end; row += blockRows) {
-      body.accept(row, (int) Math.min(blockRows, end - row));
+  private <S> void eachBlock(Worker worker, int chunk, S accumulator, RangeBody<S> body) {
+    long end = chunks.end(chunk);
+    int blockRows = chunks.blockRows();
+    for (long row = chunks.first(chunk); row < end; row += blockRows) {
+      body.accept(worker, row, (int) Math.min(blockRows, end - row), accumulator);
     }
   }
 
-  /** Returns a block laid out in an earlier pass, or lays it out; each chunk belongs to one thread in a pass. */
-  private SampleBlock keptBlock(
-      @Nullable SampleBlock[] keptBlocks, Worker worker, long first, int count) {
-    int index = (int) (first / blockRows);
-    SampleBlock block = keptBlocks[index];
-    if (block == null) {
-      block = worker.kernel.load(samples.block(first, count));
-      keptBlocks[index] = block;
-    }
-    return block;
-  }
-
-  private <S> S reduceChunks(
-      Supplier<S> create, Consumer<S> clear, BiConsumer<S, S> merge, ChunkBody<S> body) {
-    OrderedReduction<S> reduction =
-        new OrderedReduction<>(chunks, team.size(), create, clear, merge);
+  private <S> S run(OrderedReduction<S> reduction, ChunkBody<S> body) {
     checkInterruption();
+    reduction.begin();
     team.run(thread -> work(thread, reduction, body));
     Throwable failure = reduction.failure();
     if (failure instanceof RuntimeException e) {
@@ -280,9 +267,6 @@ public final class LocalEngine implements ExpectationPass, AutoCloseable {
         reduction.deliver(chunk, accumulator);
         chunk = reduction.claim();
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      reduction.fail(interruption());
     } catch (Throwable e) {
       // Whatever a backend throws must reach the caller, and stop the other threads.
       reduction.fail(e);
@@ -291,24 +275,14 @@ public final class LocalEngine implements ExpectationPass, AutoCloseable {
 
   private static void checkInterruption() {
     if (Thread.currentThread().isInterrupted()) {
-      throw interruption();
+      throw new CancellationException("the pass over the samples was interrupted");
     }
-  }
-
-  private static CancellationException interruption() {
-    return new CancellationException("the pass over the samples was interrupted");
   }
 
   @Override
   public void close() {
     team.close();
-    if (kept != null) {
-      for (SampleBlock block : kept) {
-        if (block != null) {
-          block.close();
-        }
-      }
-    }
+    blocks.close();
     for (Worker worker : workers) {
       if (worker != null) {
         worker.kernel.close();

@@ -1,113 +1,131 @@
 package dev.gmm4j.internal;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Hands out chunks to threads and merges what they return in a tree that depends on the number of chunks alone.
  *
- * <p>Chunks are merged in the order of their index, like the carries of a binary counter: two neighbours of one chunk
- * each, then two of two, and so on. No thread runs far ahead of the slowest, so that what waits to be merged is bounded
- * by the number of threads.
+ * <p>Neighbours are merged in pairs, level by level, by whichever thread is the later of the two to finish, which then
+ * goes on to the level above. So threads never wait for each other and merge at the same time, and what waits for its
+ * neighbour is at most one accumulator for each level and thread.
+ *
+ * <p>It is used for pass after pass. Accumulators are used again, all but the one that is the result.
  *
  * @param <S> what is accumulated for a chunk
  */
 final class OrderedReduction<S> {
   private final int chunks;
-  private final int window;
   private final Supplier<S> create;
-  private final Consumer<S> clear;
   private final BiConsumer<S, S> merge;
 
-  private final Map<Integer, S> waiting = new HashMap<>();
-  private final List<Partial<S>> partials = new ArrayList<>();
-  private final Deque<S> spare = new ArrayDeque<>();
-  private int nextChunk;
-  private int nextToMerge;
-  private @Nullable Throwable failure;
+  /** For each pair, level by level, the half that was finished first. */
+  private final AtomicReferenceArray<@Nullable S> halves;
 
-  private record Partial<S>(S value, int level) {}
+  private final Deque<S> spare = new ArrayDeque<>();
+  private final AtomicInteger nextChunk = new AtomicInteger();
+  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+  private @Nullable S result;
 
   /**
    * Creates a reduction.
    *
-   * @param create makes an empty accumulator
-   * @param clear empties an accumulator for use by another chunk
+   * @param create makes an accumulator
    * @param merge adds the second accumulator to the first
    */
-  OrderedReduction(
-      int chunks, int threads, Supplier<S> create, Consumer<S> clear, BiConsumer<S, S> merge) {
+  OrderedReduction(int chunks, Supplier<S> create, BiConsumer<S, S> merge) {
     this.chunks = chunks;
-    this.window = 2 * threads;
     this.create = create;
-    this.clear = clear;
     this.merge = merge;
+    this.halves = new AtomicReferenceArray<>(chunks);
   }
 
-  /** Returns the index of a chunk to work on, or -1 where there is none left or another thread has failed. */
-  synchronized int claim() throws InterruptedException {
-    while (failure == null && nextChunk < chunks && nextChunk - nextToMerge >= window) {
-      wait();
+  /** Begins a pass, whatever came of the one before. */
+  void begin() {
+    nextChunk.set(0);
+    result = null;
+    if (failure.getAndSet(null) != null) {
+      for (int i = 0; i < halves.length(); i++) {
+        halves.set(i, null);
+      }
     }
-    return failure == null && nextChunk < chunks ? nextChunk++ : -1;
   }
 
-  /** Returns an empty accumulator. */
-  synchronized S accumulator() {
-    S recycled = spare.poll();
-    return recycled == null ? create.get() : recycled;
-  }
-
-  /** Takes what was accumulated for a chunk. */
-  synchronized void deliver(int chunk, S value) {
-    waiting.put(chunk, value);
-    S next = waiting.remove(nextToMerge);
-    while (next != null) {
-      push(next);
-      nextToMerge++;
-      next = waiting.remove(nextToMerge);
+  /** Returns the index of a chunk to work on, or -1 where there is none left or a thread has failed. */
+  int claim() {
+    if (failure.get() != null) {
+      return -1;
     }
-    notifyAll();
+    int chunk = nextChunk.getAndIncrement();
+    return chunk < chunks ? chunk : -1;
+  }
+
+  /** Returns an accumulator to be emptied and filled. */
+  S accumulator() {
+    synchronized (spare) {
+      S used = spare.poll();
+      if (used != null) {
+        return used;
+      }
+    }
+    return create.get();
+  }
+
+  /** Takes what was accumulated for a chunk, and merges as far up as the other halves are there. */
+  void deliver(int chunk, S accumulated) {
+    S merged = accumulated;
+    int node = chunk;
+    int nodes = chunks;
+    int pairs = 0;
+    while (nodes > 1) {
+      boolean paired = (node ^ 1) < nodes;
+      if (paired) {
+        int pair = pairs + node / 2;
+        if (halves.compareAndSet(pair, null, merged)) {
+          return;
+        }
+        S other = halves.getAndSet(pair, null);
+        merged = node % 2 == 0 ? merge(merged, other) : merge(other, merged);
+      }
+      pairs += nodes / 2;
+      node /= 2;
+      nodes = (nodes + 1) / 2;
+    }
+    result = merged;
+  }
+
+  private S merge(S left, S right) {
+    merge.accept(left, right);
+    synchronized (spare) {
+      spare.push(right);
+    }
+    return left;
   }
 
   /** Makes all threads stop; the first failure counts. */
-  synchronized void fail(Throwable cause) {
-    if (failure == null) {
-      failure = cause;
-    }
-    notifyAll();
+  void fail(Throwable cause) {
+    failure.compareAndSet(null, cause);
   }
 
   /** Returns what made a thread fail, or null. */
-  synchronized @Nullable Throwable failure() {
-    return failure;
+  @Nullable
+  Throwable failure() {
+    return failure.get();
   }
 
-  /** Returns everything merged, after all threads have returned. */
-  synchronized S result() {
-    for (int last = partials.size() - 1; last > 0; last--) {
-      merge.accept(partials.get(last - 1).value(), partials.get(last).value());
+  /** Returns everything merged, after all threads have returned and none has failed; it is the caller's. */
+  S result() {
+    S everything = result;
+    if (everything == null) {
+      throw new IllegalStateException("chunks are missing");
     }
-    return partials.get(0).value();
-  }
-
-  private void push(S value) {
-    Partial<S> top = new Partial<>(value, 0);
-    while (!partials.isEmpty() && partials.get(partials.size() - 1).level() == top.level()) {
-      Partial<S> left = partials.remove(partials.size() - 1);
-      merge.accept(left.value(), top.value());
-      clear.accept(top.value());
-      spare.push(top.value());
-      top = new Partial<>(left.value(), top.level() + 1);
-    }
-    partials.add(top);
+    result = null;
+    return everything;
   }
 }

@@ -11,6 +11,15 @@ public interface SampleBlock extends AutoCloseable {
   /** Returns the number of rows. */
   int rows();
 
+  /**
+   * Returns how many bytes of the heap the block holds beside the rows that it was loaded from; 0 for a block that
+   * refers to them and has nothing of its own. Blocks are kept from pass to pass where memory is plenty, else loaded
+   * for each pass.
+   */
+  default long bytes() {
+    return 0;
+  }
+
   /** Releases what the block holds; a block on the heap need not override this. */
   @Override
   default void close() {}

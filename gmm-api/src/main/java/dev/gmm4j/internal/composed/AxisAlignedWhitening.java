@@ -7,19 +7,21 @@ final class AxisAlignedWhitening implements Whitening {
   private final int dimension;
   private double[] inverseDeviations = {};
   private double[] offsets = {};
+  private int components;
 
   AxisAlignedWhitening(int dimension) {
     this.dimension = dimension;
   }
 
   @Override
-  public void use(PrecisionFactors factors, double[] newOffsets, int components) {
+  public void use(PrecisionFactors factors, double[] newOffsets, int newComponents) {
+    components = newComponents;
     inverseDeviations = factors.values();
     offsets = newOffsets;
   }
 
   @Override
-  public void addSquaredDistances(double[] shifted, int rows, int components, double[] distances) {
+  public void addSquaredDistances(double[] shifted, int rows, double[] distances) {
     for (int k = 0; k < components; k++) {
       for (int j = 0; j < dimension; j++) {
         addScaledSquares(

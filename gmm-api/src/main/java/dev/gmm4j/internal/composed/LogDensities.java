@@ -20,6 +20,9 @@ final class LogDensities {
    */
   private static final double MAX_SQUARED_DISTANCE = 1e300;
 
+  /** Numbers that a whitened block may have: half a megabyte of a core's second-level cache. */
+  private static final int PRODUCT_NUMBERS = 1 << 16;
+
   private final int dimension;
   private final Whitening triangular;
   private final Whitening shared;
@@ -33,8 +36,9 @@ final class LogDensities {
     this.dimension = dimension;
     this.centre = new double[dimension];
     this.shifted = new double[dimension * blockRows];
-    this.triangular = new TriangularWhitening(backend, dimension, maxComponents);
-    this.shared = new SharedTriangularWhitening(backend, dimension);
+    this.triangular =
+        new TriangularWhitening(backend, dimension, maxComponents, blockRows, PRODUCT_NUMBERS);
+    this.shared = new SharedTriangularWhitening(backend, dimension, blockRows);
     this.axisAligned = new AxisAlignedWhitening(dimension);
     this.whitening = axisAligned;
   }
@@ -70,7 +74,7 @@ final class LogDensities {
     shift(block);
     double[] values = posterior.begin(rows, components);
     Arrays.fill(values, 0, rows * components, 0);
-    whitening.addSquaredDistances(shifted, rows, components, values);
+    whitening.addSquaredDistances(shifted, rows, values);
     for (int k = 0; k < components; k++) {
       double coefficient = parameters.logCoefficient(k);
       int end = (k + 1) * rows;

@@ -8,9 +8,16 @@ import dev.gmm4j.spi.RowBlock;
 /**
  * Adds a block's moments to statistics, component by component.
  *
- * <p>Rows that have no part in a component, as most have where components lie apart, are left out of its moments.
+ * <p>Rows that have no part in a component, as most have where components lie apart, are left out of its moments; and
+ * rows with so small a part beside the largest in the block that no digit shows it.
  */
 final class MomentAccumulator {
+  /**
+   * Parts below this, relative to the block's largest, are none. A sample would have to lie {@code 2^33} times as far
+   * from the component's centre as others to change the last digit of a second moment.
+   */
+  private static final double NEGLIGIBLE = 0x1p-120;
+
   private final LinearAlgebraBackend backend;
   private final int dimension;
   private final double[] centred;
@@ -44,9 +51,10 @@ final class MomentAccumulator {
     int centre = k * dimension;
     int taken = 0;
     double sum = 0;
+    double negligible = NEGLIGIBLE * largest(responsibilities, k * rows, rows);
     for (int i = 0; i < rows; i++) {
       double weight = responsibilities[k * rows + i];
-      if (weight > 0) {
+      if (weight > negligible) {
         int from = block.rowOffset(i);
         int to = taken * dimension;
         for (int j = 0; j < dimension; j++) {
@@ -58,6 +66,14 @@ final class MomentAccumulator {
     }
     statistics.weights()[k] += sum;
     return taken;
+  }
+
+  private static double largest(double[] values, int from, int count) {
+    double largest = 0;
+    for (int i = from; i < from + count; i++) {
+      largest = Math.max(largest, values[i]);
+    }
+    return largest;
   }
 
   private void addFirst(int taken, int k, SufficientStatistics statistics) {

@@ -2,38 +2,42 @@ package dev.gmm4j.internal.composed;
 
 import dev.gmm4j.em.PrecisionFactors;
 import dev.gmm4j.spi.LinearAlgebraBackend;
-import dev.gmm4j.spi.Transpose;
 
 /** Distances under a covariance that all components share: each sample is whitened once. */
 final class SharedTriangularWhitening implements Whitening {
-  private final LinearAlgebraBackend backend;
   private final int dimension;
-  private double[] factor = {};
+  private final TriangularPanels panels;
+  private final double[] product;
   private double[] offsets = {};
-  private double[] whitened = {};
+  private int components;
 
-  SharedTriangularWhitening(LinearAlgebraBackend backend, int dimension) {
-    this.backend = backend;
+  SharedTriangularWhitening(LinearAlgebraBackend backend, int dimension, int blockRows) {
     this.dimension = dimension;
+    this.panels = new TriangularPanels(backend, dimension);
+    this.product = new double[TriangularPanels.panelRows(dimension) * blockRows];
   }
 
   @Override
-  public void use(PrecisionFactors factors, double[] newOffsets, int components) {
-    factor = factors.values();
+  public void use(PrecisionFactors factors, double[] newOffsets, int newComponents) {
+    components = newComponents;
+    panels.pack(factors.values(), 0, 1);
     offsets = Whitening.whitenOffsets(factors, newOffsets, components, dimension);
   }
 
   @Override
-  public void addSquaredDistances(double[] shifted, int rows, int components, double[] distances) {
-    if (whitened.length < dimension * rows) {
-      whitened = new double[dimension * rows];
-    }
-    backend.multiply(
-        Transpose.NO, Transpose.NO, dimension, rows, dimension, factor, shifted, whitened);
-    for (int k = 0; k < components; k++) {
-      for (int j = 0; j < dimension; j++) {
+  public void addSquaredDistances(double[] shifted, int rows, double[] distances) {
+    for (int p = 0; p < panels.count(); p++) {
+      panels.multiply(p, shifted, rows, product);
+      for (int k = 0; k < components; k++) {
         Whitening.addSquares(
-            whitened, j * rows, offsets[k * dimension + j], distances, k * rows, rows);
+            product,
+            0,
+            offsets,
+            k * dimension + panels.firstRow(p),
+            panels.rows(p),
+            distances,
+            k * rows,
+            rows);
       }
     }
   }

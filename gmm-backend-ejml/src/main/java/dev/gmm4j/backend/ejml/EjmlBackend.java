@@ -57,15 +57,8 @@ final class EjmlBackend implements LinearAlgebraBackend {
         a[j] *= root;
       }
     }
-    // EJML clears the whole array it writes to; the caller's may be longer than the matrix.
-    boolean exact = gram.length == columns * columns;
-    double[] target = exact ? gram : new double[columns * columns];
-    DMatrixRMaj product = DMatrixRMaj.wrap(columns, columns, target);
-    MatrixMultProduct_DDRM.inner_reorder_lower(DMatrixRMaj.wrap(rows, columns, a), product);
-    CommonOps_DDRM.symmLowerToFull(product);
-    if (!exact) {
-      System.arraycopy(target, 0, gram, 0, target.length);
-    }
+    DMatrixRMaj product = DMatrixRMaj.wrap(columns, columns, gram);
+    MatrixMultProduct_DDRM.inner_reorder(DMatrixRMaj.wrap(rows, columns, a), product);
   }
 
   @Override
