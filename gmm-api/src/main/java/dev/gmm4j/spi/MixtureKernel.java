@@ -14,6 +14,11 @@ import dev.gmm4j.em.SufficientStatistics;
  * <p>The caller has checked sizes and numbers: samples are finite, weights finite and not negative.
  */
 public interface MixtureKernel extends AutoCloseable {
+  /**
+   * What part of a sample is nothing to a component, relative to the component's mixing weight: in statistics a kernel may
+   * leave out smaller responsibilities, so that a component loses at most this part of its weight, far below rounding.
+   */
+  double NEGLIGIBLE = 1e-20;
 
   /** Returns the number of rows that blocks should have; the last block of a set may have fewer. */
   int blockRows();
@@ -38,7 +43,8 @@ public interface MixtureKernel extends AutoCloseable {
    * Adds a block to statistics: its moments, divided among the components, its weight, and its log-likelihood.
    *
    * <p>The log-likelihood added is {@code Σ w log p(x)} for {@link Assignment#SOFT}, and the classification
-   * log-likelihood {@code Σ w max_k log(π_k p_k(x))} for {@link Assignment#HARD}.
+   * log-likelihood {@code Σ w max_k log(π_k p_k(x))} for {@link Assignment#HARD}. Responsibilities below
+   * {@link #NEGLIGIBLE} times the component's mixing weight may be left out.
    *
    * @param statistics of as many components as the parameters; moments are taken about its centres
    */

@@ -2,19 +2,18 @@ package dev.gmm4j.backend.vector.mixture;
 
 import dev.gmm4j.em.MixtureParameters;
 
-/** Squared Mahalanobis distances {@code ‖W_k(x - μ_k)‖²} of the samples of a panel, by one structure of the factors. */
+/** Squared Mahalanobis distances {@code ‖W_k(x - μ_k)‖²} of samples, by one structure of the factors. */
 interface Distances {
-  /** Sets the parameters. */
-  void use(MixtureParameters parameters, double[] shift);
-
-  /** Does what all components share, for a panel. */
-  default void begin(double[] panels, int panel) {}
-
   /**
-   * Computes the squared distances of the samples of a panel from a component, or gives up where they are beyond the
-   * limit for all of them.
+   * Sets the parameters.
    *
-   * @return whether the distances are complete
+   * @param whitenedMeans {@code W_k μ_k} of all components, the means shifted as the samples are
    */
-  boolean compute(int component, double[] panels, int panel, Reach reach, double[] squares);
+  void use(MixtureParameters parameters, double[] whitenedMeans);
+
+  /** Does what all components share, for a run of panels. */
+  default void begin(Run run) {}
+
+  /** Evaluates the run's component for all its panels: each panel is either taken or given up. */
+  void evaluate(Run run);
 }

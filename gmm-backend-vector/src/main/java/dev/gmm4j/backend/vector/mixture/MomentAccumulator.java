@@ -4,22 +4,26 @@ import dev.gmm4j.em.Moments;
 import dev.gmm4j.em.SufficientStatistics;
 import dev.gmm4j.spi.RowBlock;
 
-/** Adds a block's moments to statistics, component by component, leaving out what has no part in a component. */
+/** Adds a block's moments to statistics, leaving out what has no part in a component. */
 final class MomentAccumulator {
   /** From so many features on, registers hold features rather than samples. */
-  private static final int WIDE = Math.max(22, RowMoments.MIN_DIMENSION);
+  private static final int WIDE = 18;
 
   private final int dimension;
   private final WeightedPanels panels;
   private final PanelMoments panelMoments;
   private final RowMoments rowMoments;
+  private final JointMoments jointMoments;
+  private final double[] unusedFirst;
 
   /** Creates an accumulator for the samples that are laid out in some panels. */
-  MomentAccumulator(int dimension, double[] panelValues) {
+  MomentAccumulator(int dimension, int maxComponents, double[] panelValues) {
     this.dimension = dimension;
     this.panels = new WeightedPanels(dimension, panelValues);
-    this.panelMoments = new PanelMoments(dimension);
+    this.panelMoments = new PanelMoments(dimension, WIDE - 1);
     this.rowMoments = new RowMoments(dimension);
+    this.jointMoments = new JointMoments(dimension, maxComponents, panelValues);
+    this.unusedFirst = new double[dimension];
   }
 
   /** Tells whether moments are taken of the samples in their panels, rather than of the rows as they were given. */
@@ -31,24 +35,57 @@ final class MomentAccumulator {
    * Adds the moments of a block.
    *
    * @param shift what the samples in the panels were shifted by
+   * @param near whether all components are so near the shift that moments may be taken about it
    */
-  void add(RowBlock block, double[] shift, Posterior posterior, SufficientStatistics statistics) {
+  void add(
+      RowBlock block,
+      double[] shift,
+      Posterior posterior,
+      boolean near,
+      SufficientStatistics statistics) {
     Moments moments = statistics.moments();
-    for (int k = 0; k < statistics.components(); k++) {
-      if (panels.turnTo(k, posterior) == 0) {
-        continue;
+    if (moments == Moments.POOLED && near) {
+      panels.turnToAll(posterior);
+      addMatrix(block, shift, shift, 0, unusedFirst, statistics.second(), 0);
+      jointMoments.addPooled(shift, posterior, statistics);
+      copyLowerToUpper(statistics.second(), 0);
+    } else if (!isMatrix(moments) && near) {
+      jointMoments.addDiagonal(shift, posterior, statistics);
+    } else {
+      for (int k = 0; k < statistics.components(); k++) {
+        if (panels.turnTo(k, posterior) > 0) {
+          add(block, shift, k, statistics);
+        }
       }
-      if (!isMatrix(moments)) {
-        panelMoments.addDiagonal(panels, k, shift, statistics);
-        continue;
-      }
-      int to = moments == Moments.FULL ? k * dimension * dimension : 0;
-      if (needsPanels(moments)) {
-        panelMoments.addMatrix(panels, k, shift, statistics, to);
-      } else {
-        rowMoments.addMatrix(block, panels, k, statistics, to);
-      }
-      copyLowerToUpper(statistics.second(), to);
+    }
+  }
+
+  /** Adds the moments of a component. */
+  private void add(RowBlock block, double[] shift, int component, SufficientStatistics statistics) {
+    Moments moments = statistics.moments();
+    if (isMatrix(moments)) {
+      int centre = component * dimension;
+      int to = moments == Moments.FULL ? centre * dimension : 0;
+      double[] second = statistics.second();
+      addMatrix(block, shift, statistics.centres(), centre, statistics.first(), second, to);
+      copyLowerToUpper(second, to);
+    } else {
+      panelMoments.addDiagonal(panels, component, shift, statistics);
+    }
+  }
+
+  private void addMatrix(
+      RowBlock block,
+      double[] shift,
+      double[] centres,
+      int centre,
+      double[] first,
+      double[] second,
+      int to) {
+    if (dimension < WIDE) {
+      panelMoments.addMatrix(panels, shift, centres, centre, first, second, to);
+    } else {
+      rowMoments.addMatrix(block, panels, centres, centre, first, second, to);
     }
   }
 

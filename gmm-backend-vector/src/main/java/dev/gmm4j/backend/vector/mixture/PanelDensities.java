@@ -17,12 +17,6 @@ import jdk.incubator.vector.VectorOperators;
  * them than after.
  */
 final class PanelDensities {
-  /**
-   * Squared distances are cut off here: a sample that overflows them still has a finite log-density, and components
-   * that are all out of reach share it evenly.
-   */
-  private static final double MAX_SQUARED_DISTANCE = 1e300;
-
   private static final double LOG2_E = 0x1.71547652b82fep0;
 
   /** 1.5·2^52: added to a number it leaves the nearest integer in the lowest bits. */
@@ -45,28 +39,36 @@ final class PanelDensities {
 
   /** Writes log densities {@code c - q/2}, keeps maxima. */
   static void logDensities(
-      double[] squares, double coefficient, double[] values, int at, double[] maxima) {
+      double[] squares,
+      double coefficient,
+      double[] values,
+      int at,
+      double[] maxima,
+      int maximaAt) {
     for (int v = 0; v < WIDTH; v += LANES) {
       DoubleVector q = DoubleVector.fromArray(SPECIES, squares, v);
-      DoubleVector most = DoubleVector.broadcast(SPECIES, MAX_SQUARED_DISTANCE);
-      q = most.blend(q, q.compare(VectorOperators.LT, most));
       DoubleVector half = DoubleVector.broadcast(SPECIES, -0.5);
       DoubleVector c = DoubleVector.broadcast(SPECIES, coefficient);
       DoubleVector l = FMA ? q.fma(half, c) : q.mul(half).add(c);
       l.intoArray(values, at + v);
-      DoubleVector m = DoubleVector.fromArray(SPECIES, maxima, v);
-      m.blend(l, l.compare(VectorOperators.GT, m)).intoArray(maxima, v);
+      DoubleVector m = DoubleVector.fromArray(SPECIES, maxima, maximaAt + v);
+      m.blend(l, l.compare(VectorOperators.GT, m)).intoArray(maxima, maximaAt + v);
     }
   }
 
-  /** Turns to exps; */
+  /**
+   * Turns log-densities into their exponentials relative to the largest, and adds these to sums.
+   *
+   * @param negligible what is less than {@code exp(-negligible)} of the largest becomes 0
+   * @return whether any is more
+   */
   static boolean exponentials(
-      double[] values, int at, double[] maxima, double[] sums, double negligible) {
+      double[] values, int at, double[] maxima, int maximaAt, double[] sums, double negligible) {
     DoubleVector least = DoubleVector.broadcast(SPECIES, -negligible);
-    DoubleVector x0 =
-        DoubleVector.fromArray(SPECIES, values, at).sub(DoubleVector.fromArray(SPECIES, maxima, 0));
+    DoubleVector x0 = DoubleVector.fromArray(SPECIES, values, at)
+        .sub(DoubleVector.fromArray(SPECIES, maxima, maximaAt));
     DoubleVector x1 = DoubleVector.fromArray(SPECIES, values, at + LANES)
-        .sub(DoubleVector.fromArray(SPECIES, maxima, LANES));
+        .sub(DoubleVector.fromArray(SPECIES, maxima, maximaAt + LANES));
     VectorMask<Double> m0 = x0.compare(VectorOperators.GT, least);
     VectorMask<Double> m1 = x1.compare(VectorOperators.GT, least);
     DoubleVector zero = DoubleVector.zero(SPECIES);

@@ -4,114 +4,159 @@ import static dev.gmm4j.backend.vector.Simd.LANES;
 
 import dev.gmm4j.em.Moments;
 import dev.gmm4j.em.SufficientStatistics;
+import java.util.Arrays;
 
 /** Moments of few features, or of each feature by itself: samples in the lanes. */
 final class PanelMoments {
-  /** Of the largest tile, four by four. */
-  private static final int MOST_ACCUMULATORS = 16;
+  private static final int TILE = 4;
 
   private final int dimension;
-  private final double[] centre;
-  private final double[] lanes = new double[MOST_ACCUMULATORS * LANES];
 
-  PanelMoments(int dimension) {
+  /** The sums of each lane, tile by tile: triangles with their first moments, then what is left of them. */
+  private final double[] sums;
+
+  /** Those of one tile. */
+  private final double[] lanes = new double[TILE * TILE * LANES];
+
+  PanelMoments(int dimension, int maxMatrixDimension) {
     this.dimension = dimension;
-    this.centre = new double[dimension];
+    int matrix = dimension <= maxMatrixDimension ? dimension * (dimension + 1) / 2 : dimension;
+    this.sums = new double[(dimension + matrix) * LANES];
   }
 
-  /** Adds first moments and a matrix of second moments, its lower triangle. */
+  /**
+   * Adds first moments and a matrix of second moments, its lower triangle.
+   *
+   * @param centre where in the centres and the first moments the component's start
+   * @param to where in the second moments the matrix starts
+   */
   void addMatrix(
       WeightedPanels panels,
-      int component,
       double[] shift,
-      SufficientStatistics statistics,
+      double[] centres,
+      int centre,
+      double[] first,
+      double[] second,
       int to) {
-    centre(component, shift, statistics);
-    double[] first = statistics.first();
-    double[] second = statistics.second();
-    int row = 0;
-    while (row < dimension) {
-      int height = height(dimension - row);
-      switch (height) {
-        case 4 -> PanelTiles.triangleOfFour(panels, centre, row, lanes);
-        case 2 -> PanelTiles.triangleOfTwo(panels, centre, row, lanes);
-        default -> PanelTiles.triangleOfOne(panels, centre, row, lanes);
+    centre(panels, centres, centre, shift);
+    Arrays.fill(sums, 0);
+    for (; panels.hasMore(); panels.next()) {
+      int at = 0;
+      for (int row = 0; row < dimension; row += TILE) {
+        at = addTriangle(panels, row, at);
       }
-      int n = 0;
-      for (int i = 0; i < height; i++) {
-        first[component * dimension + row + i] += sum(n++);
-      }
-      for (int i = 0; i < height; i++) {
-        for (int j = 0; j <= i; j++) {
-          second[to + (row + i) * dimension + row + j] += sum(n++);
+      for (int row = TILE; row < dimension; row += TILE) {
+        for (int column = 0; column < row; column += TILE) {
+          at = addLeftOf(panels, row, column, at);
         }
       }
-      addLeftOf(row, height, panels, second, to);
-      row += height;
+    }
+    int at = 0;
+    for (int row = 0; row < dimension; row += TILE) {
+      int height = height(row);
+      at = finish(at, 1, height, first, centre + row);
+      for (int i = row; i < row + height; i++) {
+        at = finish(at, 1, i - row + 1, second, to + i * dimension + row);
+      }
+    }
+    for (int row = TILE; row < dimension; row += TILE) {
+      for (int column = 0; column < row; column += TILE) {
+        at = finish(at, height(row), TILE, second, to + row * dimension + column);
+      }
     }
   }
 
-  /** Adds the second moments of some features with all before them. */
-  private void addLeftOf(int row, int height, WeightedPanels panels, double[] second, int to) {
-    int column = 0;
-    while (column < row) {
-      int width = height(row - column);
-      switch (height * width) {
-        case 16 -> PanelTiles.fourByFour(panels, centre, row, column, lanes);
-        case 8 -> PanelTiles.twoByFour(panels, centre, row, column, lanes);
-        case 4 -> PanelTiles.oneByFour(panels, centre, row, column, lanes);
-        default -> PanelTiles.oneByTwo(panels, centre, row, column, lanes);
-      }
-      int n = 0;
-      for (int i = 0; i < height; i++) {
-        for (int j = 0; j < width; j++) {
-          second[to + (row + i) * dimension + column + j] += sum(n++);
-        }
-      }
-      column += width;
+  /** Centres some features and adds their moments; returns where the next sums are. */
+  private int addTriangle(WeightedPanels panels, int row, int at) {
+    int height = height(row);
+    switch (height) {
+      case 4 -> PanelTiles.triangleOfFour(panels, row, lanes);
+      case 3 -> PanelTiles.triangleOfThree(panels, row, lanes);
+      case 2 -> PanelTiles.triangleOfTwo(panels, row, lanes);
+      default -> PanelTiles.triangleOfOne(panels, row, lanes);
     }
+    return add(height + height * (height + 1) / 2, at);
+  }
+
+  /** Adds the second moments of some features with four before them; returns where the next sums are. */
+  private int addLeftOf(WeightedPanels panels, int row, int column, int at) {
+    int height = height(row);
+    switch (height) {
+      case 4 -> PanelTiles.fourByFour(panels, row, column, lanes);
+      case 3 -> PanelTiles.threeByFour(panels, row, column, lanes);
+      case 2 -> PanelTiles.twoByFour(panels, row, column, lanes);
+      default -> PanelTiles.oneByFour(panels, row, column, lanes);
+    }
+    return add(height * TILE, at);
   }
 
   /** Adds first moments and, where they are wanted, the diagonal of second moments. */
   void addDiagonal(
       WeightedPanels panels, int component, double[] shift, SufficientStatistics statistics) {
-    centre(component, shift, statistics);
-    int row = 0;
-    while (row < dimension) {
-      int height = dimension - row >= 4 ? 4 : 1;
-      if (height == 4) {
-        PanelTiles.squaresOfFour(panels, centre, row, lanes);
-      } else {
-        PanelTiles.squaresOfOne(panels, centre, row, lanes);
-      }
-      for (int i = 0; i < height; i++) {
-        int at = component * dimension + row + i;
-        statistics.first()[at] += sum(i);
-        if (statistics.moments() == Moments.DIAGONAL) {
-          statistics.second()[at] += sum(height + i);
+    centre(panels, statistics.centres(), component * dimension, shift);
+    Arrays.fill(sums, 0);
+    for (; panels.hasMore(); panels.next()) {
+      int at = 0;
+      for (int row = 0; row < dimension; row += squaresHeight(row)) {
+        if (squaresHeight(row) == TILE) {
+          SquareTiles.squaresOfFour(panels, row, lanes);
+        } else {
+          SquareTiles.squaresOfOne(panels, row, lanes);
         }
+        at = add(2 * squaresHeight(row), at);
       }
-      row += height;
     }
+    int at = 0;
+    for (int row = 0; row < dimension; row += squaresHeight(row)) {
+      int height = squaresHeight(row);
+      at = finish(at, 1, height, statistics.first(), component * dimension + row);
+      if (statistics.moments() == Moments.DIAGONAL) {
+        finish(at, 1, height, statistics.second(), component * dimension + row);
+      }
+      at += height * LANES;
+    }
+  }
+
+  /** Adds a tile's sums to those of all panels; returns where the next ones are. */
+  private int add(int accumulators, int at) {
+    int length = accumulators * LANES;
+    for (int i = 0; i < length; i++) {
+      sums[at + i] += lanes[i];
+    }
+    return at + length;
   }
 
   /** Shifts a component's centre as the samples are. */
-  private void centre(int component, double[] shift, SufficientStatistics statistics) {
+  private void centre(WeightedPanels panels, double[] centres, int centre, double[] shift) {
     for (int j = 0; j < dimension; j++) {
-      centre[j] = statistics.centres()[component * dimension + j] - shift[j];
+      panels.centre()[j] = centres[centre + j] - shift[j];
     }
   }
 
-  private static int height(int left) {
-    return left >= 4 ? 4 : left >= 2 ? 2 : 1;
+  private int height(int row) {
+    return Math.min(TILE, dimension - row);
   }
 
-  /** Returns the sum of an accumulator's lanes, always in the same order. */
-  private double sum(int accumulator) {
-    double sum = 0;
-    for (int i = accumulator * LANES; i < (accumulator + 1) * LANES; i++) {
-      sum += lanes[i];
+  private int squaresHeight(int row) {
+    return dimension - row >= TILE ? TILE : 1;
+  }
+
+  /**
+   * Adds sums over all lanes, always in the same order, to a part of a matrix.
+   *
+   * @return where the next sums are
+   */
+  private int finish(int from, int rows, int columns, double[] matrix, int to) {
+    int at = from;
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < columns; j++) {
+        double sum = 0;
+        for (int lane = 0; lane < LANES; lane++) {
+          sum += sums[at++];
+        }
+        matrix[to + i * dimension + j] += sum;
+      }
     }
-    return sum;
+    return at;
   }
 }

@@ -33,13 +33,28 @@ final class Panels {
     int d = block.dimension();
     double[] values = block.values();
     int width = Math.min(WIDTH, block.rows() - first);
-    for (int s = 0; s < WIDTH; s++) {
-      int from = block.rowOffset(s < width ? first + s : first);
-      int at = to + s;
+    int from = block.rowOffset(first);
+    int stride = width > 1 ? block.rowOffset(first + 1) - from : 0;
+    if (width == WIDTH) {
       for (int j = 0; j < d; j++) {
-        panel[at] = values[from + j] - shift[j];
-        at += WIDTH;
+        packFeature(values, from + j, stride, shift[j], panel, to + j * WIDTH);
       }
+      return;
+    }
+    for (int s = 0; s < WIDTH; s++) {
+      int row = s < width ? from + s * stride : from;
+      for (int j = 0; j < d; j++) {
+        panel[to + j * WIDTH + s] = values[row + j] - shift[j];
+      }
+    }
+  }
+
+  private static void packFeature(
+      double[] values, int from, int stride, double shift, double[] panel, int to) {
+    int at = from;
+    for (int s = 0; s < WIDTH; s++) {
+      panel[to + s] = values[at] - shift;
+      at += stride;
     }
   }
 }

@@ -79,29 +79,53 @@ final class Posterior {
     }
   }
 
-  /** Lists the panels that have a part in a component; returns their number. */
-  int list(int component, int[] panels) {
+  /** Notes that values of a panel and a component were written after all. */
+  void activate(int panel, int component) {
+    active[panel * components + component] = true;
+  }
+
+  int components() {
+    return components;
+  }
+
+  /** Returns the samples' weights, those of a panel from {@code panel*WIDTH}. */
+  double[] weights() {
+    return weights;
+  }
+
+  /** Lists the panels that have a part in any of some components; returns their number. */
+  int list(int component, int endComponent, int[] panels) {
     int count = 0;
     int all = Panels.count(rows);
     for (int p = 0; p < all; p++) {
+      boolean any = false;
+      for (int k = component; k < endComponent; k++) {
+        any |= active[p * components + k];
+      }
       panels[count] = p;
-      count += active[p * components + component] ? 1 : 0;
+      count += any ? 1 : 0;
     }
     return count;
+  }
+
+  /** Returns the sum of a component's responsibilities times weights, once the block is finished. */
+  double effectiveCount(int component) {
+    return sum(effectiveCounts, component * LANES, LANES);
   }
 
   /**
    * Turns a panel's weighted log-densities into responsibilities times weights, by log-sum-exp.
    *
-   * @param maxima the largest log-density of each sample
-   * @param negligible a responsibility of less than {@code exp(-negligible)} of the largest is 0
+   * @param maxima the largest log-density of each sample of the block
+   * @param negligible for each component, a responsibility of less than {@code exp(-negligible)} of the largest is 0
    */
-  void normalize(int panel, double[] maxima, double negligible) {
+  void normalize(int panel, double[] maxima, double[] negligible) {
     Arrays.fill(sums, 0);
     for (int k = 0; k < components; k++) {
       int flag = panel * components + k;
       if (active[flag]) {
-        active[flag] = PanelDensities.exponentials(values, at(panel, k), maxima, sums, negligible);
+        active[flag] = PanelDensities.exponentials(
+            values, at(panel, k), maxima, panel * WIDTH, sums, negligible[k]);
       } else {
         Arrays.fill(values, at(panel, k), at(panel, k) + WIDTH, 0);
       }
@@ -122,7 +146,7 @@ final class Posterior {
     int first = panel * WIDTH;
     int width = Math.min(WIDTH, rows - first);
     for (int s = 0; s < width; s++) {
-      logDensities[first + s] = maxima[s] + logarithms[s];
+      logDensities[first + s] = maxima[first + s] + logarithms[s];
     }
   }
 
@@ -132,7 +156,7 @@ final class Posterior {
     for (int v = 0; v < WIDTH; v += LANES) {
       DoubleVector left = DoubleVector.fromArray(SPECIES, weights, panel * WIDTH + v);
       DoubleVector zero = DoubleVector.zero(SPECIES);
-      DoubleVector most = DoubleVector.fromArray(SPECIES, maxima, v);
+      DoubleVector most = DoubleVector.fromArray(SPECIES, maxima, panel * WIDTH + v);
       for (int k = 0; k < components; k++) {
         // What the first component of the highest density has got is no longer left for others.
         int at = at(panel, k) + v;
@@ -191,7 +215,7 @@ final class Posterior {
   /** Returns the component of the highest weighted log-density of a sample, the first of them. */
   int likeliest(int panel, int sample, double[] maxima) {
     int k = 0;
-    while (k < components - 1 && values[at(panel, k) + sample] != maxima[sample]) {
+    while (k < components - 1 && values[at(panel, k) + sample] != maxima[panel * WIDTH + sample]) {
       k++;
     }
     return k;
@@ -201,7 +225,7 @@ final class Posterior {
   double finish(double[] componentWeights) {
     flush();
     for (int k = 0; k < components; k++) {
-      componentWeights[k] += sum(effectiveCounts, k * LANES, LANES);
+      componentWeights[k] += effectiveCount(k);
     }
     return sum(logLikelihoods, 0, WIDTH);
   }
@@ -237,7 +261,7 @@ final class Posterior {
 
   private void addLogLikelihood(int panel, double[] amounts) {
     for (int v = 0; v < WIDTH; v += LANES) {
-      DoubleVector.fromArray(SPECIES, amounts, v)
+      DoubleVector.fromArray(SPECIES, amounts, panel * WIDTH + v)
           .mul(DoubleVector.fromArray(SPECIES, weights, panel * WIDTH + v))
           .add(DoubleVector.fromArray(SPECIES, logLikelihoods, v))
           .intoArray(logLikelihoods, v);
@@ -246,7 +270,7 @@ final class Posterior {
 
   private void addLogLikelihood(int panel, double[] maxima, double[] logSums) {
     for (int s = 0; s < WIDTH; s++) {
-      logLikelihoods[s] += weights[panel * WIDTH + s] * (maxima[s] + logSums[s]);
+      logLikelihoods[s] += weights[panel * WIDTH + s] * (maxima[panel * WIDTH + s] + logSums[s]);
     }
   }
 

@@ -9,30 +9,33 @@ final class SharedTriangularDistances implements Distances {
   private final int dimension;
   private final TriangularMatrix factor;
   private final double[] whitened;
+  private final double[] squares = new double[WIDTH];
   private final double[] noOffsets;
   private double[] means = {};
 
-  SharedTriangularDistances(int dimension) {
+  SharedTriangularDistances(int dimension, int panels) {
     this.dimension = dimension;
     this.factor = new TriangularMatrix(dimension);
-    this.whitened = new double[dimension * WIDTH];
+    this.whitened = new double[panels * dimension * WIDTH];
     this.noOffsets = new double[dimension];
   }
 
   @Override
-  public void use(MixtureParameters parameters, double[] shift) {
-    means = WhitenedMeans.of(parameters, shift);
+  public void use(MixtureParameters parameters, double[] whitenedMeans) {
+    means = whitenedMeans;
     factor.pack(1, parameters.factors().values(), noOffsets);
   }
 
   @Override
-  public void begin(double[] panels, int panel) {
-    factor.multiply(0, panels, panel, whitened);
+  public void begin(Run run) {
+    for (int p = run.first(); p < run.end(); p++) {
+      int at = p * dimension * WIDTH;
+      factor.multiply(0, run.panels(), at, whitened, at);
+    }
   }
 
   @Override
-  public boolean compute(int component, double[] panels, int panel, Reach reach, double[] squares) {
-    return AxisAlignedDistances.squares(
-        whitened, means, component * dimension, dimension, reach, squares);
+  public void evaluate(Run run) {
+    AxisAlignedDistances.evaluateUnscaled(run, whitened, means, dimension, squares);
   }
 }

@@ -1,25 +1,48 @@
 package dev.gmm4j.backend.vector.mixture;
 
+import static dev.gmm4j.backend.vector.mixture.Panels.WIDTH;
+
 import dev.gmm4j.em.MixtureParameters;
 
 /** Distances under full covariances, {@code ‖W_k x - W_k μ_k‖²}. */
 final class TriangularDistances implements Distances {
+  private final int dimension;
   private final TriangularMatrix factors;
+  private final double[] squares = new double[WIDTH];
 
   TriangularDistances(int dimension) {
+    this.dimension = dimension;
     this.factors = new TriangularMatrix(dimension);
   }
 
   @Override
-  public void use(MixtureParameters parameters, double[] shift) {
-    factors.pack(
-        parameters.components(),
-        parameters.factors().values(),
-        WhitenedMeans.of(parameters, shift));
+  public void use(MixtureParameters parameters, double[] whitenedMeans) {
+    factors.pack(parameters.components(), parameters.factors().values(), whitenedMeans);
   }
 
   @Override
-  public boolean compute(int component, double[] panels, int panel, Reach reach, double[] squares) {
-    return factors.squares(component, panels, panel, reach, squares);
+  public void evaluate(Run run) {
+    int from = factors.at(run.component());
+    switch (dimension) {
+      case 1 -> NarrowTriangles.one(factors.packed(), from, run);
+      case 2 -> NarrowTriangles.two(factors.packed(), from, run);
+      case 3 -> NarrowTriangles.three(factors.packed(), from, run);
+      case 4 -> NarrowTriangles.four(factors.packed(), from, run);
+      default -> {
+        for (int p = run.first(); p < run.end(); p++) {
+          evaluate(run, p);
+        }
+        return;
+      }
+    }
+    run.setAllActive(true);
+  }
+
+  private void evaluate(Run run, int panel) {
+    if (factors.squares(run, panel, squares)) {
+      run.take(panel, squares);
+    } else {
+      run.giveUp(panel);
+    }
   }
 }

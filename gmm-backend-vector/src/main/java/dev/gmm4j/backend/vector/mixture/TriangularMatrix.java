@@ -61,43 +61,56 @@ final class TriangularMatrix {
     return at;
   }
 
+  /** Returns where a matrix starts in {@link #packed}. */
+  int at(int matrix) {
+    return matrix * size;
+  }
+
+  double[] packed() {
+    return packed;
+  }
+
   /**
-   * Computes {@code ‖Wx - ν‖²} of a panel's samples, or gives up where they are all out of reach.
+   * Computes {@code ‖Wx - ν‖²} of a panel's samples under the matrix of a run's component, or gives up where none of them
+   * can have a part in it.
    *
    * @param squares receives {@code WIDTH} numbers
    * @return whether the sums are complete
    */
-  boolean squares(int matrix, double[] panels, int panel, Reach reach, double[] squares) {
+  boolean squares(Run run, int panel, double[] squares) {
     Arrays.fill(squares, 0);
-    int at = matrix * size;
+    double[] panels = run.panels();
+    int from = panel * dimension * WIDTH;
+    int at = at(run.component());
     int row = 0;
     while (true) {
       int height = height(row);
       switch (height) {
-        case 8 -> TriangularTiles.rows8(packed, at, panels, panel, row, squares);
-        case 4 -> TriangularTiles.rows4(packed, at, panels, panel, row, squares);
-        case 2 -> TriangularTiles.rows2(packed, at, panels, panel, row, squares);
-        default -> TriangularTiles.rows1(packed, at, panels, panel, row, squares);
+        case 8 -> TriangularTiles.rows8(packed, at, panels, from, row, squares);
+        case 4 -> TriangularTiles.rows4(packed, at, panels, from, row, squares);
+        case 3 -> TriangularTiles.rows3(packed, at, panels, from, row, squares);
+        case 2 -> TriangularTiles.rows2(packed, at, panels, from, row, squares);
+        default -> TriangularTiles.rows1(packed, at, panels, from, row, squares);
       }
       at += size(row, height);
       row += height;
       if (row == dimension) {
         return true;
       }
-      if (reach.isExceededBy(squares)) {
+      if (run.isBeyond(panel, squares)) {
         return false;
       }
     }
   }
 
   /** Computes {@code Wx - ν} of a panel's samples: {@code d*WIDTH} numbers. */
-  void multiply(int matrix, double[] panels, int panel, double[] product) {
-    int at = matrix * size;
+  void multiply(int matrix, double[] panels, int panel, double[] product, int to) {
+    int at = at(matrix);
     int row = 0;
     while (row < dimension) {
       int height = height(row);
       for (int i = 0; i < height; i++) {
-        multiplyRow(at, height, row, i, panels, panel, product);
+        multiplyRow(at, height, row, i, panels, panel, product, to);
       }
       at += size(row, height);
       row += height;
@@ -106,7 +119,7 @@ final class TriangularMatrix {
 
   /** Computes one row of a tile. */
   private void multiplyRow(
-      int from, int height, int row, int i, double[] panels, int panel, double[] product) {
+      int from, int height, int row, int i, double[] panels, int panel, double[] product, int to) {
     DoubleVector u = DoubleVector.broadcast(SPECIES, packed[from + i]);
     DoubleVector v = u;
     int at = panel;
@@ -121,8 +134,8 @@ final class TriangularMatrix {
       column += height - top;
       at += WIDTH;
     }
-    u.intoArray(product, (row + i) * WIDTH);
-    v.intoArray(product, (row + i) * WIDTH + LANES);
+    u.intoArray(product, to + (row + i) * WIDTH);
+    v.intoArray(product, to + (row + i) * WIDTH + LANES);
   }
 
   /** Returns the number of rows of the tile that starts at a row. */
@@ -131,7 +144,7 @@ final class TriangularMatrix {
     if (left >= 8 && dimension >= TALL) {
       return 8;
     }
-    return left >= 4 ? 4 : left >= 2 ? 2 : 1;
+    return Math.min(left, 4);
   }
 
   /** Returns how many numbers a tile takes. */

@@ -199,6 +199,73 @@ final class TriangularTiles {
     t.intoArray(squares, LANES);
   }
 
+  /** Adds the squares of 3 rows, the first of which is {@code row}. */
+  static void rows3(
+      double[] packed, int from, double[] panels, int panel, int row, double[] squares) {
+    DoubleVector u0 = DoubleVector.broadcast(SPECIES, packed[from]);
+    DoubleVector u1 = DoubleVector.broadcast(SPECIES, packed[from + 1]);
+    DoubleVector u2 = DoubleVector.broadcast(SPECIES, packed[from + 2]);
+    DoubleVector v0 = u0;
+    DoubleVector v1 = u1;
+    DoubleVector v2 = u2;
+    int c = from + 3;
+    int at = panel;
+    for (int l = 0; l < row; l++) {
+      DoubleVector x = DoubleVector.fromArray(SPECIES, panels, at);
+      DoubleVector y = DoubleVector.fromArray(SPECIES, panels, at + LANES);
+      DoubleVector w = DoubleVector.broadcast(SPECIES, packed[c]);
+      u0 = FMA ? w.fma(x, u0) : w.mul(x).add(u0);
+      v0 = FMA ? w.fma(y, v0) : w.mul(y).add(v0);
+      w = DoubleVector.broadcast(SPECIES, packed[c + 1]);
+      u1 = FMA ? w.fma(x, u1) : w.mul(x).add(u1);
+      v1 = FMA ? w.fma(y, v1) : w.mul(y).add(v1);
+      w = DoubleVector.broadcast(SPECIES, packed[c + 2]);
+      u2 = FMA ? w.fma(x, u2) : w.mul(x).add(u2);
+      v2 = FMA ? w.fma(y, v2) : w.mul(y).add(v2);
+      c += 3;
+      at += WIDTH;
+    }
+    // The triangle at the end.
+    DoubleVector x = DoubleVector.fromArray(SPECIES, panels, at);
+    DoubleVector y = DoubleVector.fromArray(SPECIES, panels, at + LANES);
+    DoubleVector w = DoubleVector.broadcast(SPECIES, packed[c]);
+    u0 = FMA ? w.fma(x, u0) : w.mul(x).add(u0);
+    v0 = FMA ? w.fma(y, v0) : w.mul(y).add(v0);
+    w = DoubleVector.broadcast(SPECIES, packed[c + 1]);
+    u1 = FMA ? w.fma(x, u1) : w.mul(x).add(u1);
+    v1 = FMA ? w.fma(y, v1) : w.mul(y).add(v1);
+    w = DoubleVector.broadcast(SPECIES, packed[c + 2]);
+    u2 = FMA ? w.fma(x, u2) : w.mul(x).add(u2);
+    v2 = FMA ? w.fma(y, v2) : w.mul(y).add(v2);
+    c += 3;
+    at += WIDTH;
+    x = DoubleVector.fromArray(SPECIES, panels, at);
+    y = DoubleVector.fromArray(SPECIES, panels, at + LANES);
+    w = DoubleVector.broadcast(SPECIES, packed[c]);
+    u1 = FMA ? w.fma(x, u1) : w.mul(x).add(u1);
+    v1 = FMA ? w.fma(y, v1) : w.mul(y).add(v1);
+    w = DoubleVector.broadcast(SPECIES, packed[c + 1]);
+    u2 = FMA ? w.fma(x, u2) : w.mul(x).add(u2);
+    v2 = FMA ? w.fma(y, v2) : w.mul(y).add(v2);
+    c += 2;
+    at += WIDTH;
+    x = DoubleVector.fromArray(SPECIES, panels, at);
+    y = DoubleVector.fromArray(SPECIES, panels, at + LANES);
+    w = DoubleVector.broadcast(SPECIES, packed[c]);
+    u2 = FMA ? w.fma(x, u2) : w.mul(x).add(u2);
+    v2 = FMA ? w.fma(y, v2) : w.mul(y).add(v2);
+    DoubleVector s = DoubleVector.fromArray(SPECIES, squares, 0);
+    DoubleVector t = DoubleVector.fromArray(SPECIES, squares, LANES);
+    s = FMA ? u0.fma(u0, s) : u0.mul(u0).add(s);
+    t = FMA ? v0.fma(v0, t) : v0.mul(v0).add(t);
+    s = FMA ? u1.fma(u1, s) : u1.mul(u1).add(s);
+    t = FMA ? v1.fma(v1, t) : v1.mul(v1).add(t);
+    s = FMA ? u2.fma(u2, s) : u2.mul(u2).add(s);
+    t = FMA ? v2.fma(v2, t) : v2.mul(v2).add(t);
+    s.intoArray(squares, 0);
+    t.intoArray(squares, LANES);
+  }
+
   /** Adds the squares of 2 rows, the first of which is {@code row}. */
   static void rows2(
       double[] packed, int from, double[] panels, int panel, int row, double[] squares) {

@@ -9,6 +9,7 @@ import dev.gmm4j.spi.MixtureKernel;
 import dev.gmm4j.spi.RowBlock;
 import dev.gmm4j.spi.SampleBlock;
 import java.util.Arrays;
+import java.util.function.IntConsumer;
 
 /**
  * The fused kernel: a panel of samples goes from distances to responsibilities while it is in registers and the
@@ -25,41 +26,68 @@ public final class VectorMixtureKernel implements MixtureKernel {
   private static final int MIN_BLOCK_ROWS = 64;
   private static final int MAX_BLOCK_ROWS = 2048;
 
-  /** In moments, what is less than 1e-60 of a sample is nothing. */
-  private static final double NEGLIGIBLE = 708;
+  /** A component of less than this, as a logarithm, of a sample's density times its mixing weight has no part in it. */
+  private static final double LOG_NEGLIGIBLE = Math.log(MixtureKernel.NEGLIGIBLE);
 
   /** Where responsibilities are wanted themselves, down to the smallest normal number. */
   private static final double NEXT_TO_UNDERFLOW = 708;
+
+  /**
+   * Components are near the mixture's mean if their squared Mahalanobis distances from it are at most this: moments about
+   * it then lose no more than the last four of sixteen digits.
+   */
+  private static final double MAX_NEAR = 1e4;
+
+  /** A run's log-densities are 32 KB. */
+  private static final int RUN_NUMBERS = 4096;
+
+  private static final int MIN_RUN_PANELS = 4;
 
   private final int dimension;
   private final int blockRows;
   private final double[] shift;
   private final double[] panels;
-  private final double[] squares = new double[WIDTH];
   private final double[] logCoefficients;
-  private final Reach reach = new Reach();
+
+  /** For each component, what is negligible in statistics and densities. */
+  private final double[] negligible;
+
+  /** For each component, what is negligible in responsibilities. */
+  private final double[] underflow;
+
+  /** For each component, what is negligible where only the likeliest counts. */
+  private final double[] nothing;
+
   private final Posterior posterior;
+  private final Run run;
   private final MomentAccumulator moments;
   private final TriangularDistances triangular;
   private final SharedTriangularDistances shared;
   private final AxisAlignedDistances axisAligned;
   private Distances distances;
+  private double[] means = {};
+  private boolean near;
   private int components;
 
   /** Creates a kernel. */
   public VectorMixtureKernel(int dimension, int maxComponents) {
     this.dimension = dimension;
     this.blockRows = blockRows(dimension, maxComponents);
-    int numbers = Math.multiplyExact(Panels.count(blockRows) * WIDTH, dimension);
+    int blockPanels = Panels.count(blockRows);
     this.shift = new double[dimension];
-    this.panels = new double[numbers];
+    this.panels = new double[Math.multiplyExact(blockPanels * WIDTH, dimension)];
     this.logCoefficients = new double[maxComponents];
+    this.negligible = new double[maxComponents];
+    this.underflow = new double[maxComponents];
+    this.nothing = new double[maxComponents];
     this.posterior = new Posterior(maxComponents, blockRows);
-    this.moments = new MomentAccumulator(dimension, panels);
+    this.run = new Run(panels, posterior, blockRows);
+    this.moments = new MomentAccumulator(dimension, maxComponents, panels);
     this.triangular = new TriangularDistances(dimension);
-    this.shared = new SharedTriangularDistances(dimension);
+    this.shared = new SharedTriangularDistances(dimension, blockPanels);
     this.axisAligned = new AxisAlignedDistances(dimension);
     this.distances = axisAligned;
+    Arrays.fill(underflow, NEXT_TO_UNDERFLOW);
   }
 
   private static int blockRows(int dimension, int maxComponents) {
@@ -84,6 +112,8 @@ public final class VectorMixtureKernel implements MixtureKernel {
     Arrays.fill(shift, 0);
     for (int k = 0; k < components; k++) {
       logCoefficients[k] = parameters.logCoefficient(k);
+      double logWeight = Math.log(parameters.weights()[k]);
+      negligible[k] = Math.min(NEXT_TO_UNDERFLOW, -LOG_NEGLIGIBLE - logWeight);
       for (int j = 0; j < dimension; j++) {
         shift[j] += parameters.weights()[k] * parameters.means()[k * dimension + j];
       }
@@ -93,26 +123,24 @@ public final class VectorMixtureKernel implements MixtureKernel {
       case SHARED_TRIANGULAR -> shared;
       case AXIS_ALIGNED -> axisAligned;
     };
-    distances.use(parameters, shift);
+    double[] whitenedMeans = WhitenedMeans.of(parameters, shift);
+    distances.use(parameters, whitenedMeans);
+    means = parameters.means();
+    near = WhitenedMeans.largestSquare(whitenedMeans, components) <= MAX_NEAR;
   }
 
   @Override
   public void accumulate(
       SampleBlock block, Assignment assignment, SufficientStatistics statistics) {
     RowBlock rows = begin(block, true);
-    boolean soft = assignment == Assignment.SOFT;
-    int count = Panels.count(rows.rows());
-    int likeliest = 0;
-    for (int p = 0; p < count; p++) {
-      likeliest = evaluate(rows, p, likeliest, soft ? NEGLIGIBLE : 0);
-      if (soft) {
-        posterior.normalize(p, reach.maxima(), NEGLIGIBLE);
-      } else {
-        posterior.harden(p, reach.maxima());
-      }
+    if (assignment == Assignment.SOFT) {
+      evaluate(rows, negligible, p -> posterior.normalize(p, run.maxima(), negligible));
+    } else {
+      evaluate(rows, nothing, p -> posterior.harden(p, run.maxima()));
     }
     statistics.addLogLikelihood(posterior.finish(statistics.weights()));
-    moments.add(rows, shift, posterior, statistics);
+    boolean nearCentres = near && Arrays.equals(statistics.centres(), means);
+    moments.add(rows, shift, posterior, nearCentres, statistics);
   }
 
   @Override
@@ -130,44 +158,33 @@ public final class VectorMixtureKernel implements MixtureKernel {
         Panels.pack(rows, p * WIDTH, shift, panels, p * dimension * WIDTH);
       }
     }
-    moments.add(rows, shift, posterior, statistics);
+    moments.add(rows, shift, posterior, false, statistics);
   }
 
   @Override
   public void logDensities(SampleBlock block, double[] logDensities) {
     RowBlock rows = begin(block, false);
-    int count = Panels.count(rows.rows());
-    int likeliest = 0;
-    for (int p = 0; p < count; p++) {
-      likeliest = evaluate(rows, p, likeliest, NEGLIGIBLE);
-      posterior.normalize(p, reach.maxima(), NEGLIGIBLE);
-      posterior.logDensities(p, reach.maxima(), logDensities);
-    }
+    evaluate(rows, negligible, p -> {
+      posterior.normalize(p, run.maxima(), negligible);
+      posterior.logDensities(p, run.maxima(), logDensities);
+    });
   }
 
   @Override
   public void responsibilities(
       SampleBlock block, double[] logDensities, double[] responsibilities) {
     RowBlock rows = begin(block, false);
-    int count = Panels.count(rows.rows());
-    int likeliest = 0;
-    for (int p = 0; p < count; p++) {
-      likeliest = evaluate(rows, p, likeliest, NEXT_TO_UNDERFLOW);
-      posterior.normalize(p, reach.maxima(), NEXT_TO_UNDERFLOW);
-      posterior.logDensities(p, reach.maxima(), logDensities);
+    evaluate(rows, underflow, p -> {
+      posterior.normalize(p, run.maxima(), underflow);
+      posterior.logDensities(p, run.maxima(), logDensities);
       posterior.copyResponsibilities(p, responsibilities);
-    }
+    });
   }
 
   @Override
   public void labels(SampleBlock block, int[] labels) {
     RowBlock rows = begin(block, false);
-    int count = Panels.count(rows.rows());
-    int likeliest = 0;
-    for (int p = 0; p < count; p++) {
-      likeliest = evaluate(rows, p, likeliest, 0);
-      posterior.copyLabels(p, reach.maxima(), labels);
-    }
+    evaluate(rows, nothing, p -> posterior.copyLabels(p, run.maxima(), labels));
   }
 
   private RowBlock begin(SampleBlock block, boolean useWeights) {
@@ -180,37 +197,55 @@ public final class VectorMixtureKernel implements MixtureKernel {
   }
 
   /**
-   * Writes the weighted log-densities of a panel.
+   * Computes the weighted log-densities of a block, run by run.
    *
-   * @param guess the component to look at first; the likelier it is, the sooner others are out of reach
-   * @return the likeliest component of the panel's first sample
+   * @param limits what is negligible of each component
+   * @param panelAction is given each panel, while its densities are in the cache
    */
-  private int evaluate(RowBlock rows, int panel, int guess, double negligible) {
-    int at = panel * dimension * WIDTH;
-    Panels.pack(rows, panel * WIDTH, shift, panels, at);
-    reach.begin(negligible);
-    distances.begin(panels, at);
-    evaluate(panel, at, guess);
-    for (int k = 0; k < components; k++) {
-      if (k != guess) {
-        evaluate(panel, at, k);
+  private void evaluate(RowBlock rows, double[] limits, IntConsumer panelAction) {
+    int count = Panels.count(rows.rows());
+    int length = Math.max(MIN_RUN_PANELS, RUN_NUMBERS / (components * WIDTH));
+    int likeliest = 0;
+    for (int first = 0; first < count; first += length) {
+      int end = Math.min(count, first + length);
+      evaluate(rows, first, end, likeliest, limits);
+      likeliest = posterior.likeliest(end - 1, 0, run.maxima());
+      for (int p = first; p < end; p++) {
+        if (run.isOverflown(p)) {
+          run.mend(p, logCoefficients);
+        }
+        panelAction.accept(p);
       }
     }
-    return posterior.likeliest(panel, 0, reach.maxima());
   }
 
-  private void evaluate(int panel, int at, int component) {
+  /**
+   * Computes the weighted log-densities of a run.
+   *
+   * @param guess the component to look at first; the likelier it is, the sooner others are out of reach
+   */
+  private void evaluate(RowBlock rows, int first, int end, int guess, double[] limits) {
+    for (int p = first; p < end; p++) {
+      Panels.pack(rows, p * WIDTH, shift, panels, p * dimension * WIDTH);
+    }
+    run.begin(first, end);
+    distances.begin(run);
+    evaluate(guess, limits);
+    for (int k = 0; k < components; k++) {
+      if (k != guess) {
+        evaluate(k, limits);
+      }
+    }
+  }
+
+  private void evaluate(int component, double[] limits) {
     double coefficient = logCoefficients[component];
-    boolean active = coefficient > Double.NEGATIVE_INFINITY;
-    if (active) {
-      reach.turnTo(coefficient);
-      active = distances.compute(component, panels, at, reach, squares);
+    run.turnTo(component, coefficient, limits[component]);
+    if (coefficient > Double.NEGATIVE_INFINITY) {
+      distances.evaluate(run);
+    } else {
+      run.setAllActive(false);
     }
-    if (active) {
-      PanelDensities.logDensities(
-          squares, coefficient, posterior.values(), posterior.at(panel, component), reach.maxima());
-    }
-    posterior.setActive(panel, component, active);
   }
 
   private static RowBlock rows(SampleBlock block) {

@@ -19,4 +19,18 @@ final class WhitenedMeans {
     }
     return whitened;
   }
+
+  /** Returns the largest squared length of the components' means. */
+  static double largestSquare(double[] whitened, int components) {
+    int d = whitened.length / components;
+    double largest = 0;
+    for (int k = 0; k < components; k++) {
+      double sum = 0;
+      for (int j = k * d; j < (k + 1) * d; j++) {
+        sum += whitened[j] * whitened[j];
+      }
+      largest = Math.max(largest, sum);
+    }
+    return largest;
+  }
 }

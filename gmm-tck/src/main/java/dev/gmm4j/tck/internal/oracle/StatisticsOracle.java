@@ -5,6 +5,7 @@ import static dev.gmm4j.tck.internal.oracle.Matrices.EPSILON;
 import dev.gmm4j.em.MixtureParameters;
 import dev.gmm4j.em.Moments;
 import dev.gmm4j.spi.Assignment;
+import dev.gmm4j.spi.MixtureKernel;
 import dev.gmm4j.spi.RowBlock;
 
 /**
@@ -13,7 +14,8 @@ import dev.gmm4j.spi.RowBlock;
  *
  * <p>A sum of n terms errs by at most {@code n ε} times the sum of their magnitudes, whatever the order; a term's
  * magnitude is taken with {@code |x - m| + |c - m|} for {@code |x - c|}, m the mean of the centres, because a kernel may
- * shift samples and centres separately. The errors of the responsibilities come on top.
+ * shift samples and centres separately. The errors of the responsibilities come on top, and those that a
+ * kernel may leave out.
  */
 public final class StatisticsOracle {
   private final RowBlock rows;
@@ -52,7 +54,8 @@ public final class StatisticsOracle {
   public static StatisticsOracle of(
       double[] responsibilities, RowBlock rows, double[] centres, Moments moments) {
     StatisticsOracle oracle = new StatisticsOracle(rows, centres, moments);
-    oracle.add(responsibilities, new double[responsibilities.length]);
+    oracle.add(
+        responsibilities, new double[responsibilities.length], new double[oracle.components]);
     return oracle;
   }
 
@@ -84,14 +87,23 @@ public final class StatisticsOracle {
     oracle.logLikelihood = total.value();
     oracle.logLikelihoodBound = error + (rows.rows() + 4) * EPSILON * magnitude;
     if (assignment == Assignment.SOFT) {
-      oracle.add(densities.responsibilities(), densities.responsibilityBounds());
+      double[] negligible = parameters.weights().clone();
+      for (int k = 0; k < negligible.length; k++) {
+        negligible[k] *= MixtureKernel.NEGLIGIBLE;
+      }
+      oracle.add(densities.responsibilities(), densities.responsibilityBounds(), negligible);
     } else {
-      oracle.add(hard, new double[hard.length]);
+      oracle.add(hard, new double[hard.length], new double[oracle.components]);
     }
     return oracle;
   }
 
-  private void add(double[] responsibilities, double[] responsibilityBounds) {
+  /**
+   * Adds all rows.
+   *
+   * @param negligible the responsibilities of each component that a kernel may leave out
+   */
+  private void add(double[] responsibilities, double[] responsibilityBounds, double[] negligible) {
     int d = rows.dimension();
     for (int k = 0; k < components; k++) {
       Accumulator weight = new Accumulator();
@@ -100,8 +112,9 @@ public final class StatisticsOracle {
       for (int i = 0; i < rows.rows(); i++) {
         double r = responsibilities[i * components + k];
         double part = rows.weight(i) * r;
-        double error = rows.weight(i) * responsibilityBounds[i * components + k]
-            + (rows.rows() + components + 8) * EPSILON * part;
+        double error =
+            rows.weight(i) * (responsibilityBounds[i * components + k] + Math.min(r, negligible[k]))
+                + (rows.rows() + components + 8) * EPSILON * part;
         weight.addProduct(rows.weight(i), r);
         weightBounds[k] += error;
         for (int j = 0; j < d; j++) {
