@@ -47,7 +47,7 @@ final class BackendsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Backends backends = Backends.standard();
+    Backends backends = VectorModule.backends();
     // First the choice: a backend that fails when it is created is not available, and is reported
     // so.
     AutomaticChoice choice = AutomaticChoice.of(backends);

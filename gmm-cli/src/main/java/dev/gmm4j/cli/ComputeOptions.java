@@ -57,7 +57,7 @@ final class ComputeOptions {
 
   /** Returns the backend of a name, or the automatic choice; a command's user is told where there is none. */
   static LinearAlgebraBackend resolve(String name, CommandSpec command) {
-    Backends backends = Backends.standard();
+    Backends backends = VectorModule.backends();
     String id = name.equals(AUTOMATIC) ? AutomaticChoice.requested() : name;
     try {
       return name.equals(AUTOMATIC) ? backends.automatic() : backends.get(name);

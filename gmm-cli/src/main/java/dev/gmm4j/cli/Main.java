@@ -8,6 +8,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 
@@ -41,7 +45,7 @@ public final class Main {
     ConsoleLoggerFinder.setVerbose(false);
     Session session = new Session(in, new StandardOutput(out), err);
     Failures failures = new Failures(err);
-    CommandLine gmm = commandLine(session);
+    CommandLine gmm = commandLine(session, args);
     gmm.setParameterExceptionHandler((e, arguments) -> failures.reportUsage(e, arguments));
     gmm.setExecutionExceptionHandler((e, command, parsed) -> failures.report(e, command));
     try {
@@ -57,14 +61,25 @@ public final class Main {
     }
   }
 
-  private static CommandLine commandLine(Session session) {
+  private static Map<String, Supplier<Object>> commands(Session session) {
+    Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+    commands.put("fit", () -> new FitCommand(session));
+    commands.put("predict", () -> new PredictCommand(session));
+    commands.put("score", () -> new ScoreCommand(session));
+    commands.put("sample", () -> new SampleCommand(session));
+    commands.put("backends", () -> new BackendsCommand(session));
+    commands.put("tck", () -> new TckCommand(session));
+    return commands;
+  }
+
+  private static CommandLine commandLine(Session session, String[] args) {
     CommandLine gmm = new CommandLine(new GmmCommand());
-    gmm.addSubcommand(new FitCommand(session));
-    gmm.addSubcommand(new PredictCommand(session));
-    gmm.addSubcommand(new ScoreCommand(session));
-    gmm.addSubcommand(new SampleCommand(session));
-    gmm.addSubcommand(new BackendsCommand(session));
-    gmm.addSubcommand(new TckCommand(session));
+    Map<String, Supplier<Object>> commands = commands(session);
+    if (args.length > 0 && commands.containsKey(args[0])) {
+      // Without the others: going through all their options takes longer than a small fit.
+      commands.keySet().retainAll(Set.of(args[0]));
+    }
+    commands.forEach((name, command) -> gmm.addSubcommand(name, command.get()));
     for (CommandLine command : gmm.getSubcommands().values()) {
       command.addMixin("common", new CommonOptions());
     }

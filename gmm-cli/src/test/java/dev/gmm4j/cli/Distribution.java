@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,22 @@ final class Distribution {
 
   static Path launcher() {
     return folder().resolve("bin").resolve("gmm");
+  }
+
+  /** Copies the distribution and returns the launcher of the copy. */
+  static Path copyTo(Path copy) throws IOException {
+    for (String name : List.of("bin", "lib")) {
+      Path target = Files.createDirectories(copy.resolve(name));
+      try (var files = Files.list(folder().resolve(name))) {
+        for (Path file : files.toList()) {
+          Files.copy(
+              file,
+              target.resolve(file.getFileName().toString()),
+              StandardCopyOption.COPY_ATTRIBUTES);
+        }
+      }
+    }
+    return copy.resolve("bin").resolve("gmm");
   }
 
   static Outcome gmm(Object... arguments) {

@@ -8,8 +8,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -105,6 +107,45 @@ class DistributionIT {
 
     assertThat(outcome.failed(ExitStatus.FAILED))
         .contains("out of memory, with a heap of at most ");
+  }
+
+  @Test
+  void vectors_areThereWithoutAWarning() {
+    assertThat(gmm("backends").done())
+        .containsPattern("\nvector +200 +available +jdk.incubator.vector, ")
+        .endsWith("\nchosen automatically: vector, the available one of highest priority\n");
+  }
+
+  @Test
+  void jar_runsByItself() {
+    assertThat(java("-jar", jar()).done()).contains("\nchosen automatically: vector, ");
+  }
+
+  @Test
+  void javaThatLetsNobodyLoadVectors_takesTheNextBackend() {
+    String path = Distribution.folder().resolve("lib").resolve("*").toString();
+
+    assertThat(java("-cp", path, Main.class.getName()).done())
+        .containsPattern("\nvector +200 +unavailable +the module jdk.incubator.vector is not")
+        .contains("\nchosen automatically: ejml, ");
+  }
+
+  private static Path jar() {
+    try (var jars = Files.list(Distribution.folder().resolve("lib"))) {
+      return jars.filter(jar -> jar.getFileName().toString().startsWith("gmm-cli-"))
+          .findFirst()
+          .orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Lists the backends without the launcher. */
+  private static Outcome java(Object... options) {
+    Object[] arguments = Arrays.copyOf(options, options.length + 1);
+    arguments[options.length] = "backends";
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    return Distribution.run(java, Map.of(), "", arguments);
   }
 
   @Test

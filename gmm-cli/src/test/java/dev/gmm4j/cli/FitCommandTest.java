@@ -33,7 +33,7 @@ class FitCommandTest {
             "data            " + FAITHFUL + ", 272 rows, 2 features",
             "model           2 components, full covariance, 11 free parameters",
             "start           k-means++",
-            "backend         ejml",
+            "backend         vector",
             "log-likelihood  -1130.264",
             "BIC             2322.192",
             "AIC             2282.528",
@@ -68,7 +68,7 @@ class FitCommandTest {
     assertThat(fit.get("converged").asBoolean()).isTrue();
     assertThat(fit.get("logLikelihoodTrace").size())
         .isEqualTo(fit.get("iterations").asInt() + 1);
-    assertThat(fit.get("backend").asString()).isEqualTo("ejml");
+    assertThat(fit.get("backend").asString()).isEqualTo("vector");
     assertThat(fit.get("tolerance").asDouble()).isEqualTo(1e-6);
     assertThat(fit.get("regularization").asDouble()).isEqualTo(1e-6);
     assertThat(fit.get("seconds").get("read").asDouble()).isPositive();

@@ -34,7 +34,7 @@ class UsageTest {
         "--components 2 --degeneracy ignore | expected one of fail, regularize, prune, restart but was 'ignore'",
         "--components 2 --header maybe | expected one of yes, no, detect but was 'maybe'",
         "--components 2 --init kmeans | k-means++, k-means, random, random-from-data or a model file, but was 'kmeans'",
-        "--components 2 --backend ejm | backend 'ejm' does not exist; backends are: ejml: available",
+        "--components 2 --backend ejm | backend 'ejm' does not exist; backends are: vector: available",
         "--component 2 | Unknown option: '--component', did you mean --components?",
         "--components 2 --plot=x.png | Unknown option: '--plot=x.png'",
         "--covariance full | Missing required option: '--components=K'",

@@ -24,7 +24,7 @@ record Backend(String id, String detail, List<String> libraries) {
       "Commons Math " + Deployed.property("it.commonsmath.version") + ", pure Java",
       List.of("commons-math3"));
 
-  /** All that are deployed here, highest priority first. */
+  /** Those that work wherever Java does, highest priority first. */
   static final List<Backend> ALL = List.of(EJML, COMMONSMATH);
 
   /** Returns the backend's own jar. */

@@ -38,7 +38,11 @@ class ClassPathIT {
     Path[] jars = Deployed.and(Deployed.MERGED, Deployed.with(ALL));
 
     assertThat(run(jars))
-        .isEqualTo(Outcome.success("class path", Backend.available(ALL), "fitted by ejml"));
+        .isEqualTo(Outcome.success(
+            "class path",
+            Backend.available(ALL),
+            VectorBackendIT.WITHOUT_THE_MODULE,
+            "fitted by ejml"));
   }
 
   @Test

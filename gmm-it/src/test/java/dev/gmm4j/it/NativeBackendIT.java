@@ -28,11 +28,12 @@ class NativeBackendIT {
 
     assertThat(outcome.err()).isEmpty();
     List<String> lines = outcome.out().lines().toList();
-    assertThat(lines).hasSize(5);
+    assertThat(lines).hasSize(6);
     assertThat(lines.subList(0, 3))
         .containsExactly("class path", EJML.available(), COMMONSMATH.available());
     assertThat(lines.get(3)).startsWith("nd4j: available, ND4J ");
-    assertThat(lines.get(4)).isEqualTo("fitted by ejml");
+    assertThat(lines.get(4)).isEqualTo(VectorBackendIT.WITHOUT_THE_MODULE);
+    assertThat(lines.get(5)).isEqualTo("fitted by ejml");
   }
 
   @Test

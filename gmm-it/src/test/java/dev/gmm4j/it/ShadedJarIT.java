@@ -15,7 +15,8 @@ class ShadedJarIT {
 
   @Test
   void mergedServiceFiles_keepAllBackends() throws Exception {
-    String report = Backend.available(Backend.ALL.toArray(Backend[]::new));
+    String report = Backend.available(Backend.ALL.toArray(Backend[]::new)) + "\n"
+        + VectorBackendIT.WITHOUT_THE_MODULE;
 
     for (Backend backend : Backend.ALL) {
       assertThat(run(Deployed.MERGED, backend.id()))

@@ -28,10 +28,17 @@ class FreshJvmIT {
   /** What vectors can be, and what the backend says of them. */
   static Stream<List<String>> vectors() {
     List<List<String>> cases = new ArrayList<>();
-    cases.add(List.of("128 bits", "-Dgmm4j.vector.bits=128"));
+    for (int bits = 128; bits <= 256; bits *= 2) {
+      if (bits < Simd.SPECIES.vectorBitSize()) {
+        cases.add(List.of(bits + " bits", "-Dgmm4j.vector.bits=" + bits));
+      }
+    }
     cases.add(List.of("no fused multiply-add", "-Dgmm4j.vector.fma=false"));
+    cases.add(List.of(Simd.SPECIES.vectorBitSize() + " bits", "-XX:TieredStopAtLevel=1"));
     if (System.getProperty("os.arch", "").matches("amd64|x86_64")) {
-      cases.add(List.of("256 bits", "-XX:UseAVX=2"));
+      if (Simd.SPECIES.vectorBitSize() >= 256) {
+        cases.add(List.of("256 bits", "-XX:UseAVX=2"));
+      }
       cases.add(List.of("128 bits", "-XX:UseAVX=1"));
       cases.add(List.of("128 bits", "-XX:UseAVX=0"));
     }
@@ -44,6 +51,14 @@ class FreshJvmIT {
     String report = run(folder, List.of(VECTORS, vectors.get(1)), "kit");
 
     assertThat(report).contains(vectors.get(0)).contains(" 0 failed").doesNotContain("FAILED");
+  }
+
+  @Test
+  void bits_doNotDependOnTheCompiler(@TempDir Path folder) throws Exception {
+    String compiled = run(folder, List.of(VECTORS), "digest", "1000");
+
+    assertThat(compiled).startsWith(Simd.LANES + " lanes: ");
+    assertThat(run(folder, List.of(VECTORS, "-Xint"), "digest", "1")).isEqualTo(compiled);
   }
 
   @Test
@@ -68,14 +83,16 @@ class FreshJvmIT {
     assertThat(run(folder, List.of(VECTORS), "choose")).startsWith("vector\n");
   }
 
-  private static String run(Path folder, List<String> options, String task) throws Exception {
+  private static String run(Path folder, List<String> options, String task, String... more)
+      throws Exception {
     Path result = folder.resolve("result");
     Path output = folder.resolve("output");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options);
-    command.addAll(List.of("-Xmx1g", "-ea", "-cp", PATH, KitRun.class.getName()));
+    command.addAll(List.of("-Xmx1g", "-ea", "-cp", PATH, FreshJvmMain.class.getName()));
     command.addAll(List.of(task, result.toString()));
+    command.addAll(List.of(more));
     Process process = new ProcessBuilder(command)
         .redirectErrorStream(true)
         .redirectOutput(output.toFile())

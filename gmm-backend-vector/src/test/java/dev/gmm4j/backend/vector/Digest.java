@@ -1,0 +1,75 @@
+package dev.gmm4j.backend.vector;
+
+import dev.gmm4j.CovarianceType;
+import dev.gmm4j.GaussianMixture;
+import dev.gmm4j.GaussianMixtureEstimator;
+import dev.gmm4j.Samples;
+import dev.gmm4j.spi.LinearAlgebraBackend;
+import dev.gmm4j.spi.Transpose;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+
+/** One number for the bits of many results. */
+final class Digest {
+  private static final int[] ORDERS = {3, 8, 40};
+  private static final int SAMPLES = 60;
+  private static final int FEATURES = 3;
+
+  private Digest() {}
+
+  /** Does all dense operations, and fits a mixture of each structure. */
+  static int ofAllOperations() {
+    int digest = 0;
+    for (int n : ORDERS) {
+      digest = 31 * digest + ofDenseOperations(new VectorBackend(), n);
+    }
+    for (CovarianceType type : CovarianceType.values()) {
+      digest = 31 * digest + ofFit(type);
+    }
+    return digest;
+  }
+
+  private static int ofDenseOperations(LinearAlgebraBackend backend, int n) {
+    SplittableRandom random = new SplittableRandom(n);
+    double[] a = random.doubles((long) n * n).toArray();
+    double[] weights = random.doubles(n).toArray();
+    double[] product = new double[n * n];
+    backend.multiply(Transpose.NO, Transpose.YES, n, n, n, a, a, product);
+    double[] gram = new double[n * n];
+    backend.weightedGram(n, n, a.clone(), weights, gram);
+    for (int i = 0; i < n; i++) {
+      gram[i * n + i] += 1;
+    }
+    double[] factor = new double[n * n];
+    backend.cholesky(n, gram, factor);
+    double[] inverse = new double[n * n];
+    backend.invertLower(n, factor, inverse);
+    double[] down = new double[n * n];
+    backend.solveLower(Transpose.NO, n, n, factor, a, down);
+    double[] up = new double[n * n];
+    backend.solveLower(Transpose.YES, n, n, factor, a, up);
+    double[] values = new double[n];
+    double[] vectors = new double[n * n];
+    backend.symmetricEigen(n, gram, values, vectors);
+    return Arrays.deepHashCode(
+        new double[][] {product, gram, factor, inverse, down, up, values, vectors});
+  }
+
+  private static int ofFit(CovarianceType type) {
+    double[][] rows = new double[SAMPLES][];
+    SplittableRandom random = new SplittableRandom(SAMPLES);
+    for (int i = 0; i < SAMPLES; i++) {
+      int shift = i % 2;
+      rows[i] = random.doubles(FEATURES).map(x -> x + shift).toArray();
+    }
+    Samples samples = Samples.of(rows);
+    GaussianMixture model = GaussianMixtureEstimator.builder()
+        .components(2)
+        .covarianceType(type)
+        .backend("vector")
+        .build()
+        .fit(samples)
+        .model();
+    return Arrays.deepHashCode(new Object[] {model.weights(), model.means(), model.score(samples)});
+  }
+}
