@@ -1,0 +1,5 @@
+/** What all benchmarks share: sizes, data, and the backends that were asked for. */
+@NullMarked
+package dev.gmm4j.bench;
+
+import org.jspecify.annotations.NullMarked;
