@@ -1,0 +1,42 @@
+package dev.gmm4j.plot;
+
+import java.util.List;
+import java.util.Locale;
+
+/** Checks of arguments, with messages that name the argument, its value and the bound. */
+final class Checks {
+  private Checks() {}
+
+  static void check(boolean condition, String format, Object... arguments) {
+    if (!condition) {
+      throw new IllegalArgumentException(String.format(Locale.ROOT, format, arguments));
+    }
+  }
+
+  /** Returns the value if it is at least the bound. */
+  static int atLeast(String name, int value, int bound) {
+    check(value >= bound, "%s must be >= %d, but was %d", name, bound, value);
+    return value;
+  }
+
+  /** Checks a column's index. */
+  static void column(String name, int column, int dimension) {
+    check(
+        column >= 0 && column < dimension,
+        "%s must be in [0, %d), as the samples have %d columns, but was %d",
+        name,
+        dimension,
+        dimension,
+        column);
+  }
+
+  /** Returns a copy of the names if there is one for each column. */
+  static List<String> names(List<String> names, int dimension) {
+    check(
+        names.size() == dimension,
+        "names must be %d, one for each column of the samples, but were %d",
+        dimension,
+        names.size());
+    return List.copyOf(names);
+  }
+}

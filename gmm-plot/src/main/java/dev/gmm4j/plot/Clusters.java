@@ -1,0 +1,153 @@
+package dev.gmm4j.plot;
+
+import dev.gmm4j.GaussianMixture;
+import dev.gmm4j.Samples;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Samples as points in the colours of their components, or as shading where they are many. */
+final class Clusters {
+  /** More samples than this are shaded. */
+  static final int MOST_POINTS = 10_000;
+
+  /** A point of certainty 1, of so many samples. */
+  private static final double LARGEST_RADIUS = 4.5;
+
+  private static final double SMALLEST_RADIUS = 1.5;
+
+  private Clusters() {}
+
+  /** How points are drawn. */
+  enum Sizes {
+    EQUAL,
+    BY_CERTAINTY
+  }
+
+  /** Returns the radius of a point among so many, on a plot area of usual size. */
+  static double radius(long samples) {
+    double radius = 11 / Math.pow((double) Math.max(1, samples), 0.22);
+    return Math.max(SMALLEST_RADIUS, Math.min(LARGEST_RADIUS, radius));
+  }
+
+  /** Returns the radius of a point of a certainty: its area grows with the square, as the eye sees area. */
+  static double radius(double certain, double certainty) {
+    return 1.35 * certain * certainty * certainty + 0.15 * certain;
+  }
+
+  static boolean areShaded(Samples samples) {
+    return samples.count() > MOST_POINTS;
+  }
+
+  /**
+   * Returns the layer of two columns.
+   *
+   * @param labels the component of each sample, or null to take the model's
+   */
+  static Layer layer(
+      Samples samples,
+      int[] columns,
+      @Nullable GaussianMixture model,
+      int @Nullable [] labels,
+      Sizes sizes,
+      double radius) {
+    if (areShaded(samples)) {
+      return shading(samples, columns, model, labels);
+    }
+    int n = (int) samples.count();
+    Points points = new Points(n, model != null || labels != null, radius);
+    Rows.visit(
+        samples,
+        labels == null ? model : null,
+        columns,
+        (row, values, offset, weight, component, certainty) -> points.add(
+            values[offset + columns[0]],
+            values[offset + columns[1]],
+            labels == null ? component : labels[(int) row],
+            sizes == Sizes.EQUAL ? radius : radius(radius, certainty)));
+    return points;
+  }
+
+  private static Layer shading(
+      Samples samples, int[] columns, @Nullable GaussianMixture model, int @Nullable [] labels) {
+    Range[] ranges = Rows.ranges(samples, columns);
+    DensityShading shading = new DensityShading(ranges[0], ranges[1]);
+    boolean coloured = model != null || labels != null;
+    Rows.visit(
+        samples,
+        labels == null ? model : null,
+        columns,
+        (row, values, offset, weight, component, certainty) -> {
+          int label = labels == null ? component : labels[(int) row];
+          shading.add(
+              values[offset + columns[0]],
+              values[offset + columns[1]],
+              weight,
+              coloured ? Palette.component(label) : Palette.NEUTRAL);
+        });
+    return (g, projection) -> Named.group(g, "samples", () -> shading.paint(g, projection));
+  }
+
+  private static final class Points implements Layer {
+    private final boolean coloured;
+    private final double[] xs;
+    private final double[] ys;
+    private final int[] labels;
+    private final double[] radii;
+    private final double opacity;
+    private int size;
+
+    Points(int capacity, boolean coloured, double radius) {
+      this.coloured = coloured;
+      xs = new double[capacity];
+      ys = new double[capacity];
+      labels = new int[capacity];
+      radii = new double[capacity];
+      opacity = radius > 3 ? 0.8 : 0.6;
+    }
+
+    void add(double x, double y, int label, double radius) {
+      xs[size] = x;
+      ys[size] = y;
+      labels[size] = label;
+      radii[size] = radius;
+      size++;
+    }
+
+    @Override
+    public void paint(Graphics2D g, Projection projection) {
+      if (!coloured) {
+        Named.group(g, "samples", () -> paint(g, projection, indices(-1), Palette.NEUTRAL));
+        return;
+      }
+      int last = Arrays.stream(labels, 0, size).max().orElse(0);
+      for (int k = 0; k <= last; k++) {
+        List<Integer> members = indices(k);
+        Color color = Palette.component(k);
+        if (!members.isEmpty()) {
+          Named.group(g, "samples of component " + k, () -> paint(g, projection, members, color));
+        }
+      }
+    }
+
+    /** Large points first, so that small ones are not hidden. */
+    private List<Integer> indices(int label) {
+      return java.util.stream.IntStream.range(0, size)
+          .filter(i -> label < 0 || labels[i] == label)
+          .boxed()
+          .sorted(Comparator.comparingDouble(i -> -radii[i]))
+          .toList();
+    }
+
+    private void paint(Graphics2D g, Projection projection, List<Integer> members, Color color) {
+      g.setColor(Palette.translucent(color, opacity));
+      for (int i : members) {
+        Mark mark = coloured ? Mark.component(labels[i]) : Mark.CIRCLE;
+        g.fill(mark.at(projection.x(xs[i]), projection.y(ys[i]), radii[i]));
+      }
+    }
+  }
+}

@@ -1,0 +1,166 @@
+package dev.gmm4j.plot;
+
+import static dev.gmm4j.plot.Checks.check;
+
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** A criterion such as BIC against the number of components, a line for each covariance structure, the best model ringed. */
+public final class CriterionPlot extends Plot<CriterionPlot> {
+  private static final double RADIUS = 3.5;
+
+  private final String criterion;
+  private final List<Curve> curves = new ArrayList<>();
+  private double sign = 1;
+
+  private record Curve(String name, int[] components, double[] values) {}
+
+  private record Best(int curve, int index) {}
+
+  private CriterionPlot(String criterion) {
+    super(680, 440);
+    this.criterion = criterion;
+  }
+
+  /** Returns a plot of a criterion, without curves yet; the smallest value is the best. */
+  public static CriterionPlot of(String criterion) {
+    return new CriterionPlot(criterion);
+  }
+
+  /**
+   * Adds a line.
+   *
+   * @param name of the covariance structure
+   * @param components ascending numbers of components
+   * @param values the criterion for each; NaN where there is no model, which leaves a gap
+   * @throws IllegalArgumentException if the lengths differ, there is no finite value, or the numbers do not ascend
+   */
+  public CriterionPlot curve(String name, int[] components, double[] values) {
+    check(
+        components.length == values.length,
+        "values must be as many as components = %d, but were %d",
+        components.length,
+        values.length);
+    check(
+        IntStream.range(0, values.length).anyMatch(i -> Double.isFinite(values[i])),
+        "values of %s must have at least 1 finite number, but had 0",
+        name);
+    for (int i = 1; i < components.length; i++) {
+      check(
+          components[i] > components[i - 1],
+          "components must ascend, but components[%d] = %d and components[%d] = %d",
+          i - 1,
+          components[i - 1],
+          i,
+          components[i]);
+    }
+    double[] finite = values.clone();
+    for (int i = 0; i < finite.length; i++) {
+      finite[i] = Double.isFinite(finite[i]) ? finite[i] : Double.NaN;
+    }
+    curves.add(new Curve(name, components.clone(), finite));
+    return this;
+  }
+
+  /** Makes the largest value the best one, as with a log-likelihood of samples held out. */
+  public CriterionPlot largestIsBest() {
+    sign = -1;
+    return this;
+  }
+
+  @Override
+  Figure draw() {
+    check(!curves.isEmpty(), "curves must be at least 1, but were 0");
+    List<Curve> drawn = List.copyOf(curves);
+    Best best = best(drawn);
+    int[] all = drawn.stream().flatMapToInt(c -> IntStream.of(c.components())).toArray();
+    double[] values = drawn.stream()
+        .flatMapToDouble(c -> java.util.Arrays.stream(c.values()))
+        .filter(Double::isFinite)
+        .toArray();
+    int min = IntStream.of(all).min().orElseThrow();
+    int max = IntStream.of(all).max().orElseThrow();
+    double room = Math.max(0.4, 0.04 * (max - min));
+    List<Layer> layers = new ArrayList<>();
+    for (int c = 0; c < drawn.size(); c++) {
+      int index = c;
+      layers.add((g, projection) -> paint(g, projection, drawn.get(index), index));
+    }
+    Curve winner = drawn.get(best.curve());
+    layers.add((g, projection) -> ring(g, projection, winner, best.index()));
+    Panel panel = new Panel(
+        "",
+        criterion + " against the number of components, best: " + describe(winner, best.index()),
+        new Axis("components", new Range(min - room, max + room), Axis.Ticks.INTEGERS),
+        Axis.of(criterion, Range.of(values).padded()),
+        Aspect.FREE,
+        layers);
+    return Layout.figure(title, width, height, panel, legend(drawn, winner, best.index()));
+  }
+
+  private static String describe(Curve curve, int index) {
+    return curve.name() + ", " + curve.components()[index];
+  }
+
+  private Best best(List<Curve> drawn) {
+    Best best = new Best(0, 0);
+    double smallest = Double.POSITIVE_INFINITY;
+    for (int c = 0; c < drawn.size(); c++) {
+      for (int i = 0; i < drawn.get(c).values().length; i++) {
+        if (sign * drawn.get(c).values()[i] < smallest) {
+          smallest = sign * drawn.get(c).values()[i];
+          best = new Best(c, i);
+        }
+      }
+    }
+    return best;
+  }
+
+  private static void paint(Graphics2D g, Projection projection, Curve curve, int index) {
+    Color color = Palette.component(index);
+    Mark mark = mark(index);
+    double[] xs = IntStream.of(curve.components()).asDoubleStream().toArray();
+    Named.group(g, curve.name(), () -> {
+      g.setColor(color);
+      g.setStroke(Palette.solid(1.8));
+      g.draw(projection.line(xs, curve.values()));
+      for (int i = 0; i < xs.length; i++) {
+        if (!Double.isNaN(curve.values()[i])) {
+          g.fill(mark.at(projection.x(xs[i]), projection.y(curve.values()[i]), RADIUS));
+        }
+      }
+    });
+  }
+
+  /** Lines that cross are told apart by marks as well. */
+  private static Mark mark(int index) {
+    Mark[] marks = Mark.values();
+    return marks[(index + index / Palette.size()) % marks.length];
+  }
+
+  private static void ring(Graphics2D g, Projection projection, Curve curve, int index) {
+    double x = projection.x(curve.components()[index]);
+    double y = projection.y(curve.values()[index]);
+    Named.group(g, "best", () -> {
+      g.setColor(Palette.INK);
+      g.setStroke(Palette.solid(1.6));
+      g.draw(Mark.CIRCLE.at(x, y, 2.2 * RADIUS));
+    });
+  }
+
+  private static Legend legend(List<Curve> drawn, Curve winner, int index) {
+    Legend legend = new Legend();
+    for (int c = 0; c < drawn.size(); c++) {
+      legend.mark(drawn.get(c).name(), Palette.component(c), mark(c), RADIUS + 0.5);
+    }
+    return legend.ring("best: " + describe(winner, index), Palette.INK, 6);
+  }
+
+  @Override
+  CriterionPlot self() {
+    return this;
+  }
+}

@@ -1,0 +1,68 @@
+package dev.gmm4j.plot;
+
+import dev.gmm4j.Samples;
+import java.util.Arrays;
+
+/**
+ * A histogram of one column, as a density: the areas of its bars sum to 1.
+ *
+ * @param range from the smallest to the largest number
+ * @param heights of the bars, which are equally wide
+ */
+record Histogram(Range range, double[] heights) {
+  private static final int MOST = 200;
+  private static final int ENOUGH = 30;
+
+  /** Numbers that the width of the bars is chosen by. */
+  private static final int SUBSAMPLE = 100_000;
+
+  /** Counts one column, into bars of the width of Freedman and Diaconis (1981). */
+  static Histogram of(Samples samples, int column) {
+    Range range = Rows.ranges(samples, column)[0];
+    if (range.span() <= 1e-12 * Math.max(Math.abs(range.min()), Math.abs(range.max()))) {
+      range = range.padded();
+    }
+    double[] heights = new double[bars(samples, column, range)];
+    double width = range.span() / heights.length;
+    double[] total = new double[1];
+    Range counted = range;
+    Rows.visit(samples, new int[] {column}, (row, values, offset, weight) -> {
+      int bar = (int) ((values[offset + column] - counted.min()) / width);
+      heights[Math.min(bar, heights.length - 1)] += weight;
+      total[0] += weight;
+    });
+    for (int i = 0; i < heights.length; i++) {
+      heights[i] /= total[0] * width;
+    }
+    return new Histogram(range, heights);
+  }
+
+  private static int bars(Samples samples, int column, Range range) {
+    double count = (double) samples.count();
+    long step = Math.max(1, samples.count() / SUBSAMPLE);
+    double[] sorted = new double[(int) (samples.count() / step) + 1];
+    int[] size = new int[1];
+    Rows.visit(samples, new int[] {column}, (row, values, offset, weight) -> {
+      if (row % step == 0) {
+        sorted[size[0]++] = values[offset + column];
+      }
+    });
+    Arrays.sort(sorted, 0, size[0]);
+    double middle = size[0] == 0 ? 0 : sorted[3 * size[0] / 4] - sorted[size[0] / 4];
+    double width = 2 * middle / Math.cbrt(count);
+    // Of several groups far apart the middle half is wide, and so would be the bars.
+    double bars = Math.min(Math.sqrt(count), ENOUGH);
+    if (width > 0) {
+      bars = Math.max(bars, range.span() / width);
+    }
+    return (int) Math.max(Math.min(5, count), Math.min(MOST, Math.ceil(bars)));
+  }
+
+  double largest() {
+    return Arrays.stream(heights).max().orElseThrow();
+  }
+
+  double left(int bar) {
+    return range.at((double) bar / heights.length);
+  }
+}

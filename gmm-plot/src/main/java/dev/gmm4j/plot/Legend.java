@@ -1,0 +1,131 @@
+package dev.gmm4j.plot;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.geom.Line2D;
+import java.awt.geom.Rectangle2D;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the colours and lines of a figure mean, in rows outside the plot areas. */
+final class Legend {
+  private static final double SWATCH = 22;
+  private static final double SPACE = 6;
+  private static final double GAP = 18;
+  private static final double LINE = 19;
+
+  private final List<Entry> entries = new ArrayList<>();
+
+  private interface Swatch {
+    void paint(Graphics2D g, double x, double y);
+  }
+
+  private record Entry(String text, Swatch swatch) {
+    double width() {
+      return SWATCH + SPACE + Text.width(text, Text.BODY);
+    }
+  }
+
+  /** Adds a mark. */
+  Legend mark(String text, Color color, Mark mark, double radius) {
+    return add(text, (g, x, y) -> {
+      g.setColor(color);
+      g.fill(mark.at(x + SWATCH / 2, y, radius));
+    });
+  }
+
+  /** Adds a line. */
+  Legend line(String text, Color color, BasicStroke stroke) {
+    return add(text, (g, x, y) -> {
+      g.setColor(color);
+      g.setStroke(stroke);
+      g.draw(new Line2D.Double(x + 1, y, x + SWATCH - 1, y));
+    });
+  }
+
+  /** Adds a ring. */
+  Legend ring(String text, Color color, double radius) {
+    return add(text, (g, x, y) -> {
+      g.setColor(color);
+      g.setStroke(Palette.solid(1.3));
+      g.draw(Mark.CIRCLE.at(x + SWATCH / 2, y, radius));
+    });
+  }
+
+  /** Adds a bar or an area. */
+  Legend area(String text, Color color) {
+    return add(text, (g, x, y) -> {
+      g.setColor(color);
+      g.fill(new Rectangle2D.Double(x + 3, y - 5, SWATCH - 6, 10));
+    });
+  }
+
+  /** Adds words alone. */
+  Legend note(String text) {
+    return add(text, (g, x, y) -> {});
+  }
+
+  private Legend add(String text, Swatch swatch) {
+    entries.add(new Entry(text, swatch));
+    return this;
+  }
+
+  boolean isEmpty() {
+    return entries.isEmpty();
+  }
+
+  /** Returns the texts, for those who cannot see the figure. */
+  List<String> texts() {
+    return entries.stream().map(Entry::text).toList();
+  }
+
+  double height(double width) {
+    return LINE * lines(width).size();
+  }
+
+  private List<List<Entry>> lines(double width) {
+    List<List<Entry>> lines = new ArrayList<>();
+    double used = Double.POSITIVE_INFINITY;
+    for (Entry entry : entries) {
+      if (used + GAP + entry.width() > width) {
+        lines.add(new ArrayList<>());
+        used = -GAP;
+      }
+      lines.get(lines.size() - 1).add(entry);
+      used += GAP + entry.width();
+    }
+    return lines;
+  }
+
+  /** Paints the entries in centred rows of at most a width. */
+  void paint(Graphics2D g, double left, double top, double width) {
+    double y = top + LINE / 2;
+    for (List<Entry> line : lines(width)) {
+      double used = line.stream().mapToDouble(Entry::width).sum() + GAP * (line.size() - 1);
+      double x = left + Math.max(0, (width - used) / 2);
+      for (Entry entry : line) {
+        paint(g, entry, x, y);
+        x += entry.width() + GAP;
+      }
+      y += LINE;
+    }
+  }
+
+  /** Paints the entries one below the other. */
+  void paintColumn(Graphics2D g, double left, double top) {
+    double y = top + LINE / 2;
+    for (Entry entry : entries) {
+      paint(g, entry, left, y);
+      y += LINE;
+    }
+  }
+
+  private static void paint(Graphics2D g, Entry entry, double x, double y) {
+    Named.group(g, entry.text, () -> {
+      entry.swatch.paint(g, x, y);
+      g.setColor(Palette.INK);
+      Text.draw(g, entry.text, Text.BODY, x + SWATCH + SPACE, y + 4.5, Text.Anchor.START);
+    });
+  }
+}

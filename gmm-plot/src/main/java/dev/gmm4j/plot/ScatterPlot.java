@@ -1,0 +1,331 @@
+package dev.gmm4j.plot;
+
+import static dev.gmm4j.plot.Checks.check;
+
+import dev.gmm4j.GaussianMixture;
+import dev.gmm4j.Samples;
+import java.awt.Graphics2D;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Samples in two of their columns, in the colours of their components, with the mixture's covariance ellipses and density
+ * contours.
+ *
+ * <p>Ellipses are drawn at one and two standard deviations. Contours enclose 10, 30, 50, 70, 90 and 99 % of the mixture.
+ * Of samples with more than two columns the mixture of the chosen two is drawn; colours are those of the whole model. More
+ * than 10 000 samples are shaded by their density.
+ */
+public final class ScatterPlot extends Plot<ScatterPlot> {
+  /** Components that the legend has room for, one by one. */
+  private static final int MOST_ENTRIES = 12;
+
+  /** How far beyond the data, as a share of its range, ellipses may widen the picture. */
+  private static final double REACH = 0.4;
+
+  private final Samples samples;
+  private int @Nullable [] columns;
+  private @Nullable List<String> names;
+  private @Nullable GaussianMixture model;
+  private int @Nullable [] labels;
+  private boolean @Nullable [] flags;
+  private String flagName = "";
+  private Set<Overlay> overlays = EnumSet.allOf(Overlay.class);
+  private Clusters.Sizes sizes = Clusters.Sizes.EQUAL;
+  private Aspect aspect = Aspect.AUTOMATIC;
+  private Range @Nullable [] window;
+  private Shares shares = Shares.SHOWN;
+
+  /** What of a model is drawn over the samples. */
+  public enum Overlay {
+    /** Curves of one and two standard deviations of each component, and its number at its mean. */
+    ELLIPSES,
+    /** Curves of equal density of the mixture. */
+    CONTOURS
+  }
+
+  /** Whether the legend tells how large components are: in an animation it must not change its width. */
+  enum Shares {
+    SHOWN,
+    HIDDEN
+  }
+
+  private ScatterPlot(Samples samples) {
+    super(680, 520);
+    this.samples = samples;
+  }
+
+  /** Returns a plot of samples of at least two columns. */
+  public static ScatterPlot of(Samples samples) {
+    check(
+        samples.dimension() >= 2,
+        "samples must have at least 2 columns for a scatter plot, but had %d: use DensityPlot",
+        samples.dimension());
+    return new ScatterPlot(samples);
+  }
+
+  /**
+   * Chooses the columns for the axes, from 0; needed if there are more than two.
+   *
+   * @throws IllegalArgumentException if there is no such column, or both are the same
+   */
+  public ScatterPlot columns(int x, int y) {
+    Checks.column("x", x, samples.dimension());
+    Checks.column("y", y, samples.dimension());
+    check(x != y, "columns must differ, but both were %d", x);
+    columns = new int[] {x, y};
+    return this;
+  }
+
+  /**
+   * Names all columns of the samples; default {@code x0}, {@code x1} and so on.
+   *
+   * @throws IllegalArgumentException if there are not as many as columns
+   */
+  public ScatterPlot names(List<String> newNames) {
+    names = Checks.names(newNames, samples.dimension());
+    return this;
+  }
+
+  /** Names all columns of the samples, as {@link #names(List)}. */
+  public ScatterPlot names(String... newNames) {
+    return names(Arrays.asList(newNames));
+  }
+
+  /**
+   * Draws a model: it colours the samples, unless there are labels, and is drawn over them.
+   *
+   * @throws IllegalArgumentException if it has other features than the samples have columns
+   */
+  public ScatterPlot model(GaussianMixture newModel) {
+    requireFeatures(newModel, samples);
+    model = newModel;
+    return this;
+  }
+
+  static void requireFeatures(GaussianMixture model, Samples samples) {
+    check(
+        model.dimension() == samples.dimension(),
+        "model must have %d features, as the samples have columns, but had %d",
+        samples.dimension(),
+        model.dimension());
+  }
+
+  /**
+   * Colours the samples by given labels.
+   *
+   * @param newLabels for each sample a number from 0
+   * @throws IllegalArgumentException if there are not as many as samples, or one is negative
+   */
+  public ScatterPlot labels(int[] newLabels) {
+    check(
+        newLabels.length == samples.count(),
+        "labels must be as many as samples = %d, but were %d",
+        samples.count(),
+        newLabels.length);
+    for (int i = 0; i < newLabels.length; i++) {
+      check(newLabels[i] >= 0, "labels[%d] must be >= 0, but was %d", i, newLabels[i]);
+    }
+    labels = newLabels.clone();
+    return this;
+  }
+
+  /**
+   * Rings some samples, outliers for example.
+   *
+   * @param flagged whether each sample is
+   * @param name what they are, for the legend
+   * @throws IllegalArgumentException if there are not as many as samples
+   */
+  public ScatterPlot flag(boolean[] flagged, String name) {
+    check(
+        flagged.length == samples.count(),
+        "flagged must be as many as samples = %d, but were %d",
+        samples.count(),
+        flagged.length);
+    flags = flagged.clone();
+    flagName = name;
+    return this;
+  }
+
+  /** Sets what of the model is drawn; default everything. */
+  public ScatterPlot overlays(Overlay... newOverlays) {
+    overlays = EnumSet.noneOf(Overlay.class);
+    overlays.addAll(Arrays.asList(newOverlays));
+    return this;
+  }
+
+  /** Makes the points the larger, the surer the model is of their component. */
+  public ScatterPlot sizeByCertainty() {
+    sizes = Clusters.Sizes.BY_CERTAINTY;
+    return this;
+  }
+
+  /** Sets how long units are along the axes; default {@link Aspect#AUTOMATIC}. */
+  public ScatterPlot aspect(Aspect newAspect) {
+    aspect = newAspect;
+    return this;
+  }
+
+  /** Fixes the ranges of the axes, so that pictures can be compared. */
+  ScatterPlot window(Range x, Range y) {
+    window = new Range[] {x, y};
+    return this;
+  }
+
+  ScatterPlot shares(Shares newShares) {
+    shares = newShares;
+    return this;
+  }
+
+  @Override
+  Figure draw() {
+    Panel panel = panel("");
+    return Layout.figure(title, width, suitableHeight(panel, width - 70), panel, legend());
+  }
+
+  /** Returns the height at which equal units fill a plot area of a width, unless the caller chose one. */
+  int suitableHeight(Panel panel, double plotWidth) {
+    Range x = panel.x().range();
+    Range y = panel.y().range();
+    if (sized || !panel.aspect().isEqual(x, y)) {
+      return height;
+    }
+    double plotHeight = plotWidth * y.span() / x.span();
+    return (int) Math.max(0.75 * height, Math.min(1.4 * height, plotHeight + 120));
+  }
+
+  /** Returns the chosen columns, which two columns need not be. */
+  int[] chosen() {
+    if (columns == null) {
+      check(
+          samples.dimension() == 2,
+          "samples have %d columns: choose two with columns(x, y), or use PairPlot",
+          samples.dimension());
+      return new int[] {0, 1};
+    }
+    return columns;
+  }
+
+  static String name(@Nullable List<String> names, int column) {
+    return names == null ? "x" + column : names.get(column);
+  }
+
+  Panel panel(String panelTitle) {
+    int[] chosen = chosen();
+    MarginalMixture mixture = model == null ? null : MarginalMixture.of(model, chosen);
+    Range[] view = window == null ? view(chosen, mixture) : window;
+    List<Layer> layers = new ArrayList<>();
+    layers.add(
+        Clusters.layer(samples, chosen, model, labels, sizes, Clusters.radius(samples.count())));
+    if (mixture != null && overlays.contains(Overlay.CONTOURS)) {
+      layers.add(MixtureLayers.contours(mixture));
+    }
+    if (mixture != null && overlays.contains(Overlay.ELLIPSES)) {
+      layers.add(MixtureLayers.ellipses(mixture));
+      layers.add(MixtureLayers.numbers(mixture));
+    }
+    if (flags != null) {
+      layers.add(rings(chosen));
+    }
+    String xName = name(names, chosen[0]);
+    String yName = name(names, chosen[1]);
+    return new Panel(
+        panelTitle,
+        "scatter of " + samples.count() + " samples, " + xName + " across and " + yName + " up",
+        Axis.of(xName, view[0]),
+        Axis.of(yName, view[1]),
+        aspect,
+        layers);
+  }
+
+  /** The data, and the ellipses as far as they do not dwarf it. */
+  private Range[] view(int[] chosen, @Nullable MarginalMixture mixture) {
+    Range[] view = Rows.ranges(samples, chosen);
+    for (int i = 0; i < 2; i++) {
+      Range data = view[i].padded();
+      view[i] = data;
+      if (mixture != null && !overlays.isEmpty()) {
+        Range most = data.grown(REACH * data.span());
+        Range reach = mixture.reach(i, overlays.contains(Overlay.CONTOURS) ? 3.1 : 2.1);
+        if (reach.max() > most.min() && reach.min() < most.max()) {
+          view[i] = data.union(reach.intersection(most));
+        }
+      }
+    }
+    return view;
+  }
+
+  private Layer rings(int[] chosen) {
+    boolean[] flagged = flags == null ? new boolean[0] : flags;
+    double radius = Clusters.areShaded(samples) ? 2.5 : Clusters.radius(samples.count()) + 2.5;
+    List<double[]> centres = new ArrayList<>();
+    Rows.visit(samples, chosen, (row, values, offset, weight) -> {
+      if (flagged[(int) row]) {
+        centres.add(new double[] {values[offset + chosen[0]], values[offset + chosen[1]]});
+      }
+    });
+    return (g, projection) ->
+        Named.group(g, flagName, () -> paintRings(g, projection, centres, radius));
+  }
+
+  private static void paintRings(
+      Graphics2D g, Projection projection, List<double[]> centres, double radius) {
+    g.setColor(Palette.INK);
+    g.setStroke(Palette.solid(1.3));
+    for (double[] centre : centres) {
+      g.draw(Mark.CIRCLE.at(projection.x(centre[0]), projection.y(centre[1]), radius));
+    }
+  }
+
+  Legend legend() {
+    Legend legend = new Legend();
+    double radius = Math.max(3.5, Clusters.radius(samples.count()));
+    int groups = model != null && labels == null
+        ? model.components()
+        : labels == null ? 0 : Arrays.stream(labels).max().orElse(0) + 1;
+    if (groups <= MOST_ENTRIES) {
+      String group = labels == null ? "component " : "group ";
+      IntStream.range(0, groups)
+          .forEach(k ->
+              legend.mark(group + k + share(k), Palette.component(k), Mark.component(k), radius));
+    }
+    if (sizes == Clusters.Sizes.BY_CERTAINTY && !Clusters.areShaded(samples)) {
+      double certain = Clusters.radius(samples.count());
+      for (double certainty : new double[] {0.5, 0.75, 1}) {
+        legend.mark(
+            Math.round(100 * certainty) + " % sure",
+            Palette.MUTED,
+            Mark.CIRCLE,
+            Clusters.radius(certain, certainty));
+      }
+    }
+    if (model != null && overlays.contains(Overlay.ELLIPSES)) {
+      legend.line("1\u03c3", Palette.INK, Palette.solid(MixtureLayers.INNER_WIDTH));
+      legend.line("2\u03c3", Palette.INK, Palette.solid(MixtureLayers.OUTER_WIDTH));
+    }
+    if (model != null && overlays.contains(Overlay.CONTOURS)) {
+      legend.line("density contours", MixtureLayers.CONTOUR, Palette.solid(1));
+    }
+    if (flags != null) {
+      legend.ring(flagName, Palette.INK, radius + 1.5);
+    }
+    return legend;
+  }
+
+  private String share(int component) {
+    return model == null || labels != null || shares == Shares.HIDDEN
+        ? ""
+        : " (" + Text.fixed(100 * model.weight(component), 1) + " %)";
+  }
+
+  @Override
+  ScatterPlot self() {
+    return this;
+  }
+}
