@@ -2,7 +2,11 @@ package dev.gmm4j;
 
 import java.util.Locale;
 
-/** The structure of a mixture's covariances. */
+/**
+ * The structure of a mixture's covariances: the numbers that are stored and computed with.
+ *
+ * <p>Each is also the {@link CovarianceModel} that asks no more of the covariances than their structure does.
+ */
 public enum CovarianceType {
   /** A covariance of its own for each component; mclust's VVV. Shape {@code K*d*d}. */
   FULL,
@@ -55,15 +59,18 @@ public enum CovarianceType {
     return (int) size;
   }
 
+  /** Returns the model of all covariances of this structure. */
+  public CovarianceModel model() {
+    return switch (this) {
+      case FULL -> CovarianceModel.VVV;
+      case TIED -> CovarianceModel.EEE;
+      case DIAGONAL -> CovarianceModel.VVI;
+      case SPHERICAL -> CovarianceModel.VII;
+    };
+  }
+
   /** Returns the free parameters of a mixture: those of its covariances, {@code K*d} of means, {@code K-1} of weights. */
   public long freeParameters(int components, int dimension) {
-    long triangle = (long) dimension * (dimension + 1) / 2;
-    long ofCovariances = switch (this) {
-      case FULL -> components * triangle;
-      case TIED -> triangle;
-      case DIAGONAL -> (long) components * dimension;
-      case SPHERICAL -> components;
-    };
-    return ofCovariances + (long) components * dimension + components - 1;
+    return ModelFamily.of(this).freeParameters(components, dimension);
   }
 }

@@ -38,7 +38,7 @@ final class FitRun {
     long began = System.nanoTime();
     requireAtLeast(samples.count());
     // Refuses what no array holds, before anything is allocated.
-    settings.covarianceType.size(settings.components, samples.dimension());
+    settings.family.covariance().structure().size(settings.components, samples.dimension());
     try (LocalEngine engine =
         new LocalEngine(samples, backend, settings.components, settings.threads)) {
       SampleScale scale = SampleSummary.of(engine);
@@ -62,9 +62,17 @@ final class FitRun {
   private void runStart(LocalEngine engine, SampleScale scale, int index, int starts) {
     Randomness random = Randomness.of(settings.seed, index);
     Randomness ofRestarts = Randomness.of(settings.seed, -1L - index);
-    DegeneracyGuard guard =
-        new DegeneracyGuard(settings.degeneracy, scale, backend, () -> randomSample(ofRestarts));
-    Maximization maximization = new Maximization(settings.covarianceType, settings.regularization);
+    DegeneracyGuard guard = new DegeneracyGuard(
+        settings.degeneracy,
+        settings.family.covariance(),
+        scale,
+        backend,
+        () -> randomSample(ofRestarts));
+    Maximization maximization = new Maximization(
+        settings.family.covariance(),
+        settings.family.proportions(),
+        settings.regularization,
+        backend);
     try {
       long began = System.nanoTime();
       StartContext context = new StartContext(
@@ -100,7 +108,7 @@ final class FitRun {
           iteration,
           settings.maxIterations,
           logLikelihood,
-          () -> new GaussianMixture(parameters, backend, settings.threads));
+          () -> new GaussianMixture(parameters, settings.family, backend, settings.threads));
       try {
         settings.listener.onProgress(progress);
       } catch (RuntimeException e) {
@@ -138,7 +146,7 @@ final class FitRun {
       throw failure == null ? new GmmException("no start was run") : failure;
     }
     return new GaussianMixtureFit(
-        new GaussianMixture(best.parameters(), backend, settings.threads),
+        new GaussianMixture(best.parameters(), settings.family, backend, settings.threads),
         reports,
         bestIndex,
         best.statistics().weights(),

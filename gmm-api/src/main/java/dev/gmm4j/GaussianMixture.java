@@ -27,11 +27,14 @@ public final class GaussianMixture {
   private static final double WEIGHT_SUM_TOLERANCE = 1e-8;
 
   private final MixtureParameters parameters;
+  private final ModelFamily family;
   private final LinearAlgebraBackend backend;
   private final int threads;
 
-  GaussianMixture(MixtureParameters parameters, LinearAlgebraBackend backend, int threads) {
+  GaussianMixture(
+      MixtureParameters parameters, ModelFamily family, LinearAlgebraBackend backend, int threads) {
     this.parameters = parameters;
+    this.family = family;
     this.backend = backend;
     this.threads = threads;
   }
@@ -102,6 +105,7 @@ public final class GaussianMixture {
     }
     return new GaussianMixture(
         MixtureParameters.of(weights.clone(), flat, covariances, backend),
+        ModelFamily.of(covariances.type()),
         backend,
         defaultThreads());
   }
@@ -139,8 +143,27 @@ public final class GaussianMixture {
     atLeast("threads", newThreads, 1);
     return new GaussianMixture(
         MixtureParameters.of(parameters.weights(), parameters.means(), covariances(), newBackend),
+        family,
         newBackend,
         newThreads);
+  }
+
+  /**
+   * Returns this mixture as one that was chosen among those of a covariance model and proportions. Only
+   * {@link #freeParameters} and the criteria that count them depend on it.
+   *
+   * @throws IllegalArgumentException if the covariances do not have the {@linkplain CovarianceModel#structure structure}
+   *     of the model
+   */
+  public GaussianMixture chosenAmong(CovarianceModel covariance, MixingProportions proportions) {
+    check(
+        covariance.structure() == covarianceType(),
+        "covariance %s must have %s covariances, but had %s",
+        covariance,
+        covariance.structure().label(),
+        covarianceType().label());
+    return new GaussianMixture(
+        parameters, new ModelFamily(covariance, proportions), backend, threads);
   }
 
   /** Returns the number of components {@code K}. */
@@ -156,6 +179,16 @@ public final class GaussianMixture {
   /** Returns the structure of the covariances. */
   public CovarianceType covarianceType() {
     return covariances().type();
+  }
+
+  /** Returns what the components' covariances were made to have in common. */
+  public CovarianceModel covarianceModel() {
+    return family.covariance();
+  }
+
+  /** Tells whether the mixing weights were found or held equal. */
+  public MixingProportions proportions() {
+    return family.proportions();
   }
 
   /** Returns a copy of the {@code K} mixing weights. */
@@ -191,7 +224,7 @@ public final class GaussianMixture {
 
   /** Returns the number of free parameters {@code ν}: weights, means and covariances. */
   public long freeParameters() {
-    return covarianceType().freeParameters(components(), dimension());
+    return family.freeParameters(components(), dimension());
   }
 
   MixtureParameters parameters() {

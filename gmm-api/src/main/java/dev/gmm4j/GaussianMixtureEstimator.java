@@ -11,7 +11,7 @@ import dev.gmm4j.spi.LinearAlgebraBackend;
  * <pre>{@code
  * GaussianMixtureFit fit = GaussianMixtureEstimator.builder()
  *     .components(3)
- *     .covarianceType(CovarianceType.TIED)
+ *     .covariance(CovarianceModel.VEV)
  *     .restarts(10)
  *     .build()
  *     .fit(Samples.of(rows));
@@ -21,7 +21,7 @@ import dev.gmm4j.spi.LinearAlgebraBackend;
  */
 public final class GaussianMixtureEstimator {
   final int components;
-  final CovarianceType covarianceType;
+  final ModelFamily family;
   final Start start;
   final int restarts;
   final int maxIterations;
@@ -35,7 +35,7 @@ public final class GaussianMixtureEstimator {
 
   private GaussianMixtureEstimator(Builder builder) {
     components = builder.components;
-    covarianceType = builder.covarianceType;
+    family = new ModelFamily(builder.covariance, builder.proportions);
     start = builder.start;
     restarts = builder.restarts;
     maxIterations = builder.maxIterations;
@@ -71,7 +71,8 @@ public final class GaussianMixtureEstimator {
   /** Settings of an estimator; all have defaults. */
   public static final class Builder {
     private int components = 1;
-    private CovarianceType covarianceType = CovarianceType.FULL;
+    private CovarianceModel covariance = CovarianceModel.VVV;
+    private MixingProportions proportions = MixingProportions.FREE;
     private Start start = Start.kMeansPlusPlus();
     private int restarts = 1;
     private int maxIterations = 1000;
@@ -91,9 +92,20 @@ public final class GaussianMixtureEstimator {
       return this;
     }
 
+    /** Sets what the components' covariances have in common; default {@link CovarianceModel#VVV}, nothing. */
+    public Builder covariance(CovarianceModel newModel) {
+      covariance = newModel;
+      return this;
+    }
+
     /** Sets the structure of the covariances; default {@link CovarianceType#FULL}. */
     public Builder covarianceType(CovarianceType newType) {
-      covarianceType = newType;
+      return covariance(newType.model());
+    }
+
+    /** Sets whether mixing weights are found or held equal; default {@link MixingProportions#FREE}. */
+    public Builder proportions(MixingProportions newProportions) {
+      proportions = newProportions;
       return this;
     }
 

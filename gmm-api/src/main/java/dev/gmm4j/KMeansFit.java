@@ -22,7 +22,10 @@ public final class KMeansFit {
     this.result = result;
     this.dimension = dimension;
     this.nearest = new GaussianMixture(
-        MixtureParameters.nearestCentre(result.centres(), dimension, variance), backend, threads);
+        MixtureParameters.nearestCentre(result.centres(), dimension, variance),
+        ModelFamily.of(CovarianceType.SPHERICAL),
+        backend,
+        threads);
   }
 
   /** Returns a copy of the centres, shape {@code K*d}. */

@@ -67,7 +67,7 @@ class DegenerateDataTest {
   @ParameterizedTest
   @MethodSource("cases")
   void everyPolicy_doesWhatItSays(Case c) {
-    for (CovarianceType type : CovarianceType.values()) {
+    for (CovarianceModel type : CovarianceModel.values()) {
       for (DegeneracyPolicy policy : DegeneracyPolicy.values()) {
         for (double regularization : new double[] {0, 1e-6}) {
           for (Start start :
@@ -76,7 +76,7 @@ class DegenerateDataTest {
                 " ", c.name(), type.label(), policy.label(), start.label(), "" + regularization);
             GaussianMixtureEstimator estimator = GaussianMixtureEstimator.builder()
                 .components(c.components())
-                .covarianceType(type)
+                .covariance(type)
                 .degeneracy(policy)
                 .regularization(regularization)
                 .start(start)

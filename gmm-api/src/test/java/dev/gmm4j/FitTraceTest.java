@@ -6,7 +6,9 @@ import dev.gmm4j.testing.Expect;
 import dev.gmm4j.testing.NaiveMixture;
 import dev.gmm4j.testing.TestData;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -27,13 +29,14 @@ class FitTraceTest {
 
   @ParameterizedTest
   @EnumSource
-  void trace_neverFallsWithoutRegularization(CovarianceType type) {
+  void trace_neverFallsWithoutRegularization(CovarianceModel model) {
     for (int[] shape : SHAPES) {
       for (int seed = 0; seed < 3; seed++) {
         double[][] rows = TestData.draw(
             TestData.mixture(shape[2], shape[1], CovarianceType.DIAGONAL, seed), shape[0], seed);
         List<FitProgress> progress = new ArrayList<>();
-        GaussianMixtureFit fit = estimator(type, shape[2])
+        GaussianMixtureFit fit = estimator(CovarianceType.FULL, shape[2])
+            .covariance(model)
             .regularization(0)
             .seed(seed)
             .maxIterations(40)
@@ -52,12 +55,69 @@ class FitTraceTest {
         for (int i = 1; i < Math.min(sound, trace.size()); i++) {
           // Rounding of a sum of n log-densities.
           assertThat(trace.get(i))
-              .as("%s iteration %d of shape %s", type, i, List.of(shape[0], shape[1], shape[2]))
+              .as("%s iteration %d of shape %s", model, i, List.of(shape[0], shape[1], shape[2]))
               .isGreaterThanOrEqualTo(trace.get(i - 1) - 1e-9 * Math.abs(trace.get(i - 1)));
         }
         assertThat(progress).extracting(FitProgress::logLikelihood).isEqualTo(trace);
       }
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void traceOfCorrelatedSamples_neverFalls(CovarianceModel model) {
+    for (int[] shape : SHAPES) {
+      for (MixingProportions proportions : MixingProportions.values()) {
+        double[][] rows = correlated(shape[0], shape[1], shape[2]);
+        GaussianMixtureFit fit = estimator(CovarianceType.FULL, shape[2])
+            .covariance(model)
+            .proportions(proportions)
+            .regularization(0)
+            .maxIterations(30)
+            .tolerance(0)
+            .build()
+            .fit(Samples.of(rows));
+        int sound = fit.bestStart().events().stream()
+            .mapToInt(DegeneracyEvent::firstIteration)
+            .min()
+            .orElse(31);
+        List<Double> trace = fit.bestStart().trace();
+        for (int i = 1; i < Math.min(sound, trace.size()); i++) {
+          assertThat(trace.get(i))
+              .as("%s iteration %d of shape %s", model, i, List.of(shape[0], shape[1], shape[2]))
+              .isGreaterThanOrEqualTo(trace.get(i - 1) - 1e-9 * Math.abs(trace.get(i - 1)));
+        }
+        assertThat(fit.model().covarianceModel()).isEqualTo(model);
+        if (proportions == MixingProportions.EQUAL && fit.bestStart().events().isEmpty()) {
+          assertThat(fit.model().weights()).containsOnly(1.0 / shape[2]);
+        }
+      }
+    }
+  }
+
+  /** Rows about {@code K} centres, spread along axes of their own that differ in length. */
+  private static double[][] correlated(int n, int d, int components) {
+    Random random = new Random(n);
+    double[][][] factors = new double[components][d + 1][d];
+    for (double[][] factor : factors) {
+      for (double[] row : factor) {
+        double length = Math.exp(random.nextGaussian());
+        Arrays.setAll(row, j -> length * random.nextGaussian());
+      }
+    }
+    double[][] rows = TestData.normal(n, d, n);
+    for (int i = 0; i < n; i++) {
+      double[][] factor = factors[i % components];
+      double[] normal = rows[i];
+      double[] row = factor[d].clone();
+      for (int l = 0; l < d; l++) {
+        for (int j = 0; j < d; j++) {
+          row[j] += normal[l] * factor[l][j];
+        }
+      }
+      rows[i] = row;
+    }
+    return rows;
   }
 
   @Test

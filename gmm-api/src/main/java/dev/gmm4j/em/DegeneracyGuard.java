@@ -1,6 +1,6 @@
 package dev.gmm4j.em;
 
-import dev.gmm4j.CovarianceType;
+import dev.gmm4j.CovarianceModel;
 import dev.gmm4j.Covariances;
 import dev.gmm4j.DegeneracyEvent;
 import dev.gmm4j.DegeneracyPolicy;
@@ -29,6 +29,7 @@ public final class DegeneracyGuard {
       "use fewer components, a larger regularization, or another degeneracy policy";
 
   private final DegeneracyPolicy policy;
+  private final CovarianceModel model;
   private final SampleScale scale;
   private final LinearAlgebraBackend backend;
   private final Supplier<double[]> randomSample;
@@ -38,14 +39,17 @@ public final class DegeneracyGuard {
   /**
    * Creates a guard.
    *
+   * @param model of the covariances that it will see
    * @param randomSample gives a random sample, where {@link DegeneracyPolicy#RESTART} puts a component
    */
   public DegeneracyGuard(
       DegeneracyPolicy policy,
+      CovarianceModel model,
       SampleScale scale,
       LinearAlgebraBackend backend,
       Supplier<double[]> randomSample) {
     this.policy = policy;
+    this.model = model;
     this.scale = scale;
     this.backend = backend;
     this.randomSample = randomSample;
@@ -120,8 +124,7 @@ public final class DegeneracyGuard {
 
   private ParameterEstimate mendSingular(
       ParameterEstimate estimate, int k, int mends, String reason, int iteration) {
-    boolean shared = estimate.covariances().type() == CovarianceType.TIED;
-    if (shared && policy != DegeneracyPolicy.REGULARIZE) {
+    if (model.isShared() && policy != DegeneracyPolicy.REGULARIZE) {
       throw new DegenerateComponentException(
           k, iteration, "the covariance that all components share is singular", REMEDY);
     }
@@ -135,10 +138,15 @@ public final class DegeneracyGuard {
 
   private ParameterEstimate regularize(
       ParameterEstimate estimate, int k, int mends, String reason, int iteration) {
-    if (mends == MAX_RIDGES) {
-      throw failure(k, reason + " and adding to its diagonal did not help", iteration);
+    if (mends > MAX_RIDGES) {
+      throw failure(k, reason + " and widening it did not help", iteration);
     }
     record(k, reason, iteration);
+    if (mends == MAX_RIDGES) {
+      // Of an extent beyond that of all samples, which no addition of their order makes regular.
+      Covariances covariances = estimate.covariances().withComponent(k, scaleMatrix());
+      return new ParameterEstimate(estimate.weights(), estimate.means(), covariances);
+    }
     double factor = FIRST_RIDGE * Math.pow(10, mends);
     double[] ridge = scale.positiveVariances();
     for (int j = 0; j < ridge.length; j++) {

@@ -82,7 +82,8 @@ public final class ExpectationMaximization {
     while (iteration < maxIterations && !converged) {
       iteration++;
       MixtureParameters previous = parameters;
-      ParameterEstimate estimate = maximization.maximize(centred(statistics, pass, previous));
+      ParameterEstimate estimate =
+          maximization.maximize(centred(statistics, pass, previous), previous);
       parameters = guard.settle(estimate, previous, iteration);
       statistics = pass.expect(parameters, maximization.moments());
       if (iteration == trace.length) {

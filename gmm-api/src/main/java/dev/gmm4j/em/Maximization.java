@@ -1,38 +1,73 @@
 package dev.gmm4j.em;
 
+import dev.gmm4j.CovarianceModel;
 import dev.gmm4j.CovarianceType;
 import dev.gmm4j.Covariances;
+import dev.gmm4j.MixingProportions;
 import dev.gmm4j.internal.Arguments;
+import dev.gmm4j.internal.covariance.CovarianceEstimator;
+import dev.gmm4j.internal.covariance.CovarianceEstimators;
+import dev.gmm4j.spi.LinearAlgebraBackend;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The maximization of EM: statistics in, parameters out, nothing else.
  *
- * <p>Mixing weights are {@code n_k / Σn}, means {@code Σ w r x / n_k}, covariances the maximum-likelihood ones of the
- * structure plus the regularization on the diagonal. A component without weight keeps its centre as mean and has no
- * variance but the regularization.
+ * <p>Mixing weights are {@code n_k / Σn}, or equal for all components that have samples, means {@code Σ w r x / n_k},
+ * covariances the maximum-likelihood ones of the model plus the regularization on the diagonal. A component without
+ * weight keeps its centre as mean and, unless it shares them, has no variance but the regularization.
+ *
+ * <p>Some models have no closed form: the search for their covariances begins at those of the previous parameters and
+ * never ends at a lower expected log-likelihood, so that EM's own likelihood does not fall.
  */
 public final class Maximization {
+  /** A component of less than this part of all weight has no samples. */
+  private static final double NO_WEIGHT = 1e-14;
+
+  private final CovarianceModel model;
   private final CovarianceEstimator estimator;
+  private final MixingProportions proportions;
   private final double regularization;
 
   /**
    * Creates a maximization.
    *
    * @param regularization added to every entry of the diagonal (spherical: after averaging)
+   * @param backend for the eigenvalues and factors that some models need
+   * @throws IllegalArgumentException if {@code regularization} is negative or not finite
+   */
+  public Maximization(
+      CovarianceModel model,
+      MixingProportions proportions,
+      double regularization,
+      LinearAlgebraBackend backend) {
+    this(model, CovarianceEstimators.of(model, backend), proportions, regularization);
+  }
+
+  /**
+   * Creates a maximization over all covariances of a structure and all mixing weights.
+   *
+   * @param regularization added to every entry of the diagonal (spherical: after averaging)
    * @throws IllegalArgumentException if {@code regularization} is negative or not finite
    */
   public Maximization(CovarianceType type, double regularization) {
-    this.estimator = estimator(type);
+    this(type.model(), CovarianceEstimators.of(type), MixingProportions.FREE, regularization);
+  }
+
+  private Maximization(
+      CovarianceModel model,
+      CovarianceEstimator estimator,
+      MixingProportions proportions,
+      double regularization) {
+    this.model = model;
+    this.estimator = estimator;
+    this.proportions = proportions;
     this.regularization = Arguments.notNegative("regularization", regularization);
   }
 
-  private static CovarianceEstimator estimator(CovarianceType type) {
-    return switch (type) {
-      case FULL -> new FullEstimator();
-      case TIED -> new TiedEstimator();
-      case DIAGONAL -> new DiagonalEstimator();
-      case SPHERICAL -> new SphericalEstimator();
-    };
+  /** Returns what the covariances have in common. */
+  public CovarianceModel model() {
+    return model;
   }
 
   /** Tells which second moments the statistics must hold. */
@@ -51,13 +86,29 @@ public final class Maximization {
    * @throws IllegalArgumentException if the statistics hold other moments or no weight at all
    */
   public ParameterEstimate maximize(SufficientStatistics statistics) {
-    ParameterEstimate estimate = maximizeUnregularized(statistics);
+    return maximize(statistics, null);
+  }
+
+  /**
+   * Returns the parameters that maximize the expected log-likelihood.
+   *
+   * @param previous the parameters that the statistics were taken under, where searches begin; null at a start
+   * @throws IllegalArgumentException if the statistics hold other moments or no weight at all
+   */
+  public ParameterEstimate maximize(
+      SufficientStatistics statistics, @Nullable MixtureParameters previous) {
+    ParameterEstimate estimate = maximizeUnregularized(statistics, previous);
     Covariances covariances = estimate.covariances().plusRidge(regularization);
     return new ParameterEstimate(estimate.weights(), estimate.means(), covariances);
   }
 
-  /** Returns the parameters without anything added to the diagonal. */
+  /** Returns the parameters of a start without anything added to the diagonal. */
   public ParameterEstimate maximizeUnregularized(SufficientStatistics statistics) {
+    return maximizeUnregularized(statistics, null);
+  }
+
+  private ParameterEstimate maximizeUnregularized(
+      SufficientStatistics statistics, @Nullable MixtureParameters previous) {
     Arguments.check(
         statistics.moments() == moments(),
         "statistics must hold %s moments, but held %s",
@@ -65,11 +116,23 @@ public final class Maximization {
         statistics.moments());
     double total = statistics.totalWeight();
     Arguments.check(total > 0, "statistics must have a total weight > 0, but had %s", total);
+    Covariances covariances = estimator.estimate(statistics, statistics.shifts(), previous);
+    return new ParameterEstimate(weights(statistics, total), statistics.means(), covariances);
+  }
+
+  private double[] weights(SufficientStatistics statistics, double total) {
     double[] weights = statistics.weights().clone();
+    if (proportions == MixingProportions.EQUAL) {
+      int filled = 0;
+      for (int k = 0; k < weights.length; k++) {
+        weights[k] = weights[k] > NO_WEIGHT * total ? 1 : 0;
+        filled += (int) weights[k];
+      }
+      total = filled;
+    }
     for (int k = 0; k < weights.length; k++) {
       weights[k] /= total;
     }
-    Covariances covariances = estimator.estimate(statistics, statistics.shifts());
-    return new ParameterEstimate(weights, statistics.means(), covariances);
+    return weights;
   }
 }

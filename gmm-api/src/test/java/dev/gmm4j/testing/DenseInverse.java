@@ -6,9 +6,10 @@ package dev.gmm4j.testing;
  * @param matrix the inverse
  * @param logDeterminant of the matrix that was inverted
  */
-record DenseInverse(double[][] matrix, double logDeterminant) {
+public record DenseInverse(double[][] matrix, double logDeterminant) {
 
-  static DenseInverse of(double[][] original) {
+  /** Inverts a matrix. */
+  public static DenseInverse of(double[][] original) {
     int n = original.length;
     double[][] left = new double[n][];
     double[][] right = new double[n][n];

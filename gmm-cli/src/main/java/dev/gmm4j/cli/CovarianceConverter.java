@@ -1,26 +1,25 @@
 package dev.gmm4j.cli;
 
-import dev.gmm4j.CovarianceType;
-import java.util.Locale;
-import java.util.Map;
+import dev.gmm4j.CovarianceModel;
 
-/** Understands the values of {@code --covariance}: names, and mclust's codes for the same structures. */
-final class CovarianceConverter extends LabelConverter<CovarianceType> {
-  private static final Map<String, CovarianceType> MCLUST = Map.of(
-      "VVV", CovarianceType.FULL,
-      "EEE", CovarianceType.TIED,
-      "VVI", CovarianceType.DIAGONAL,
-      "VII", CovarianceType.SPHERICAL);
-
+/** Understands the values of {@code --covariance}: names, and mclust's three letters in any case. */
+final class CovarianceConverter extends LabelConverter<CovarianceModel> {
   CovarianceConverter() {
-    for (CovarianceType type : CovarianceType.values()) {
-      add(type.label(), type);
+    for (String label :
+        new String[] {"full", "tied", "diagonal", "spherical", "tied-diagonal", "tied-spherical"}) {
+      add(label, CovarianceModel.parse(label));
+    }
+    for (CovarianceModel model : CovarianceModel.values()) {
+      add(model.name(), model);
     }
   }
 
   @Override
-  public CovarianceType convert(String label) {
-    CovarianceType type = MCLUST.get(label.toUpperCase(Locale.ROOT));
-    return type == null ? super.convert(label) : type;
+  public CovarianceModel convert(String label) {
+    try {
+      return CovarianceModel.parse(label);
+    } catch (IllegalArgumentException e) {
+      return super.convert(label);
+    }
   }
 }

@@ -1,9 +1,10 @@
 package dev.gmm4j.cli;
 
 import dev.gmm4j.ConvergenceTest;
-import dev.gmm4j.CovarianceType;
+import dev.gmm4j.CovarianceModel;
 import dev.gmm4j.DegeneracyPolicy;
 import dev.gmm4j.GaussianMixtureEstimator;
+import dev.gmm4j.MixingProportions;
 import dev.gmm4j.Start;
 import dev.gmm4j.io.InitialModel;
 import java.nio.file.Files;
@@ -41,19 +42,32 @@ final class FitSettings {
 
   @Option(
       names = "--covariance",
-      paramLabel = "TYPE",
+      paramLabel = "MODEL",
       converter = CovarianceConverter.class,
       completionCandidates = CovarianceConverter.class,
       defaultValue = "full",
       description = {
-        "The structure of the covariances. Default: ${DEFAULT-VALUE}.",
-        "  full       a matrix for each component",
-        "  tied       one matrix for all components",
-        "  diagonal   variances for each component",
-        "  spherical  one variance for each component",
-        "mclust's VVV, EEE, VVI, VII mean the same."
+        "What the covariances have in common. Default: ${DEFAULT-VALUE}.",
+        "  full            a matrix for each component",
+        "  tied            one matrix for all components",
+        "  diagonal        variances for each component",
+        "  spherical       one variance for each component",
+        "  tied-diagonal   the same variances for all",
+        "  tied-spherical  one variance",
+        "or three letters, as in mclust: volume, shape and",
+        "orientation are equal (E), vary (V), or there is",
+        "none (I), as in VEV; full is VVV."
       })
-  private CovarianceType covarianceType = CovarianceType.FULL;
+  private CovarianceModel covariance = CovarianceModel.VVV;
+
+  @Option(
+      names = "--proportions",
+      paramLabel = "free|equal",
+      converter = ProportionsConverter.class,
+      completionCandidates = ProportionsConverter.class,
+      defaultValue = "free",
+      description = "Whether mixing weights are found or held equal. Default: ${DEFAULT-VALUE}.")
+  private MixingProportions proportions = MixingProportions.FREE;
 
   @Option(
       names = "--init",
@@ -153,6 +167,15 @@ final class FitSettings {
     }
   }
 
+  /** Understands the values of {@code --proportions}. */
+  static final class ProportionsConverter extends LabelConverter<MixingProportions> {
+    ProportionsConverter() {
+      for (MixingProportions proportions : MixingProportions.values()) {
+        add(proportions.label(), proportions);
+      }
+    }
+  }
+
   /** Completes {@code --init} in the shell. */
   static final class StartLabels implements Iterable<String> {
     @Override
@@ -168,10 +191,6 @@ final class FitSettings {
     starts.put("random", Start::randomResponsibilities);
     starts.put("random-from-data", Start::randomSamples);
     return starts;
-  }
-
-  CovarianceType covarianceType() {
-    return covarianceType;
   }
 
   String init() {
@@ -205,7 +224,8 @@ final class FitSettings {
    */
   GaussianMixtureEstimator.Builder toBuilder(ComputeOptions compute) {
     GaussianMixtureEstimator.Builder builder = GaussianMixtureEstimator.builder()
-        .covarianceType(covarianceType)
+        .covariance(covariance)
+        .proportions(proportions)
         .degeneracy(degeneracy)
         .seed(seed);
     Usage.apply(command, "--components", () -> builder.components(components));
@@ -235,6 +255,6 @@ final class FitSettings {
               + String.join(", ", List.copyOf(STARTS.keySet())) + " or a model file, but was '"
               + init + "'");
     }
-    return Start.parameters(InitialModel.read(file, covarianceType, compute.backend()));
+    return Start.parameters(InitialModel.read(file, covariance.structure(), compute.backend()));
   }
 }

@@ -5,6 +5,7 @@ import dev.gmm4j.DegeneracyEvent;
 import dev.gmm4j.DegeneracyPolicy;
 import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.GaussianMixtureFit;
+import dev.gmm4j.MixingProportions;
 import dev.gmm4j.StartReport;
 import dev.gmm4j.io.Dataset;
 import dev.gmm4j.io.FitRecord;
@@ -62,7 +63,7 @@ final class FitTable {
     table.add(List.of(
         "model",
         count(model.components(), "component") + ", "
-            + model.covarianceType().label() + " covariance, "
+            + model.covarianceModel().label() + " covariance, " + proportions(model)
             + count(model.freeParameters(), "free parameter")));
     table.add(List.of("start", settings.init() + best()));
     table.add(List.of("backend", fit.backend()));
@@ -76,6 +77,10 @@ final class FitTable {
         Numbers.fixed(seconds.read(), 3) + " reading, " + Numbers.fixed(seconds.initialize(), 3)
             + " starting, " + Numbers.fixed(seconds.em(), 3) + " iterating"));
     text.append(table);
+  }
+
+  private static String proportions(GaussianMixture model) {
+    return model.proportions() == MixingProportions.EQUAL ? "equal proportions, " : "";
   }
 
   private String weight() {

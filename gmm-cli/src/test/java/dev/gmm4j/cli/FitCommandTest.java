@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -144,6 +145,39 @@ class FitCommandTest {
         gmm("fit", FAITHFUL, "--components", 2, "--covariance", label, "--json").json();
 
     assertThat(model.get("covarianceType").asString()).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "EII, spherical, 6",
+    "tied-diagonal, diagonal, 7",
+    "VEI, diagonal, 8",
+    "VEE, full, 9",
+    "vve, full, 10",
+    "VEV, full, 10"
+  })
+  void covariance_isOneOfFourteenModels(String label, String structure, int parameters) {
+    JsonNode model =
+        gmm("fit", FAITHFUL, "--components", 2, "--covariance", label, "--json").json();
+
+    assertThat(model.get("covarianceType").asString()).isEqualTo(structure);
+    String expected = label.equals("tied-diagonal") ? "EEI" : label.toUpperCase(Locale.ROOT);
+    assertThat(model.get("covarianceModel").asString()).isEqualTo(expected);
+    assertThat(model.get("fit").get("freeParameters").asInt()).isEqualTo(parameters);
+  }
+
+  @Test
+  void proportions_canBeEqual() {
+    JsonNode model = gmm("fit", FAITHFUL, "--components", 2, "--proportions", "equal", "--json")
+        .json();
+
+    assertThat(model.get("mixingProportions").asString()).isEqualTo("equal");
+    assertThat(model.get("weights").get(0).asDouble()).isEqualTo(0.5);
+    assertThat(model.get("fit").get("freeParameters").asInt()).isEqualTo(10);
+    assertThat(
+            gmm("fit", FAITHFUL, "--components", 2, "--proportions", "equal", "--covariance", "VEV")
+                .done())
+        .contains("2 components, VEV covariance, equal proportions, 9 free parameters");
   }
 
   @ParameterizedTest

@@ -4,6 +4,7 @@ import dev.gmm4j.Backends;
 import dev.gmm4j.CovarianceType;
 import dev.gmm4j.Covariances;
 import dev.gmm4j.GaussianMixture;
+import dev.gmm4j.MixingProportions;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -34,8 +35,11 @@ public record ModelFile(
       ParameterArrays.WEIGHTS,
       ParameterArrays.MEANS,
       ParameterArrays.COVARIANCES);
-  static final List<String> PROPERTIES =
-      Stream.concat(REQUIRED.stream(), Stream.of("featureNames", "fit")).toList();
+  static final String COVARIANCE_MODEL = "covarianceModel";
+  static final String PROPORTIONS = "mixingProportions";
+  static final List<String> PROPERTIES = Stream.concat(
+          REQUIRED.stream(), Stream.of(COVARIANCE_MODEL, PROPORTIONS, "featureNames", "fit"))
+      .toList();
   static final String FORMAT = "gmm4j-model";
   static final int VERSION = 1;
 
@@ -83,6 +87,13 @@ public record ModelFile(
     json.put("components", components);
     json.put("dimension", dimension);
     json.put(ParameterArrays.COVARIANCE_TYPE, type.label());
+    // What goes without saying is left out, so that older versions can read the file.
+    if (model.covarianceModel() != type.model()) {
+      json.put(COVARIANCE_MODEL, model.covarianceModel().name());
+    }
+    if (model.proportions() != MixingProportions.FREE) {
+      json.put(PROPORTIONS, model.proportions().label());
+    }
     json.put(ParameterArrays.WEIGHTS, model.weights());
     json.put(ParameterArrays.MEANS, model.means());
     int[] shape = NumberArray.covarianceShape(type, components, dimension);

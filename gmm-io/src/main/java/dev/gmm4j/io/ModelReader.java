@@ -1,12 +1,15 @@
 package dev.gmm4j.io;
 
+import dev.gmm4j.CovarianceModel;
 import dev.gmm4j.CovarianceType;
 import dev.gmm4j.GaussianMixture;
+import dev.gmm4j.MixingProportions;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a model file. */
@@ -18,6 +21,8 @@ final class ModelReader {
   private long version;
   private long components;
   private long dimension;
+  private @Nullable CovarianceModel covarianceModel;
+  private MixingProportions proportions = MixingProportions.FREE;
   private List<String> featureNames = List.of();
   private @Nullable FitRecord fit;
 
@@ -50,7 +55,20 @@ final class ModelReader {
             + featureNames.size());
     CovarianceType type = Objects.requireNonNull(parameters.type());
     GaussianMixture model = parameters.mixture(type, backend);
-    return new ModelFile(model, featureNames, fit);
+    CovarianceModel covariance = Objects.requireNonNullElse(covarianceModel, type.model());
+    check(
+        covariance.structure() == type,
+        ModelFile.COVARIANCE_MODEL + " is " + covariance + ", whose covariances are "
+            + covariance.structure().label() + ", but covarianceType is " + type.label());
+    return new ModelFile(model.chosenAmong(covariance, proportions), featureNames, fit);
+  }
+
+  private <T> T parsed(String property, String label, Function<String, T> parser) {
+    try {
+      return parser.apply(label);
+    } catch (IllegalArgumentException e) {
+      throw new DataException(file + ": " + property + ": " + e.getMessage(), e);
+    }
   }
 
   private void property(JsonFile json, String property) {
@@ -59,6 +77,10 @@ final class ModelReader {
       case "version" -> version = json.whole(property, 0, Integer.MAX_VALUE);
       case "components" -> components = json.whole(property, 1, Integer.MAX_VALUE);
       case "dimension" -> dimension = json.whole(property, 1, Integer.MAX_VALUE);
+      case ModelFile.COVARIANCE_MODEL ->
+        covarianceModel = parsed(property, json.text(property), CovarianceModel::parse);
+      case ModelFile.PROPORTIONS ->
+        proportions = parsed(property, json.text(property), MixingProportions::parse);
       case "featureNames" -> featureNames = json.texts(property);
       case "fit" -> fit = FitJson.read(json);
       default -> parameters.read(json, property);

@@ -35,6 +35,8 @@
  *   "components": K,
  *   "dimension": d,
  *   "covarianceType": "full" | "tied" | "diagonal" | "spherical",
+ *   "covarianceModel": "VEV" or another of mclust's fourteen names,
+ *   "mixingProportions": "free" | "equal",
  *   "weights": [K],
  *   "means": [K][d],
  *   "covariances": [K][d][d] | [d][d] | [K][d] | [K],
@@ -49,8 +51,9 @@
  * }
  * }</pre>
  *
- * <p>{@code featureNames} and {@code fit} may be missing; other properties may not, and there are no others. Doubles are
- * written so that reading gives the same bits. Initial parameters need only {@code weights}, {@code means} and
+ * <p>{@code featureNames} and {@code fit} may be missing, and {@code covarianceModel} and {@code mixingProportions},
+ * which are written only where they say more than {@code covarianceType} and {@code free}; other properties may not, and
+ * there are no others. Doubles are written so that reading gives the same bits. Initial parameters need only {@code weights}, {@code means} and
  * {@code covariances}.
  */
 @NullMarked

@@ -3,9 +3,11 @@ package dev.gmm4j.io;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.gmm4j.CovarianceModel;
 import dev.gmm4j.CovarianceType;
 import dev.gmm4j.Covariances;
 import dev.gmm4j.GaussianMixture;
+import dev.gmm4j.MixingProportions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -122,6 +124,26 @@ class ModelFileTest {
         .contains(
             "\"covarianceType\": \"spherical\"",
             "\"covariances\": [0.1, 0.6666666666666666, 5.0]\n}");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void familyOfTheModel_isReadBack(CovarianceModel covariance) throws IOException {
+    GaussianMixture mixture = Models.of(covariance.structure());
+    for (MixingProportions proportions : MixingProportions.values()) {
+      GaussianMixture model = mixture.chosenAmong(covariance, proportions);
+      String json = new ModelFile(model, List.of(), null).toJson();
+      GaussianMixture read = read(json).model();
+
+      assertThat(read.covarianceModel()).isEqualTo(covariance);
+      assertThat(read.proportions()).isEqualTo(proportions);
+      assertThat(read.freeParameters()).isEqualTo(model.freeParameters());
+      // Files of what older versions know have no property that they do not know.
+      assertThat(json.contains("covarianceModel"))
+          .isEqualTo(covariance.structure().model() != covariance);
+      assertThat(json.contains("mixingProportions"))
+          .isEqualTo(proportions == MixingProportions.EQUAL);
+    }
   }
 
   @Test

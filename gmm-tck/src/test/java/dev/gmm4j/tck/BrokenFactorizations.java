@@ -99,17 +99,27 @@ final class BrokenFactorizations {
 
   private static List<BrokenBackend> eigen() {
     return List.of(
-        eigen("EIGEN-01", "vectors are rows", (n, values, vectors) -> {
-          double[] copy = Arrays.copyOf(vectors, n * n);
-          for (int i = 0; i < n * n; i++) {
-            vectors[i] = copy[i % n * n + i / n];
-          }
-        }),
-        eigen("EIGEN-02", "vectors are not normalized", (n, values, vectors) -> {
-          for (int i = 0; i < n * n; i++) {
-            vectors[i] *= 2;
-          }
-        }),
+        eigen(
+            "EIGEN-01",
+            "vectors are rows",
+            (n, values, vectors) -> {
+              double[] copy = Arrays.copyOf(vectors, n * n);
+              for (int i = 0; i < n * n; i++) {
+                vectors[i] = copy[i % n * n + i / n];
+              }
+            },
+            "PUBL-02",
+            "PUBL-03"),
+        eigen(
+            "EIGEN-02",
+            "vectors are not normalized",
+            (n, values, vectors) -> {
+              for (int i = 0; i < n * n; i++) {
+                vectors[i] *= 2;
+              }
+            },
+            "PUBL-02",
+            "PUBL-03"),
         eigen("EIGEN-03", "eigenvalues are in descending order", (n, values, vectors) -> {
           double[] copy = Arrays.copyOf(values, n);
           double[] copies = Arrays.copyOf(vectors, n * n);
@@ -176,13 +186,18 @@ final class BrokenFactorizations {
         others);
   }
 
-  private static BrokenBackend eigen(String rule, String error, EigenFault fault) {
-    return BrokenBackend.operation(rule, error, backend -> new DelegatingBackend(backend) {
-      @Override
-      public void symmetricEigen(int n, double[] a, double[] values, double[] vectors) {
-        super.symmetricEigen(n, a, values, vectors);
-        fault.after(n, values, vectors);
-      }
-    });
+  private static BrokenBackend eigen(
+      String rule, String error, EigenFault fault, String... others) {
+    return BrokenBackend.operation(
+        rule,
+        error,
+        backend -> new DelegatingBackend(backend) {
+          @Override
+          public void symmetricEigen(int n, double[] a, double[] values, double[] vectors) {
+            super.symmetricEigen(n, a, values, vectors);
+            fault.after(n, values, vectors);
+          }
+        },
+        others);
   }
 }

@@ -1,21 +1,21 @@
 package dev.gmm4j.internal.start;
 
+import dev.gmm4j.CovarianceModel;
 import dev.gmm4j.Covariances;
 import dev.gmm4j.NotPositiveDefiniteException;
 import dev.gmm4j.Samples;
 import dev.gmm4j.em.Maximization;
 import dev.gmm4j.em.MixtureParameters;
-import dev.gmm4j.em.Moments;
 import dev.gmm4j.em.ParameterEstimate;
 import dev.gmm4j.em.SufficientStatistics;
 import dev.gmm4j.internal.LocalEngine;
-import dev.gmm4j.spi.LinearAlgebraBackend;
 
 /**
  * Starts that find centres, give each sample to the nearest one, and maximize once.
  *
  * <p>A cluster too small for a covariance of its own starts with the one pooled over all clusters: with the
- * regularization alone it would start as a spike that no other sample can reach.
+ * regularization alone it would start as a spike that no other sample can reach. Where covariances have parts in
+ * common, all clusters do: one pooled matrix for all belongs to every model.
  */
 public final class CentreStart implements StartStrategy {
   /** How centres are found. */
@@ -52,7 +52,7 @@ public final class CentreStart implements StartStrategy {
     Maximization maximization = context.maximization();
     SufficientStatistics statistics = context.engine().assign(nearest, maximization.moments());
     ParameterEstimate estimate =
-        withPooled(maximization.maximizeUnregularized(statistics), statistics, context.backend());
+        withPooled(maximization.maximizeUnregularized(statistics), context);
     Covariances covariances = estimate.covariances().plusRidge(maximization.regularization());
     return context
         .guard()
@@ -76,21 +76,33 @@ public final class CentreStart implements StartStrategy {
     }
   }
 
-  private static ParameterEstimate withPooled(
-      ParameterEstimate estimate, SufficientStatistics statistics, LinearAlgebraBackend backend) {
-    if (statistics.moments() == Moments.POOLED) {
+  private static ParameterEstimate withPooled(ParameterEstimate estimate, StartContext context) {
+    CovarianceModel model = context.maximization().model();
+    if (model.isShared()) {
       return estimate;
     }
     double[][] pooled = pooled(estimate);
     Covariances covariances = estimate.covariances();
     for (int k = 0; k < estimate.weights().length; k++) {
       try {
-        estimate.covariances().select(k).precisionFactors(backend);
+        estimate.covariances().select(k).precisionFactors(context.backend());
       } catch (NotPositiveDefiniteException e) {
+        if (model.hasCommonParts()) {
+          return new ParameterEstimate(
+              estimate.weights(), estimate.means(), all(covariances, pooled));
+        }
         covariances = covariances.withComponent(k, pooled);
       }
     }
     return new ParameterEstimate(estimate.weights(), estimate.means(), covariances);
+  }
+
+  private static Covariances all(Covariances covariances, double[][] matrix) {
+    Covariances changed = covariances;
+    for (int k = 0; k < covariances.components(); k++) {
+      changed = changed.withComponent(k, matrix);
+    }
+    return changed;
   }
 
   /** Returns the mean of the clusters' covariances, weighted by the clusters' weights. */

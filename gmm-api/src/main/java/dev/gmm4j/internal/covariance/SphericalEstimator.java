@@ -1,7 +1,11 @@
-package dev.gmm4j.em;
+package dev.gmm4j.internal.covariance;
 
 import dev.gmm4j.CovarianceType;
 import dev.gmm4j.Covariances;
+import dev.gmm4j.em.MixtureParameters;
+import dev.gmm4j.em.Moments;
+import dev.gmm4j.em.SufficientStatistics;
+import org.jspecify.annotations.Nullable;
 
 /** {@code Σ_k = tr W_k / (n_k d) I}, with the scatter about the new mean {@code W_k} (Celeux and Govaert 1995, VII). */
 final class SphericalEstimator implements CovarianceEstimator {
@@ -11,7 +15,8 @@ final class SphericalEstimator implements CovarianceEstimator {
   }
 
   @Override
-  public Covariances estimate(SufficientStatistics statistics, double[] shifts) {
+  public Covariances estimate(
+      SufficientStatistics statistics, double[] shifts, @Nullable MixtureParameters previous) {
     int components = statistics.components();
     int d = statistics.dimension();
     double[] byFeature = DiagonalEstimator.variances(statistics, shifts);

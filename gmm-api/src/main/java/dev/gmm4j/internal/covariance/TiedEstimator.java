@@ -1,7 +1,11 @@
-package dev.gmm4j.em;
+package dev.gmm4j.internal.covariance;
 
 import dev.gmm4j.CovarianceType;
 import dev.gmm4j.Covariances;
+import dev.gmm4j.em.MixtureParameters;
+import dev.gmm4j.em.Moments;
+import dev.gmm4j.em.SufficientStatistics;
+import org.jspecify.annotations.Nullable;
 
 /** {@code Σ = Σ_k W_k / n}, with the scatter about the new means {@code W_k} (Celeux and Govaert 1995, model EEE). */
 final class TiedEstimator implements CovarianceEstimator {
@@ -11,7 +15,8 @@ final class TiedEstimator implements CovarianceEstimator {
   }
 
   @Override
-  public Covariances estimate(SufficientStatistics statistics, double[] shifts) {
+  public Covariances estimate(
+      SufficientStatistics statistics, double[] shifts, @Nullable MixtureParameters previous) {
     int components = statistics.components();
     int d = statistics.dimension();
     double[] covariance = statistics.second().clone();
