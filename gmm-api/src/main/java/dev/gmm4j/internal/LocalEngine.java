@@ -25,8 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LocalEngine implements ExpectationPass, AutoCloseable {
   private final Samples samples;
-  private final LinearAlgebraBackend backend;
-  private final int maxComponents;
+  private final Supplier<MixtureKernel> kernels;
   private final ThreadTeam team;
   private final Worker[] workers;
   private final Chunks chunks;
@@ -41,9 +40,22 @@ public final class LocalEngine implements ExpectationPass, AutoCloseable {
    */
   public LocalEngine(
       Samples samples, LinearAlgebraBackend backend, int maxComponents, int threads) {
+    this(
+        samples,
+        () -> backend.newMixtureKernel(samples.dimension(), maxComponents),
+        maxComponents,
+        threads);
+  }
+
+  /**
+   * Creates an engine; it is closed by the caller.
+   *
+   * @param kernels makes a kernel for each thread, for up to {@code maxComponents} components
+   */
+  public LocalEngine(
+      Samples samples, Supplier<MixtureKernel> kernels, int maxComponents, int threads) {
     this.samples = samples;
-    this.backend = backend;
-    this.maxComponents = maxComponents;
+    this.kernels = kernels;
     Worker first = new Worker();
     this.chunks =
         Chunks.of(samples.count(), samples.dimension(), maxComponents, first.kernel.blockRows());
@@ -84,8 +96,7 @@ public final class LocalEngine implements ExpectationPass, AutoCloseable {
 
   /** A thread's kernel, and the arrays for blocks that are not kept. */
   private final class Worker {
-    private final MixtureKernel kernel =
-        backend.newMixtureKernel(samples.dimension(), maxComponents);
+    private final MixtureKernel kernel = kernels.get();
     private @Nullable RowBlock rows;
     private @Nullable MixtureParameters used;
 

@@ -9,6 +9,7 @@ import dev.gmm4j.em.MixtureParameters;
 import dev.gmm4j.em.ParameterEstimate;
 import dev.gmm4j.em.SufficientStatistics;
 import dev.gmm4j.internal.LocalEngine;
+import dev.gmm4j.internal.composed.ComposedMixtureKernel;
 
 /**
  * Starts that find centres, give each sample to the nearest one, and maximize once.
@@ -30,6 +31,12 @@ public final class CentreStart implements StartStrategy {
 
   private static final int MAX_ITERATIONS = 300;
   private static final double TOLERANCE = 1e-4;
+
+  /**
+   * With centres of so few numbers a pass over a subsample takes a few milliseconds whatever the kernel, and plain loops
+   * are fast sooner: a backend's own kernel may first have to be compiled.
+   */
+  private static final int PLAIN_NUMBERS = 1024;
 
   private final Method method;
 
@@ -70,10 +77,23 @@ public final class CentreStart implements StartStrategy {
     if (method == Method.PLUS_PLUS) {
       return seeds;
     }
-    try (LocalEngine engine = new LocalEngine(
-        subsample, context.backend(), context.components(), context.engine().threads())) {
+    try (LocalEngine engine = engine(subsample, context)) {
       return Lloyd.run(engine, seeds, variance, MAX_ITERATIONS, TOLERANCE).centres();
     }
+  }
+
+  private static LocalEngine engine(Samples subsample, StartContext context) {
+    int d = subsample.dimension();
+    int components = context.components();
+    int threads = context.engine().threads();
+    if ((long) components * d <= PLAIN_NUMBERS) {
+      return new LocalEngine(
+          subsample,
+          () -> new ComposedMixtureKernel(context.backend(), d, components),
+          components,
+          threads);
+    }
+    return new LocalEngine(subsample, context.backend(), components, threads);
   }
 
   private static ParameterEstimate withPooled(ParameterEstimate estimate, StartContext context) {
