@@ -73,7 +73,7 @@ public final class GaussianMixtureEstimator {
     private int components = 1;
     private CovarianceModel covariance = CovarianceModel.VVV;
     private MixingProportions proportions = MixingProportions.FREE;
-    private Start start = Start.kMeansPlusPlus();
+    private Start start = Start.kMeans();
     private int restarts = 1;
     private int maxIterations = 1000;
     private ConvergenceTest convergence = ConvergenceTest.relative(1e-6);
@@ -109,7 +109,7 @@ public final class GaussianMixtureEstimator {
       return this;
     }
 
-    /** Sets where EM starts from; default {@link Start#kMeansPlusPlus}. */
+    /** Sets where EM starts from; default {@link Start#kMeans}. */
     public Builder start(Start newStart) {
       start = newStart;
       return this;

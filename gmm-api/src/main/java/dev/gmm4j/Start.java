@@ -21,12 +21,12 @@ public final class Start {
     this.strategy = strategy;
   }
 
-  /** Returns the default: centres by greedy k-means++, samples to their nearest centre, one maximization. */
+  /** Returns a start from centres by greedy k-means++, samples to their nearest centre, and one maximization. */
   public static Start kMeansPlusPlus() {
     return new Start("k-means++", new CentreStart(CentreStart.Method.PLUS_PLUS));
   }
 
-  /** Returns a start from k-means clusters, with k-means++ seeds, and one maximization. */
+  /** Returns the default, a start from k-means clusters, with k-means++ seeds, and one maximization. */
   public static Start kMeans() {
     return new Start("k-means", new CentreStart(CentreStart.Method.K_MEANS));
   }

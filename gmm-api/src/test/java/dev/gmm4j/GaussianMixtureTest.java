@@ -146,7 +146,7 @@ class GaussianMixtureTest {
         .isEqualTo(Expect.bits(GaussianMixtureEstimator.builder()
             .components(2)
             .covarianceType(CovarianceType.FULL)
-            .start(Start.kMeansPlusPlus())
+            .start(Start.kMeans())
             .restarts(1)
             .maxIterations(1000)
             .tolerance(1e-6)

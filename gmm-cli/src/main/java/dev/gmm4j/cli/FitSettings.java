@@ -73,7 +73,7 @@ final class FitSettings {
       names = "--init",
       paramLabel = "START",
       completionCandidates = StartLabels.class,
-      defaultValue = "k-means++",
+      defaultValue = "k-means",
       description = {
         "Where EM starts from. Default: ${DEFAULT-VALUE}.",
         "  k-means++         centres spread greedily",
@@ -83,7 +83,7 @@ final class FitSettings {
         "  FILE.json         a model, used as it is; weights,",
         "                    means, covariances are enough"
       })
-  private String init = "k-means++";
+  private String init = "k-means";
 
   @Option(
       names = "--restarts",

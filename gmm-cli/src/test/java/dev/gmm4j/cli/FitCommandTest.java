@@ -33,7 +33,7 @@ class FitCommandTest {
         .contains(
             "data            " + FAITHFUL + ", 272 rows, 2 features",
             "model           2 components, full covariance, 11 free parameters",
-            "start           k-means++",
+            "start           k-means",
             "backend         vector",
             "log-likelihood  -1130.264",
             "BIC             2322.192",
