@@ -15,6 +15,15 @@ import java.util.Arrays;
  * part of them. What cancels costs digits, so that it is for components that are not too far apart.
  */
 final class JointMoments {
+  /**
+   * So much may cancel: less than half of the digits. Components that are near by their covariance may hold samples that
+   * are much closer together than that, as after a wide start.
+   */
+  private static final double MAX_CANCELLATION = 1e6;
+
+  /** A distance this small relative to the shift is rounding. */
+  private static final double SHIFT_ROUNDING = 64 * Math.ulp(1.0);
+
   private static final int FEATURES = 4;
   private static final int FEATURES_WITH_SQUARES = 2;
 
@@ -28,6 +37,7 @@ final class JointMoments {
   private final double[] squares;
 
   private final double[] offset;
+  private final double[] diagonal;
   private final double[] lanes = new double[4 * GROUP * LANES];
 
   JointMoments(int dimension, int maxComponents, double[] panelValues) {
@@ -36,41 +46,96 @@ final class JointMoments {
     this.first = new double[maxComponents * dimension];
     this.squares = new double[maxComponents * dimension];
     this.offset = new double[dimension];
-  }
-
-  /** Adds first moments, and second ones of each feature where they are wanted. */
-  void addDiagonal(double[] shift, Posterior posterior, SufficientStatistics statistics) {
-    boolean second = statistics.moments() == Moments.DIAGONAL;
-    compute(posterior, second);
-    for (int k = 0; k < posterior.components(); k++) {
-      double weight = posterior.effectiveCount(k);
-      move(k, weight, shift, statistics);
-      if (second) {
-        for (int j = 0; j < dimension; j++) {
-          int at = k * dimension + j;
-          statistics.second()[at] += squares[at] - offset[j] * (2 * first[at] - weight * offset[j]);
-        }
-      }
-    }
+    this.diagonal = new double[dimension];
   }
 
   /**
-   * Adds first moments, and to the pooled second moments what moves them from the shift to the components' centres, in
-   * the lower triangle.
+   * Adds first moments, and second ones of each feature where they are wanted.
+   *
+   * @return false, with nothing added, where too much cancels
    */
-  void addPooled(double[] shift, Posterior posterior, SufficientStatistics statistics) {
-    compute(posterior, false);
-    double[] second = statistics.second();
+  boolean addDiagonal(double[] shift, Posterior posterior, SufficientStatistics statistics) {
+    boolean second = statistics.moments() == Moments.DIAGONAL;
+    compute(posterior, second);
+    if (second && !moveSquares(shift, posterior, statistics.centres())) {
+      return false;
+    }
+    for (int k = 0; k < posterior.components(); k++) {
+      move(k, posterior.effectiveCount(k), shift, statistics);
+    }
+    if (second) {
+      for (int i = 0; i < posterior.components() * dimension; i++) {
+        statistics.second()[i] += squares[i];
+      }
+    }
+    return true;
+  }
+
+  /** Moves second moments to the centres; returns false where too much cancels. */
+  private boolean moveSquares(double[] shift, Posterior posterior, double[] centres) {
+    boolean precise = true;
     for (int k = 0; k < posterior.components(); k++) {
       double weight = posterior.effectiveCount(k);
-      move(k, weight, shift, statistics);
-      int at = k * dimension;
-      for (int i = 0; i < dimension; i++) {
-        double e = offset[i];
-        double rest = first[at + i] - weight * e;
-        for (int j = 0; j <= i; j++) {
-          second[i * dimension + j] -= e * first[at + j] + rest * offset[j];
-        }
+      for (int j = 0; j < dimension; j++) {
+        int at = k * dimension + j;
+        double e = centres[at] - shift[j];
+        double moved = squares[at] - e * (2 * first[at] - weight * e);
+        precise &= isPrecise(squares[at], moved, weight, shift[j]);
+        squares[at] = moved;
+      }
+    }
+    return precise;
+  }
+
+  /** Tells whether what is left of a second moment has digits enough; not so where something overflowed. */
+  private static boolean isPrecise(double about, double left, double weight, double shift) {
+    double rounding = SHIFT_ROUNDING * shift;
+    return about <= MAX_CANCELLATION * left || about <= weight * rounding * rounding;
+  }
+
+  /**
+   * Adds first moments and pooled second moments, these in the lower triangle.
+   *
+   * @param pooled second moments about the shift, the lower triangle; is spoilt
+   * @return false, with nothing added, where too much cancels
+   */
+  boolean addPooled(
+      double[] shift, Posterior posterior, double[] pooled, SufficientStatistics statistics) {
+    compute(posterior, false);
+    double total = 0;
+    for (int j = 0; j < dimension; j++) {
+      diagonal[j] = pooled[j * dimension + j];
+    }
+    for (int k = 0; k < posterior.components(); k++) {
+      double weight = posterior.effectiveCount(k);
+      total += weight;
+      movePooled(k, weight, shift, statistics.centres(), pooled);
+    }
+    for (int j = 0; j < dimension; j++) {
+      if (!isPrecise(diagonal[j], pooled[j * dimension + j], total, shift[j])) {
+        return false;
+      }
+    }
+    for (int k = 0; k < posterior.components(); k++) {
+      move(k, posterior.effectiveCount(k), shift, statistics);
+    }
+    for (int i = 0; i < dimension; i++) {
+      for (int j = 0; j <= i; j++) {
+        statistics.second()[i * dimension + j] += pooled[i * dimension + j];
+      }
+    }
+    return true;
+  }
+
+  private void movePooled(
+      int component, double weight, double[] shift, double[] centres, double[] pooled) {
+    int at = component * dimension;
+    for (int i = 0; i < dimension; i++) {
+      offset[i] = centres[at + i] - shift[i];
+      double e = offset[i];
+      double rest = first[at + i] - weight * e;
+      for (int j = 0; j <= i; j++) {
+        pooled[i * dimension + j] -= e * first[at + j] + rest * offset[j];
       }
     }
   }

@@ -3,6 +3,7 @@ package dev.gmm4j.backend.vector.mixture;
 import dev.gmm4j.em.Moments;
 import dev.gmm4j.em.SufficientStatistics;
 import dev.gmm4j.spi.RowBlock;
+import java.util.Arrays;
 
 /** Adds a block's moments to statistics, leaving out what has no part in a component. */
 final class MomentAccumulator {
@@ -16,6 +17,9 @@ final class MomentAccumulator {
   private final JointMoments jointMoments;
   private final double[] unusedFirst;
 
+  /** A block's pooled second moments about the shift. */
+  private final double[] pooled;
+
   /** Creates an accumulator for the samples that are laid out in some panels. */
   MomentAccumulator(int dimension, int maxComponents, double[] panelValues) {
     this.dimension = dimension;
@@ -24,6 +28,7 @@ final class MomentAccumulator {
     this.rowMoments = new RowMoments(dimension);
     this.jointMoments = new JointMoments(dimension, maxComponents, panelValues);
     this.unusedFirst = new double[dimension];
+    this.pooled = new double[Math.multiplyExact(dimension, dimension)];
   }
 
   /** Tells whether moments are taken of the samples in their panels, rather than of the rows as they were given. */
@@ -43,21 +48,33 @@ final class MomentAccumulator {
       Posterior posterior,
       boolean near,
       SufficientStatistics statistics) {
-    Moments moments = statistics.moments();
-    if (moments == Moments.POOLED && near) {
-      panels.turnToAll(posterior);
-      addMatrix(block, shift, shift, 0, unusedFirst, statistics.second(), 0);
-      jointMoments.addPooled(shift, posterior, statistics);
-      copyLowerToUpper(statistics.second(), 0);
-    } else if (!isMatrix(moments) && near) {
-      jointMoments.addDiagonal(shift, posterior, statistics);
-    } else {
+    if (!near || !addJointly(block, shift, posterior, statistics)) {
       for (int k = 0; k < statistics.components(); k++) {
         if (panels.turnTo(k, posterior) > 0) {
           add(block, shift, k, statistics);
         }
       }
     }
+  }
+
+  /** Adds the moments of all components, taken about the shift; returns false, with nothing added, where that fails. */
+  private boolean addJointly(
+      RowBlock block, double[] shift, Posterior posterior, SufficientStatistics statistics) {
+    Moments moments = statistics.moments();
+    if (!isMatrix(moments)) {
+      return jointMoments.addDiagonal(shift, posterior, statistics);
+    }
+    if (moments == Moments.FULL) {
+      return false;
+    }
+    Arrays.fill(pooled, 0);
+    panels.turnToAll(posterior);
+    addMatrix(block, shift, shift, 0, unusedFirst, pooled, 0);
+    if (!jointMoments.addPooled(shift, posterior, pooled, statistics)) {
+      return false;
+    }
+    copyLowerToUpper(statistics.second(), 0);
+    return true;
   }
 
   /** Adds the moments of a component. */

@@ -20,6 +20,9 @@ import java.util.function.IntConsumer;
  * have a part.
  */
 public final class VectorMixtureKernel implements MixtureKernel {
+  /** So much less than the likeliest cannot be a tie that rounding hides: of log-densities up to some millions. */
+  private static final double TIE_MARGIN = 1e-8;
+
   /** Half a megabyte: a block's samples, or its responsibilities, in a core's second-level cache. */
   private static final int BLOCK_NUMBERS = 1 << 16;
 
@@ -88,6 +91,7 @@ public final class VectorMixtureKernel implements MixtureKernel {
     this.axisAligned = new AxisAlignedDistances(dimension);
     this.distances = axisAligned;
     Arrays.fill(underflow, NEXT_TO_UNDERFLOW);
+    Arrays.fill(nothing, TIE_MARGIN);
   }
 
   private static int blockRows(int dimension, int maxComponents) {
@@ -150,15 +154,16 @@ public final class VectorMixtureKernel implements MixtureKernel {
     posterior.begin(rows, true, statistics.components());
     posterior.take(responsibilities);
     posterior.finish(statistics.weights());
+    // The first centre: not the shift, which belongs to the parameters; near the samples, there is
+    // least to lose.
+    double[] origin = statistics.centres();
     if (moments.needsPanels(statistics.moments())) {
-      // Near the centres there is least to lose.
-      System.arraycopy(statistics.centres(), 0, shift, 0, dimension);
       int count = Panels.count(rows.rows());
       for (int p = 0; p < count; p++) {
-        Panels.pack(rows, p * WIDTH, shift, panels, p * dimension * WIDTH);
+        Panels.pack(rows, p * WIDTH, origin, panels, p * dimension * WIDTH);
       }
     }
-    moments.add(rows, shift, posterior, false, statistics);
+    moments.add(rows, origin, posterior, false, statistics);
   }
 
   @Override
