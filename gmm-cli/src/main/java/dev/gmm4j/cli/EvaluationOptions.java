@@ -2,6 +2,7 @@ package dev.gmm4j.cli;
 
 import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.io.Dataset;
+import dev.gmm4j.io.FitRecord;
 import dev.gmm4j.io.ModelFile;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import java.io.IOException;
@@ -34,6 +35,16 @@ final class EvaluationOptions {
   @FunctionalInterface
   interface Body {
     void accept(GaussianMixture model, Dataset dataset) throws IOException;
+  }
+
+  Path modelFile() {
+    return modelFile;
+  }
+
+  /** Returns how the model was fitted, or null if its file does not tell. */
+  @Nullable
+  FitRecord readFit() {
+    return ModelFile.read(modelFile, compute.backend()).fit();
   }
 
   /** Opens model and data, checks that they fit, and does something with them. */

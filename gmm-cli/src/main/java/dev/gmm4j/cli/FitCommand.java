@@ -37,6 +37,8 @@ import picocli.CommandLine.Spec;
       "  gmm fit faithful.csv --components 2",
       "  gmm fit iris.csv --columns 0,1,2,3 --components 3 --covariance tied \\",
       "      --restarts 10 --output iris.json",
+      "  gmm fit iris.csv --columns 0,1,2,3 --components 3 \\",
+      "      --report iris.html --plot iris.png --axes 0,2",
       "  zcat big.csv.gz | gmm fit - --components 8 --progress --json > model.json",
       "",
       ExitStatusFooter.HEADING,
@@ -79,6 +81,9 @@ final class FitCommand implements Callable<Integer> {
       description = "Where to write the model; written whole or not at all.")
   private @Nullable Path output;
 
+  @Mixin
+  private final FitPictures pictures = new FitPictures();
+
   @Option(names = "--json", description = "Print the model as JSON and nothing else.")
   private boolean json;
 
@@ -95,28 +100,32 @@ final class FitCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     // All that can be refused without the data is refused before the data is read.
     OutputFiles.check(spec, output);
+    pictures.check();
     GaussianMixtureEstimator.Builder builder =
         settings.toBuilder(compute).threads(compute.threads()).backend(compute.backend());
     long began = System.nanoTime();
     try (Dataset dataset = dataOptions.open(data, session.in(), weightsColumn)) {
       double readSeconds = (System.nanoTime() - began) * 1e-9;
+      FitPictures.Plan plan = pictures.plan(dataset);
       GaussianMixtureFit fit = fit(builder, dataset);
       FitRecord record = record(fit, readSeconds);
       ModelFile model = new ModelFile(fit.model(), dataset.columnNames(), record);
       if (output != null) {
         OutputFiles.write(output, model::write);
       }
-      session.print(
-          json
-              ? model.toJson()
-              : new FitTable(dataset, settings, fit, record.seconds(), output).toString());
+      FitTable table = new FitTable(dataset, settings, fit, record.seconds(), output);
+      session.print(json ? model.toJson() : table.toString());
+      String written = pictures.write(plan, dataset, fit, table, model);
+      if (!json && !written.isEmpty()) {
+        session.print(output == null ? "\n" + written : written);
+      }
     }
     return ExitStatus.DONE;
   }
 
   private GaussianMixtureFit fit(GaussianMixtureEstimator.Builder builder, Dataset dataset) {
     try (ProgressReport report = ProgressReport.of(progress, session.err())) {
-      return builder.listener(report).build().fit(dataset.samples());
+      return builder.listener(pictures.beside(report)).build().fit(dataset.samples());
     } catch (InvalidSamplesException e) {
       throw InvalidSamples.located(e, dataset, 0);
     } catch (IllegalArgumentException e) {

@@ -43,7 +43,7 @@ final class FitTable {
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();
-    appendSummary(text);
+    text.append(summary());
     text.append('\n');
     appendComponents(text);
     appendNotes(text);
@@ -53,7 +53,8 @@ final class FitTable {
     return text.toString();
   }
 
-  private void appendSummary(StringBuilder text) {
+  /** Returns names and values of what holds for the fit as a whole. */
+  Table summary() {
     GaussianMixture model = fit.model();
     Table table = new Table(List.of(Table.Align.LEFT, Table.Align.LEFT));
     table.add(List.of(
@@ -76,7 +77,7 @@ final class FitTable {
         "seconds",
         Numbers.fixed(seconds.read(), 3) + " reading, " + Numbers.fixed(seconds.initialize(), 3)
             + " starting, " + Numbers.fixed(seconds.em(), 3) + " iterating"));
-    text.append(table);
+    return table;
   }
 
   private static String proportions(GaussianMixture model) {
@@ -126,6 +127,17 @@ final class FitTable {
   }
 
   private void appendNotes(StringBuilder text) {
+    List<String> notes = notes();
+    if (!notes.isEmpty()) {
+      text.append('\n');
+    }
+    for (String note : notes) {
+      text.append(note).append('\n');
+    }
+  }
+
+  /** Returns what should be known about the fit, a sentence each. */
+  List<String> notes() {
     List<String> notes = new ArrayList<>();
     for (DegeneracyEvent event : fit.bestStart().events()) {
       notes.add("note: component " + event.component() + " " + done(event.action()) + when(event)
@@ -142,12 +154,7 @@ final class FitTable {
       notes.add("warning: not converged after " + count(fit.iterations(), "iteration")
           + "; try more with --max-iterations, or a larger --tolerance");
     }
-    if (!notes.isEmpty()) {
-      text.append('\n');
-    }
-    for (String note : notes) {
-      text.append(note).append('\n');
-    }
+    return notes;
   }
 
   /** Tells where the fitted variances are what was added to them rather than what the data has. */

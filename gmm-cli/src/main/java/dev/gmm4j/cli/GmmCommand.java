@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       "  gmm predict model.json new.csv --proba --output classes.csv",
       "  gmm score model.json new.csv",
       "  gmm sample model.json --count 1000 > drawn.csv",
+      "  gmm plot model.json faithful.csv --output picture.png",
       "",
       "DATA is a CSV file (a header line is detected), a NumPy file (.npy), or - for CSV",
       "from standard input. MODEL is a JSON file written by gmm fit. Results go to",
@@ -43,7 +44,7 @@ final class GmmCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "Missing command: fit, predict, score, sample or backends");
+        spec.commandLine(), "Missing command: fit, predict, score, sample, plot or backends");
   }
 
   /** Tells the version of the jar, and of the Java that runs it. */

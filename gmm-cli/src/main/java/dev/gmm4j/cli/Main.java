@@ -67,6 +67,7 @@ public final class Main {
     commands.put("predict", () -> new PredictCommand(session));
     commands.put("score", () -> new ScoreCommand(session));
     commands.put("sample", () -> new SampleCommand(session));
+    commands.put("plot", () -> new PlotCommand(session));
     commands.put("backends", () -> new BackendsCommand(session));
     commands.put("tck", () -> new TckCommand(session));
     return commands;

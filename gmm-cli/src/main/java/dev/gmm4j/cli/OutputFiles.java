@@ -24,6 +24,15 @@ final class OutputFiles {
    * @throws ParameterException if it cannot be written
    */
   static void check(CommandSpec command, @Nullable Path file) {
+    check(command, "--output", file);
+  }
+
+  /**
+   * Checks the file named by an option, if any, before time is spent on what is to go there.
+   *
+   * @throws ParameterException if it cannot be written
+   */
+  static void check(CommandSpec command, String option, @Nullable Path file) {
     boolean isDevice = file != null
         && Files.exists(file)
         && !Files.isRegularFile(file)
@@ -42,7 +51,7 @@ final class OutputFiles {
     }
     if (problem != null) {
       throw new ParameterException(
-          command.commandLine(), "Invalid value for option '--output': " + problem);
+          command.commandLine(), "Invalid value for option '" + option + "': " + problem);
     }
   }
 

@@ -29,6 +29,11 @@ final class Table {
     rows.add(List.copyOf(cells));
   }
 
+  /** Returns the cells of each row. */
+  List<List<String>> rows() {
+    return List.copyOf(rows);
+  }
+
   /** Returns the rows, each with a line end and no blanks before it. */
   @Override
   public String toString() {

@@ -80,7 +80,9 @@ class ReadmeTest {
       String[] args = Stream.of(line.split(" "))
           .skip(1)
           .map(word -> word.startsWith("data/") ? "../" + word : word)
-          .map(word -> word.matches("\\w+\\.(json|csv)") ? folder.resolve(word).toString() : word)
+          .map(word -> word.matches("[\\w-]+\\.(json|csv|png|svg|gif|html)")
+              ? folder.resolve(word).toString()
+              : word)
           .toArray(String[]::new);
       Outcome outcome = InProcess.gmm((Object[]) args);
       assertThat(outcome.status()).as("%s: %s", line, outcome.err()).isZero();

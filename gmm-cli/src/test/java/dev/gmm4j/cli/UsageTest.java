@@ -37,7 +37,7 @@ class UsageTest {
         "--components 2 --init kmeans | k-means++, k-means, random, random-from-data or a model file, but was 'kmeans'",
         "--components 2 --backend ejm | backend 'ejm' does not exist; backends are: vector: available",
         "--component 2 | Unknown option: '--component', did you mean --components?",
-        "--components 2 --plot=x.png | Unknown option: '--plot=x.png'",
+        "--components 2 --plots=x.png | Unknown option: '--plots=x.png'",
         "--covariance full | Missing required option: '--components=K'",
         "--components 2 --components 3 | should be specified only once",
         "--components 2 more.csv | Unmatched argument at index",
@@ -63,7 +63,7 @@ class UsageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"fit", "predict", "score", "sample"})
+  @ValueSource(strings = {"fit", "predict", "score", "sample", "plot"})
   void help_tellsFormatsDefaultsExamplesAndExitStatuses(String command) {
     String help = gmm(command, "--help").done();
 
@@ -85,10 +85,11 @@ class UsageTest {
             "predict ",
             "score ",
             "sample ",
+            "plot ",
             "backends ",
             "generate-completion ",
             "GMM_OPTS")
-        .doesNotContain("select", "plot", "bench");
+        .doesNotContain("select", "bench");
   }
 
   @Test

@@ -25,6 +25,9 @@ public final class DensityPlot extends Plot<DensityPlot> {
   /** Bars at least so wide are separated by lines. */
   private static final double SEPARATE = 6;
 
+  /** A component that collapsed on a few samples is cut off rather than flattening all else. */
+  private static final double MOST_ABOVE_HISTOGRAM = 3;
+
   private static final Color TRUE_COLOR = Palette.INK;
 
   private final Samples samples;
@@ -153,9 +156,14 @@ public final class DensityPlot extends Plot<DensityPlot> {
         panelTitle,
         "histogram of " + samples.count() + " samples of " + label,
         Axis.of(label, range),
-        Axis.of("density", new Range(0, window == null ? 1.06 * largest : top)),
+        Axis.of("density", new Range(0, window == null ? top(histogram, largest) : top)),
         Aspect.FREE,
         layers);
+  }
+
+  /** Returns where the axis of densities ends. */
+  static double top(Histogram histogram, double largest) {
+    return 1.06 * Math.min(largest, MOST_ABOVE_HISTOGRAM * histogram.largest());
   }
 
   private Range view(Range data) {

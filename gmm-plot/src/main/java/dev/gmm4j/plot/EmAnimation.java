@@ -161,12 +161,13 @@ public final class EmAnimation extends Plot<EmAnimation> {
   }
 
   private double densest(int column, Range range) {
-    double densest = Histogram.of(samples, column).largest();
+    Histogram histogram = Histogram.of(samples, column);
+    double densest = histogram.largest();
     for (EmRecording.Step step : steps) {
       MarginalMixture mixture = MarginalMixture.of(step.model(), column);
       densest = Math.max(densest, DensityCurve.of(mixture, range).largest());
     }
-    return 1.06 * densest;
+    return DensityPlot.top(histogram, densest);
   }
 
   private DensityPlot densities(EmRecording.Step step, int column, Range range, double densest) {

@@ -5,6 +5,7 @@ import dev.gmm4j.InvalidSamplesException;
 import dev.gmm4j.Samples;
 import dev.gmm4j.spi.RowBlock;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Goes through samples in blocks, as they need not fit into memory. */
@@ -77,7 +78,7 @@ final class Rows {
       block = samples.block(first, (int) Math.min(BLOCK, samples.count() - first), block);
       int from = block.offset();
       double[] values = Arrays.copyOfRange(block.values(), from, from + block.rows() * d);
-      double[][] responsibilities = model.responsibilities(Samples.of(values, d));
+      double[][] responsibilities = responsibilities(model, values, d, first);
       for (int i = 0; i < block.rows(); i++) {
         double weight = block.weight(i);
         if (weight > 0) {
@@ -86,6 +87,20 @@ final class Rows {
               first + i, values, i * d, weight, component, responsibilities[i][component]);
         }
       }
+    }
+  }
+
+  private static double[][] responsibilities(
+      GaussianMixture model, double[] values, int d, long first) {
+    try {
+      return model.responsibilities(Samples.of(values, d));
+    } catch (InvalidSamplesException e) {
+      // Blamed by its place among all samples, not in the block.
+      int[] columns = IntStream.range(0, d).toArray();
+      for (int i = 0; i < values.length / d; i++) {
+        requireFinite(values, i * d, columns, first + i);
+      }
+      throw e;
     }
   }
 

@@ -143,6 +143,19 @@ class PlotsTest {
   }
 
   @Test
+  void density_collapsedComponent_leavesTheHistogramVisible() {
+    GaussianMixture spiked = GaussianMixture.of(
+        new double[] {0.1, 0.9},
+        new double[][] {{0}, {0}},
+        Covariances.spherical(new double[] {1e-12, 4}, 1));
+    Svg svg = Svg.of(DensityPlot.of(Data.line(500)).model(spiked).size(600, 400).figure());
+
+    double highestBar =
+        bounds(Svg.elements(svg.group("histogram"), "path").get(0)).getHeight();
+    assertThat(highestBar).isBetween(0.2 * 400, 0.33 * 400);
+  }
+
+  @Test
   void density_rug_isForFew() {
     assertThat(Svg.of(DensityPlot.of(Data.line(2000)).figure()).groups()).contains("rug");
     assertThat(Svg.of(DensityPlot.of(Data.line(2001)).figure()).groups()).doesNotContain("rug");

@@ -2,6 +2,8 @@ package dev.gmm4j.plot;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gmm4j.Covariances;
+import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.InvalidSamplesException;
 import dev.gmm4j.Samples;
 import java.util.List;
@@ -70,6 +72,17 @@ class WrongRequestsTest {
     refused(
         () -> ImageGrid.of(new double[][] {{1, Double.POSITIVE_INFINITY}}, 1),
         "images[0][1] must be finite, but was Infinity");
+  }
+
+  @Test
+  void numberNotShown_isBlamedByItsRowAmongAll() {
+    double[][] rows = new double[70_000][3];
+    rows[66_000][2] = Double.NaN;
+    GaussianMixture model = GaussianMixture.of(
+        new double[] {1}, new double[1][3], Covariances.spherical(new double[] {1}, 3));
+    ScatterPlot plot = ScatterPlot.of(Samples.of(rows)).columns(0, 1).model(model);
+
+    refused(() -> plot.figure(), "samples must be finite, but row 66000 column 2 was NaN");
   }
 
   @Test

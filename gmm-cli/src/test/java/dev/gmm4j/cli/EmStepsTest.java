@@ -1,0 +1,57 @@
+package dev.gmm4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gmm4j.Covariances;
+import dev.gmm4j.FitProgress;
+import dev.gmm4j.GaussianMixture;
+import dev.gmm4j.plot.EmRecording.Step;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class EmStepsTest {
+  private static final GaussianMixture MODEL = GaussianMixture.of(
+      new double[] {1}, new double[][] {{0}}, Covariances.spherical(new double[] {1}, 1));
+
+  private final EmSteps steps = new EmSteps();
+
+  /** Reports a start whose log-likelihood rises by 1 to an end. */
+  private void start(int start, int iterations, double end) {
+    for (int i = 0; i <= iterations; i++) {
+      steps.onProgress(new FitProgress(start, 9, i, 9999, end - iterations + i, () -> MODEL));
+    }
+  }
+
+  private List<Integer> iterations() {
+    return steps.best().stream().map(Step::iteration).toList();
+  }
+
+  @Test
+  void best_isTheStartOfHighestLikelihood() {
+    start(0, 3, -20);
+    start(1, 5, -10);
+    start(2, 4, -30);
+
+    assertThat(iterations()).containsExactly(0, 1, 2, 3, 4, 5);
+  }
+
+  @Test
+  void best_isTheFirstOfEquals() {
+    start(0, 3, -10);
+    start(1, 5, -10);
+
+    assertThat(iterations()).hasSize(4);
+  }
+
+  @Test
+  void longStart_keepsTheFirstStepsAndTheLast() {
+    start(0, 5000, 0);
+
+    assertThat(iterations())
+        .hasSizeBetween(96, 192)
+        .isSorted()
+        .doesNotHaveDuplicates()
+        .containsSequence(0, 1, 2, 3, 4, 5, 6, 7)
+        .endsWith(5000);
+  }
+}
