@@ -1,6 +1,7 @@
 package dev.gmm4j;
 
 import dev.gmm4j.spi.LinearAlgebraBackend;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A backend chosen by instance, by id, or left to the automatic choice; ids are resolved when it is needed. */
@@ -16,10 +17,19 @@ record BackendChoice(
     return new BackendChoice(null, id);
   }
 
-  LinearAlgebraBackend resolve() {
+  /**
+   * Returns the backend.
+   *
+   * @param task what it is for, asked for where the choice is to be made by measurement
+   */
+  ChosenBackend resolve(Samples samples, Supplier<ProbeTask> task) {
     if (instance != null) {
-      return instance;
+      return new ChosenBackend(instance, null);
     }
-    return id == null ? Backends.standard().automatic() : Backends.standard().get(id);
+    Backends backends = Backends.standard();
+    if (id == null ? backends.isFastestRequested() : id.equals(Backends.FASTEST)) {
+      return backends.fastest(samples, task.get());
+    }
+    return new ChosenBackend(id == null ? backends.automatic() : backends.get(id), null);
   }
 }

@@ -29,6 +29,16 @@ public final class Backends {
   /** The environment variable that names a backend. */
   public static final String ENVIRONMENT = "GMM4J_BACKEND";
 
+  /**
+   * The name that stands for whichever backend a fit is fastest with: {@code backend("fastest")}.
+   *
+   * <p>The fit then begins with a comparison of the available backends on a few of its own samples, which takes a small
+   * share of its time, and which fits of the same shape in the same process do not repeat. What came of it is {@link
+   * GaussianMixtureFit#backendProbe}. Because times vary, so may the choice; the result is that of the chosen backend to
+   * the bit.
+   */
+  public static final String FASTEST = "fastest";
+
   private static final String WHERE =
       "to the class path or module path; in a shaded jar, merge the META-INF/services files";
 
@@ -39,6 +49,7 @@ public final class Backends {
 
   private final List<Candidate> candidates;
   private final Map<String, LinearAlgebraBackend> created = new ConcurrentHashMap<>();
+  private final FastestBackend fastest = new FastestBackend(this::contenders, System::nanoTime);
 
   private Backends(List<Candidate> candidates) {
     this.candidates = candidates;
@@ -102,6 +113,9 @@ public final class Backends {
   /**
    * Returns the backend named by property or environment, or else the available one of highest priority.
    *
+   * <p>Where the name is {@value #FASTEST} it is the one of highest priority too, for there is nothing to measure with:
+   * estimators have their samples.
+   *
    * @throws BackendUnavailableException if there is none, or the named one cannot work
    */
   public LinearAlgebraBackend automatic() {
@@ -109,12 +123,47 @@ public final class Backends {
   }
 
   LinearAlgebraBackend automatic(@Nullable String property, @Nullable String environment) {
+    String requested = requested(property, environment);
+    if (!requested.isEmpty() && !requested.equals(FASTEST)) {
+      String origin = requested.equals(property)
+          ? "the system property " + PROPERTY
+          : "the environment variable " + ENVIRONMENT;
+      return get(requested, ", named by " + origin + ",");
+    }
+    return ofHighestPriority();
+  }
+
+  private static String requested(@Nullable String property, @Nullable String environment) {
     if (property != null && !property.isEmpty()) {
-      return get(property, ", named by the system property " + PROPERTY + ",");
+      return property;
     }
-    if (environment != null && !environment.isEmpty()) {
-      return get(environment, ", named by the environment variable " + ENVIRONMENT + ",");
+    return environment == null ? "" : environment;
+  }
+
+  /** Tells whether the caller's surroundings ask for a choice by measurement. */
+  boolean isFastestRequested() {
+    return requested(System.getProperty(PROPERTY), System.getenv(ENVIRONMENT)).equals(FASTEST);
+  }
+
+  /** Returns the backend that a fit is fastest with. */
+  ChosenBackend fastest(Samples samples, ProbeTask task) {
+    BackendProbe probe = fastest.choose(samples, task);
+    if (probe.backend().isEmpty()) {
+      LinearAlgebraBackend first = ofHighestPriority();
+      return new ChosenBackend(first, probe.with(first.id()));
     }
+    return new ChosenBackend(get(probe.backend()), probe);
+  }
+
+  private List<BackendRace.Contender> contenders() {
+    return candidates.stream()
+        .map(Candidate::report)
+        .filter(report -> report.availability().available())
+        .map(report -> new BackendRace.Contender(report.id(), () -> get(report.id())))
+        .toList();
+  }
+
+  private LinearAlgebraBackend ofHighestPriority() {
     for (Candidate candidate : candidates) {
       BackendReport report = candidate.report();
       if (!report.availability().available()) {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class FitRun {
   private final GaussianMixtureEstimator settings;
   private final Samples samples;
+  private final ChosenBackend chosen;
   private final LinearAlgebraBackend backend;
   private final List<StartReport> reports = new ArrayList<>();
   private ExpectationMaximization.@Nullable Result best;
@@ -28,10 +29,11 @@ final class FitRun {
   private long emNanos;
   private @Nullable RuntimeException thrownByListener;
 
-  FitRun(GaussianMixtureEstimator settings, Samples samples, LinearAlgebraBackend backend) {
+  FitRun(GaussianMixtureEstimator settings, Samples samples, ChosenBackend chosen) {
     this.settings = settings;
     this.samples = samples;
-    this.backend = backend;
+    this.chosen = chosen;
+    this.backend = chosen.backend();
   }
 
   GaussianMixtureFit run() {
@@ -152,7 +154,7 @@ final class FitRun {
         best.statistics().weights(),
         samples.count(),
         scale.totalWeight(),
-        backend,
+        chosen,
         new GaussianMixtureFit.Seconds(initializeNanos * 1e-9, emNanos * 1e-9));
   }
 }

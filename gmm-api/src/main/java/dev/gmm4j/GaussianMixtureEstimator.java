@@ -65,7 +65,8 @@ public final class GaussianMixtureEstimator {
    * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
    */
   public GaussianMixtureFit fit(Samples samples) {
-    return new FitRun(this, samples, backend.resolve()).run();
+    ChosenBackend chosen = backend.resolve(samples, () -> ProbeTask.of(this, samples.dimension()));
+    return new FitRun(this, samples, chosen).run();
   }
 
   /** Settings of an estimator; all have defaults. */
@@ -165,7 +166,7 @@ public final class GaussianMixtureEstimator {
       return this;
     }
 
-    /** Sets the backend by its id; default the choice of {@link Backends#automatic}. */
+    /** Sets the backend by its id, or {@link Backends#FASTEST}; default the choice of {@link Backends#automatic}. */
     public Builder backend(String id) {
       backend = BackendChoice.of(id);
       return this;

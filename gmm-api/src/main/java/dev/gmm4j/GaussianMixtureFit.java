@@ -4,6 +4,7 @@ import dev.gmm4j.spi.LinearAlgebraBackend;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a fit came to: the model of the best start, how it was reached, and what to think of it. Immutable. */
 public final class GaussianMixtureFit {
@@ -14,6 +15,7 @@ public final class GaussianMixtureFit {
   private final long samples;
   private final double totalWeight;
   private final LinearAlgebraBackend backend;
+  private final @Nullable BackendProbe probe;
   private final Seconds seconds;
 
   /**
@@ -31,7 +33,7 @@ public final class GaussianMixtureFit {
       double[] effectiveCounts,
       long samples,
       double totalWeight,
-      LinearAlgebraBackend backend,
+      ChosenBackend chosen,
       Seconds seconds) {
     this.model = model;
     this.starts = List.copyOf(starts);
@@ -39,7 +41,8 @@ public final class GaussianMixtureFit {
     this.effectiveCounts = effectiveCounts;
     this.samples = samples;
     this.totalWeight = totalWeight;
-    this.backend = backend;
+    this.backend = chosen.backend();
+    this.probe = chosen.probe();
     this.seconds = seconds;
   }
 
@@ -101,6 +104,11 @@ public final class GaussianMixtureFit {
   /** Returns the id of the backend that was used. */
   public String backend() {
     return backend.id();
+  }
+
+  /** Returns how the backend was chosen if that was by measurement ({@link Backends#FASTEST}), else null. */
+  public @Nullable BackendProbe backendProbe() {
+    return probe;
   }
 
   /** Returns the wall-clock time of the fit. */

@@ -51,7 +51,9 @@ public final class KMeans {
    */
   public KMeansFit fit(Samples samples) {
     requireAtLeast(samples.count());
-    LinearAlgebraBackend used = backend.resolve();
+    LinearAlgebraBackend used = backend
+        .resolve(samples, () -> ProbeTask.kMeans(clusters, threads, restarts, maxIterations))
+        .backend();
     try (LocalEngine engine = new LocalEngine(samples, used, clusters, threads)) {
       SampleScale scale = SampleSummary.of(engine);
       requireAtLeast(scale.count());
@@ -127,7 +129,7 @@ public final class KMeans {
       return this;
     }
 
-    /** Sets the backend by its id; default the choice of {@link Backends#automatic}. */
+    /** Sets the backend by its id, or {@link Backends#FASTEST}; default the choice of {@link Backends#automatic}. */
     public Builder backend(String id) {
       backend = BackendChoice.of(id);
       return this;

@@ -21,6 +21,10 @@ record AutomaticChoice(@Nullable String id, String reason) {
   }
 
   private static String why() {
+    if (Backends.FASTEST.equals(requested())) {
+      return "of highest priority; fits of some length find the fastest, as "
+          + (property() != null ? Backends.PROPERTY : Backends.ENVIRONMENT) + " says";
+    }
     if (property() != null) {
       return "named by the system property " + Backends.PROPERTY;
     }

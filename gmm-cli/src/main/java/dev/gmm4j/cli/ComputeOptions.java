@@ -2,6 +2,7 @@ package dev.gmm4j.cli;
 
 import dev.gmm4j.BackendUnavailableException;
 import dev.gmm4j.Backends;
+import dev.gmm4j.GaussianMixtureEstimator;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -21,8 +22,9 @@ final class ComputeOptions {
       paramLabel = "NAME",
       defaultValue = AUTOMATIC,
       description =
-          "The numeric library, see gmm backends. Default: ${DEFAULT-VALUE}, what the property gmm4j.backend or the"
-              + " environment variable GMM4J_BACKEND names, else the available one of highest priority.")
+          "The numeric library, see gmm backends, or fastest: fits of some length then begin with a comparison. Default:"
+              + " ${DEFAULT-VALUE}, what the property gmm4j.backend or the environment variable GMM4J_BACKEND names,"
+              + " else the available one of highest priority.")
   private String backend = AUTOMATIC;
 
   @Option(
@@ -46,13 +48,29 @@ final class ComputeOptions {
   }
 
   /**
-   * Returns the backend.
+   * Returns the backend for one pass over data, or none at all.
    *
    * @throws ParameterException if none has the name that was asked for
    * @throws BackendUnavailableException if there is none, or the one that was asked for cannot work here
    */
   LinearAlgebraBackend backend() {
-    return resolve(backend, command);
+    // Measuring would take longer than a pass.
+    return resolve(isFastest() ? AUTOMATIC : backend, command);
+  }
+
+  /** Sets the backend of a fit; throws as {@link #backend} does. */
+  void applyTo(GaussianMixtureEstimator.Builder builder) {
+    if (isFastest()) {
+      VectorModule.load();
+      builder.backend(Backends.FASTEST);
+    } else {
+      builder.backend(backend());
+    }
+  }
+
+  private boolean isFastest() {
+    return backend.equals(Backends.FASTEST)
+        || (backend.equals(AUTOMATIC) && Backends.FASTEST.equals(AutomaticChoice.requested()));
   }
 
   /** Returns the backend of a name, or the automatic choice; a command's user is told where there is none. */

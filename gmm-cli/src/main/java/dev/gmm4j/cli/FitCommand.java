@@ -102,7 +102,8 @@ final class FitCommand implements Callable<Integer> {
     OutputFiles.check(spec, output);
     pictures.check();
     GaussianMixtureEstimator.Builder builder =
-        settings.toBuilder(compute).threads(compute.threads()).backend(compute.backend());
+        settings.toBuilder(compute).threads(compute.threads());
+    compute.applyTo(builder);
     long began = System.nanoTime();
     try (Dataset dataset = dataOptions.open(data, session.in(), weightsColumn)) {
       double readSeconds = (System.nanoTime() - began) * 1e-9;

@@ -1,5 +1,6 @@
 package dev.gmm4j.cli;
 
+import dev.gmm4j.BackendProbe;
 import dev.gmm4j.ComponentDiagnostics;
 import dev.gmm4j.DegeneracyEvent;
 import dev.gmm4j.DegeneracyPolicy;
@@ -67,7 +68,7 @@ final class FitTable {
             + model.covarianceModel().label() + " covariance, " + proportions(model)
             + count(model.freeParameters(), "free parameter")));
     table.add(List.of("start", settings.init() + best()));
-    table.add(List.of("backend", fit.backend()));
+    table.add(List.of("backend", fit.backend() + why()));
     table.add(List.of(
         "iterations", fit.iterations() + ", " + (fit.converged() ? "converged" : "not converged")));
     table.add(List.of("log-likelihood", Numbers.fixed(fit.logLikelihood(), 3)));
@@ -78,6 +79,12 @@ final class FitTable {
         Numbers.fixed(seconds.read(), 3) + " reading, " + Numbers.fixed(seconds.initialize(), 3)
             + " starting, " + Numbers.fixed(seconds.em(), 3) + " iterating"));
     return table;
+  }
+
+  /** Tells why the backend was taken, if it was the result of a comparison. */
+  private String why() {
+    BackendProbe probe = fit.backendProbe();
+    return probe == null ? "" : ", " + probe.reason();
   }
 
   private static String proportions(GaussianMixture model) {

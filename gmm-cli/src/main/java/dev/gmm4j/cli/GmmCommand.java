@@ -44,7 +44,8 @@ final class GmmCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "Missing command: fit, predict, score, sample, plot or backends");
+        spec.commandLine(),
+        "Missing command: fit, predict, score, sample, plot, backends or bench");
   }
 
   /** Tells the version of the jar, and of the Java that runs it. */

@@ -69,6 +69,7 @@ public final class Main {
     commands.put("sample", () -> new SampleCommand(session));
     commands.put("plot", () -> new PlotCommand(session));
     commands.put("backends", () -> new BackendsCommand(session));
+    commands.put("bench", () -> new BenchCommand(session));
     commands.put("tck", () -> new TckCommand(session));
     return commands;
   }

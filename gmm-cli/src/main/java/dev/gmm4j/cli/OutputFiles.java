@@ -28,7 +28,7 @@ final class OutputFiles {
   }
 
   /**
-   * Checks the file named by an option, if any, before time is spent on what is to go there.
+   * Checks the file that an option names, if any, before time is spent on what is to go there.
    *
    * @throws ParameterException if it cannot be written
    */

@@ -26,7 +26,8 @@ final class VectorModule {
     return Backends.standard();
   }
 
-  private static void load() {
+  /** Loads the module, before backends are first looked for. */
+  static void load() {
     try {
       Class.forName("jdk.internal.module.Modules")
           .getMethod("loadModule", String.class)

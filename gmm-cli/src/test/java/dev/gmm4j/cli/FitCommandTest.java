@@ -302,4 +302,20 @@ class FitCommandTest {
   private static Object[] and(Object[] arguments, Object... more) {
     return Stream.concat(Arrays.stream(arguments), Arrays.stream(more)).toArray();
   }
+
+  @Test
+  void fastestBackend_saysWhatItTookAndGivesTheSameBits() {
+    Path faithful = data("faithful.csv");
+
+    assertThat(gmm("fit", faithful, "--components", 2, "--backend", "fastest").done())
+        .contains(
+            "\nbackend         vector, of highest priority, for so short a fit is not worth measuring\n");
+    JsonNode found = gmm("fit", faithful, "--components", 2, "--backend", "fastest", "--json")
+        .json();
+    JsonNode named =
+        gmm("fit", faithful, "--components", 2, "--backend", "vector", "--json").json();
+    assertThat(found.get("fit").get("backend").asString()).isEqualTo("vector");
+    assertThat(found.get("means")).isEqualTo(named.get("means"));
+    assertThat(found.get("covariances")).isEqualTo(named.get("covariances"));
+  }
 }
