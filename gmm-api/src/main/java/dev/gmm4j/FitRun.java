@@ -9,6 +9,7 @@ import dev.gmm4j.internal.LocalEngine;
 import dev.gmm4j.internal.Randomness;
 import dev.gmm4j.internal.SampleSummary;
 import dev.gmm4j.internal.start.StartContext;
+import dev.gmm4j.internal.start.StartStrategy;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import dev.gmm4j.spi.RowBlock;
 import java.util.ArrayList;
@@ -22,6 +23,8 @@ final class FitRun {
   private final Samples samples;
   private final ChosenBackend chosen;
   private final LinearAlgebraBackend backend;
+  private final List<StartStrategy> starts;
+  private final TimeBudget budget;
   private final List<StartReport> reports = new ArrayList<>();
   private ExpectationMaximization.@Nullable Result best;
   private int bestIndex = -1;
@@ -30,10 +33,21 @@ final class FitRun {
   private @Nullable RuntimeException thrownByListener;
 
   FitRun(GaussianMixtureEstimator settings, Samples samples, ChosenBackend chosen) {
+    this(settings, samples, chosen, settings.start.tries(settings.restarts), TimeBudget.NONE);
+  }
+
+  FitRun(
+      GaussianMixtureEstimator settings,
+      Samples samples,
+      ChosenBackend chosen,
+      List<StartStrategy> starts,
+      TimeBudget budget) {
     this.settings = settings;
     this.samples = samples;
     this.chosen = chosen;
     this.backend = chosen.backend();
+    this.starts = starts;
+    this.budget = budget;
   }
 
   GaussianMixtureFit run() {
@@ -44,14 +58,23 @@ final class FitRun {
     try (LocalEngine engine =
         new LocalEngine(samples, backend, settings.components, settings.threads)) {
       SampleScale scale = SampleSummary.of(engine);
-      requireAtLeast(scale.count());
       initializeNanos = System.nanoTime() - began;
-      int starts = settings.start.strategy().isRandom() ? settings.restarts : 1;
-      for (int i = 0; i < starts; i++) {
-        runStart(engine, scale, i, starts);
-      }
-      return result(scale);
+      return run(engine, scale);
     }
+  }
+
+  /** Runs over an engine that others use too, of the same samples. */
+  GaussianMixtureFit run(LocalEngine engine, SampleScale scale) {
+    requireAtLeast(scale.count());
+    for (int i = 0; i < starts.size(); i++) {
+      runStart(engine, scale, i);
+    }
+    return result(scale);
+  }
+
+  /** Returns what each start came to, also where all have failed. */
+  List<StartReport> reports() {
+    return List.copyOf(reports);
   }
 
   private void requireAtLeast(long positive) {
@@ -61,7 +84,7 @@ final class FitRun {
     }
   }
 
-  private void runStart(LocalEngine engine, SampleScale scale, int index, int starts) {
+  private void runStart(LocalEngine engine, SampleScale scale, int index) {
     Randomness random = Randomness.of(settings.seed, index);
     Randomness ofRestarts = Randomness.of(settings.seed, -1L - index);
     DegeneracyGuard guard = new DegeneracyGuard(
@@ -76,6 +99,7 @@ final class FitRun {
         settings.regularization,
         backend);
     try {
+      budget.check(0);
       long began = System.nanoTime();
       StartContext context = new StartContext(
           engine,
@@ -86,12 +110,12 @@ final class FitRun {
           scale,
           random.nextLong(),
           random);
-      MixtureParameters initial = settings.start.strategy().parameters(context);
+      MixtureParameters initial = starts.get(index).parameters(context);
       long initialized = System.nanoTime();
       initializeNanos += initialized - began;
       ExpectationMaximization.Result result = new ExpectationMaximization(
               maximization, settings.convergence, settings.maxIterations)
-          .run(initial, engine, scale, guard, listener(index, starts));
+          .run(initial, engine, scale, guard, listener(index));
       emNanos += System.nanoTime() - initialized;
       keep(index, result, guard);
     } catch (GmmException e) {
@@ -102,11 +126,12 @@ final class FitRun {
     }
   }
 
-  private ExpectationMaximization.Listener listener(int index, int starts) {
+  private ExpectationMaximization.Listener listener(int index) {
     return (iteration, parameters, logLikelihood) -> {
+      budget.check(iteration);
       FitProgress progress = new FitProgress(
           index,
-          starts,
+          starts.size(),
           iteration,
           settings.maxIterations,
           logLikelihood,

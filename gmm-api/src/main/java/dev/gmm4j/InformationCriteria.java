@@ -13,4 +13,12 @@ final class InformationCriteria {
   static double aic(double logLikelihood, long freeParameters) {
     return -2 * logLikelihood + 2.0 * freeParameters;
   }
+
+  /** Hurvich and Tsai (1989); infinite where there are too few samples for so many parameters. */
+  static double aicc(double logLikelihood, long freeParameters, double n) {
+    double left = n - freeParameters - 1;
+    return left > 0
+        ? aic(logLikelihood, freeParameters) + 2.0 * freeParameters * (freeParameters + 1) / left
+        : Double.POSITIVE_INFINITY;
+  }
 }

@@ -2,8 +2,12 @@ package dev.gmm4j;
 
 import dev.gmm4j.internal.start.CentreStart;
 import dev.gmm4j.internal.start.GivenStart;
+import dev.gmm4j.internal.start.HierarchicalStart;
 import dev.gmm4j.internal.start.ResponsibilityStart;
+import dev.gmm4j.internal.start.ShortEmStart;
 import dev.gmm4j.internal.start.StartStrategy;
+import java.util.Collections;
+import java.util.List;
 
 /**
  * Where EM starts from.
@@ -34,6 +38,29 @@ public final class Start {
   /** Returns a start from samples drawn at random as centres, samples to their nearest centre, one maximization. */
   public static Start randomSamples() {
     return new Start("random-from-data", new CentreStart(CentreStart.Method.RANDOM_SAMPLES));
+  }
+
+  /**
+   * Returns a start from the clusters of model-based hierarchical clustering, and one maximization: from each sample a
+   * cluster of its own, pairs are merged that cost the least classification likelihood of unconstrained Gaussians
+   * (Fraley 1998), after the features were scaled and turned to weaken what they have in common (Scrucca and Raftery
+   * 2015). The same for all covariance models, without chance, and the start of mclust.
+   *
+   * <p>Time grows with the square of the samples: of more than 2000 rows, as many are drawn evenly (in proportion to
+   * weight, if they have weights), by a seed of its own, and the first maximization uses those alone.
+   */
+  public static Start hierarchical() {
+    return new Start("hierarchical", new HierarchicalStart());
+  }
+
+  /**
+   * Returns a start from the best of some short runs of EM (Biernacki, Celeux and Govaert 2003): ten runs, each from
+   * greedy k-means++ centres and of at most ten iterations, less where the likelihood changes by 1e-3 relative or less.
+   *
+   * <p>Short runs use at most as many samples as are looked at for centres.
+   */
+  public static Start shortEm() {
+    return new Start("short-em", new ShortEmStart(10, 10, 1e-3));
   }
 
   /**
@@ -86,5 +113,10 @@ public final class Start {
 
   StartStrategy strategy() {
     return strategy;
+  }
+
+  /** Returns the strategy of each try; there is one only where chance has no part in it. */
+  List<StartStrategy> tries(int restarts) {
+    return Collections.nCopies(strategy.isRandom() ? restarts : 1, strategy);
   }
 }

@@ -29,6 +29,8 @@ class StartsTest {
         Start.kMeans(),
         Start.randomSamples(),
         Start.randomResponsibilities(),
+        Start.hierarchical(),
+        Start.shortEm(),
         Start.labels(BLOBS.labels()),
         Start.responsibilities(TestData.oneHot(BLOBS.labels(), COMPONENTS)));
   }
@@ -132,7 +134,14 @@ class StartsTest {
   void labelsOfStarts_areTheDocumentedNames() {
     assertThat(starts().map(Start::label))
         .containsExactly(
-            "k-means++", "k-means", "random-from-data", "random", "labels", "responsibilities");
+            "k-means++",
+            "k-means",
+            "random-from-data",
+            "random",
+            "hierarchical",
+            "short-em",
+            "labels",
+            "responsibilities");
     assertThat(Start.parameters(
                 TestData.mixture(1, 1, CovarianceType.FULL, 1).model(CovarianceType.FULL))
             .label())
@@ -292,5 +301,47 @@ class StartsTest {
 
   private static GaussianMixtureEstimator.Builder builder(CovarianceType type) {
     return GaussianMixtureEstimator.builder().components(COMPONENTS).covarianceType(type);
+  }
+
+  /** The first short run begins as the start by k-means++ of the same seed. */
+  @Test
+  void shortEm_isAtLeastAsGoodAsItsFirstRun() {
+    Samples overlapping = Samples.of(TestData.blobs(300, 2, 4, 1.5, 3).rows());
+    for (int seed = 0; seed < 5; seed++) {
+      GaussianMixtureEstimator.Builder builder =
+          GaussianMixtureEstimator.builder().components(4).seed(seed).maxIterations(10);
+      double first = builder
+          .start(Start.kMeansPlusPlus())
+          .tolerance(1e-3)
+          .build()
+          .fit(overlapping)
+          .logLikelihood();
+      double best = builder
+          .start(Start.shortEm())
+          .build()
+          .fit(overlapping)
+          .bestStart()
+          .trace()
+          .get(0);
+
+      assertThat(best).isGreaterThanOrEqualTo(first - 1e-9);
+    }
+  }
+
+  /** So many rows have no room for the costs of all pairs; blobs far apart are found all the same. */
+  @Test
+  void hierarchicalStart_ofManySamplesLooksAtSome() {
+    Blobs blobs = TestData.blobs(70_000, 2, COMPONENTS, 12, 18);
+    GaussianMixtureFit fit = GaussianMixtureEstimator.builder()
+        .components(COMPONENTS)
+        .start(Start.hierarchical())
+        .restarts(3)
+        .build()
+        .fit(Samples.of(blobs.rows()));
+
+    assertThat(fit.starts()).hasSize(1);
+    assertThat(LabelAgreement.between(blobs.labels(), fit.model().predict(Samples.of(blobs.rows())))
+            .accuracy())
+        .isGreaterThan(0.999);
   }
 }

@@ -55,6 +55,11 @@ public final class DegeneracyGuard {
     this.randomSample = randomSample;
   }
 
+  /** Returns a guard of the same policy that has done nothing yet. */
+  public DegeneracyGuard fresh() {
+    return new DegeneracyGuard(policy, model, scale, backend, randomSample);
+  }
+
   /** Returns what was done so far, in the order of its first occurrence. */
   public List<DegeneracyEvent> events() {
     return List.copyOf(events);

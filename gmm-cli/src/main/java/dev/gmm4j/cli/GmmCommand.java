@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  gmm fit faithful.csv --components 2 --output model.json",
+      "  gmm select faithful.csv --output model.json",
       "  gmm predict model.json new.csv --proba --output classes.csv",
       "  gmm score model.json new.csv",
       "  gmm sample model.json --count 1000 > drawn.csv",
@@ -45,7 +46,7 @@ final class GmmCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "Missing command: fit, predict, score, sample, plot, backends or bench");
+        "Missing command: fit, select, predict, score, sample, plot, backends or bench");
   }
 
   /** Tells the version of the jar, and of the Java that runs it. */

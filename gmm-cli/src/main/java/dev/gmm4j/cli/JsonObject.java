@@ -1,5 +1,6 @@
 package dev.gmm4j.cli;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +35,11 @@ final class JsonObject {
     }
     return literal(
         name, "[" + list.toString().replace("\n", "\n  ") + (objects.isEmpty() ? "]" : "\n]"));
+  }
+
+  /** Adds numbers, on one line. */
+  JsonObject put(String name, double[] numbers) {
+    return literal(name, Arrays.toString(numbers));
   }
 
   private JsonObject literal(String name, String json) {

@@ -64,6 +64,7 @@ public final class Main {
   private static Map<String, Supplier<Object>> commands(Session session) {
     Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
     commands.put("fit", () -> new FitCommand(session));
+    commands.put("select", () -> new SelectCommand(session));
     commands.put("predict", () -> new PredictCommand(session));
     commands.put("score", () -> new ScoreCommand(session));
     commands.put("sample", () -> new SampleCommand(session));

@@ -56,10 +56,14 @@ public final class CentreStart implements StartStrategy {
     double variance = context.scale().meanVariance();
     double[] centres = centres(context, variance);
     MixtureParameters nearest = MixtureParameters.nearestCentre(centres, d, variance);
+    return clusterParameters(
+        context.engine().assign(nearest, context.maximization().moments()), context);
+  }
+
+  /** Returns the parameters of clusters, by one maximization. */
+  static MixtureParameters clusterParameters(SufficientStatistics clusters, StartContext context) {
     Maximization maximization = context.maximization();
-    SufficientStatistics statistics = context.engine().assign(nearest, maximization.moments());
-    ParameterEstimate estimate =
-        withPooled(maximization.maximizeUnregularized(statistics), context);
+    ParameterEstimate estimate = withPooled(maximization.maximizeUnregularized(clusters), context);
     Covariances covariances = estimate.covariances().plusRidge(maximization.regularization());
     return context
         .guard()

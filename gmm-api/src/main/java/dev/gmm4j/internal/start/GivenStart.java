@@ -14,6 +14,11 @@ public record GivenStart(double[] weights, double[] means, Covariances covarianc
   }
 
   @Override
+  public boolean fitsAnyComponents() {
+    return false;
+  }
+
+  @Override
   public MixtureParameters parameters(StartContext context) {
     Arguments.check(
         covariances.components() == context.components(),

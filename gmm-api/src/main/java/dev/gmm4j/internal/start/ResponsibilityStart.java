@@ -57,7 +57,17 @@ public final class ResponsibilityStart implements StartStrategy {
   }
 
   @Override
+  public boolean fitsAnyComponents() {
+    return random;
+  }
+
+  @Override
   public MixtureParameters parameters(StartContext context) {
+    return context.guard().settle(context.maximization().maximize(statistics(context)), null, 0);
+  }
+
+  /** Returns the statistics of the samples, divided among the components. */
+  SufficientStatistics statistics(StartContext context) {
     int components = context.components();
     int d = context.engine().samples().dimension();
     source.check(context.engine().samples().count(), components);
@@ -67,9 +77,7 @@ public final class ResponsibilityStart implements StartStrategy {
     }
     // Means first, so that the second moments can be taken about them.
     SufficientStatistics about = accumulate(context, centres, Moments.NONE);
-    SufficientStatistics statistics =
-        accumulate(context, about.means(), context.maximization().moments());
-    return context.guard().settle(context.maximization().maximize(statistics), null, 0);
+    return accumulate(context, about.means(), context.maximization().moments());
   }
 
   private SufficientStatistics accumulate(StartContext context, double[] centres, Moments moments) {

@@ -21,4 +21,17 @@ public record StartContext(
     DegeneracyGuard guard,
     SampleScale scale,
     long seed,
-    Randomness random) {}
+    Randomness random) {
+
+  /** Returns the same with other samples to look among. */
+  StartContext over(LocalEngine otherEngine) {
+    return new StartContext(
+        otherEngine, backend, components, maximization, guard, scale, seed, random);
+  }
+
+  /** Returns the same with a guard of its own, which remembers nothing and is not remembered. */
+  StartContext onTrial() {
+    return new StartContext(
+        engine, backend, components, maximization, guard.fresh(), scale, seed, random);
+  }
+}

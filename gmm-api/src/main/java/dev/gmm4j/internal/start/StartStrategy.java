@@ -10,4 +10,17 @@ public interface StartStrategy {
 
   /** Tells whether two runs can differ, so that restarts make sense. */
   boolean isRandom();
+
+  /** Tells whether the start is good for any number of components, not only for the one it was made for. */
+  default boolean fitsAnyComponents() {
+    return true;
+  }
+
+  /**
+   * Returns this start for many fits of the same samples, which may run side by side: what does not depend on the
+   * mixture is found once. The fits' results are the same.
+   */
+  default StartStrategy shared() {
+    return this;
+  }
 }

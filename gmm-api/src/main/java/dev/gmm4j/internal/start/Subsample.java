@@ -26,7 +26,12 @@ final class Subsample {
    * them.
    */
   static Samples of(Samples samples, int components, Randomness random) {
-    int limit = Math.toIntExact(limit(components, samples.dimension()));
+    return atMost(limit(components, samples.dimension()), samples, random);
+  }
+
+  /** Returns samples in memory, at most so many, of positive weight. */
+  static Samples atMost(long rows, Samples samples, Randomness random) {
+    int limit = Math.toIntExact(rows);
     return samples.isWeighted()
         ? WeightedSubsample.of(samples, limit, random)
         : unweighted(samples, limit, random);

@@ -1,0 +1,71 @@
+package dev.gmm4j.internal.start;
+
+import dev.gmm4j.ConvergenceTest;
+import dev.gmm4j.GmmException;
+import dev.gmm4j.Samples;
+import dev.gmm4j.em.ExpectationMaximization;
+import dev.gmm4j.em.MixtureParameters;
+import dev.gmm4j.internal.LocalEngine;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The best of some short runs of EM from k-means++ centres (Biernacki, Celeux and Govaert 2003), on a subsample where
+ * there are many samples. A run that fails is left out, unless all do.
+ *
+ * @param runs how many
+ * @param iterations the most of a run
+ * @param tolerance the relative change of the likelihood that ends a run
+ */
+public record ShortEmStart(int runs, int iterations, double tolerance) implements StartStrategy {
+  private static final CentreStart CENTRES = new CentreStart(CentreStart.Method.PLUS_PLUS);
+
+  @Override
+  public boolean isRandom() {
+    return true;
+  }
+
+  @Override
+  public MixtureParameters parameters(StartContext context) {
+    Samples subsample =
+        Subsample.of(context.engine().samples(), context.components(), context.random());
+    try (LocalEngine engine = new LocalEngine(
+        subsample, context.backend(), context.components(), context.engine().threads())) {
+      return best(context.over(engine));
+    }
+  }
+
+  private MixtureParameters best(StartContext context) {
+    ExpectationMaximization em = new ExpectationMaximization(
+        context.maximization(), ConvergenceTest.relative(tolerance), iterations);
+    MixtureParameters best = null;
+    double highest = Double.NEGATIVE_INFINITY;
+    GmmException failure = null;
+    for (int i = 0; i < runs; i++) {
+      try {
+        ExpectationMaximization.Result result = run(em, context.onTrial());
+        double logLikelihood = result.trace()[result.iterations()];
+        if (logLikelihood > highest) {
+          highest = logLikelihood;
+          best = result.parameters();
+        }
+      } catch (GmmException e) {
+        failure = e;
+      }
+    }
+    return orThrow(best, failure);
+  }
+
+  private static ExpectationMaximization.Result run(
+      ExpectationMaximization em, StartContext trial) {
+    return em.run(
+        CENTRES.parameters(trial), trial.engine(), trial.scale(), trial.guard(), (i, p, l) -> {});
+  }
+
+  private static MixtureParameters orThrow(
+      @Nullable MixtureParameters best, @Nullable GmmException failure) {
+    if (best == null) {
+      throw failure == null ? new GmmException("no short run was done") : failure;
+    }
+    return best;
+  }
+}

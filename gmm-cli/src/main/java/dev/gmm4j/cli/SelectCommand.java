@@ -1,0 +1,148 @@
+package dev.gmm4j.cli;
+
+import dev.gmm4j.GaussianMixtureFit;
+import dev.gmm4j.InvalidSamplesException;
+import dev.gmm4j.ModelSelection;
+import dev.gmm4j.ModelSelectionResult;
+import dev.gmm4j.io.Dataset;
+import dev.gmm4j.io.FitRecord;
+import dev.gmm4j.io.ModelFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Chooses a covariance model and a number of components. */
+@Command(
+    name = "select",
+    sortOptions = false,
+    header = "Choose covariance model and number of components.",
+    customSynopsis = "gmm select DATA [OPTIONS]",
+    description = {
+      "",
+      "Fits a mixture for each number of components and each covariance model, from"
+          + " several starts, and chooses the one of the lowest criterion.",
+      "",
+      "Prints a table of the criterion and the best candidates; with --json all candidates,"
+          + " with their starts and failures. Criteria have the sign for which lower is better;"
+          + " mclust's BIC and ICL have the other.",
+      ""
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  gmm select iris.csv --columns 0,1,2,3 --output iris.json",
+      "  gmm select faithful.csv --components 1-4 --models full,tied --criterion icl",
+      "  gmm select big.npy --time-budget 60 --json > candidates.json",
+      "",
+      ExitStatusFooter.HEADING,
+      ExitStatusFooter.DONE,
+      ExitStatusFooter.FAILED,
+      ExitStatusFooter.USAGE,
+      ExitStatusFooter.DATA
+    })
+final class SelectCommand implements Callable<Integer> {
+  private final Session session;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "DATA",
+      description =
+          "A CSV file, a NumPy file (.npy, one row a sample), or - for CSV from standard input.")
+  private String data = "";
+
+  @Mixin
+  private final SelectSettings settings = new SelectSettings();
+
+  @Mixin
+  private final DataOptions dataOptions = new DataOptions();
+
+  @Option(
+      names = "--weights-column",
+      paramLabel = "COLUMN",
+      description = "The column of the rows' weights; weight 2 counts as two rows.")
+  private @Nullable String weightsColumn;
+
+  @Mixin
+  private final ComputeOptions compute = new ComputeOptions();
+
+  @Option(
+      names = "--output",
+      paramLabel = "FILE.json",
+      description = "Where to write the chosen model; written whole or not at all.")
+  private @Nullable Path output;
+
+  @Option(names = "--json", description = "Print all candidates as JSON and nothing else.")
+  private boolean json;
+
+  @Option(
+      names = "--progress",
+      description = "Report each candidate on standard error, a line each.")
+  private boolean progress;
+
+  SelectCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    // All that can be refused without the data is refused before the data is read.
+    OutputFiles.check(spec, output);
+    ModelSelection.Builder builder =
+        settings.toBuilder().threads(compute.threads()).backend(compute.backend());
+    if (progress) {
+      builder.listener(candidate -> session.err().println(SelectionTable.line(candidate)));
+    }
+    long began = System.nanoTime();
+    try (Dataset dataset = dataOptions.open(data, session.in(), weightsColumn)) {
+      double readSeconds = (System.nanoTime() - began) * 1e-9;
+      ModelSelectionResult result = select(builder.build(), dataset);
+      GaussianMixtureFit best = result.bestFit();
+      if (output != null) {
+        OutputFiles.write(
+            output,
+            new ModelFile(best.model(), dataset.columnNames(), record(best, readSeconds))::write);
+      }
+      session.print(
+          json
+              ? SelectionJson.of(result, dataset, settings.seed()) + "\n"
+              : new SelectionTable(dataset, result, output).toString());
+    }
+    return ExitStatus.DONE;
+  }
+
+  private static ModelSelectionResult select(ModelSelection selection, Dataset dataset) {
+    try {
+      return selection.select(dataset.samples());
+    } catch (InvalidSamplesException e) {
+      throw InvalidSamples.located(e, dataset, 0);
+    }
+  }
+
+  private FitRecord record(GaussianMixtureFit fit, double readSeconds) {
+    return new FitRecord(
+        fit.samples(),
+        fit.totalWeight(),
+        fit.logLikelihood(),
+        fit.bestStart().trace(),
+        fit.iterations(),
+        fit.converged(),
+        fit.model().freeParameters(),
+        fit.bic(),
+        fit.aic(),
+        fit.backend(),
+        settings.seed(),
+        settings.tolerance(),
+        settings.regularization(),
+        new FitRecord.Seconds(
+            readSeconds, fit.seconds().initialize(), fit.seconds().em()));
+  }
+}

@@ -1,0 +1,239 @@
+package dev.gmm4j.cli;
+
+import dev.gmm4j.CovarianceModel;
+import dev.gmm4j.DegeneracyPolicy;
+import dev.gmm4j.MixingProportions;
+import dev.gmm4j.ModelSelection;
+import dev.gmm4j.SelectionCriterion;
+import dev.gmm4j.Start;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What is compared, and how. */
+final class SelectSettings {
+  private static final Pattern NUMBER = Pattern.compile("\\d{1,6}");
+  private static final Pattern RANGE = Pattern.compile("(\\d{1,6})-(\\d{1,6})");
+  private static final double MAX_SECONDS = 1e9;
+
+  @Spec(Spec.Target.MIXEE)
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CommandSpec command;
+
+  @Option(
+      names = "--components",
+      paramLabel = "FROM-TO",
+      defaultValue = "1-9",
+      description = "The numbers of components, as in 1-9 or 2,4,8. Default: ${DEFAULT-VALUE}.")
+  private String components = "1-9";
+
+  @Option(
+      names = "--models",
+      split = ",",
+      paramLabel = "MODEL",
+      converter = CovarianceConverter.class,
+      completionCandidates = CovarianceConverter.class,
+      description = {
+        "The covariance models, as in full,tied,VEV; see",
+        "gmm help fit. Default: all fourteen, or those along",
+        "the axes where rows are no more than columns."
+      })
+  private List<CovarianceModel> models = List.of();
+
+  @Option(
+      names = "--criterion",
+      paramLabel = "NAME",
+      converter = CriterionConverter.class,
+      completionCandidates = CriterionConverter.class,
+      defaultValue = "bic",
+      description = {
+        "What to choose by; lower is better. Default: ${DEFAULT-VALUE}.",
+        "  bic       Bayesian information criterion",
+        "  aic       Akaike's information criterion",
+        "  aicc      the same for few rows",
+        "  icl       BIC and how sure the labels are",
+        "  icl-soft  the same by the labels' entropy",
+        "  cv        cross-validation: -2 log-likelihood of",
+        "            rows that were left out"
+      })
+  private SelectionCriterion criterion = SelectionCriterion.BIC;
+
+  @Option(
+      names = "--folds",
+      paramLabel = "N",
+      defaultValue = "10",
+      description = "The parts for cross-validation. Default: ${DEFAULT-VALUE}.")
+  private int folds = 10;
+
+  @Option(
+      names = "--starts",
+      split = ",",
+      paramLabel = "START",
+      converter = StartConverter.class,
+      completionCandidates = StartConverter.class,
+      defaultValue = "hierarchical,short-em",
+      description = {
+        "Where EM starts from; the best is kept. Default: ${DEFAULT-VALUE}.",
+        "  hierarchical  clusters by merging, as in mclust",
+        "  short-em      the best of ten short runs",
+        "  k-means++, k-means, random, random-from-data"
+      })
+  private List<Start> starts = List.of();
+
+  @Option(
+      names = "--restarts",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "How often each random start is tried. Default: ${DEFAULT-VALUE}.")
+  private int restarts = 1;
+
+  @Option(
+      names = "--proportions",
+      paramLabel = "free|equal",
+      converter = FitSettings.ProportionsConverter.class,
+      completionCandidates = FitSettings.ProportionsConverter.class,
+      defaultValue = "free",
+      description = "Whether mixing weights are found or held equal. Default: ${DEFAULT-VALUE}.")
+  private MixingProportions proportions = MixingProportions.FREE;
+
+  @Option(
+      names = "--max-iterations",
+      paramLabel = "N",
+      defaultValue = "1000",
+      description = "Most iterations of a start. Default: ${DEFAULT-VALUE}.")
+  private int maxIterations = 1000;
+
+  @Option(
+      names = "--tolerance",
+      paramLabel = "T",
+      defaultValue = "1e-6",
+      description =
+          "The change relative to the log-likelihood at which EM has converged. Default: ${DEFAULT-VALUE}.")
+  private double tolerance = 1e-6;
+
+  @Option(
+      names = "--regularization",
+      paramLabel = "R",
+      defaultValue = "0",
+      description =
+          "Added to the diagonal of the covariances in each iteration. Default: ${DEFAULT-VALUE}.")
+  private double regularization;
+
+  @Option(
+      names = "--degeneracy",
+      paramLabel = "POLICY",
+      converter = DegeneracyConverter.class,
+      completionCandidates = DegeneracyConverter.class,
+      defaultValue = "fail",
+      description =
+          "What to do when a component collapses: fail, regularize, prune or restart. Default: ${DEFAULT-VALUE},"
+              + " the candidate is out.")
+  private DegeneracyPolicy degeneracy = DegeneracyPolicy.FAIL;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      defaultValue = "0",
+      description =
+          "Seed of all random choices; the same seed gives the same result. Default: ${DEFAULT-VALUE}.")
+  private long seed;
+
+  @Option(
+      names = "--time-budget",
+      paramLabel = "SECONDS",
+      description = "Choose among what is fitted by then. Default: all is fitted.")
+  private @Nullable Double timeBudget;
+
+  /** Understands the values of {@code --criterion}. */
+  static final class CriterionConverter extends LabelConverter<SelectionCriterion> {
+    CriterionConverter() {
+      for (SelectionCriterion criterion : SelectionCriterion.values()) {
+        add(criterion.label(), criterion);
+      }
+    }
+  }
+
+  /** Understands the values of {@code --starts}. */
+  static final class StartConverter extends LabelConverter<Start> {
+    StartConverter() {
+      Stream.of(
+              Start.hierarchical(),
+              Start.shortEm(),
+              Start.kMeansPlusPlus(),
+              Start.kMeans(),
+              Start.randomResponsibilities(),
+              Start.randomSamples())
+          .forEach(start -> add(start.label(), start));
+    }
+  }
+
+  long seed() {
+    return seed;
+  }
+
+  double tolerance() {
+    return tolerance;
+  }
+
+  double regularization() {
+    return regularization;
+  }
+
+  /**
+   * Returns a selection's settings.
+   *
+   * @throws ParameterException if one is refused
+   */
+  ModelSelection.Builder toBuilder() {
+    ModelSelection.Builder builder = ModelSelection.builder()
+        .criterion(criterion)
+        .starts(starts)
+        .proportions(proportions)
+        .degeneracy(degeneracy)
+        .seed(seed);
+    if (!models.isEmpty()) {
+      builder.models(models);
+    }
+    Usage.apply(command, "--components", () -> addComponents(builder));
+    Usage.apply(command, "--folds", () -> builder.folds(folds));
+    Usage.apply(command, "--restarts", () -> builder.restarts(restarts));
+    Usage.apply(command, "--max-iterations", () -> builder.maxIterations(maxIterations));
+    Usage.apply(command, "--tolerance", () -> builder.tolerance(tolerance));
+    Usage.apply(command, "--regularization", () -> builder.regularization(regularization));
+    Double seconds = timeBudget;
+    if (seconds != null) {
+      Usage.apply(command, "--time-budget", () -> builder.timeBudget(duration(seconds)));
+    }
+    return builder;
+  }
+
+  private void addComponents(ModelSelection.Builder builder) {
+    Matcher range = RANGE.matcher(components);
+    if (range.matches()) {
+      builder.components(Integer.parseInt(range.group(1)), Integer.parseInt(range.group(2)));
+      return;
+    }
+    String[] numbers = components.split(",", -1);
+    for (String number : numbers) {
+      if (!NUMBER.matcher(number).matches()) {
+        throw new IllegalArgumentException(
+            "expected a range such as 1-9 or numbers such as 2,4,8 but was '" + components + "'");
+      }
+    }
+    builder.components(Stream.of(numbers).map(Integer::valueOf).toList());
+  }
+
+  private static Duration duration(double seconds) {
+    if (!(seconds > 0 && seconds <= MAX_SECONDS)) {
+      throw new IllegalArgumentException("seconds must be > 0 and <= 1e9, but was " + seconds);
+    }
+    return Duration.ofNanos(Math.max(1, (long) (seconds * 1e9)));
+  }
+}
