@@ -22,6 +22,7 @@ final class ThreadTeam implements AutoCloseable {
   private final List<Thread> helpers = new ArrayList<>();
   private final AtomicInteger running = new AtomicInteger();
   private int runs;
+  private boolean closed;
 
   /** What the helpers run next, or null where they end; written before {@link #generation}, which publishes it. */
   private @Nullable IntConsumer body;
@@ -46,8 +47,12 @@ final class ThreadTeam implements AutoCloseable {
    * Runs a body on all threads of the team and waits for them.
    *
    * @param newBody is given the index of its thread, 0 for the caller; it must not throw
+   * @throws IllegalStateException if the team is closed: its helpers have ended
    */
   void run(IntConsumer newBody) {
+    if (closed) {
+      throw new IllegalStateException("the threads have ended");
+    }
     startHelpers();
     caller = Thread.currentThread();
     running.set(helpers.size());
@@ -137,6 +142,7 @@ final class ThreadTeam implements AutoCloseable {
   /** Ends the helpers; not while a run is under way. */
   @Override
   public void close() {
+    closed = true;
     publish(null);
   }
 }

@@ -30,6 +30,9 @@ public final class Discovery {
   /** Ids of our own backends, which nobody else may claim. */
   private static final Set<String> RESERVED = Set.of("ejml", "commonsmath", "nd4j", "vector");
 
+  /** Names by which users leave the choice to gmm4j; a backend of that name could never be asked for. */
+  private static final Set<String> CHOICES = Set.of("auto", "fastest");
+
   private static final String SPI = LinearAlgebraBackend.class.getPackageName() + ".";
 
   private static final String OWN_PACKAGES = "dev.gmm4j.";
@@ -92,7 +95,10 @@ public final class Discovery {
       String id = provider.id();
       int priority = provider.priority();
       Availability availability = provider.availability();
-      if (RESERVED.contains(id) && !className.startsWith(OWN_PACKAGES)) {
+      if (CHOICES.contains(id)) {
+        availability =
+            Availability.unavailable("the id " + id + " stands for a choice among backends", "");
+      } else if (RESERVED.contains(id) && !className.startsWith(OWN_PACKAGES)) {
         availability =
             Availability.unavailable("the id " + id + " is reserved for gmm4j's own backend", "");
       }

@@ -42,6 +42,7 @@ class DiscoveryTest {
             .availability("return Availability.unavailable(\"no library\", \"install it\");"),
         new Source("acme.TwinA").id("return \"twin\";"),
         new Source("acme.TwinB").id("return \"twin\";"),
+        new Source("acme.Fastest").id("return \"fastest\";").priority(1000),
         new Source("acme.FakeEjml").id("return \"ejml\";").priority(1000),
         new Source("dev.gmm4j.fake.OwnEjml").id("return \"ejml\";"));
   }
@@ -159,6 +160,14 @@ class DiscoveryTest {
                 Availability.unavailable("the id ejml is reserved for gmm4j's own backend", "")),
             new BackendReport(
                 "ejml", 0, "dev.gmm4j.fake.OwnEjml", Availability.available("works")));
+  }
+
+  @Test
+  void nameOfAChoice_isRefusedToAll() throws IOException {
+    assertThat(reports("acme.Fastest"))
+        .extracting(BackendReport::availability)
+        .containsExactly(
+            Availability.unavailable("the id fastest stands for a choice among backends", ""));
   }
 
   @Test
