@@ -44,12 +44,6 @@ class AllocationGuardTest {
   /** Commons Math's matrices own their numbers: every operand and result is a copy. Measured: 4.7 times the samples. */
   private static final double COMMONS_MATH_COPIES = 6;
 
-  /**
-   * In some runs of a JVM before 25, C2 leaves vectors of the exponential on the heap, whatever the warm-up: up to sixteen
-   * of 80 bytes for sixteen samples and a component. Measured: nothing or 60 bytes for a sample and a component.
-   */
-  private static final double VECTOR_BYTES_PER_SAMPLE = 80;
-
   static Stream<Arguments> cases() {
     return RequestedBackend.available().stream()
         .flatMap(backend ->
@@ -67,8 +61,7 @@ class AllocationGuardTest {
     boolean triangular = structure == CovarianceType.FULL || structure == CovarianceType.TIED;
     double products = blocks(backend) * components * bytesPerOperation(id)
         + copies(id) * 8.0 * SHAPE.rows() * d * components;
-    double vectors = vectorBytesPerSample(id) * SHAPE.rows() * components;
-    double bound = BYTES_PER_ITERATION + RESULTS * results + (triangular ? products : 0) + vectors;
+    double bound = BYTES_PER_ITERATION + RESULTS * results + (triangular ? products : 0);
 
     // Vectors are objects until the compiler has seen to it that they are not.
     double allocated;
@@ -84,10 +77,6 @@ class AllocationGuardTest {
     try (MixtureKernel kernel = backend.newMixtureKernel(SHAPE.dimension(), SHAPE.components())) {
       return Math.ceil((double) SHAPE.rows() / kernel.blockRows());
     }
-  }
-
-  private static double vectorBytesPerSample(String id) {
-    return id.equals("vector") && Runtime.version().feature() < 25 ? VECTOR_BYTES_PER_SAMPLE : 0;
   }
 
   private static double bytesPerOperation(String id) {

@@ -23,5 +23,9 @@ public final class Simd {
    */
   public static final boolean FMA = FusedMultiplyAdd.isFast();
 
+  static {
+    OperationLookup.all(SPECIES, FMA);
+  }
+
   private Simd() {}
 }

@@ -28,6 +28,10 @@ final class TriangularDistances implements Distances {
       case 2 -> NarrowTriangles.two(factors.packed(), from, run);
       case 3 -> NarrowTriangles.three(factors.packed(), from, run);
       case 4 -> NarrowTriangles.four(factors.packed(), from, run);
+      case 5 -> MiddlingTiles.five(factors.packed(), from, run);
+      case 6 -> MiddlingTiles.six(factors.packed(), from, run);
+      case 7 -> MiddlingTiles.seven(factors.packed(), from, run);
+      case 8 -> EightFeaturesTile.eight(factors.packed(), from, run);
       default -> {
         for (int p = run.first(); p < run.end(); p++) {
           evaluate(run, p);
