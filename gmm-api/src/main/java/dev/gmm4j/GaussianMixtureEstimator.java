@@ -48,6 +48,11 @@ public final class GaussianMixtureEstimator {
     backend = builder.backend;
   }
 
+  /** Returns the backend for some samples. */
+  ChosenBackend choose(Samples samples) {
+    return backend.resolve(samples, () -> ProbeTask.of(this, samples.dimension()));
+  }
+
   /** Returns a builder with all defaults. */
   public static Builder builder() {
     return new Builder();
@@ -65,7 +70,7 @@ public final class GaussianMixtureEstimator {
    * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
    */
   public GaussianMixtureFit fit(Samples samples) {
-    ChosenBackend chosen = backend.resolve(samples, () -> ProbeTask.of(this, samples.dimension()));
+    ChosenBackend chosen = choose(samples);
     return new FitRun(this, samples, chosen).run();
   }
 

@@ -170,6 +170,30 @@ public final class SufficientStatistics {
    * @throws IllegalArgumentException if the other statistics have another shape or other centres
    */
   public void merge(SufficientStatistics other) {
+    checkMergeable(other);
+    add(other.weights, weights);
+    add(other.first, first);
+    add(other.second, second);
+    logLikelihood += other.logLikelihood;
+  }
+
+  /**
+   * Adds a multiple of other statistics to these.
+   *
+   * @param factor finite, at least 0
+   * @throws IllegalArgumentException if the other statistics have another shape or other centres, or the factor is out of
+   *     range
+   */
+  public void merge(SufficientStatistics other, double factor) {
+    checkMergeable(other);
+    Arguments.notNegative("factor", factor);
+    add(factor, other.weights, weights);
+    add(factor, other.first, first);
+    add(factor, other.second, second);
+    logLikelihood += factor * other.logLikelihood;
+  }
+
+  private void checkMergeable(SufficientStatistics other) {
     // Not Arguments.check, which would box what it is to report: an engine merges often.
     if (components != other.components
         || dimension != other.dimension
@@ -187,10 +211,6 @@ public final class SufficientStatistics {
     if (centres != other.centres && !Arrays.equals(centres, other.centres)) {
       throw new IllegalArgumentException("statistics about different centres cannot merge");
     }
-    add(other.weights, weights);
-    add(other.first, first);
-    add(other.second, second);
-    logLikelihood += other.logLikelihood;
   }
 
   /** Makes these statistics empty again, about other centres. */
@@ -204,6 +224,84 @@ public final class SufficientStatistics {
     Arrays.fill(first, 0);
     Arrays.fill(second, 0);
     logLikelihood = 0;
+  }
+
+  /**
+   * Multiplies all sums by a factor: what these statistics weigh against others that they are merged with.
+   *
+   * @param factor finite, at least 0
+   * @throws IllegalArgumentException if the factor is negative or not finite
+   */
+  public void multiply(double factor) {
+    Arguments.notNegative("factor", factor);
+    multiply(weights, factor);
+    multiply(first, factor);
+    multiply(second, factor);
+    logLikelihood *= factor;
+  }
+
+  /**
+   * Takes the moments about other centres: {@code Σ r (x - c)(x - c)ᵀ} becomes that of {@code x - c - δ}.
+   *
+   * <p>Towards the means, precision is only lost where centres are far off, which {@link #losesPrecision} tells.
+   *
+   * @param newCentres {@code K*d} numbers, row-major; kept, not copied
+   */
+  public void recentre(double[] newCentres) {
+    Arguments.check(
+        newCentres.length == centres.length,
+        "centres must be %d numbers, but were %d",
+        centres.length,
+        newCentres.length);
+    double[] shifts = new double[newCentres.length];
+    for (int i = 0; i < shifts.length; i++) {
+      shifts[i] = newCentres[i] - centres[i];
+    }
+    for (int i = 0; i < second.length; i++) {
+      second[i] -= secondShift(i, shifts);
+    }
+    for (int i = 0; i < first.length; i++) {
+      first[i] -= weights[i / dimension] * shifts[i];
+    }
+    centres = newCentres;
+  }
+
+  /** Returns what the second moment of an index loses when centres are shifted. */
+  private double secondShift(int index, double[] shifts) {
+    int matrix = dimension * dimension;
+    return switch (moments) {
+      case NONE -> 0;
+      case DIAGONAL -> productShift(index, index, shifts);
+      case FULL ->
+        productShift(index / dimension, index / matrix * dimension + index % dimension, shifts);
+      case POOLED -> {
+        double sum = 0;
+        for (int k = 0; k < components; k++) {
+          sum += productShift(
+              k * dimension + index / dimension, k * dimension + index % dimension, shifts);
+        }
+        yield sum;
+      }
+    };
+  }
+
+  /** Returns {@code δ_i f_j + f_i δ_j - w δ_i δ_j} for two features of a component, the same for both orders. */
+  private double productShift(int i, int j, double[] shifts) {
+    return shifts[i] * first[j]
+        + first[i] * shifts[j]
+        - weights[i / dimension] * (shifts[i] * shifts[j]);
+  }
+
+  private static void multiply(double[] values, double factor) {
+    for (int i = 0; i < values.length; i++) {
+      values[i] *= factor;
+    }
+  }
+
+  private static void add(double factor, double[] from, double[] to) {
+    for (int i = 0; i < to.length; i++) {
+      to[i] += factor * from[i];
+    }
   }
 
   private static void add(double[] from, double[] to) {

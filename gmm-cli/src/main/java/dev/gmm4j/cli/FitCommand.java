@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
       "      --restarts 10 --output iris.json",
       "  gmm fit iris.csv --columns 0,1,2,3 --components 3 \\",
       "      --report iris.html --plot iris.png --axes 0,2",
+      "  gmm fit big.npy --components 8 --method stepwise-em",
       "  zcat big.csv.gz | gmm fit - --components 8 --progress --json > model.json",
       "",
       ExitStatusFooter.HEADING,
@@ -62,6 +63,9 @@ final class FitCommand implements Callable<Integer> {
 
   @Mixin
   private final FitSettings settings = new FitSettings();
+
+  @Mixin
+  private final StepwiseOptions stepwise = new StepwiseOptions();
 
   @Mixin
   private final DataOptions dataOptions = new DataOptions();
@@ -101,6 +105,7 @@ final class FitCommand implements Callable<Integer> {
     // All that can be refused without the data is refused before the data is read.
     OutputFiles.check(spec, output);
     pictures.check();
+    stepwise.check();
     GaussianMixtureEstimator.Builder builder =
         settings.toBuilder(compute).threads(compute.threads());
     compute.applyTo(builder);
@@ -114,7 +119,7 @@ final class FitCommand implements Callable<Integer> {
       if (output != null) {
         OutputFiles.write(output, model::write);
       }
-      FitTable table = new FitTable(dataset, settings, fit, record.seconds(), output);
+      FitTable table = new FitTable(dataset, settings, stepwise, fit, record.seconds(), output);
       session.print(json ? model.toJson() : table.toString());
       String written = pictures.write(plan, dataset, fit, table, model);
       if (!json && !written.isEmpty()) {
@@ -126,7 +131,7 @@ final class FitCommand implements Callable<Integer> {
 
   private GaussianMixtureFit fit(GaussianMixtureEstimator.Builder builder, Dataset dataset) {
     try (ProgressReport report = ProgressReport.of(progress, session.err())) {
-      return builder.listener(pictures.beside(report)).build().fit(dataset.samples());
+      return stepwise.fit(builder.listener(pictures.beside(report)), dataset.samples(), report);
     } catch (InvalidSamplesException e) {
       throw InvalidSamples.located(e, dataset, 0);
     } catch (IllegalArgumentException e) {
@@ -157,6 +162,8 @@ final class FitCommand implements Callable<Integer> {
         settings.tolerance(),
         settings.regularization(),
         new FitRecord.Seconds(
-            readSeconds, fit.seconds().initialize(), fit.seconds().em()));
+            readSeconds,
+            stepwise.seconds() + fit.seconds().initialize(),
+            fit.seconds().em()));
   }
 }

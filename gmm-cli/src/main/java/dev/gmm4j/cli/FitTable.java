@@ -24,6 +24,7 @@ final class FitTable {
 
   private final Dataset dataset;
   private final FitSettings settings;
+  private final StepwiseOptions stepwise;
   private final GaussianMixtureFit fit;
   private final FitRecord.Seconds seconds;
   private final @Nullable Path output;
@@ -31,11 +32,13 @@ final class FitTable {
   FitTable(
       Dataset dataset,
       FitSettings settings,
+      StepwiseOptions stepwise,
       GaussianMixtureFit fit,
       FitRecord.Seconds seconds,
       @Nullable Path output) {
     this.dataset = dataset;
     this.settings = settings;
+    this.stepwise = stepwise;
     this.fit = fit;
     this.seconds = seconds;
     this.output = output;
@@ -68,9 +71,12 @@ final class FitTable {
             + model.covarianceModel().label() + " covariance, " + proportions(model)
             + count(model.freeParameters(), "free parameter")));
     table.add(List.of("start", settings.init() + best()));
+    String steps = stepwise.summary();
+    if (steps != null) {
+      table.add(List.of("stepwise EM", steps));
+    }
     table.add(List.of("backend", fit.backend() + why()));
-    table.add(List.of(
-        "iterations", fit.iterations() + ", " + (fit.converged() ? "converged" : "not converged")));
+    table.add(List.of("iterations", iterations()));
     table.add(List.of("log-likelihood", Numbers.fixed(fit.logLikelihood(), 3)));
     table.add(List.of("BIC", Numbers.fixed(fit.bic(), 3)));
     table.add(List.of("AIC", Numbers.fixed(fit.aic(), 3)));
@@ -79,6 +85,12 @@ final class FitTable {
         Numbers.fixed(seconds.read(), 3) + " reading, " + Numbers.fixed(seconds.initialize(), 3)
             + " starting, " + Numbers.fixed(seconds.em(), 3) + " iterating"));
     return table;
+  }
+
+  private String iterations() {
+    return stepwise.isAlone()
+        ? "none of EM"
+        : fit.iterations() + ", " + (fit.converged() ? "converged" : "not converged");
   }
 
   /** Tells why the backend was taken, if it was the result of a comparison. */
@@ -146,6 +158,10 @@ final class FitTable {
   /** Returns what should be known about the fit, a sentence each. */
   List<String> notes() {
     List<String> notes = new ArrayList<>();
+    for (DegeneracyEvent event : stepwise.events()) {
+      notes.add("note: in stepwise EM, where iterations are steps, component " + event.component()
+          + " " + done(event.action()) + when(event) + ": " + event.reason());
+    }
     for (DegeneracyEvent event : fit.bestStart().events()) {
       notes.add("note: component " + event.component() + " " + done(event.action()) + when(event)
           + ": " + event.reason());
@@ -157,7 +173,10 @@ final class FitTable {
       }
     }
     appendRegularization(notes);
-    if (!fit.converged() && settings.tolerance() > 0) {
+    if (stepwise.isAlone()) {
+      notes.add(
+          "note: stepwise EM comes near the best log-likelihood; --method stepwise-em goes on with EM");
+    } else if (!fit.converged() && settings.tolerance() > 0) {
       notes.add("warning: not converged after " + count(fit.iterations(), "iteration")
           + "; try more with --max-iterations, or a larger --tolerance");
     }

@@ -2,6 +2,7 @@ package dev.gmm4j.cli;
 
 import dev.gmm4j.FitListener;
 import dev.gmm4j.FitProgress;
+import dev.gmm4j.StreamingProgress;
 import java.io.PrintStream;
 
 /** Tells on standard error how far a fit has come. */
@@ -26,6 +27,9 @@ abstract class ProgressReport implements FitListener, AutoCloseable {
     show(progress, change);
   }
 
+  /** Is told of a step of stepwise EM. */
+  abstract void onStep(StreamingProgress progress);
+
   /** Shows one evaluation of the likelihood, and what it changed by, NaN for the first of a start. */
   abstract void show(FitProgress progress, double change);
 
@@ -41,7 +45,15 @@ abstract class ProgressReport implements FitListener, AutoCloseable {
     return Double.isNaN(change) ? line : line + "  change " + Numbers.significant(change, 3);
   }
 
+  private static String line(StreamingProgress progress) {
+    return "step " + progress.step() + "  rows " + progress.samplesSeen() + "  mean log-likelihood "
+        + Numbers.fixed(progress.meanLogLikelihood(), 4);
+  }
+
   private static final class Silent extends ProgressReport {
+    @Override
+    void onStep(StreamingProgress progress) {}
+
     @Override
     void show(FitProgress progress, double change) {}
   }
@@ -51,6 +63,11 @@ abstract class ProgressReport implements FitListener, AutoCloseable {
 
     Lines(PrintStream err) {
       this.err = err;
+    }
+
+    @Override
+    void onStep(StreamingProgress progress) {
+      err.println(line(progress));
     }
 
     @Override
@@ -72,12 +89,24 @@ abstract class ProgressReport implements FitListener, AutoCloseable {
     }
 
     @Override
+    void onStep(StreamingProgress progress) {
+      if (isTime()) {
+        write(line(progress));
+      }
+    }
+
+    @Override
     void show(FitProgress progress, double change) {
-      long now = System.nanoTime();
-      if (now - nextNanos >= 0) {
-        nextNanos = now + INTERVAL_NANOS;
+      if (isTime()) {
         write(line(progress, change));
       }
+    }
+
+    private boolean isTime() {
+      long now = System.nanoTime();
+      boolean isTime = now - nextNanos >= 0;
+      nextNanos = isTime ? now + INTERVAL_NANOS : nextNanos;
+      return isTime;
     }
 
     private void write(String line) {
