@@ -3,6 +3,7 @@ module dev.gmm4j {
   requires static org.jspecify;
 
   exports dev.gmm4j;
+  exports dev.gmm4j.distribution;
   exports dev.gmm4j.em;
   exports dev.gmm4j.spi;
 

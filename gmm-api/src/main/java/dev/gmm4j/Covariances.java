@@ -156,6 +156,13 @@ public abstract sealed class Covariances
    */
   public abstract Covariances withComponent(int component, double[][] matrix);
 
+  /**
+   * Returns the covariances of some features, in the given order and the same structure.
+   *
+   * @param features indices from 0, each at most once
+   */
+  public abstract Covariances marginal(int... features);
+
   /** Returns the covariances of some components, in the given order. */
   public Covariances select(int... chosen) {
     int size = values.length / components;

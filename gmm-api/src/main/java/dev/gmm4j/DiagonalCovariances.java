@@ -80,6 +80,17 @@ public final class DiagonalCovariances extends Covariances {
   }
 
   @Override
+  public Covariances marginal(int... features) {
+    double[] chosen = new double[components() * features.length];
+    for (int k = 0; k < components(); k++) {
+      for (int j = 0; j < features.length; j++) {
+        chosen[k * features.length + j] = get(k, features[j], features[j]);
+      }
+    }
+    return new DiagonalCovariances(components(), features.length, chosen);
+  }
+
+  @Override
   public PrecisionFactors precisionFactors(LinearAlgebraBackend backend) {
     double[] inverseDeviations = new double[values.length];
     for (int i = 0; i < values.length; i++) {

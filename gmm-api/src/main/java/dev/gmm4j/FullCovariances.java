@@ -67,6 +67,20 @@ public final class FullCovariances extends Covariances {
   }
 
   @Override
+  public Covariances marginal(int... features) {
+    int m = features.length;
+    double[] chosen = new double[components() * m * m];
+    for (int k = 0; k < components(); k++) {
+      for (int i = 0; i < m; i++) {
+        for (int j = 0; j < m; j++) {
+          chosen[(k * m + i) * m + j] = get(k, features[i], features[j]);
+        }
+      }
+    }
+    return new FullCovariances(components(), m, chosen);
+  }
+
+  @Override
   public PrecisionFactors precisionFactors(LinearAlgebraBackend backend) {
     double[] inverses = new double[values.length];
     for (int k = 0; k < components(); k++) {

@@ -4,12 +4,16 @@ import static dev.gmm4j.internal.Arguments.atLeast;
 import static dev.gmm4j.internal.Arguments.check;
 import static java.util.Objects.checkIndex;
 
+import dev.gmm4j.distribution.AffineTransform;
+import dev.gmm4j.distribution.Marginal;
+import dev.gmm4j.distribution.MixtureRegression;
 import dev.gmm4j.em.MixtureParameters;
 import dev.gmm4j.em.Moments;
 import dev.gmm4j.em.SufficientStatistics;
 import dev.gmm4j.internal.LocalEngine;
 import dev.gmm4j.internal.Randomness;
 import dev.gmm4j.internal.SampleChecks;
+import dev.gmm4j.internal.SampleRows;
 import dev.gmm4j.spi.Assignment;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import dev.gmm4j.spi.RowBlock;
@@ -164,6 +168,18 @@ public final class GaussianMixture {
         covarianceType().label());
     return new GaussianMixture(
         parameters, new ModelFamily(covariance, proportions), backend, threads);
+  }
+
+  /** Returns a mixture of other parameters, checked as by {@link #of}, on this one's backend and threads. */
+  public GaussianMixture withParameters(
+      double[] weights, double[][] means, Covariances covariances) {
+    GaussianMixture other = of(weights, means, covariances, backend);
+    return new GaussianMixture(other.parameters, other.family, backend, threads);
+  }
+
+  /** Returns the backend that this model computes with. */
+  public LinearAlgebraBackend backend() {
+    return backend;
   }
 
   /** Returns the number of components {@code K}. */
@@ -340,6 +356,57 @@ public final class GaussianMixture {
       distances[i] = squaredMahalanobis(sample);
     }
     return distances;
+  }
+
+  /**
+   * Returns the distribution of some features, in the given order.
+   *
+   * @throws IllegalArgumentException unless each is in [0, d) and named once, and there is one
+   */
+  public GaussianMixture marginal(int... features) {
+    return Marginal.of(this, features);
+  }
+
+  /**
+   * Returns the distribution of the other features given values of some, as {@link MixtureRegression#conditional} does.
+   *
+   * @throws IllegalArgumentException unless some features are given and some are not
+   */
+  public GaussianMixture conditional(int[] given, double[] values) {
+    return regression(given).conditional(values);
+  }
+
+  /**
+   * Returns the regression of the other features on some.
+   *
+   * @throws IllegalArgumentException unless some features are inputs and some are not
+   */
+  public MixtureRegression regression(int... inputs) {
+    return MixtureRegression.of(this, inputs);
+  }
+
+  /**
+   * Returns the distribution of {@code Ax + b}, as {@link AffineTransform#apply(GaussianMixture)} does.
+   *
+   * @param matrix {@code A}, shape {@code m*d} with {@code m <= d}, of full rank
+   * @param shift {@code b}, {@code m} numbers
+   */
+  public GaussianMixture affine(double[][] matrix, double[] shift) {
+    return AffineTransform.of(matrix, shift).apply(this);
+  }
+
+  /** Returns the gradient of the log-density at one sample, {@code d} numbers. */
+  public double[] logDensityGradient(double[] sample) {
+    return new LogDensityGradient(parameters).at(sample);
+  }
+
+  /** Returns the gradient of the log-density at each sample, shape {@code n*d}. */
+  public double[][] logDensityGradients(Samples samples) {
+    checkDimension(samples.dimension());
+    double[][] gradients = new double[size(samples)][];
+    LogDensityGradient gradient = new LogDensityGradient(parameters);
+    SampleRows.forEach(samples, (i, row) -> gradients[i] = gradient.at(row));
+    return gradients;
   }
 
   /**

@@ -64,6 +64,11 @@ public final class SphericalCovariances extends Covariances {
   }
 
   @Override
+  public Covariances marginal(int... features) {
+    return new SphericalCovariances(components(), features.length, values);
+  }
+
+  @Override
   public PrecisionFactors precisionFactors(LinearAlgebraBackend backend) {
     double[] inverseDeviations = new double[components() * dimension()];
     for (int k = 0; k < components(); k++) {

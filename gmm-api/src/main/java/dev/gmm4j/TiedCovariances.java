@@ -55,6 +55,18 @@ public final class TiedCovariances extends Covariances {
   }
 
   @Override
+  public Covariances marginal(int... features) {
+    int m = features.length;
+    double[] chosen = new double[m * m];
+    for (int i = 0; i < m; i++) {
+      for (int j = 0; j < m; j++) {
+        chosen[i * m + j] = get(0, features[i], features[j]);
+      }
+    }
+    return new TiedCovariances(components(), m, chosen);
+  }
+
+  @Override
   public Covariances select(int... chosen) {
     return new TiedCovariances(chosen.length, dimension(), values);
   }

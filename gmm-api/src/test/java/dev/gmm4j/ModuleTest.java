@@ -40,7 +40,8 @@ class ModuleTest {
     assertThat(descriptor.exports())
         .allMatch(export -> !export.isQualified())
         .extracting(ModuleDescriptor.Exports::source)
-        .containsExactlyInAnyOrder("dev.gmm4j", "dev.gmm4j.em", "dev.gmm4j.spi");
+        .containsExactlyInAnyOrder(
+            "dev.gmm4j", "dev.gmm4j.distribution", "dev.gmm4j.em", "dev.gmm4j.spi");
     assertThat(descriptor.opens()).isEmpty();
     assertThat(descriptor.provides()).isEmpty();
     assertThat(descriptor.uses()).containsExactly("dev.gmm4j.spi.LinearAlgebraBackendProvider");
@@ -93,7 +94,8 @@ class ModuleTest {
   private static List<Class<?>> visibleClasses() throws IOException, ClassNotFoundException {
     List<Class<?>> visible = new ArrayList<>();
     Path root = ProviderFolder.mainClasses();
-    for (String name : List.of("dev/gmm4j", "dev/gmm4j/em", "dev/gmm4j/spi")) {
+    for (String name :
+        List.of("dev/gmm4j", "dev/gmm4j/distribution", "dev/gmm4j/em", "dev/gmm4j/spi")) {
       List<Path> files;
       try (Stream<Path> listed = Files.list(root.resolve(name))) {
         files = listed.filter(file -> file.toString().endsWith(".class")).toList();

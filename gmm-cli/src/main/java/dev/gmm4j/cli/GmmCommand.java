@@ -21,6 +21,8 @@ import picocli.CommandLine.Spec;
       "  gmm predict model.json new.csv --proba --output classes.csv",
       "  gmm score model.json new.csv",
       "  gmm sample model.json --count 1000 > drawn.csv",
+      "  gmm regress model.json new.csv --targets waiting",
+      "  gmm convert model.json --to scikit-learn --output for-python.json",
       "  gmm plot model.json faithful.csv --output picture.png",
       "",
       "DATA is a CSV file (a header line is detected), a NumPy file (.npy), or - for CSV",
@@ -46,7 +48,8 @@ final class GmmCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "Missing command: fit, select, predict, score, sample, plot, backends or bench");
+        "Missing command: fit, select, predict, score, regress, sample, plot, convert, backends or"
+            + " bench");
   }
 
   /** Tells the version of the jar, and of the Java that runs it. */

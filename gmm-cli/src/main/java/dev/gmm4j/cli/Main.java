@@ -67,8 +67,10 @@ public final class Main {
     commands.put("select", () -> new SelectCommand(session));
     commands.put("predict", () -> new PredictCommand(session));
     commands.put("score", () -> new ScoreCommand(session));
+    commands.put("regress", () -> new RegressCommand(session));
     commands.put("sample", () -> new SampleCommand(session));
     commands.put("plot", () -> new PlotCommand(session));
+    commands.put("convert", () -> new ConvertCommand(session));
     commands.put("backends", () -> new BackendsCommand(session));
     commands.put("bench", () -> new BenchCommand(session));
     commands.put("tck", () -> new TckCommand(session));

@@ -3,6 +3,8 @@ package dev.gmm4j.cli;
 import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.InvalidSamplesException;
 import dev.gmm4j.Samples;
+import dev.gmm4j.distribution.DensityLevels;
+import dev.gmm4j.distribution.OutlierDetector;
 import dev.gmm4j.io.Dataset;
 import dev.gmm4j.spi.RowBlock;
 import java.io.IOException;
@@ -11,7 +13,10 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Assigns data to the components of a model. */
 @Command(
@@ -25,7 +30,8 @@ import picocli.CommandLine.Option;
       "",
       "Writes CSV with a header and a line for each row, in their order: label, the component's index from 0; with"
           + " --proba p0, p1, ..., the components' probabilities; with --log-density log_density, the natural"
-          + " logarithm of the model's density.",
+          + " logarithm of the model's density; with --outliers outlier, 1 for a row where the density is so low that"
+          + " only the given share of the model's own rows are as unlikely, else 0.",
       ""
     },
     footerHeading = "%nExamples:%n",
@@ -33,6 +39,7 @@ import picocli.CommandLine.Option;
       "  gmm predict model.json new.csv",
       "  gmm predict model.json new.csv --proba --log-density --output classes.csv",
       "  gmm predict model.json new.npy --columns 0,3 | sort | uniq -c",
+      "  gmm predict model.json new.csv --outliers 0.01 --log-density",
       "",
       ExitStatusFooter.HEADING,
       ExitStatusFooter.DONE,
@@ -46,7 +53,19 @@ final class PredictCommand implements Callable<Integer> {
 
   private static final int MIN_BLOCK_ROWS = 1024;
 
+  /** So many of the draws are to lie beyond the threshold, so that the rate is met to a tenth of itself or better. */
+  private static final int OUTLIERS_DRAWN = 100;
+
+  private static final int MIN_OUTLIER_DRAWS = 100_000;
+
+  private static final long OUTLIER_SEED = 0;
+  private static final double MIN_OUTLIER_RATE = 1e-4;
+
   private final Session session;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CommandSpec spec;
 
   @Mixin
   private final EvaluationOptions evaluation = new EvaluationOptions();
@@ -56,6 +75,13 @@ final class PredictCommand implements Callable<Integer> {
 
   @Option(names = "--log-density", description = "Also write the log-density of each row.")
   private boolean logDensity;
+
+  @Option(
+      names = "--outliers",
+      paramLabel = "RATE",
+      description =
+          "Also flag outliers; RATE is the share of the model's own rows that are flagged, at least 0.0001.")
+  private @Nullable Double outlierRate;
 
   @Mixin
   private final CsvOutput output = new CsvOutput();
@@ -67,6 +93,12 @@ final class PredictCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     output.check();
+    if (outlierRate != null && !(outlierRate >= MIN_OUTLIER_RATE && outlierRate < 1)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "Invalid value for option '--outliers': rate must be in [" + MIN_OUTLIER_RATE
+              + ", 1), but was " + outlierRate);
+    }
     evaluation.run(
         null,
         session,
@@ -75,6 +107,7 @@ final class PredictCommand implements Callable<Integer> {
   }
 
   private void predict(GaussianMixture model, Dataset dataset, Writer writer) throws IOException {
+    OutlierDetector detector = outlierRate == null ? null : detector(model, outlierRate);
     Samples samples = dataset.samples();
     int columns = Math.max(model.dimension(), model.components());
     int blockRows = Math.max(MIN_BLOCK_ROWS, BLOCK_NUMBERS / columns);
@@ -83,7 +116,7 @@ final class PredictCommand implements Callable<Integer> {
     for (long first = 0; first < samples.count(); first += blockRows) {
       int count = (int) Math.min(blockRows, samples.count() - first);
       try {
-        appendRows(csv, model, copy(samples.block(first, count)));
+        appendRows(csv, model, detector, copy(samples.block(first, count)));
       } catch (InvalidSamplesException e) {
         throw InvalidSamples.located(e, dataset, first);
       }
@@ -92,7 +125,12 @@ final class PredictCommand implements Callable<Integer> {
     }
   }
 
-  private static Samples copy(RowBlock block) {
+  private static OutlierDetector detector(GaussianMixture model, double rate) {
+    int draws = (int) Math.max(MIN_OUTLIER_DRAWS, OUTLIERS_DRAWN / rate);
+    return DensityLevels.sampled(model, draws, OUTLIER_SEED).outliers(rate);
+  }
+
+  static Samples copy(RowBlock block) {
     int d = block.dimension();
     double[] rows = new double[block.rows() * d];
     System.arraycopy(block.values(), block.offset(), rows, 0, rows.length);
@@ -104,13 +142,16 @@ final class PredictCommand implements Callable<Integer> {
     for (int k = 0; probabilities && k < components; k++) {
       csv.append(",p").append(k);
     }
-    csv.append(logDensity ? ",log_density\n" : "\n");
+    csv.append(logDensity ? ",log_density" : "");
+    csv.append(outlierRate == null ? "\n" : ",outlier\n");
   }
 
-  private void appendRows(StringBuilder csv, GaussianMixture model, Samples rows) {
+  private void appendRows(
+      StringBuilder csv, GaussianMixture model, @Nullable OutlierDetector detector, Samples rows) {
     int[] labels = model.predict(rows);
     double @Nullable [][] responsibilities = probabilities ? model.responsibilities(rows) : null;
-    double @Nullable [] logDensities = logDensity ? model.logDensities(rows) : null;
+    double @Nullable [] logDensities =
+        logDensity || detector != null ? model.logDensities(rows) : null;
     for (int i = 0; i < labels.length; i++) {
       csv.append(labels[i]);
       if (responsibilities != null) {
@@ -118,8 +159,11 @@ final class PredictCommand implements Callable<Integer> {
           csv.append(',').append(probability);
         }
       }
-      if (logDensities != null) {
+      if (logDensities != null && logDensity) {
         csv.append(',').append(logDensities[i]);
+      }
+      if (logDensities != null && detector != null) {
+        csv.append(detector.isOutlier(logDensities[i]) ? ",1" : ",0");
       }
       csv.append('\n');
     }

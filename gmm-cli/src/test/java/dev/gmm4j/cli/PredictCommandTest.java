@@ -54,6 +54,26 @@ class PredictCommandTest {
         .isCloseTo(Math.log((1 + Math.exp(-2)) / (4 * Math.PI)), within(1e-14));
   }
 
+  /** For one unit Gaussian in two dimensions, 2 % are farther than √(-2 log 0.02) = 2.797 from the mean. */
+  @Test
+  void outliers_areBeyondTheDistanceOfTheRate() throws IOException {
+    Path one = Files.writeString(
+        folder.resolve("one.json"),
+        "{\"format\":\"gmm4j-model\",\"version\":1,\"components\":1,\"dimension\":2,\"covarianceType\":\"spherical\","
+            + "\"weights\":[1],\"means\":[[0,0]],\"covariances\":[1]}");
+    String rows = "0,0\n0,2.75\n2.85,0\n2,2\n-1.9,1.9\n";
+
+    assertThat(gmmWithInput(rows, "predict", one, "-", "--outliers", "0.02").done())
+        .isEqualTo("label,outlier\n0,0\n0,0\n0,1\n0,1\n0,0\n");
+    assertThat(gmmWithInput("0,0\n", "predict", one, "-", "--outliers", "0.02", "--log-density")
+            .done())
+        .startsWith("label,log_density,outlier\n0,-1.83");
+    assertThat(gmm("predict", one, "-", "--outliers", "1").failed(ExitStatus.USAGE))
+        .contains("'--outliers': rate must be in [1.0E-4, 1), but was 1.0");
+    assertThat(gmm("predict", one, "-", "--outliers", "NaN").failed(ExitStatus.USAGE))
+        .contains("rate must be in");
+  }
+
   @Test
   void columns_areFoundByTheModelsNames() throws IOException {
     String rows = "id;b;a\nfirst;0;-1\nsecond;1;3\n";

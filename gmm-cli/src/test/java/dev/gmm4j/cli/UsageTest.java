@@ -64,7 +64,10 @@ class UsageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"fit", "select", "predict", "score", "sample", "plot", "bench"})
+  @ValueSource(
+      strings = {
+        "fit", "select", "predict", "score", "regress", "sample", "plot", "convert", "bench"
+      })
   void help_tellsFormatsDefaultsExamplesAndExitStatuses(String command) {
     String help = gmm(command, "--help").done();
 
@@ -87,6 +90,8 @@ class UsageTest {
             "score ",
             "sample ",
             "plot ",
+            "regress ",
+            "convert ",
             "backends ",
             "bench ",
             "generate-completion ",

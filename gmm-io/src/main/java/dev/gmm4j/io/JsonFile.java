@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -54,6 +55,15 @@ final class JsonFile {
    * @return the properties that it has
    */
   static Set<String> read(Path file, Collection<String> known, PropertyReader reader) {
+    return read(file, known::contains, reader);
+  }
+
+  /** Returns the names of all properties of a file that is one object. */
+  static Set<String> names(Path file) {
+    return read(file, name -> true, (json, name) -> json.skip());
+  }
+
+  private static Set<String> read(Path file, Predicate<String> known, PropertyReader reader) {
     String name = file.toString();
     if (Files.isDirectory(file)) {
       throw new DataException(name + " is a folder, not a file");
@@ -76,24 +86,29 @@ final class JsonFile {
     }
   }
 
+  /** Reads an object whose properties are all known; returns those that it has. */
+  Set<String> someOf(String what, Collection<String> known, PropertyReader reader) {
+    parser.nextToken();
+    return properties(what, known::contains, reader);
+  }
+
   /** Reads an object whose properties are all known, and all there. */
   void object(String what, Collection<String> properties, PropertyReader reader) {
-    parser.nextToken();
     Set<String> missing = new TreeSet<>(properties);
-    missing.removeAll(properties(what, properties, reader));
+    missing.removeAll(someOf(what, properties, reader));
     if (!missing.isEmpty()) {
       throw refusal(what + " has no property " + Quoted.names(List.copyOf(missing)));
     }
   }
 
-  private Set<String> properties(String what, Collection<String> known, PropertyReader reader) {
+  private Set<String> properties(String what, Predicate<String> known, PropertyReader reader) {
     if (parser.currentToken() != JsonToken.START_OBJECT) {
       throw refusal(what + " must be an object, but found " + kind());
     }
     Set<String> found = new HashSet<>();
     while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
       String property = parser.currentName();
-      if (!known.contains(property)) {
+      if (!known.test(property)) {
         throw refusal("unknown property " + Quoted.text(property));
       }
       if (!found.add(property)) {
@@ -113,6 +128,17 @@ final class JsonFile {
   /** Reads text. */
   String text(String property) {
     expect(parser.nextToken() == JsonToken.VALUE_STRING, property, "text");
+    return parser.getString();
+  }
+
+  /** Reads text, or an array of one text. */
+  String textAlone(String property) {
+    if (parser.nextToken() == JsonToken.START_ARRAY) {
+      String text = text(property);
+      expect(parser.nextToken() == JsonToken.END_ARRAY, property, "one text");
+      return text;
+    }
+    expect(parser.currentToken() == JsonToken.VALUE_STRING, property, "text");
     return parser.getString();
   }
 
@@ -175,7 +201,20 @@ final class JsonFile {
 
   /** Reads a rectangular array of finite numbers, of one to a given number of dimensions. */
   NumberArray numbers(String property, int maxDimensions) {
-    expect(parser.nextToken() == JsonToken.START_ARRAY, property, "an array of numbers");
+    parser.nextToken();
+    return currentNumbers(property, maxDimensions);
+  }
+
+  /** Reads an array as {@link #numbers} does, or a number for an array of one. */
+  NumberArray numbersOrOne(String property, int maxDimensions) {
+    JsonToken token = parser.nextToken();
+    return token == JsonToken.VALUE_NUMBER_FLOAT || token == JsonToken.VALUE_NUMBER_INT
+        ? new NumberArray(new int[] {1}, new double[] {currentNumber(property, "numbers")})
+        : currentNumbers(property, maxDimensions);
+  }
+
+  private NumberArray currentNumbers(String property, int maxDimensions) {
+    expect(parser.currentToken() == JsonToken.START_ARRAY, property, "an array of numbers");
     NumberArrayBuilder array = new NumberArrayBuilder(maxDimensions);
     numbers(property, array, 0);
     return array.build();

@@ -23,19 +23,29 @@ final class ParameterArrays {
   static final String COVARIANCE_TYPE = "covarianceType";
 
   private final String file;
+  private final String suffix;
   private final Map<String, NumberArray> arrays = new HashMap<>();
   private @Nullable CovarianceType type;
 
   ParameterArrays(Path file) {
+    this(file, "");
+  }
+
+  /** Reads parameters whose names end otherwise, as scikit-learn's do. */
+  ParameterArrays(Path file, String suffix) {
     this.file = file.toString();
+    this.suffix = suffix;
   }
 
   /** Reads a property if it is one of the parameters or their structure. */
   boolean read(JsonFile json, String property) {
-    switch (property) {
-      case WEIGHTS -> arrays.put(property, json.numbers(property, 1));
-      case MEANS -> arrays.put(property, json.numbers(property, 2));
-      case COVARIANCES -> arrays.put(property, json.numbers(property, 3));
+    String name = property.endsWith(suffix)
+        ? property.substring(0, property.length() - suffix.length())
+        : property;
+    switch (name) {
+      case WEIGHTS -> arrays.put(name, json.numbers(property, 1));
+      case MEANS -> arrays.put(name, json.numbers(property, 2));
+      case COVARIANCES -> arrays.put(name, json.numbers(property, 3));
       case COVARIANCE_TYPE -> type = type(json.text(property));
       default -> {
         return false;
@@ -115,8 +125,9 @@ final class ParameterArrays {
 
   private void checkShape(String property, int... wanted) {
     if (!array(property).hasShape(wanted)) {
-      throw new DataException(file + ": " + property + " must have shape " + Arrays.toString(wanted)
-          + ", but have " + Arrays.toString(array(property).shape()));
+      throw new DataException(
+          file + ": " + property + suffix + " must have shape " + Arrays.toString(wanted)
+              + ", but have " + Arrays.toString(array(property).shape()));
     }
   }
 }

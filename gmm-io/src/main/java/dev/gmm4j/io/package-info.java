@@ -55,6 +55,28 @@
  * which are written only where they say more than {@code covarianceType} and {@code free}; other properties may not, and
  * there are no others. Doubles are written so that reading gives the same bits. Initial parameters need only {@code weights}, {@code means} and
  * {@code covariances}.
+ *
+ * <h2>scikit-learn and mclust</h2>
+ *
+ * <p>{@link dev.gmm4j.io.ModelFormat} reads and writes two more JSON objects. That of scikit-learn has attributes of its
+ * {@code GaussianMixture} by their names, in their shapes:
+ *
+ * <pre>{@code
+ * {"covariance_type": "full" | "tied" | "diag" | "spherical",
+ *  "weights_": [K], "means_": [K][d], "covariances_": [K][d][d] | [d][d] | [K][d] | [K],
+ *  "precisions_cholesky_": as covariances_, "n_features_in_": d, "feature_names_in_": [d]}
+ * }</pre>
+ *
+ * <p>That of mclust has the parameters of an R object as jsonlite writes them, a column or slice for each component:
+ *
+ * <pre>{@code
+ * {"modelName": "VEV", "d": d, "G": G, "variableNames": [d],
+ *  "parameters": {"pro": [G], "mean": [d][G], "variance": {"sigma": [d][d][G]}}}
+ * }</pre>
+ *
+ * <p>For one feature {@code mean} is {@code [G]}, and {@code variance} has {@code sigmasq}, one number or {@code G}. What
+ * is not needed may be missing when reading: all but {@code covariance_type}, {@code weights_}, {@code means_} and
+ * {@code covariances_} there, {@code modelName} and {@code parameters} here.
  */
 @NullMarked
 package dev.gmm4j.io;

@@ -1,0 +1,58 @@
+package dev.gmm4j;
+
+import dev.gmm4j.em.MixtureParameters;
+import dev.gmm4j.em.PrecisionFactors;
+
+/**
+ * The gradient of a mixture's log-density, {@code Σ_k r_k Σ_k⁻¹ (μ_k - x)} with the responsibilities {@code r_k}.
+ * Immutable.
+ */
+final class LogDensityGradient {
+  private final MixtureParameters parameters;
+
+  LogDensityGradient(MixtureParameters parameters) {
+    this.parameters = parameters;
+  }
+
+  /**
+   * Returns the gradient at a sample, {@code d} numbers.
+   *
+   * @throws InvalidSamplesException if a number is not finite
+   */
+  double[] at(double[] sample) {
+    double[] responsibilities = PointDensities.of(parameters, sample).responsibilities();
+    int d = sample.length;
+    double[] gradient = new double[d];
+    double[] difference = new double[d];
+    double[] whitened = new double[d];
+    for (int k = 0; k < responsibilities.length; k++) {
+      if (responsibilities[k] > 0) {
+        for (int j = 0; j < d; j++) {
+          difference[j] = parameters.means()[k * d + j] - sample[j];
+        }
+        parameters.factors().whiten(k, difference, whitened, 0);
+        addTransposed(k, responsibilities[k], whitened, gradient);
+      }
+    }
+    return gradient;
+  }
+
+  /** Adds {@code r W_kᵀ v}. */
+  private void addTransposed(int k, double responsibility, double[] vector, double[] sum) {
+    PrecisionFactors factors = parameters.factors();
+    double[] values = factors.values();
+    int d = vector.length;
+    if (factors.shape() == PrecisionFactors.Shape.AXIS_ALIGNED) {
+      for (int j = 0; j < d; j++) {
+        sum[j] += responsibility * (values[k * d + j] * vector[j]);
+      }
+      return;
+    }
+    int offset = factors.shape() == PrecisionFactors.Shape.TRIANGULAR ? k * d * d : 0;
+    for (int i = 0; i < d; i++) {
+      for (int j = 0; j <= i; j++) {
+        sum[j] += responsibility * (values[offset + i * d + j] * vector[i]);
+      }
+    }
+  }
+}

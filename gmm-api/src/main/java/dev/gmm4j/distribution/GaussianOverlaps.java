@@ -1,0 +1,79 @@
+package dev.gmm4j.distribution;
+
+import static dev.gmm4j.internal.Arguments.check;
+
+import dev.gmm4j.GaussianMixture;
+import dev.gmm4j.NotPositiveDefiniteException;
+import dev.gmm4j.spi.LinearAlgebraBackend;
+import dev.gmm4j.spi.Transpose;
+
+/** Integrals of products of mixtures, which have a closed form: {@code ∫ N(μ, Σ) N(ν, T) = N(μ - ν; 0, Σ + T)}. */
+final class GaussianOverlaps {
+  private static final double LOG_TWO_PI = StrictMath.log(2 * Math.PI);
+
+  private GaussianOverlaps() {}
+
+  /** Returns {@code log ∫ p q}. */
+  static double logProduct(GaussianMixture p, GaussianMixture q) {
+    check(
+        p.dimension() == q.dimension(),
+        "mixtures must have as many features, but had %d and %d",
+        p.dimension(),
+        q.dimension());
+    double[] terms = new double[p.components() * q.components()];
+    double largest = Double.NEGATIVE_INFINITY;
+    for (int k = 0; k < p.components(); k++) {
+      for (int l = 0; l < q.components(); l++) {
+        double logWeight = StrictMath.log(p.weight(k)) + StrictMath.log(q.weight(l));
+        double term = logWeight + logOverlap(p, k, q, l);
+        terms[k * q.components() + l] = term;
+        largest = Math.max(largest, term);
+      }
+    }
+    double sum = 0;
+    for (double term : terms) {
+      sum += StrictMath.exp(term - largest);
+    }
+    return largest + StrictMath.log(sum);
+  }
+
+  private static double logOverlap(GaussianMixture p, int k, GaussianMixture q, int l) {
+    int d = p.dimension();
+    double[] sum = new double[d * d];
+    double[] difference = p.mean(k);
+    double[] other = q.mean(l);
+    for (int i = 0; i < d; i++) {
+      difference[i] -= other[i];
+      for (int j = 0; j < d; j++) {
+        sum[i * d + j] = p.covariances().get(k, i, j) + q.covariances().get(l, i, j);
+      }
+    }
+    double[] factor = factor(p.backend(), k, d, sum);
+    double[] whitened = new double[d];
+    p.backend().solveLower(Transpose.NO, d, 1, factor, difference, whitened);
+    double squares = 0;
+    for (double w : whitened) {
+      squares += w * w;
+    }
+    return -0.5 * (d * LOG_TWO_PI + logDeterminant(factor, d) + Math.min(squares, 1e300));
+  }
+
+  /** Returns a matrix's lower Cholesky factor. */
+  static double[] factor(LinearAlgebraBackend backend, int component, int d, double[] matrix) {
+    double[] factor = new double[d * d];
+    int failed = backend.cholesky(d, matrix, factor);
+    if (failed >= 0) {
+      throw new NotPositiveDefiniteException(component, failed);
+    }
+    return factor;
+  }
+
+  /** Returns the log-determinant of the matrix that a factor is of. */
+  static double logDeterminant(double[] factor, int d) {
+    double sum = 0;
+    for (int j = 0; j < d; j++) {
+      sum += StrictMath.log(factor[j * d + j]);
+    }
+    return 2 * sum;
+  }
+}

@@ -1,0 +1,31 @@
+package dev.gmm4j.distribution;
+
+import dev.gmm4j.GaussianMixture;
+import dev.gmm4j.Samples;
+
+/**
+ * The region where a mixture's density is at least as high as some level, which is the smallest of its probability.
+ * Immutable.
+ *
+ * @param model the mixture
+ * @param logDensity the logarithm of the level
+ * @param mass the probability of the region
+ */
+public record HighestDensityRegion(
+    GaussianMixture model, double logDensity, MonteCarloEstimate mass) {
+
+  /** Tells whether a sample lies in the region. */
+  public boolean contains(double[] sample) {
+    return model.logDensity(sample) >= logDensity;
+  }
+
+  /** Tells of each sample whether it lies in the region. */
+  public boolean[] contains(Samples samples) {
+    double[] logDensities = model.logDensities(samples);
+    boolean[] contained = new boolean[logDensities.length];
+    for (int i = 0; i < contained.length; i++) {
+      contained[i] = logDensities[i] >= logDensity;
+    }
+    return contained;
+  }
+}

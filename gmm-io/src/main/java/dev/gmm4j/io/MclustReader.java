@@ -1,0 +1,240 @@
+package dev.gmm4j.io;
+
+import dev.gmm4j.CovarianceModel;
+import dev.gmm4j.CovarianceType;
+import dev.gmm4j.Covariances;
+import dev.gmm4j.GaussianMixture;
+import dev.gmm4j.MixingProportions;
+import dev.gmm4j.NotPositiveDefiniteException;
+import dev.gmm4j.spi.LinearAlgebraBackend;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads mclust's parameters. */
+final class MclustReader {
+  /** jsonlite writes 15 digits; entries that a model has equal may differ by that, relative to the variances. */
+  private static final double ROUNDING = 1e-9;
+
+  private static final List<String> KNOWN =
+      List.of("modelName", "d", "G", "n", "loglik", "bic", "df", "variableNames", "parameters");
+  private static final List<String> PARAMETERS = List.of("pro", "mean", "variance", "Vinv");
+  private static final List<String> VARIANCE = List.of(
+      "modelName",
+      "d",
+      "G",
+      "sigma",
+      "sigmasq",
+      "Sigma",
+      "cholsigma",
+      "cholSigma",
+      "scale",
+      "shape",
+      "orientation");
+
+  /** mclust's names for one feature, and for one component. */
+  private static final Map<String, CovarianceModel> SPECIAL_NAMES = Map.of(
+      "E", CovarianceModel.EII,
+      "V", CovarianceModel.VII,
+      "X", CovarianceModel.EII,
+      "XII", CovarianceModel.EII,
+      "XXI", CovarianceModel.EEI,
+      "XXX", CovarianceModel.EEE);
+
+  private final Path file;
+  private final LinearAlgebraBackend backend;
+  private String modelName = "";
+  private List<String> variableNames = List.of();
+  private @Nullable NumberArray pro;
+  private @Nullable NumberArray mean;
+  private @Nullable NumberArray sigma;
+  private @Nullable NumberArray sigmasq;
+
+  MclustReader(Path file, LinearAlgebraBackend backend) {
+    this.file = file;
+    this.backend = backend;
+  }
+
+  ModelFile read() {
+    Set<String> found = JsonFile.read(file, KNOWN, this::property);
+    for (String required : List.of("modelName", "parameters")) {
+      check(found.contains(required), "there is no property '" + required + "'");
+    }
+    CovarianceModel covariance = covarianceModel();
+    double[][] means = means();
+    int d = means[0].length;
+    double[] weights = weights(means.length);
+    double[][][] matrices = matrices(means.length, d);
+    Covariances covariances = covariances(covariance.structure(), matrices);
+    try {
+      GaussianMixture model = GaussianMixture.of(weights, means, covariances, backend)
+          .chosenAmong(covariance, MixingProportions.FREE);
+      check(
+          variableNames.isEmpty() || variableNames.size() == d,
+          "variableNames must be " + d + " texts, as mean has rows, but has "
+              + variableNames.size());
+      return new ModelFile(model, variableNames, null);
+    } catch (IllegalArgumentException | NotPositiveDefiniteException e) {
+      throw new DataException(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private void property(JsonFile json, String property) {
+    switch (property) {
+      case "modelName" -> modelName = json.textAlone(property);
+      case "variableNames" -> variableNames = json.texts(property);
+      case "parameters" -> {
+        Set<String> found = json.someOf(property, PARAMETERS, this::parameter);
+        for (String required : List.of("mean", "variance")) {
+          check(found.contains(required), "parameters has no property '" + required + "'");
+        }
+      }
+      default -> json.skip();
+    }
+  }
+
+  private void parameter(JsonFile json, String property) {
+    switch (property) {
+      case "pro" -> pro = json.numbersOrOne(property, 1);
+      case "mean" -> mean = json.numbersOrOne(property, 2);
+      case "variance" -> json.someOf(property, VARIANCE, this::variance);
+      default -> json.skip();
+    }
+  }
+
+  private void variance(JsonFile json, String property) {
+    switch (property) {
+      case "sigma" -> sigma = json.numbers(property, 3);
+      case "sigmasq" -> sigmasq = json.numbersOrOne(property, 1);
+      default -> json.skip();
+    }
+  }
+
+  private CovarianceModel covarianceModel() {
+    CovarianceModel special = SPECIAL_NAMES.get(modelName);
+    if (special != null) {
+      return special;
+    }
+    try {
+      return CovarianceModel.valueOf(modelName);
+    } catch (IllegalArgumentException e) {
+      throw new DataException(
+          file + ": modelName must be one of mclust's, such as VVV, but is "
+              + Quoted.text(modelName),
+          e);
+    }
+  }
+
+  /** Returns the columns of the mean; a vector is that of one feature. */
+  private double[][] means() {
+    NumberArray array = Objects.requireNonNull(mean);
+    double[][] rows = array.dimensions() == 1 ? new double[][] {array.values()} : array.matrix();
+    double[][] means = new double[rows[0].length][rows.length];
+    for (int k = 0; k < means.length; k++) {
+      for (int j = 0; j < rows.length; j++) {
+        means[k][j] = rows[j][k];
+      }
+    }
+    return means;
+  }
+
+  private double[] weights(int components) {
+    if (pro == null) {
+      check(components == 1, "parameters has no property 'pro'");
+      return new double[] {1};
+    }
+    double[] weights = pro.values();
+    check(
+        weights.length != components + 1,
+        "pro has a number more than mean has columns: a noise component cannot be imported");
+    check(
+        weights.length == components,
+        "pro must be " + components + " numbers, as mean has columns, but has " + weights.length);
+    return weights;
+  }
+
+  /** Returns the covariance matrices, shape {@code G*d*d}. */
+  private double[][][] matrices(int components, int d) {
+    double[][][] matrices = new double[components][d][d];
+    if (sigma == null) {
+      double[] variances = variances(components);
+      for (int k = 0; k < components; k++) {
+        for (int j = 0; j < d; j++) {
+          matrices[k][j][j] = variances[variances.length == 1 ? 0 : k];
+        }
+      }
+      return matrices;
+    }
+    check(
+        sigma.hasShape(d, d, components),
+        "sigma must have shape " + Arrays.toString(new int[] {d, d, components}) + ", but has "
+            + Arrays.toString(sigma.shape()));
+    for (int i = 0; i < sigma.values().length; i++) {
+      matrices[i % components][i / components / d][i / components % d] = sigma.values()[i];
+    }
+    return matrices;
+  }
+
+  private double[] variances(int components) {
+    NumberArray array = sigmasq;
+    if (array == null) {
+      throw new DataException(file + ": variance has neither 'sigma' nor 'sigmasq'");
+    }
+    double[] variances = array.values();
+    check(
+        variances.length == 1 || variances.length == components,
+        "sigmasq must be 1 or " + components + " numbers, but has " + variances.length);
+    return variances;
+  }
+
+  private Covariances covariances(CovarianceType structure, double[][][] matrices) {
+    int d = matrices[0].length;
+    double[][] diagonals = new double[matrices.length][d];
+    double[] variances = new double[matrices.length];
+    for (int k = 0; k < matrices.length; k++) {
+      for (int j = 0; j < d; j++) {
+        diagonals[k][j] = matrices[k][j][j];
+        variances[k] += matrices[k][j][j] / d;
+      }
+    }
+    Covariances covariances;
+    try {
+      covariances = switch (structure) {
+        case FULL -> Covariances.full(matrices);
+        case TIED -> Covariances.tied(matrices[0], matrices.length);
+        case DIAGONAL -> Covariances.diagonal(diagonals);
+        case SPHERICAL -> Covariances.spherical(variances, d);
+      };
+    } catch (IllegalArgumentException e) {
+      throw new DataException(file + ": " + e.getMessage(), e);
+    }
+    checkKept(matrices, covariances);
+    return covariances;
+  }
+
+  /** Refuses matrices that are not what the model's name says, rather than dropping what does not fit. */
+  private void checkKept(double[][][] matrices, Covariances covariances) {
+    for (int k = 0; k < matrices.length; k++) {
+      for (int i = 0; i < matrices[k].length; i++) {
+        for (int j = 0; j < matrices[k].length; j++) {
+          double scale = Math.sqrt(Math.abs(matrices[k][i][i]) * Math.abs(matrices[k][j][j]));
+          check(
+              Math.abs(matrices[k][i][j] - covariances.get(k, i, j)) <= ROUNDING * scale,
+              "sigma of component " + k + " is not as modelName " + modelName
+                  + " says: entry [" + i + "][" + j + "] is " + matrices[k][i][j] + ", not "
+                  + covariances.get(k, i, j));
+        }
+      }
+    }
+  }
+
+  private void check(boolean met, String problem) {
+    if (!met) {
+      throw new DataException(file + ": " + problem);
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package dev.gmm4j.io;
+
+import dev.gmm4j.Covariances;
+import dev.gmm4j.GaussianMixture;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Writes mclust's parameters: one column a component, and the components last in the array of covariances. */
+final class MclustWriter {
+  private MclustWriter() {}
+
+  static String toJson(ModelFile file) {
+    GaussianMixture model = file.model();
+    boolean univariate = model.dimension() == 1;
+    String name = model.covarianceModel().name();
+    if (univariate) {
+      name = model.covarianceModel().isShared() ? "E" : "V";
+    }
+    Map<String, Object> variance = new LinkedHashMap<>();
+    variance.put("modelName", name);
+    variance.put("d", model.dimension());
+    variance.put("G", model.components());
+    if (univariate) {
+      variance.put("sigmasq", sigmasq(model, name.equals("E") ? 1 : model.components()));
+    } else {
+      variance.put("sigma", sigma(model.covariances()));
+    }
+    Map<String, Object> parameters = new LinkedHashMap<>();
+    parameters.put("pro", model.weights());
+    double[][] mean = transposed(model.means());
+    parameters.put("mean", univariate ? mean[0] : mean);
+    parameters.put("variance", variance);
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("modelName", name);
+    json.put("d", model.dimension());
+    json.put("G", model.components());
+    if (!file.featureNames().isEmpty()) {
+      json.put("variableNames", file.featureNames());
+    }
+    json.put("parameters", parameters);
+    return JsonText.of(json);
+  }
+
+  private static double[] sigmasq(GaussianMixture model, int count) {
+    double[] variances = new double[count];
+    for (int k = 0; k < count; k++) {
+      variances[k] = model.covariances().get(k, 0, 0);
+    }
+    return variances;
+  }
+
+  private static double[][][] sigma(Covariances covariances) {
+    int d = covariances.dimension();
+    double[][][] sigma = new double[d][d][covariances.components()];
+    for (int i = 0; i < d; i++) {
+      for (int j = 0; j < d; j++) {
+        for (int k = 0; k < sigma[i][j].length; k++) {
+          sigma[i][j][k] = covariances.get(k, i, j);
+        }
+      }
+    }
+    return sigma;
+  }
+
+  private static double[][] transposed(double[][] rows) {
+    double[][] columns = new double[rows[0].length][rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      for (int j = 0; j < columns.length; j++) {
+        columns[j][i] = rows[i][j];
+      }
+    }
+    return columns;
+  }
+}

@@ -1,0 +1,120 @@
+package dev.gmm4j.io;
+
+import dev.gmm4j.spi.LinearAlgebraBackend;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Formats of model files: our own, and those that scikit-learn's and mclust's parameters are exchanged in. All are JSON;
+ * the package description shows them.
+ */
+public enum ModelFormat {
+  /** Our own format, which loses nothing. */
+  GMM4J("gmm4j", "format") {
+    @Override
+    public ModelFile read(Path file, LinearAlgebraBackend backend) {
+      return ModelFile.read(file, backend);
+    }
+
+    @Override
+    public String toJson(ModelFile model) {
+      return model.toJson();
+    }
+  },
+  /** The attributes of scikit-learn's {@code GaussianMixture}; written without feature names where none are known. */
+  SCIKIT_LEARN("scikit-learn", "weights_") {
+    @Override
+    public ModelFile read(Path file, LinearAlgebraBackend backend) {
+      return ScikitLearnModel.read(file, backend);
+    }
+
+    @Override
+    public String toJson(ModelFile model) {
+      return ScikitLearnModel.toJson(model);
+    }
+  },
+  /** The parameters of an R object of mclust, as jsonlite writes them. */
+  MCLUST("mclust", "modelName") {
+    @Override
+    public ModelFile read(Path file, LinearAlgebraBackend backend) {
+      return new MclustReader(file, backend).read();
+    }
+
+    @Override
+    public String toJson(ModelFile model) {
+      return MclustWriter.toJson(model);
+    }
+  };
+
+  private final String label;
+  private final String mark;
+
+  ModelFormat(String label, String mark) {
+    this.label = label;
+    this.mark = mark;
+  }
+
+  /** Returns the name used on the command line, such as {@code scikit-learn}. */
+  public String label() {
+    return label;
+  }
+
+  /**
+   * Returns the format of a label, in any case.
+   *
+   * @throws IllegalArgumentException if there is none; the message lists those that exist
+   */
+  public static ModelFormat parse(String label) {
+    for (ModelFormat format : values()) {
+      if (format.label.equalsIgnoreCase(label)) {
+        return format;
+      }
+    }
+    throw new IllegalArgumentException(String.format(
+        Locale.ROOT,
+        "model format must be one of %s, but was %s",
+        Arrays.stream(values()).map(ModelFormat::label).collect(Collectors.joining(", ")),
+        label));
+  }
+
+  /**
+   * Tells the format of a file by its properties.
+   *
+   * @throws DataException if the file cannot be read, is not a JSON object, or has none of the formats
+   */
+  public static ModelFormat detect(Path file) {
+    Set<String> names = JsonFile.names(file);
+    for (ModelFormat format : values()) {
+      if (names.contains(format.mark)) {
+        return format;
+      }
+    }
+    throw new DataException(file + " is no model file: it has neither "
+        + Arrays.stream(values())
+            .map(format -> "'" + format.mark + "' as of " + format.label)
+            .collect(Collectors.joining(" nor ")));
+  }
+
+  /**
+   * Reads a file of this format; the model works on a given backend.
+   *
+   * @throws DataException if the file cannot be read or is not valid
+   */
+  public abstract ModelFile read(Path file, LinearAlgebraBackend backend);
+
+  /** Returns a model in this format: a JSON object, indented, with a line end after it. */
+  public abstract String toJson(ModelFile model);
+
+  /**
+   * Writes a model to a file in this format, whole or not at all.
+   *
+   * @throws DataException if the file cannot be written
+   */
+  public void write(ModelFile model, Path file) {
+    String json = toJson(model);
+    WholeFile.write(file, writer -> writer.write(json));
+  }
+}
