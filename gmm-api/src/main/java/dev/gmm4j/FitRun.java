@@ -2,8 +2,10 @@ package dev.gmm4j;
 
 import dev.gmm4j.em.DegeneracyGuard;
 import dev.gmm4j.em.ExpectationMaximization;
+import dev.gmm4j.em.ExpectationPass;
 import dev.gmm4j.em.Maximization;
 import dev.gmm4j.em.MixtureParameters;
+import dev.gmm4j.em.RemoteSamples;
 import dev.gmm4j.em.SampleScale;
 import dev.gmm4j.internal.LocalEngine;
 import dev.gmm4j.internal.Randomness;
@@ -65,11 +67,31 @@ final class FitRun {
 
   /** Runs over an engine that others use too, of the same samples. */
   GaussianMixtureFit run(LocalEngine engine, SampleScale scale) {
+    return run(engine, engine, scale, samples.count());
+  }
+
+  /** Runs over samples that are elsewhere, from starts that are found among this run's own. */
+  GaussianMixtureFit run(RemoteSamples.Engine remote) {
+    try (LocalEngine engine =
+        new LocalEngine(samples, backend, settings.components, settings.threads)) {
+      return run(engine, remote, remote.scale(), remote.count());
+    }
+  }
+
+  /**
+   * Runs EM over a pass.
+   *
+   * @param engine the samples that starts are sought among
+   * @param scale of the samples that are passed over
+   * @param count number of those
+   */
+  private GaussianMixtureFit run(
+      LocalEngine engine, ExpectationPass pass, SampleScale scale, long count) {
     requireAtLeast(scale.count());
     for (int i = 0; i < starts.size(); i++) {
-      runStart(engine, scale, i);
+      runStart(engine, pass, scale, i);
     }
-    return result(scale);
+    return result(scale, count);
   }
 
   /** Returns what each start came to, also where all have failed. */
@@ -84,7 +106,7 @@ final class FitRun {
     }
   }
 
-  private void runStart(LocalEngine engine, SampleScale scale, int index) {
+  private void runStart(LocalEngine engine, ExpectationPass pass, SampleScale scale, int index) {
     Randomness random = Randomness.of(settings.seed, index);
     Randomness ofRestarts = Randomness.of(settings.seed, -1L - index);
     DegeneracyGuard guard = new DegeneracyGuard(
@@ -115,7 +137,7 @@ final class FitRun {
       initializeNanos += initialized - began;
       ExpectationMaximization.Result result = new ExpectationMaximization(
               maximization, settings.convergence, settings.maxIterations)
-          .run(initial, engine, scale, guard, listener(index));
+          .run(initial, pass, scale, guard, listener(index));
       emNanos += System.nanoTime() - initialized;
       keep(index, result, guard);
     } catch (GmmException e) {
@@ -167,7 +189,7 @@ final class FitRun {
     }
   }
 
-  private GaussianMixtureFit result(SampleScale scale) {
+  private GaussianMixtureFit result(SampleScale scale, long count) {
     if (best == null) {
       GmmException failure = reports.get(0).failure();
       throw failure == null ? new GmmException("no start was run") : failure;
@@ -177,7 +199,7 @@ final class FitRun {
         reports,
         bestIndex,
         best.statistics().weights(),
-        samples.count(),
+        count,
         scale.totalWeight(),
         chosen,
         new GaussianMixtureFit.Seconds(initializeNanos * 1e-9, emNanos * 1e-9));

@@ -3,6 +3,8 @@ package dev.gmm4j;
 import static dev.gmm4j.internal.Arguments.atLeast;
 import static dev.gmm4j.internal.Arguments.notNegative;
 
+import dev.gmm4j.em.RemoteSamples;
+import dev.gmm4j.internal.start.Subsample;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 
 /**
@@ -72,6 +74,31 @@ public final class GaussianMixtureEstimator {
   public GaussianMixtureFit fit(Samples samples) {
     ChosenBackend chosen = choose(samples);
     return new FitRun(this, samples, chosen).run();
+  }
+
+  /**
+   * Fits a mixture to samples on other machines: EM runs here, its passes over the samples there.
+   *
+   * <p>Starts are found on some of the samples, as many as {@link Start} says, that are brought here: each start's first
+   * maximization, too, is over those. They are drawn evenly, by the seed, and are all samples where there are no more.
+   * The backend of this estimator does the work that is done here.
+   *
+   * @throws InvalidSamplesException as {@link #fit(Samples)} does
+   * @throws IllegalArgumentException if given initial parameters do not fit the samples or the settings, or the start
+   *     is of labels or responsibilities, which belong to rows
+   * @throws DegenerateComponentException if all starts failed by the degeneracy policy
+   * @throws BackendUnavailableException if there is no backend, or not the one that was chosen
+   */
+  public GaussianMixtureFit fit(RemoteSamples samples) {
+    start.requireNoRows();
+    try (RemoteSamples.Engine engine = samples.open(components)) {
+      int dimension = engine.scale().means().length;
+      // Refuses what no array holds, before anything is allocated.
+      family.covariance().structure().size(components, dimension);
+      Samples here = engine.subsample(Subsample.limit(components, dimension), seed);
+      ChosenBackend chosen = backend.resolve(here, () -> ProbeTask.of(this, dimension));
+      return new FitRun(this, here, chosen).run(engine);
+    }
   }
 
   /** Settings of an estimator; all have defaults. */

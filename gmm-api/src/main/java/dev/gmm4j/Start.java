@@ -1,5 +1,6 @@
 package dev.gmm4j;
 
+import dev.gmm4j.internal.Arguments;
 import dev.gmm4j.internal.start.CentreStart;
 import dev.gmm4j.internal.start.GivenStart;
 import dev.gmm4j.internal.start.HierarchicalStart;
@@ -113,6 +114,14 @@ public final class Start {
 
   StartStrategy strategy() {
     return strategy;
+  }
+
+  /** Refuses a start that knows rows by their index, for a fit that sees only some of them. */
+  void requireNoRows() {
+    Arguments.check(
+        !(strategy instanceof ResponsibilityStart) || strategy.isRandom(),
+        "start of a fit to remote samples must not depend on the order of rows, but was %s",
+        label);
   }
 
   /** Returns the strategy of each try; there is one only where chance has no part in it. */

@@ -48,6 +48,18 @@ public final class MixtureParameters {
   }
 
   /**
+   * Returns parameters whose covariances were factorized before, as by another machine.
+   *
+   * @param weights {@code K} mixing weights that sum to 1; kept, not copied
+   * @param means {@code K*d} numbers, row-major; kept, not copied
+   * @param factors those of the covariances
+   */
+  public static MixtureParameters of(
+      double[] weights, double[] means, Covariances covariances, PrecisionFactors factors) {
+    return new MixtureParameters(weights, means, covariances, factors);
+  }
+
+  /**
    * Returns parameters under which the component of highest density is the one of the nearest mean.
    *
    * @param centres {@code K*d} numbers, row-major; kept, not copied

@@ -8,7 +8,7 @@ import dev.gmm4j.spi.RowBlock;
  * The rows that seeds are sought among: all of them, or of many rows one drawn from each of so many equal stretches; of
  * weighted rows in proportion to their weights.
  */
-final class Subsample {
+public final class Subsample {
   private static final long WANTED_ROWS = 32_768;
   private static final long WANTED_ROWS_PER_COMPONENT = 512;
 
@@ -56,10 +56,11 @@ final class Subsample {
     return Samples.of(values, d);
   }
 
-  private static long limit(int components, int dimension) {
+  /** Returns how many samples seeds for so many components are sought among. */
+  public static int limit(int components, int dimension) {
     long wanted = Math.max(WANTED_ROWS, WANTED_ROWS_PER_COMPONENT * components);
     long least = Math.max(MIN_ROWS, MIN_ROWS_PER_COMPONENT * components);
-    return Math.max(least, Math.min(wanted, MAX_NUMBERS / dimension));
+    return Math.toIntExact(Math.max(least, Math.min(wanted, MAX_NUMBERS / dimension)));
   }
 
   /** Returns the first row of a stretch, {@code ⌊i n / rows⌋}, without overflow. */

@@ -51,7 +51,7 @@ final class SparkContender implements Contender {
   }
 
   /** Returns the samples, cached, in a partition for each thread. */
-  private static JavaRDD<Vector> data(JavaSparkContext context, Task task, double[] rows) {
+  static JavaRDD<Vector> data(JavaSparkContext context, Task task, double[] rows) {
     int partitions = task.threads();
     JavaRDD<Vector> data = context
         .parallelize(IntStream.range(0, partitions).boxed().toList(), partitions)
@@ -85,7 +85,7 @@ final class SparkContender implements Contender {
     }
   }
 
-  private static GaussianMixtureModel fit(Task task, JavaRDD<Vector> data, int iterations) {
+  static GaussianMixtureModel fit(Task task, JavaRDD<Vector> data, int iterations) {
     return new GaussianMixture()
         .setK(task.components())
         .setConvergenceTol(0)
@@ -108,7 +108,7 @@ final class SparkContender implements Contender {
   }
 
   /** Returns its model as one of ours, whose log-likelihood can be compared. */
-  private static dev.gmm4j.GaussianMixture model(GaussianMixtureModel fitted) {
+  static dev.gmm4j.GaussianMixture model(GaussianMixtureModel fitted) {
     return dev.gmm4j.GaussianMixture.of(
         fitted.weights(),
         Arrays.stream(fitted.gaussians())

@@ -1,0 +1,177 @@
+package dev.gmm4j.spark;
+
+import dev.gmm4j.Samples;
+import dev.gmm4j.em.MixtureParameters;
+import dev.gmm4j.em.Moments;
+import dev.gmm4j.em.RemoteSamples;
+import dev.gmm4j.em.SampleScale;
+import dev.gmm4j.em.SufficientStatistics;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Supplier;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.storage.StorageLevel;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Samples that are packed and cached on the cluster, and the expectation pass over them: a Spark job each. */
+final class ClusterEngine implements RemoteSamples.Engine {
+  /** Statistics of all partitions that the driver takes at once; Spark allows a gigabyte by default. */
+  private static final long MAX_DRIVER_BYTES = 64L << 20;
+
+  private static final String DESCRIPTION = "spark.job.description";
+  private static final Logger LOGGER = LoggerFactory.getLogger(ClusterEngine.class);
+
+  private final JavaSparkContext context;
+  private final JavaRDD<PackedRows> blocks;
+  private final boolean weighted;
+  private final int maxComponents;
+  private final long maxDriverBytes;
+  private final @Nullable String backend;
+  private final ClusterSummary summary;
+
+  private ClusterEngine(
+      JavaSparkContext context,
+      JavaRDD<PackedRows> blocks,
+      boolean weighted,
+      int maxComponents,
+      long maxDriverBytes,
+      @Nullable String backend,
+      ClusterSummary summary) {
+    this.context = context;
+    this.blocks = blocks;
+    this.weighted = weighted;
+    this.maxComponents = maxComponents;
+    this.maxDriverBytes = maxDriverBytes;
+    this.backend = backend;
+    this.summary = summary;
+  }
+
+  /**
+   * Packs rows and looks at all of them, in one job.
+   *
+   * @param backend the id of the backend that executors must use, or null for the best that each has
+   */
+  static <T> ClusterEngine open(
+      JavaRDD<T> rows,
+      RowReader<T> reader,
+      @Nullable String backend,
+      StorageLevel storage,
+      int maxComponents) {
+    return open(rows, reader, backend, storage, maxComponents, MAX_DRIVER_BYTES);
+  }
+
+  static <T> ClusterEngine open(
+      JavaRDD<T> rows,
+      RowReader<T> reader,
+      @Nullable String backend,
+      StorageLevel storage,
+      int maxComponents,
+      long maxDriverBytes) {
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(rows.context());
+    JavaRDD<PackedRows> blocks = rows.mapPartitions(
+            part -> (Iterator<PackedRows>) new Packing<>(part, reader, backend, maxComponents))
+        .persist(storage);
+    try {
+      ClusterSummary summary = described(
+          context,
+          "gmm4j: pack samples",
+          () -> ClusterSummary.of(blocks
+              .mapPartitions(part -> List.of(PartitionSummary.of(part, backend)).iterator())
+              .collect()));
+      return new ClusterEngine(
+          context,
+          blocks,
+          reader.isWeighted(),
+          maxComponents,
+          maxDriverBytes,
+          settled(backend, summary),
+          summary);
+    } catch (RuntimeException | Error e) {
+      blocks.unpersist(false);
+      throw e;
+    }
+  }
+
+  /** Holds executors to the backend they have chosen, so that one that joins later cannot change the bits. */
+  private static @Nullable String settled(@Nullable String backend, ClusterSummary summary) {
+    if (summary.backends().size() == 1) {
+      return summary.backends().iterator().next();
+    }
+    LOGGER.warn(
+        "executors have different backends, {}: the result may depend on which does what in its last digits",
+        summary.backends());
+    return backend;
+  }
+
+  @Override
+  public long count() {
+    return summary.count();
+  }
+
+  @Override
+  public SampleScale scale() {
+    return summary.scale();
+  }
+
+  @Override
+  public Samples subsample(int rows, long seed) {
+    int d = summary.dimension();
+    Broadcast<int[][]> chosen = context.broadcast(RowChoice.of(summary.positive(), rows, seed));
+    try {
+      List<ChosenRows> parts = described(
+          context,
+          "gmm4j: samples for starts",
+          () -> blocks
+              .mapPartitionsWithIndex(
+                  (index, part) ->
+                      List.of(ChosenRows.of(part, chosen.value()[index], d)).iterator(),
+                  true)
+              .collect());
+      Samples samples = Samples.of(ChosenRows.values(parts), d);
+      return weighted ? samples.weighted(ChosenRows.weights(parts)) : samples;
+    } finally {
+      chosen.destroy();
+    }
+  }
+
+  @Override
+  public SufficientStatistics expect(
+      MixtureParameters parameters, double[] centres, Moments moments) {
+    int d = parameters.dimension();
+    Broadcast<PassMessage> message =
+        context.broadcast(new PassMessage(parameters, centres, moments, maxComponents, backend));
+    try {
+      JavaRDD<StatisticsPart> parts =
+          blocks.mapPartitions(part -> List.of(message.value().expect(part)).iterator());
+      long bytes = StatisticsPart.bytes(parameters.components(), d, moments);
+      StatisticsPart sum = described(
+          context, "gmm4j: expectation", () -> StatisticsTree.sum(parts, bytes, maxDriverBytes));
+      return sum.about(centres, d, moments);
+    } finally {
+      message.destroy();
+    }
+  }
+
+  @Override
+  public void close() {
+    blocks.unpersist(false);
+  }
+
+  /** Runs jobs under a description of ours, for Spark's UI, unless the caller has given one. */
+  private static <R> R described(JavaSparkContext context, String text, Supplier<R> jobs) {
+    String before = context.getLocalProperty(DESCRIPTION);
+    if (before != null) {
+      return jobs.get();
+    }
+    context.setJobDescription(text);
+    try {
+      return jobs.get();
+    } finally {
+      context.setLocalProperty(DESCRIPTION, null);
+    }
+  }
+}

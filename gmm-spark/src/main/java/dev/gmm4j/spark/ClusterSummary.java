@@ -1,0 +1,63 @@
+package dev.gmm4j.spark;
+
+import dev.gmm4j.InvalidSamplesException;
+import dev.gmm4j.em.SampleScale;
+import dev.gmm4j.em.ScaleAccumulator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What the driver knows of all partitions.
+ *
+ * @param count number of rows, those of weight 0 included
+ * @param positive number of rows of positive weight in each partition
+ * @param backends ids of the backends that executors have chosen
+ */
+record ClusterSummary(long count, long[] positive, SampleScale scale, Set<String> backends) {
+
+  /**
+   * Returns the summary of all partitions, merged in their order.
+   *
+   * @throws InvalidSamplesException if rows cannot be used or there are none
+   */
+  static ClusterSummary of(List<PartitionSummary> partitions) {
+    long count = 0;
+    long[] positive = new long[partitions.size()];
+    ScaleAccumulator scale = null;
+    int dimension = 0;
+    for (int p = 0; p < positive.length; p++) {
+      PartitionSummary partition = partitions.get(p);
+      if (partition.problem() != null) {
+        throw new InvalidSamplesException("partition " + p + ": " + partition.problem());
+      }
+      count += partition.rows();
+      positive[p] = partition.positive();
+      if (partition.rows() == 0) {
+        continue;
+      }
+      if (scale == null) {
+        dimension = partition.dimension();
+        scale = new ScaleAccumulator(dimension);
+      } else if (partition.dimension() != dimension) {
+        throw new InvalidSamplesException("features must be " + dimension
+            + ", as in the partitions before, but in partition " + p + " were "
+            + partition.dimension());
+      }
+      partition.addTo(scale);
+    }
+    if (scale == null) {
+      throw new InvalidSamplesException("samples must have at least 1 row, but had 0");
+    }
+    Set<String> backends = partitions.stream()
+        .filter(partition -> partition.rows() > 0)
+        .map(PartitionSummary::backend)
+        .collect(Collectors.toSet());
+    return new ClusterSummary(count, positive, scale.scale(), backends);
+  }
+
+  /** Returns the number of features. */
+  int dimension() {
+    return scale.means().length;
+  }
+}

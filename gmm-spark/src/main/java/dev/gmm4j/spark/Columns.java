@@ -1,0 +1,67 @@
+package dev.gmm4j.spark;
+
+import dev.gmm4j.Backends;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.ml.attribute.Attribute;
+import org.apache.spark.ml.attribute.AttributeGroup;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.NumericType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/** Checks of the columns that users name. */
+final class Columns {
+  private Columns() {}
+
+  /** Refuses a column that does not exist or does not hold features. */
+  static void checkFeatures(StructType schema, String column) {
+    DataType type = field(schema, "featuresCol", column).dataType();
+    if (!Features.areOf(type)) {
+      throw new IllegalArgumentException("featuresCol must be a column of vectors or of arrays of"
+          + " doubles or floats, but " + column + " was of " + type.simpleString());
+    }
+  }
+
+  /** Refuses a column that does not exist or does not hold numbers. */
+  static void checkNumeric(StructType schema, String column) {
+    DataType type = field(schema, "weightCol", column).dataType();
+    if (!(type instanceof NumericType)) {
+      throw new IllegalArgumentException("weightCol must be a column of numbers, but " + column
+          + " was of " + type.simpleString());
+    }
+  }
+
+  /** Refuses a choice by measurement. */
+  static void checkBackend(String id) {
+    if (id.equals(Backends.FASTEST)) {
+      throw new IllegalArgumentException(
+          "backend must be the id of one on a cluster, but was " + id);
+    }
+  }
+
+  /** Returns the names of a vector's features, if all are known, as a VectorAssembler leaves them. */
+  static List<String> featureNames(StructType schema, String column) {
+    StructField field = field(schema, "featuresCol", column);
+    if (!field.metadata().contains("ml_attr")) {
+      return List.of();
+    }
+    scala.Option<Attribute[]> attributes = AttributeGroup.fromStructField(field).attributes();
+    if (attributes.isEmpty()
+        || Arrays.stream(attributes.get())
+            .anyMatch(attribute -> attribute.name().isEmpty())) {
+      return List.of();
+    }
+    return Arrays.stream(attributes.get())
+        .map(attribute -> attribute.name().get())
+        .toList();
+  }
+
+  private static StructField field(StructType schema, String parameter, String column) {
+    if (!Arrays.asList(schema.fieldNames()).contains(column)) {
+      throw new IllegalArgumentException(parameter + " must be one of the columns "
+          + String.join(", ", schema.fieldNames()) + ", but was " + column);
+    }
+    return schema.apply(column);
+  }
+}

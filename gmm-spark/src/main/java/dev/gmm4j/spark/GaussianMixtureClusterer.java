@@ -1,0 +1,470 @@
+package dev.gmm4j.spark;
+
+import dev.gmm4j.CovarianceModel;
+import dev.gmm4j.DegeneracyPolicy;
+import dev.gmm4j.GaussianMixture;
+import dev.gmm4j.GaussianMixtureEstimator;
+import dev.gmm4j.GaussianMixtureFit;
+import dev.gmm4j.MixingProportions;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.ml.Estimator;
+import org.apache.spark.ml.param.DoubleParam;
+import org.apache.spark.ml.param.IntParam;
+import org.apache.spark.ml.param.LongParam;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.param.ParamValidators;
+import org.apache.spark.ml.util.DefaultParamsReader;
+import org.apache.spark.ml.util.DefaultParamsWriter;
+import org.apache.spark.ml.util.Identifiable$;
+import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.ml.util.MLWritable;
+import org.apache.spark.ml.util.MLWriter;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Fits Gaussian mixtures to a column of features, as a stage of a Spark ML pipeline.
+ *
+ * <pre>{@code
+ * GaussianMixtureClustererModel model =
+ *     new GaussianMixtureClusterer().setK(8).setFeaturesCol("scaled").fit(dataset);
+ * }</pre>
+ *
+ * <p>The settings are those of {@link GaussianMixtureEstimator}, with its defaults but for {@code k}, 2, and
+ * {@code maxIter}, 100, which are Spark's. Starts are sought on some of the rows, as
+ * {@link GaussianMixtureEstimator#fit(dev.gmm4j.em.RemoteSamples)} says; what makes results reproducible stands at
+ * {@link SparkSamples}. Rows may have weights, {@code k} may be 1, and a start may be given.
+ */
+public final class GaussianMixtureClusterer extends Estimator<GaussianMixtureClustererModel>
+    implements MLWritable {
+  private static final long serialVersionUID = 1;
+
+  private final String uid;
+  private final OutputColumns columns;
+  private final Param<String> weightCol;
+  private final IntParam k;
+  private final Param<String> covariance;
+  private final Param<String> proportions;
+  private final Param<String> start;
+  private final Param<String> initialModel;
+  private final Param<String> initialModelFile;
+  private final IntParam restarts;
+  private final IntParam maxIter;
+  private final DoubleParam tol;
+  private final DoubleParam regularization;
+  private final Param<String> degeneracy;
+  private final LongParam seed;
+  private final Param<String> backend;
+  private final IntParam checkpointInterval;
+  private final Param<String> checkpointFile;
+
+  /** Creates an estimator with all defaults. */
+  public GaussianMixtureClusterer() {
+    this(Identifiable$.MODULE$.randomUID("gmm4j"));
+  }
+
+  /** Creates an estimator of a given id, with all defaults. */
+  public GaussianMixtureClusterer(String uid) {
+    this.uid = uid;
+    columns = new OutputColumns(this);
+    weightCol = text("weightCol", "column of the rows' weights, numbers >= 0; empty for none", "");
+    k = new IntParam(this, "k", "number of components, at least 1", ParamValidators.gtEq(1));
+    covariance = text(
+        "covariance",
+        "what the components' covariances have in common: full, tied, diagonal, spherical,"
+            + " tied-diagonal, tied-spherical, or one of mclust's fourteen models, such as VEV",
+        CovarianceModel.VVV.label());
+    proportions =
+        text("proportions", "mixing weights: free or equal", MixingProportions.FREE.label());
+    start = text(
+        "start", "where EM starts from, unless a model is given: " + Starts.NAMES, Starts.DEFAULT);
+    initialModel =
+        text("initialModel", "the text of a model file that EM starts from; empty for none", "");
+    initialModelFile = text(
+        "initialModelFile", "the path of a model file that EM starts from; empty for none", "");
+    restarts = new IntParam(
+        this, "restarts", "number of starts, of which the best is kept", ParamValidators.gtEq(1));
+    maxIter = new IntParam(this, "maxIter", "most iterations of a start", ParamValidators.gtEq(0));
+    tol = new DoubleParam(
+        this,
+        "tol",
+        "EM ends when the log-likelihood changes by no more than this part of it; 0: never",
+        ParamValidators.gtEq(0));
+    regularization = new DoubleParam(
+        this,
+        "regularization",
+        "what each iteration adds to the diagonal of the covariances",
+        ParamValidators.gtEq(0));
+    degeneracy = text(
+        "degeneracy",
+        "what is done about a degenerate component: fail, regularize, prune or restart",
+        DegeneracyPolicy.REGULARIZE.label());
+    seed = new LongParam(this, "seed", "seed of all random choices");
+    backend =
+        text("backend", "id of the backend; empty for the best that driver and executors have", "");
+    checkpointInterval = new IntParam(
+        this,
+        "checkpointInterval",
+        "number of iterations after which the model is written to checkpointFile again; -1: never",
+        new CheckpointIntervals());
+    checkpointFile =
+        text("checkpointFile", "path of the model file that checkpoints are written to", "");
+    setDefault(k, 2);
+    setDefault(restarts, 1);
+    setDefault(maxIter, 100);
+    setDefault(tol, 1e-6);
+    setDefault(regularization, 1e-6);
+    setDefault(seed, 0L);
+    setDefault(checkpointInterval, -1);
+  }
+
+  private Param<String> text(String name, String description, String value) {
+    Param<String> parameter = new Param<>(this, name, description);
+    setDefault(parameter, value);
+    return parameter;
+  }
+
+  @Override
+  public String uid() {
+    return uid;
+  }
+
+  /** Returns the parameter: the column of features. */
+  public Param<String> featuresCol() {
+    return columns.features;
+  }
+
+  /** Sets the column of features: vectors, or arrays of doubles or floats; default {@code features}. */
+  public GaussianMixtureClusterer setFeaturesCol(String value) {
+    set(columns.features, value);
+    return this;
+  }
+
+  /** Returns the parameter: the new column of predictions. */
+  public Param<String> predictionCol() {
+    return columns.prediction;
+  }
+
+  /**
+   * Sets the new column of the most probable component, an integer from 0; default {@code prediction}, empty
+   * for none.
+   */
+  public GaussianMixtureClusterer setPredictionCol(String value) {
+    set(columns.prediction, value);
+    return this;
+  }
+
+  /** Returns the parameter: the new column of probabilities. */
+  public Param<String> probabilityCol() {
+    return columns.probability;
+  }
+
+  /**
+   * Sets the new column of the components' posterior probabilities; default {@code probability}, empty for
+   * none.
+   */
+  public GaussianMixtureClusterer setProbabilityCol(String value) {
+    set(columns.probability, value);
+    return this;
+  }
+
+  /** Returns the parameter: the new column of log-densities. */
+  public Param<String> logDensityCol() {
+    return columns.logDensity;
+  }
+
+  /** Sets the new column of the samples' log-densities, low for outliers; default empty, none. */
+  public GaussianMixtureClusterer setLogDensityCol(String value) {
+    set(columns.logDensity, value);
+    return this;
+  }
+
+  /** Returns the parameter: the column of weights. */
+  public Param<String> weightCol() {
+    return weightCol;
+  }
+
+  /**
+   * Sets the column of the rows' weights, finite and {@code >= 0}: weight 2 is the row twice; default empty,
+   * none.
+   */
+  public GaussianMixtureClusterer setWeightCol(String value) {
+    set(weightCol, value);
+    return this;
+  }
+
+  /** Returns the parameter: the name of the covariance model. */
+  public Param<String> covariance() {
+    return covariance;
+  }
+
+  /** Sets the covariance model by a name that {@link CovarianceModel#parse} knows; default {@code full}. */
+  public GaussianMixtureClusterer setCovariance(String value) {
+    set(covariance, CovarianceModel.parse(value).label());
+    return this;
+  }
+
+  /** Returns the parameter: whether mixing weights are held equal. */
+  public Param<String> proportions() {
+    return proportions;
+  }
+
+  /** Sets whether mixing weights are found, {@code free}, or held {@code equal}; default {@code free}. */
+  public GaussianMixtureClusterer setProportions(String value) {
+    set(proportions, MixingProportions.parse(value).label());
+    return this;
+  }
+
+  /** Returns the parameter: the name of the start. */
+  public Param<String> start() {
+    return start;
+  }
+
+  /**
+   * Sets where EM starts from, unless a model is given: {@code k-means} (default), {@code k-means++}, {@code
+   * random-from-data}, {@code random}, {@code hierarchical} or {@code short-em}.
+   */
+  public GaussianMixtureClusterer setStart(String value) {
+    set(start, Starts.checked(value));
+    return this;
+  }
+
+  /** Returns the parameter: the text of the model file that EM starts from. */
+  public Param<String> initialModel() {
+    return initialModel;
+  }
+
+  /** Returns the parameter: the path of the model file that EM starts from. */
+  public Param<String> initialModelFile() {
+    return initialModelFile;
+  }
+
+  /**
+   * Sets the path of a model file that EM starts from, such as a checkpoint, in any file system that Spark
+   * reads.
+   */
+  public GaussianMixtureClusterer setInitialModelFile(String value) {
+    set(initialModelFile, value);
+    return this;
+  }
+
+  /** Returns the parameter: the name of the policy about degenerate components. */
+  public Param<String> degeneracy() {
+    return degeneracy;
+  }
+
+  /**
+   * Sets what is done about a degenerate component: {@code fail}, {@code regularize} (default), {@code prune}
+   * or {@code restart}.
+   */
+  public GaussianMixtureClusterer setDegeneracy(String value) {
+    set(degeneracy, Starts.policy(value).label());
+    return this;
+  }
+
+  /** Returns the parameter: the id of the backend. */
+  public Param<String> backend() {
+    return backend;
+  }
+
+  /** Sets the backend that driver and executors must use; default empty, the best that each has. */
+  public GaussianMixtureClusterer setBackend(String value) {
+    set(backend, value);
+    return this;
+  }
+
+  /** Returns the parameter: the path that checkpoints are written to. */
+  public Param<String> checkpointFile() {
+    return checkpointFile;
+  }
+
+  /**
+   * Sets the path of the model file that checkpoints are written to, in any file system that Spark writes.
+   */
+  public GaussianMixtureClusterer setCheckpointFile(String value) {
+    set(checkpointFile, value);
+    return this;
+  }
+
+  /** Returns the parameter: the number of components. */
+  public IntParam k() {
+    return k;
+  }
+
+  /** Sets the number of components, at least 1; default 2. */
+  public GaussianMixtureClusterer setK(int value) {
+    set(k, value);
+    return this;
+  }
+
+  /** Returns the parameter: the number of starts. */
+  public IntParam restarts() {
+    return restarts;
+  }
+
+  /** Sets how many starts are tried, of which the best is kept; default 1. */
+  public GaussianMixtureClusterer setRestarts(int value) {
+    set(restarts, value);
+    return this;
+  }
+
+  /** Returns the parameter: the largest number of iterations. */
+  public IntParam maxIter() {
+    return maxIter;
+  }
+
+  /** Sets the largest number of iterations of a start; default 100. With 0 the start is the result. */
+  public GaussianMixtureClusterer setMaxIter(int value) {
+    set(maxIter, value);
+    return this;
+  }
+
+  /** Returns the parameter: the tolerance. */
+  public DoubleParam tol() {
+    return tol;
+  }
+
+  /** Sets the change of the log-likelihood, relative to it, that ends EM; default 1e-6, 0 for none. */
+  public GaussianMixtureClusterer setTol(double value) {
+    set(tol, value);
+    return this;
+  }
+
+  /** Returns the parameter: the regularization. */
+  public DoubleParam regularization() {
+    return regularization;
+  }
+
+  /**
+   * Sets what each iteration adds to the diagonal of the covariances, in units of the features squared;
+   * default 1e-6.
+   */
+  public GaussianMixtureClusterer setRegularization(double value) {
+    set(regularization, value);
+    return this;
+  }
+
+  /** Returns the parameter: the seed. */
+  public LongParam seed() {
+    return seed;
+  }
+
+  /** Sets the seed of all random choices; default 0. */
+  public GaussianMixtureClusterer setSeed(long value) {
+    set(seed, value);
+    return this;
+  }
+
+  /** Returns the parameter: the number of iterations between checkpoints. */
+  public IntParam checkpointInterval() {
+    return checkpointInterval;
+  }
+
+  /**
+   * Sets after how many iterations the model is written to the checkpoint file again, at least 1, or -1 for
+   * never; default -1.
+   */
+  public GaussianMixtureClusterer setCheckpointInterval(int value) {
+    set(checkpointInterval, value);
+    return this;
+  }
+
+  /** Sets the model that EM starts from; the number of its components must be {@code k}. */
+  public GaussianMixtureClusterer setInitialModel(GaussianMixture initial) {
+    set(initialModel, StoredModels.toJson(initial));
+    return this;
+  }
+
+  /**
+   * Fits a model to the rows of a dataset.
+   *
+   * @throws dev.gmm4j.InvalidSamplesException if rows cannot be used; the message names partition, row and column
+   * @throws IllegalArgumentException if columns or settings do not fit
+   * @throws dev.gmm4j.DegenerateComponentException if all starts failed by the degeneracy policy
+   */
+  @Override
+  public GaussianMixtureClustererModel fit(Dataset<?> dataset) {
+    transformSchema(dataset.schema(), true);
+    Configuration configuration = dataset.sparkSession().sparkContext().hadoopConfiguration();
+    GaussianMixtureFit fit = settings(configuration).build().fit(samples(dataset));
+    GaussianMixtureClustererModel model = new GaussianMixtureClustererModel(
+        uid,
+        FitRecords.of(
+            fit,
+            (long) getOrDefault(seed),
+            (double) getOrDefault(tol),
+            (double) getOrDefault(regularization),
+            Columns.featureNames(dataset.schema(), getOrDefault(columns.features))),
+        fit);
+    return copyValues(model, ParamMap.empty()).setParent(this);
+  }
+
+  private SparkSamples samples(Dataset<?> dataset) {
+    String features = getOrDefault(columns.features);
+    String weight = getOrDefault(weightCol);
+    SparkSamples samples = weight.isEmpty()
+        ? SparkSamples.of(dataset, features)
+        : SparkSamples.of(dataset, features, weight);
+    String id = getOrDefault(backend);
+    return id.isEmpty() ? samples : samples.backend(id);
+  }
+
+  private GaussianMixtureEstimator.Builder settings(Configuration configuration) {
+    GaussianMixtureEstimator.Builder settings = GaussianMixtureEstimator.builder()
+        .components((int) getOrDefault(k))
+        .covariance(CovarianceModel.parse(getOrDefault(covariance)))
+        .proportions(MixingProportions.parse(getOrDefault(proportions)))
+        .restarts((int) getOrDefault(restarts))
+        .maxIterations((int) getOrDefault(maxIter))
+        .tolerance((double) getOrDefault(tol))
+        .regularization((double) getOrDefault(regularization))
+        .degeneracy(Starts.policy(getOrDefault(degeneracy)))
+        .seed((long) getOrDefault(seed));
+    String id = getOrDefault(backend);
+    if (!id.isEmpty()) {
+      settings.backend(id);
+    }
+    settings.start(Starts.of(
+        getOrDefault(start),
+        getOrDefault(initialModel),
+        getOrDefault(initialModelFile),
+        id.isEmpty() ? null : id,
+        configuration));
+    int interval = (int) getOrDefault(checkpointInterval);
+    if (interval > 0) {
+      settings.listener(new ModelCheckpoint(interval, getOrDefault(checkpointFile), configuration));
+    }
+    return settings;
+  }
+
+  @Override
+  public StructType transformSchema(StructType schema) {
+    Columns.checkBackend(getOrDefault(backend));
+    String weight = getOrDefault(weightCol);
+    if (!weight.isEmpty()) {
+      Columns.checkNumeric(schema, weight);
+    }
+    return columns.appendedTo(schema, this);
+  }
+
+  @Override
+  public GaussianMixtureClusterer copy(ParamMap extra) {
+    return defaultCopy(extra);
+  }
+
+  @Override
+  public MLWriter write() {
+    return new DefaultParamsWriter(this);
+  }
+
+  /** Returns a reader of stored estimators. */
+  public static MLReader<GaussianMixtureClusterer> read() {
+    return new DefaultParamsReader<>();
+  }
+
+  /** Reads an estimator that was stored in a folder. */
+  public static GaussianMixtureClusterer load(String path) {
+    return read().load(path);
+  }
+}

@@ -1,0 +1,236 @@
+package dev.gmm4j.spark;
+
+import dev.gmm4j.GaussianMixture;
+import dev.gmm4j.GaussianMixtureFit;
+import dev.gmm4j.io.FitRecord;
+import dev.gmm4j.io.ModelFile;
+import dev.gmm4j.spi.LinearAlgebraBackend;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.ml.Model;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.util.DefaultParamsReader;
+import org.apache.spark.ml.util.DefaultParamsWriter;
+import org.apache.spark.ml.util.Identifiable$;
+import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.ml.util.MLWritable;
+import org.apache.spark.ml.util.MLWriter;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Gaussian mixture as a stage of a Spark ML pipeline: appends columns of predictions.
+ *
+ * <p>It is stored as a folder with Spark's {@code metadata} and a {@value #FILE} in gmm4j's own format, which the command
+ * line and {@link ModelFile#read} read too.
+ */
+public final class GaussianMixtureClustererModel extends Model<GaussianMixtureClustererModel>
+    implements MLWritable {
+  private static final long serialVersionUID = 1;
+  private static final String FILE = "model.json";
+
+  private final String uid;
+  private final transient ModelFile stored;
+  private final transient @Nullable GaussianMixtureFit summary;
+  private final OutputColumns columns;
+  private final Param<String> backend;
+
+  GaussianMixtureClustererModel(
+      String uid, ModelFile stored, @Nullable GaussianMixtureFit summary) {
+    this.uid = uid;
+    this.stored = stored;
+    this.summary = summary;
+    this.columns = new OutputColumns(this);
+    this.backend =
+        new Param<>(this, "backend", "id of the backend; empty for the best that executors have");
+    setDefault(backend, "");
+  }
+
+  /** Returns a model of a mixture that is known. */
+  public static GaussianMixtureClustererModel of(GaussianMixture mixture) {
+    return new GaussianMixtureClustererModel(
+        Identifiable$.MODULE$.randomUID("gmm4j"), new ModelFile(mixture, List.of(), null), null);
+  }
+
+  @Override
+  public String uid() {
+    return uid;
+  }
+
+  /** Returns the mixture, which can do much more than predict. */
+  public GaussianMixture mixture() {
+    return stored.model();
+  }
+
+  /** Returns the names of the features, as a {@code VectorAssembler} has left them; empty if they are not known. */
+  public List<String> featureNames() {
+    return stored.featureNames();
+  }
+
+  /** Returns how the mixture was fitted, which is stored with it, or null if that is not known. */
+  public @Nullable FitRecord fitRecord() {
+    return stored.fit();
+  }
+
+  /** Returns all about the fit, or null if the model was not fitted in this process. */
+  public @Nullable GaussianMixtureFit summary() {
+    return summary;
+  }
+
+  /** Returns the parameter: the column of features. */
+  public Param<String> featuresCol() {
+    return columns.features;
+  }
+
+  /** Sets the column of features: vectors, or arrays of doubles or floats. */
+  public GaussianMixtureClustererModel setFeaturesCol(String value) {
+    set(columns.features, value);
+    return this;
+  }
+
+  /** Returns the parameter: the new column of predictions. */
+  public Param<String> predictionCol() {
+    return columns.prediction;
+  }
+
+  /** Sets the new column of the most probable component, an integer from 0; empty for none. */
+  public GaussianMixtureClustererModel setPredictionCol(String value) {
+    set(columns.prediction, value);
+    return this;
+  }
+
+  /** Returns the parameter: the new column of probabilities. */
+  public Param<String> probabilityCol() {
+    return columns.probability;
+  }
+
+  /** Sets the new column of the components' posterior probabilities; empty for none. */
+  public GaussianMixtureClustererModel setProbabilityCol(String value) {
+    set(columns.probability, value);
+    return this;
+  }
+
+  /** Returns the parameter: the new column of log-densities. */
+  public Param<String> logDensityCol() {
+    return columns.logDensity;
+  }
+
+  /** Sets the new column of the samples' log-densities, low for outliers; empty for none. */
+  public GaussianMixtureClustererModel setLogDensityCol(String value) {
+    set(columns.logDensity, value);
+    return this;
+  }
+
+  /** Returns the parameter: the id of the backend. */
+  public Param<String> backend() {
+    return backend;
+  }
+
+  /** Sets the backend that executors must use; empty for the best that each has. */
+  public GaussianMixtureClustererModel setBackend(String value) {
+    set(backend, value);
+    return this;
+  }
+
+  /**
+   * Returns a dataset with the new columns. Rows go through a kernel a block at a time; a row whose features are null,
+   * not finite or not as many as the model's makes the job fail with a message that says so.
+   *
+   * @throws IllegalArgumentException if the column of features is missing or of another type, or a new column exists
+   */
+  @Override
+  public Dataset<Row> transform(Dataset<?> dataset) {
+    StructType output = transformSchema(dataset.schema(), true);
+    String id = getOrDefault(backend);
+    Columns.checkBackend(id);
+    @Nullable String chosen = id.isEmpty() ? null : id;
+    LinearAlgebraBackend here = ExecutorBackend.get(chosen);
+    JavaSparkContext context =
+        JavaSparkContext.fromSparkContext(dataset.sparkSession().sparkContext());
+    Broadcast<ParametersMessage> message = context.broadcast(ParametersMessage.of(mixture(), here));
+    int features =
+        Arrays.asList(dataset.schema().fieldNames()).indexOf(getOrDefault(columns.features));
+    Prediction.Outputs outputs = new Prediction.Outputs(
+        !getOrDefault(columns.prediction).isEmpty(),
+        !getOrDefault(columns.probability).isEmpty(),
+        !getOrDefault(columns.logDensity).isEmpty());
+    return dataset
+        .toDF()
+        .mapPartitions(
+            new Prediction(message, chosen, features, outputs, output), Encoders.row(output));
+  }
+
+  @Override
+  public StructType transformSchema(StructType schema) {
+    return columns.appendedTo(schema, this);
+  }
+
+  @Override
+  public GaussianMixtureClustererModel copy(ParamMap extra) {
+    GaussianMixtureClustererModel copy =
+        copyValues(new GaussianMixtureClustererModel(uid, stored, summary), extra);
+    return copy.setParent(parent());
+  }
+
+  @Override
+  public String toString() {
+    return "GaussianMixtureClustererModel: uid=" + uid + ", k=" + mixture().components()
+        + ", numFeatures=" + mixture().dimension() + ", covariance="
+        + mixture().covarianceModel().label();
+  }
+
+  @Override
+  public MLWriter write() {
+    return new Writer(this);
+  }
+
+  /** Returns a reader of stored models. */
+  public static MLReader<GaussianMixtureClustererModel> read() {
+    return new Reader();
+  }
+
+  /** Reads a model that was stored in a folder. */
+  public static GaussianMixtureClustererModel load(String path) {
+    return read().load(path);
+  }
+
+  private static final class Writer extends MLWriter {
+    private final GaussianMixtureClustererModel model;
+
+    Writer(GaussianMixtureClustererModel model) {
+      this.model = model;
+    }
+
+    @Override
+    public void saveImpl(String path) {
+      DefaultParamsWriter.saveMetadata(model, path, sparkSession());
+      StoredModels.write(
+          model.stored,
+          new Path(path, FILE).toString(),
+          sparkSession().sparkContext().hadoopConfiguration());
+    }
+  }
+
+  private static final class Reader extends MLReader<GaussianMixtureClustererModel> {
+    @Override
+    public GaussianMixtureClustererModel load(String path) {
+      DefaultParamsReader.Metadata metadata = DefaultParamsReader.loadMetadata(
+          path, sparkSession(), GaussianMixtureClustererModel.class.getName());
+      ModelFile stored = StoredModels.read(
+          new Path(path, FILE).toString(),
+          sparkSession().sparkContext().hadoopConfiguration(),
+          ExecutorBackend.get(null));
+      GaussianMixtureClustererModel model =
+          new GaussianMixtureClustererModel(metadata.uid(), stored, null);
+      metadata.getAndSetParams(model, metadata.getAndSetParams$default$2());
+      return model;
+    }
+  }
+}

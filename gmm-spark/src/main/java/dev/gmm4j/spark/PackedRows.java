@@ -1,0 +1,66 @@
+package dev.gmm4j.spark;
+
+import dev.gmm4j.spi.RowBlock;
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
+
+/** Some rows of a partition in one array, as kernels read them: what is cached on the cluster. */
+final class PackedRows implements Serializable {
+  private static final long serialVersionUID = 1;
+
+  private final double[] values;
+  private final double @Nullable [] weights;
+  private final int rows;
+  private final int dimension;
+  private final @Nullable String problem;
+
+  private PackedRows(
+      double[] values,
+      double @Nullable [] weights,
+      int rows,
+      int dimension,
+      @Nullable String problem) {
+    this.values = values;
+    this.weights = weights;
+    this.rows = rows;
+    this.dimension = dimension;
+    this.problem = problem;
+  }
+
+  /** Returns rows of so many numbers, row-major; arrays are kept. */
+  static PackedRows of(double[] values, double @Nullable [] weights, int rows, int dimension) {
+    return new PackedRows(values, weights, rows, dimension, null);
+  }
+
+  /** Returns what stands for rows that cannot be read. */
+  static PackedRows unreadable(String problem) {
+    return new PackedRows(new double[0], null, 0, 0, problem);
+  }
+
+  /** Returns why the rows cannot be read, or null if they can. */
+  @Nullable
+  String problem() {
+    return problem;
+  }
+
+  int rows() {
+    return rows;
+  }
+
+  int dimension() {
+    return dimension;
+  }
+
+  double[] values() {
+    return values;
+  }
+
+  double weight(int row) {
+    return weights == null ? 1 : weights[row];
+  }
+
+  /** Returns the rows for a kernel; a view. */
+  RowBlock block() {
+    return new RowBlock(values, 0, rows, dimension, weights);
+  }
+}

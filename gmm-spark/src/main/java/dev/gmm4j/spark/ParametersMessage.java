@@ -1,0 +1,66 @@
+package dev.gmm4j.spark;
+
+import dev.gmm4j.CovarianceType;
+import dev.gmm4j.Covariances;
+import dev.gmm4j.GaussianMixture;
+import dev.gmm4j.em.MixtureParameters;
+import dev.gmm4j.em.PrecisionFactors;
+import dev.gmm4j.spi.LinearAlgebraBackend;
+import java.io.Serializable;
+
+/**
+ * Parameters on their way over the network, factors included: the driver has factorized the covariances, and found them
+ * positive definite; another backend might round otherwise.
+ */
+final class ParametersMessage implements Serializable {
+  private static final long serialVersionUID = 1;
+
+  private final CovarianceType type;
+  private final PrecisionFactors.Shape shape;
+  private final int dimension;
+  private final double[] weights;
+  private final double[] means;
+  private final double[] covariances;
+  private final double[] factors;
+
+  ParametersMessage(MixtureParameters parameters) {
+    this.type = parameters.covariances().type();
+    this.shape = parameters.factors().shape();
+    this.dimension = parameters.dimension();
+    this.weights = parameters.weights();
+    this.means = parameters.means();
+    this.covariances = parameters.covariances().toArray();
+    this.factors = parameters.factors().values();
+  }
+
+  /** Returns the message of a model, factorized by a backend. */
+  static ParametersMessage of(GaussianMixture mixture, LinearAlgebraBackend backend) {
+    int d = mixture.dimension();
+    double[] means = new double[mixture.components() * d];
+    for (int k = 0; k < mixture.components(); k++) {
+      System.arraycopy(mixture.mean(k), 0, means, k * d, d);
+    }
+    return new ParametersMessage(
+        MixtureParameters.of(mixture.weights(), means, mixture.covariances(), backend));
+  }
+
+  int components() {
+    return weights.length;
+  }
+
+  int dimension() {
+    return dimension;
+  }
+
+  /** Returns the parameters; they share the message's arrays. */
+  MixtureParameters parameters() {
+    int components = weights.length;
+    PrecisionFactors precision = switch (shape) {
+      case TRIANGULAR -> PrecisionFactors.triangular(components, dimension, factors);
+      case SHARED_TRIANGULAR -> PrecisionFactors.sharedTriangular(components, dimension, factors);
+      case AXIS_ALIGNED -> PrecisionFactors.axisAligned(components, dimension, factors);
+    };
+    return MixtureParameters.of(
+        weights, means, Covariances.of(type, components, dimension, covariances), precision);
+  }
+}

@@ -1,0 +1,96 @@
+package dev.gmm4j.spark;
+
+import dev.gmm4j.InvalidSamplesException;
+import dev.gmm4j.em.SampleScale;
+import dev.gmm4j.em.ScaleAccumulator;
+import java.io.Serializable;
+import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
+
+/** What the driver learns of a partition when its rows have been packed. */
+final class PartitionSummary implements Serializable {
+  private static final long serialVersionUID = 1;
+  private static final double[] NONE = {};
+
+  private final String backend;
+  private long rows;
+  private int dimension;
+  private @Nullable String problem;
+
+  // The scale's components: a record would not pass Kryo.
+  private long positive;
+  private double weight;
+  private double[] means = NONE;
+  private double[] variances = NONE;
+
+  private PartitionSummary(String backend) {
+    this.backend = backend;
+  }
+
+  /** Reads through a partition; done where the partition is. */
+  static PartitionSummary of(Iterator<PackedRows> blocks, @Nullable String backend) {
+    PartitionSummary summary = new PartitionSummary(ExecutorBackend.get(backend).id());
+    ScaleAccumulator scale = null;
+    while (blocks.hasNext() && summary.problem == null) {
+      PackedRows block = blocks.next();
+      if (block.problem() != null) {
+        summary.problem = block.problem();
+        break;
+      }
+      if (scale == null) {
+        summary.dimension = block.dimension();
+        scale = new ScaleAccumulator(block.dimension());
+      }
+      try {
+        scale.add(block.block(), summary.rows);
+      } catch (InvalidSamplesException e) {
+        summary.problem = e.getMessage();
+      }
+      summary.rows += block.rows();
+    }
+    if (scale != null && !scale.isEmpty()) {
+      summary.keep(scale.scale());
+    }
+    return summary;
+  }
+
+  private void keep(SampleScale scale) {
+    positive = scale.count();
+    weight = scale.totalWeight();
+    means = scale.means();
+    variances = scale.variances();
+  }
+
+  /** Returns why the partition's rows cannot be used, or null if they can. */
+  @Nullable
+  String problem() {
+    return problem;
+  }
+
+  /** Returns the id of the executor's backend. */
+  String backend() {
+    return backend;
+  }
+
+  /** Returns the number of rows. */
+  long rows() {
+    return rows;
+  }
+
+  /** Returns the number of features; 0 of a partition without rows. */
+  int dimension() {
+    return dimension;
+  }
+
+  /** Returns the number of rows of positive weight. */
+  long positive() {
+    return positive;
+  }
+
+  /** Adds location and spread of the rows, if there are any. */
+  void addTo(ScaleAccumulator accumulator) {
+    if (positive > 0) {
+      accumulator.merge(new SampleScale(positive, weight, means, variances));
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package dev.gmm4j.spark;
+
+import java.io.Serializable;
+
+/**
+ * Reads samples from what a dataset consists of.
+ *
+ * @param <T> the type of a row
+ */
+interface RowReader<T> extends Serializable {
+
+  /**
+   * Returns the features of a row, of any number.
+   *
+   * @throws dev.gmm4j.InvalidSamplesException if the row has none
+   */
+  double[] features(T row);
+
+  /** Returns the weight of a row. */
+  default double weight(T row) {
+    return 1;
+  }
+
+  /** Tells whether rows have weights other than 1. */
+  default boolean isWeighted() {
+    return false;
+  }
+}

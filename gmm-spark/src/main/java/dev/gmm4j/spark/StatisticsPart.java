@@ -1,0 +1,124 @@
+package dev.gmm4j.spark;
+
+import dev.gmm4j.em.Moments;
+import dev.gmm4j.em.SufficientStatistics;
+import java.io.Serializable;
+
+/**
+ * Statistics on their way over the network: the sums alone, of symmetric matrices the lower triangles, without the
+ * centres, which the driver knows.
+ */
+final class StatisticsPart implements Serializable {
+  private static final long serialVersionUID = 1;
+
+  private final double[] weights;
+  private final double[] first;
+  private final double[] second;
+  private double logLikelihood;
+
+  private StatisticsPart(double[] weights, double[] first, double[] second, double logLikelihood) {
+    this.weights = weights;
+    this.first = first;
+    this.second = second;
+    this.logLikelihood = logLikelihood;
+  }
+
+  /** Returns the part of some statistics; a copy. */
+  static StatisticsPart of(SufficientStatistics statistics) {
+    boolean matrices = hasMatrices(statistics.moments());
+    return new StatisticsPart(
+        statistics.weights().clone(),
+        statistics.first().clone(),
+        matrices
+            ? lowerTriangles(statistics.second(), statistics.dimension())
+            : statistics.second().clone(),
+        statistics.logLikelihood());
+  }
+
+  /** Returns the part of no samples. */
+  static StatisticsPart empty(int components, int dimension, Moments moments) {
+    int second = moments.size(components, dimension);
+    return new StatisticsPart(
+        new double[components],
+        new double[components * dimension],
+        new double
+            [hasMatrices(moments)
+                ? second / (dimension * dimension) * triangle(dimension)
+                : second],
+        0);
+  }
+
+  /** Returns the sum of two parts, in the arrays of the first. */
+  static StatisticsPart plus(StatisticsPart left, StatisticsPart right) {
+    add(right.weights, left.weights);
+    add(right.first, left.first);
+    add(right.second, left.second);
+    left.logLikelihood += right.logLikelihood;
+    return left;
+  }
+
+  /** Returns the statistics about the centres that the part was taken about. */
+  SufficientStatistics about(double[] centres, int dimension, Moments moments) {
+    SufficientStatistics statistics =
+        new SufficientStatistics(centres, weights.length, dimension, moments);
+    System.arraycopy(weights, 0, statistics.weights(), 0, weights.length);
+    System.arraycopy(first, 0, statistics.first(), 0, first.length);
+    if (hasMatrices(moments)) {
+      fillMatrices(second, statistics.second(), dimension);
+    } else {
+      System.arraycopy(second, 0, statistics.second(), 0, second.length);
+    }
+    statistics.addLogLikelihood(logLikelihood);
+    return statistics;
+  }
+
+  /** Returns about how many bytes a part is on the network. */
+  static long bytes(int components, int dimension, Moments moments) {
+    long matrices = switch (moments) {
+      case NONE -> 0;
+      case DIAGONAL -> (long) components * dimension;
+      case POOLED -> triangle(dimension);
+      case FULL -> (long) components * triangle(dimension);
+    };
+    return Double.BYTES * (matrices + (long) components * (dimension + 1));
+  }
+
+  private static boolean hasMatrices(Moments moments) {
+    return moments == Moments.FULL || moments == Moments.POOLED;
+  }
+
+  private static int triangle(int dimension) {
+    return dimension * (dimension + 1) / 2;
+  }
+
+  private static double[] lowerTriangles(double[] matrices, int d) {
+    int count = matrices.length / (d * d);
+    double[] triangles = new double[count * triangle(d)];
+    int to = 0;
+    for (int row = 0; row < count * d; row++) {
+      int length = row % d + 1;
+      System.arraycopy(matrices, row * d, triangles, to, length);
+      to += length;
+    }
+    return triangles;
+  }
+
+  private static void fillMatrices(double[] triangles, double[] matrices, int d) {
+    int from = 0;
+    for (int start = 0; start < matrices.length; start += d * d) {
+      for (int i = 0; i < d; i++) {
+        for (int j = 0; j <= i; j++) {
+          matrices[start + i * d + j] = triangles[from];
+          matrices[start + j * d + i] = triangles[from];
+          from++;
+        }
+      }
+    }
+  }
+
+  private static void add(double[] from, double[] to) {
+    for (int i = 0; i < to.length; i++) {
+      to[i] += from[i];
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package dev.gmm4j.spark;
+
+import dev.gmm4j.GaussianMixture;
+import dev.gmm4j.io.ModelFile;
+import dev.gmm4j.spi.LinearAlgebraBackend;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.StandardCopyOption;
+import java.util.EnumSet;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.CreateFlag;
+import org.apache.hadoop.fs.FileContext;
+import org.apache.hadoop.fs.Options;
+import org.apache.hadoop.fs.Path;
+
+/** Model files of gmm4j in whatever file system Spark works with. */
+final class StoredModels {
+  private StoredModels() {}
+
+  /** Writes a model file, whole or not at all, in the place of what was there. */
+  static void write(ModelFile model, String path, Configuration configuration) {
+    Path target = new Path(path);
+    Path unfinished = new Path(target.getParent(), "." + target.getName() + ".unfinished");
+    try {
+      FileContext files = FileContext.getFileContext(target.toUri(), configuration);
+      try (OutputStream out = files.create(
+          unfinished,
+          EnumSet.of(CreateFlag.CREATE, CreateFlag.OVERWRITE),
+          Options.CreateOpts.createParent())) {
+        out.write(model.toJson().getBytes(StandardCharsets.UTF_8));
+      }
+      files.rename(unfinished, target, Options.Rename.OVERWRITE);
+    } catch (IOException e) {
+      throw new UncheckedIOException("model file " + path + " cannot be written", e);
+    }
+  }
+
+  /**
+   * Reads a model file.
+   *
+   * @throws dev.gmm4j.io.DataException if it is not a valid one
+   */
+  static ModelFile read(String path, Configuration configuration, LinearAlgebraBackend backend) {
+    Path source = new Path(path);
+    try {
+      FileContext files = FileContext.getFileContext(source.toUri(), configuration);
+      try (InputStream in = files.open(source)) {
+        return read(in, backend);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("model file " + path + " cannot be read", e);
+    }
+  }
+
+  /** Returns the text of a model file without anything about a fit. */
+  static String toJson(GaussianMixture mixture) {
+    return new ModelFile(mixture, List.of(), null).toJson();
+  }
+
+  /** Returns the model of a model file's text. */
+  static GaussianMixture fromJson(String json, LinearAlgebraBackend backend) {
+    try (InputStream in = new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8))) {
+      return read(in, backend).model();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static ModelFile read(InputStream in, LinearAlgebraBackend backend) throws IOException {
+    // gmm-io reads files of this machine.
+    java.nio.file.Path copy = Files.createTempFile("gmm4j-model", ".json");
+    try {
+      Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
+      return ModelFile.read(copy, backend);
+    } finally {
+      Files.delete(copy);
+    }
+  }
+}

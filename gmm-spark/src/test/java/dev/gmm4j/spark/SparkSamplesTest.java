@@ -1,0 +1,330 @@
+package dev.gmm4j.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.gmm4j.BackendUnavailableException;
+import dev.gmm4j.CovarianceModel;
+import dev.gmm4j.DegeneracyPolicy;
+import dev.gmm4j.GaussianMixture;
+import dev.gmm4j.GaussianMixtureEstimator;
+import dev.gmm4j.GaussianMixtureFit;
+import dev.gmm4j.InvalidSamplesException;
+import dev.gmm4j.Samples;
+import dev.gmm4j.Start;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.spark.SparkException;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SparkSamplesTest {
+  private static final double[][] ROWS = TestData.blobs(5000, 5, 3, 1);
+  private static SparkSession spark;
+
+  @BeforeAll
+  static void start() {
+    spark = TestData.local(2);
+  }
+
+  @AfterAll
+  static void stop() {
+    spark.stop();
+  }
+
+  private static GaussianMixtureEstimator.Builder fromStart() {
+    return GaussianMixtureEstimator.builder()
+        .components(3)
+        .start(Start.parameters(TestData.start(ROWS, 3)))
+        .maxIterations(8)
+        .tolerance(0);
+  }
+
+  /** One partition, a few, and so many that some are empty. */
+  @ParameterizedTest
+  @CsvSource({"5000, 1", "5000, 2", "5000, 3", "5000, 7", "40, 50"})
+  void fit_equalsThatOfOneMachine(int count, int partitions) {
+    double[][] rows = Arrays.copyOf(ROWS, count);
+    GaussianMixtureEstimator estimator = fromStart().build();
+
+    GaussianMixtureFit here = estimator.fit(Samples.of(rows));
+    GaussianMixtureFit there =
+        estimator.fit(SparkSamples.ofArrays(TestData.rdd(spark, rows, partitions)));
+
+    assertThat(there.samples()).isEqualTo(rows.length);
+    assertThat(there.totalWeight()).isEqualTo(rows.length);
+    assertTracesAgree(here, there);
+  }
+
+  @ParameterizedTest
+  @EnumSource(CovarianceModel.class)
+  void everyCovarianceModel_equalsThatOfOneMachine(CovarianceModel model) {
+    double[][] rows = Arrays.copyOf(ROWS, 700);
+    GaussianMixtureEstimator estimator =
+        fromStart().covariance(model).maxIterations(4).build();
+
+    assertTracesAgree(
+        estimator.fit(Samples.of(rows)),
+        estimator.fit(SparkSamples.ofArrays(TestData.rdd(spark, rows, 3))));
+  }
+
+  /** Where all rows are brought to the driver, starts are those of one machine. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"k-means", "k-means++", "random-from-data", "random", "hierarchical", "short-em"})
+  void starts_areThoseOfOneMachine_whereThereAreFewRows(String name) {
+    double[][] rows = Arrays.copyOf(ROWS, 900);
+    GaussianMixtureEstimator estimator = GaussianMixtureEstimator.builder()
+        .components(3)
+        .start(Starts.of(name, "", "", null, spark.sparkContext().hadoopConfiguration()))
+        .maxIterations(3)
+        .tolerance(0)
+        .seed(11)
+        .build();
+
+    assertTracesAgree(
+        estimator.fit(Samples.of(rows)),
+        estimator.fit(SparkSamples.ofArrays(TestData.rdd(spark, rows, 4))));
+  }
+
+  @Test
+  void oneComponent_isMeanAndCovariance() {
+    GaussianMixtureEstimator estimator =
+        GaussianMixtureEstimator.builder().regularization(0).build();
+    GaussianMixture model =
+        estimator.fit(SparkSamples.ofArrays(TestData.rdd(spark, ROWS, 3))).model();
+
+    for (int j = 0; j < 5; j++) {
+      int column = j;
+      double mean =
+          Arrays.stream(ROWS).mapToDouble(row -> row[column]).average().orElseThrow();
+      double variance = Arrays.stream(ROWS)
+          .mapToDouble(row -> (row[column] - mean) * (row[column] - mean))
+          .average()
+          .orElseThrow();
+      assertThat(model.mean(0)[j]).isCloseTo(mean, within(1e-12 * Math.abs(mean)));
+      assertThat(model.covariances().get(0, j, j)).isCloseTo(variance, within(1e-12 * variance));
+    }
+  }
+
+  @Test
+  void weights_countRows() {
+    double[][] rows = Arrays.copyOf(ROWS, 600);
+    double[] weights = new double[rows.length];
+    Arrays.setAll(weights, i -> i % 3);
+    double[][] repeated = IntStream.range(0, rows.length)
+        .boxed()
+        .flatMap(i -> Collections.nCopies(i % 3, rows[i]).stream())
+        .toArray(double[][]::new);
+    GaussianMixtureEstimator estimator = fromStart().build();
+
+    GaussianMixtureFit weighted = estimator.fit(
+        SparkSamples.of(TestData.dataset(spark, rows, weights, 3), "features", "weight"));
+
+    assertThat(weighted.totalWeight()).isEqualTo(repeated.length);
+    assertTracesAgree(estimator.fit(Samples.of(repeated)), weighted);
+  }
+
+  @Test
+  void weightedStart_seesNoRowOfWeightZero() {
+    double[][] rows = Arrays.stream(ROWS).limit(2000).map(double[]::clone).toArray(double[][]::new);
+    double[] weights = new double[rows.length];
+    for (int i = 0; i < rows.length; i += 100) {
+      weights[i] = 1;
+    }
+    for (int i = 1; i < rows.length; i += 100) {
+      Arrays.fill(rows[i], 1e6);
+    }
+    GaussianMixtureFit fit = GaussianMixtureEstimator.builder()
+        .components(2)
+        .build()
+        .fit(SparkSamples.of(TestData.dataset(spark, rows, weights, 3), "features", "weight"));
+
+    assertThat(fit.totalWeight()).isEqualTo(20);
+    assertThat(fit.samples()).isEqualTo(2000);
+    for (double[] mean : fit.model().means()) {
+      assertThat(mean[0]).isLessThan(100);
+    }
+  }
+
+  @Test
+  void samePartitions_giveTheSameBits_howeverTheyAreAddedUp() {
+    JavaRDD<double[]> rdd = TestData.rdd(spark, ROWS, 37);
+    GaussianMixtureEstimator estimator = fromStart().build();
+
+    GaussianMixtureFit first = estimator.fit(SparkSamples.ofArrays(rdd));
+    GaussianMixtureFit again =
+        estimator.fit(SparkSamples.ofArrays(rdd).storage(StorageLevel.DISK_ONLY()));
+    GaussianMixtureFit grouped = estimator.fit(components ->
+        ClusterEngine.open(rdd, row -> row, null, StorageLevel.MEMORY_ONLY(), components, 1));
+
+    assertSameBits(first, again);
+    assertSameBits(first, grouped);
+  }
+
+  @Test
+  void sparseVectors_areSamplesToo() {
+    double[][] rows = Arrays.copyOf(ROWS, 500);
+    JavaRDD<Vector> vectors = TestData.rdd(spark, rows, 2)
+        .map(row -> row[0] > 0 ? Vectors.dense(row).toSparse() : Vectors.dense(row));
+    GaussianMixtureEstimator estimator = fromStart().build();
+
+    assertSameBits(
+        estimator.fit(SparkSamples.ofVectors(vectors)),
+        estimator.fit(SparkSamples.ofArrays(TestData.rdd(spark, rows, 2))));
+  }
+
+  @Test
+  void backend_isTheExecutorsBestOrTheOneAskedFor() {
+    SparkSamples samples = SparkSamples.ofArrays(TestData.rdd(spark, ROWS, 2));
+    GaussianMixtureEstimator.Builder ejml = fromStart().backend("ejml");
+
+    GaussianMixtureFit onEjml = ejml.build().fit(samples.backend("ejml"));
+    GaussianMixtureFit onBest = ejml.build().fit(samples);
+
+    assertTracesAgree(onEjml, onBest);
+    // The kernel of the vector backend rounds otherwise.
+    assertThat(onBest.bestStart().trace()).isNotEqualTo(onEjml.bestStart().trace());
+    assertThatThrownBy(() -> samples.backend("fastest"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("but was fastest");
+    assertThatThrownBy(() -> fromStart().build().fit(samples.backend("abacus")))
+        .isInstanceOf(SparkException.class)
+        .hasMessageContaining("abacus");
+    assertThatThrownBy(() -> fromStart().backend("abacus").build().fit(samples))
+        .isInstanceOf(BackendUnavailableException.class)
+        .hasMessageContaining("abacus");
+  }
+
+  @ParameterizedTest
+  @CsvSource(textBlock = """
+          NaN,      , 'partition 1: samples must be finite, but row 3, column 2 was NaN'
+          Infinity, , 'partition 1: samples must be finite, but row 3, column 2 was Infinity'
+          1,      -2, 'partition 1: weights must be finite and >= 0, but that of row 3 was -2.0'
+          """)
+  void numbersThatCannotBe_areBlamedByPartitionAndRow(double value, Double weight, String message) {
+    double[][] rows = Arrays.stream(ROWS).limit(20).map(double[]::clone).toArray(double[][]::new);
+    rows[13][2] = value;
+    double[] weights = TestData.ones(20);
+    weights[13] = weight == null ? 1 : weight;
+    SparkSamples samples =
+        SparkSamples.of(TestData.dataset(spark, rows, weights, 2), "features", "weight");
+
+    assertThatThrownBy(() -> fromStart().build().fit(samples))
+        .isInstanceOf(InvalidSamplesException.class)
+        .hasMessage(message);
+  }
+
+  @Test
+  void rowsThatCannotBe_areRefused() {
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    GaussianMixtureEstimator estimator = GaussianMixtureEstimator.builder().build();
+
+    assertRefused(context.parallelize(List.of(new double[0])), "features must be at least 1");
+    assertRefused(
+        context.parallelize(List.of(new double[2], new double[3]), 1),
+        "partition 0: row 1: features must be 2, as in the rows before, but were 3");
+    assertRefused(
+        context.parallelize(List.of(new double[2], new double[3]), 2),
+        "features must be 2, as in the partitions before, but in partition 1 were 3");
+    assertRefused(context.parallelize(List.of()), "samples must have at least 1 row, but had 0");
+    assertThatThrownBy(() -> estimator.fit(SparkSamples.of(
+            TestData.dataset(spark, new double[][] {{1}}, new double[1], 1), "features", "weight")))
+        .isInstanceOf(InvalidSamplesException.class)
+        .hasMessage("weights must not all be 0");
+    assertThatThrownBy(() -> GaussianMixtureEstimator.builder()
+            .components(3)
+            .build()
+            .fit(SparkSamples.ofArrays(context.parallelize(List.of(new double[2], new double[2])))))
+        .isInstanceOf(InvalidSamplesException.class)
+        .hasMessage("samples of positive weight must be at least components = 3, but were 2");
+  }
+
+  private static void assertRefused(JavaRDD<double[]> rows, String message) {
+    assertThatThrownBy(
+            () -> GaussianMixtureEstimator.builder().build().fit(SparkSamples.ofArrays(rows)))
+        .isInstanceOf(InvalidSamplesException.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void startsOfRows_areRefused() {
+    SparkSamples samples = SparkSamples.ofArrays(TestData.rdd(spark, ROWS, 2));
+
+    assertThatThrownBy(() -> GaussianMixtureEstimator.builder()
+            .start(Start.labels(new int[5000]))
+            .build()
+            .fit(samples))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("but was labels");
+  }
+
+  @Test
+  void nothingStaysCached() {
+    SparkSamples samples = SparkSamples.ofArrays(TestData.rdd(spark, ROWS, 2));
+    fromStart().build().fit(samples);
+    assertThatThrownBy(
+            () -> GaussianMixtureEstimator.builder().components(6000).build().fit(samples))
+        .isInstanceOf(InvalidSamplesException.class);
+
+    assertThat(JavaSparkContext.fromSparkContext(spark.sparkContext()).getPersistentRDDs())
+        .isEmpty();
+  }
+
+  @Test
+  void degenerateComponents_areTreatedAsOnOneMachine() {
+    // Twenty rows in one place are a component without spread.
+    double[][] rows = Arrays.stream(ROWS).limit(300).map(double[]::clone).toArray(double[][]::new);
+    for (int i = 0; i < 20; i++) {
+      Arrays.fill(rows[i], 50);
+    }
+    for (DegeneracyPolicy policy :
+        List.of(DegeneracyPolicy.PRUNE, DegeneracyPolicy.RESTART, DegeneracyPolicy.REGULARIZE)) {
+      GaussianMixtureEstimator estimator = GaussianMixtureEstimator.builder()
+          .components(4)
+          .regularization(0)
+          .degeneracy(policy)
+          .maxIterations(20)
+          .build();
+
+      GaussianMixtureFit here = estimator.fit(Samples.of(rows));
+      GaussianMixtureFit there = estimator.fit(SparkSamples.ofArrays(TestData.rdd(spark, rows, 3)));
+
+      assertThat(here.bestStart().events()).isNotEmpty();
+      assertThat(there.bestStart().events()).isEqualTo(here.bestStart().events());
+      assertThat(there.model().components()).isEqualTo(here.model().components());
+    }
+  }
+
+  private static void assertTracesAgree(GaussianMixtureFit expected, GaussianMixtureFit actual) {
+    List<Double> trace = expected.bestStart().trace();
+    assertThat(actual.bestStart().trace()).hasSameSizeAs(trace);
+    for (int i = 0; i < trace.size(); i++) {
+      // Rounding of sums in another order, as EM passes it on.
+      assertThat(actual.bestStart().trace().get(i))
+          .isCloseTo(trace.get(i), within(1e-9 * Math.abs(trace.get(i))));
+    }
+  }
+
+  static void assertSameBits(GaussianMixtureFit expected, GaussianMixtureFit actual) {
+    assertThat(actual.bestStart().trace()).isEqualTo(expected.bestStart().trace());
+    assertThat(actual.model().weights()).isEqualTo(expected.model().weights());
+    assertThat(actual.model().means()).isEqualTo(expected.model().means());
+    assertThat(actual.model().covariances().toArray())
+        .isEqualTo(expected.model().covariances().toArray());
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gmm4j.spark;
+
+import org.jspecify.annotations.NullMarked;
