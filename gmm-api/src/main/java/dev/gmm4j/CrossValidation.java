@@ -1,7 +1,6 @@
 package dev.gmm4j;
 
 import dev.gmm4j.internal.Randomness;
-import dev.gmm4j.spi.RowBlock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,8 +10,6 @@ import java.util.List;
  * (Smyth 2000). A part is left out by weights of 0, so that nothing is copied but the weights.
  */
 final class CrossValidation {
-  private static final int READ_ROWS = 256;
-
   private final CandidateGrid grid;
   private final Samples samples;
   private final int folds;
@@ -22,7 +19,7 @@ final class CrossValidation {
   CrossValidation(CandidateGrid grid, Samples samples, ModelSelection settings) {
     this.grid = grid;
     this.samples = samples;
-    this.weights = weights(samples);
+    this.weights = RowWeights.of(samples);
     int rows = (int) Arrays.stream(weights).filter(weight -> weight > 0).count();
     if (rows < settings.folds) {
       throw new InvalidSamplesException("samples of positive weight must be at least folds = "
@@ -30,18 +27,6 @@ final class CrossValidation {
     }
     this.folds = settings.folds;
     this.fold = deal(weights, settings.folds, new Randomness(settings.seed));
-  }
-
-  private static double[] weights(Samples samples) {
-    double[] weights = new double[Math.toIntExact(samples.count())];
-    Arrays.fill(weights, 1);
-    for (int first = 0; samples.isWeighted() && first < weights.length; first += READ_ROWS) {
-      RowBlock block = samples.block(first, Math.min(READ_ROWS, weights.length - first));
-      for (int i = 0; i < block.rows(); i++) {
-        weights[first + i] = block.weight(i);
-      }
-    }
-    return weights;
   }
 
   /** Deals the rows of positive weight in random order to parts of equal sizes; the others belong to none. */

@@ -132,7 +132,8 @@ final class FitRun {
           scale,
           random.nextLong(),
           random);
-      MixtureParameters initial = starts.get(index).parameters(context);
+      MixtureParameters initial =
+          starts.get(index).parameters(context.checkedBy(budget::checkInStart));
       long initialized = System.nanoTime();
       initializeNanos += initialized - began;
       ExpectationMaximization.Result result = new ExpectationMaximization(

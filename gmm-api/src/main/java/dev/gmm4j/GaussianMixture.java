@@ -449,7 +449,7 @@ public final class GaussianMixture {
     }
   }
 
-  private LocalEngine engine(Samples samples) {
+  LocalEngine engine(Samples samples) {
     return new LocalEngine(samples, backend, components(), threads);
   }
 

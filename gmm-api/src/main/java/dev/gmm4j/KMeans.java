@@ -78,7 +78,7 @@ public final class KMeans {
   private Lloyd.Result run(LocalEngine engine, SampleScale scale, int start) {
     Randomness random = Randomness.of(seed, start);
     double[] seeds = Seeding.among(engine.samples(), clusters, random).plusPlus(clusters, random);
-    return Lloyd.run(engine, seeds, scale.meanVariance(), maxIterations, tolerance);
+    return Lloyd.run(engine, seeds, scale.meanVariance(), maxIterations, tolerance, () -> {});
   }
 
   /** Settings of k-means; all but the number of clusters have defaults. */

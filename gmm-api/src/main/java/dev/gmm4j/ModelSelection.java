@@ -146,14 +146,7 @@ public final class ModelSelection {
      * @throws IllegalArgumentException if there is none, or one fits a single number of components, such as labels
      */
     public Builder starts(Collection<Start> newStarts) {
-      check(!newStarts.isEmpty(), "starts must be at least %d, but were 0", 1);
-      for (Start start : newStarts) {
-        check(
-            start.strategy().fitsAnyComponents(),
-            "starts must fit any number of components, but %s do not",
-            start.label());
-      }
-      starts = List.copyOf(newStarts);
+      starts = Start.forAnyComponents(newStarts);
       return this;
     }
 
@@ -225,7 +218,7 @@ public final class ModelSelection {
     /**
      * Sets how long the selection may take; default as long as it takes. Candidates come by components; those left when
      * the time is spent are failures that say so, and the best is chosen among the others. A start under way is given
-     * up at its next iteration.
+     * up at its next iteration, or as soon where it still looks for its first parameters.
      *
      * @throws IllegalArgumentException if it is not positive
      */

@@ -1,12 +1,17 @@
 package dev.gmm4j;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +38,7 @@ final class SideBySide {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new CancellationException("the selection was interrupted");
+      throw new CancellationException("the fits were interrupted");
     } catch (ExecutionException e) {
       throw unchecked(e.getCause());
     } finally {
@@ -41,8 +46,35 @@ final class SideBySide {
     }
   }
 
+  /**
+   * Returns what a body makes of each index from 0, on several threads.
+   *
+   * @throws CancellationException as {@link #run}
+   */
+  static <T> List<T> map(int count, int threads, IntFunction<T> body) {
+    AtomicReferenceArray<@Nullable T> done = new AtomicReferenceArray<>(count);
+    AtomicInteger next = new AtomicInteger();
+    run(Math.min(threads, count), () -> {
+      try {
+        int index = next.getAndIncrement();
+        while (index < count) {
+          done.set(index, body.apply(index));
+          index = next.getAndIncrement();
+        }
+      } finally {
+        // After a failure the other threads stop, too.
+        next.set(count);
+      }
+    });
+    List<T> results = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      results.add(Objects.requireNonNull(done.get(i)));
+    }
+    return results;
+  }
+
   private static Thread thread(Runnable body) {
-    Thread thread = new Thread(body, "gmm4j-selection");
+    Thread thread = new Thread(body, "gmm4j-fits");
     thread.setDaemon(true);
     return thread;
   }

@@ -1,5 +1,7 @@
 package dev.gmm4j;
 
+import static dev.gmm4j.internal.Arguments.check;
+
 import dev.gmm4j.internal.Arguments;
 import dev.gmm4j.internal.start.CentreStart;
 import dev.gmm4j.internal.start.GivenStart;
@@ -7,6 +9,7 @@ import dev.gmm4j.internal.start.HierarchicalStart;
 import dev.gmm4j.internal.start.ResponsibilityStart;
 import dev.gmm4j.internal.start.ShortEmStart;
 import dev.gmm4j.internal.start.StartStrategy;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 
@@ -110,6 +113,22 @@ public final class Start {
   /** Returns the name used in reports and on the command line, such as {@code k-means++}. */
   public String label() {
     return label;
+  }
+
+  /**
+   * Returns a copy of starts for fits of different numbers of components.
+   *
+   * @throws IllegalArgumentException if there is none, or one fits a single number of components
+   */
+  static List<Start> forAnyComponents(Collection<Start> starts) {
+    check(!starts.isEmpty(), "starts must be at least %d, but were 0", 1);
+    for (Start start : starts) {
+      check(
+          start.strategy().fitsAnyComponents(),
+          "starts must fit any number of components, but %s do not",
+          start.label());
+    }
+    return List.copyOf(starts);
   }
 
   StartStrategy strategy() {

@@ -32,12 +32,25 @@ final class TimeBudget {
    * @throws GmmException if the budget is spent
    */
   void check(int iteration) {
+    require("in iteration " + iteration);
+  }
+
+  /**
+   * Ends a start for which no time is left before its first iteration.
+   *
+   * @throws GmmException if the budget is spent
+   */
+  void checkInStart() {
+    require("before a start was found");
+  }
+
+  private void require(String where) {
     if (isSpent()) {
       throw new GmmException(String.format(
           Locale.ROOT,
-          "the time budget of %s s was spent in iteration %d",
+          "the time budget of %s s was spent %s",
           limit == null ? 0 : limit.toMillis() / 1000.0,
-          iteration));
+          where));
     }
   }
 }

@@ -37,6 +37,10 @@ final class EvaluationOptions {
     void accept(GaussianMixture model, Dataset dataset) throws IOException;
   }
 
+  ComputeOptions compute() {
+    return compute;
+  }
+
   Path modelFile() {
     return modelFile;
   }

@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  gmm fit faithful.csv --components 2 --output model.json",
       "  gmm select faithful.csv --output model.json",
+      "  gmm bootstrap model.json faithful.csv",
       "  gmm predict model.json new.csv --proba --output classes.csv",
       "  gmm score model.json new.csv",
       "  gmm sample model.json --count 1000 > drawn.csv",
@@ -48,8 +49,8 @@ final class GmmCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "Missing command: fit, select, predict, score, regress, sample, plot, convert, backends or"
-            + " bench");
+        "Missing command: fit, select, test, bootstrap, merge, predict, score, regress, sample, plot,"
+            + " convert, backends or bench");
   }
 
   /** Tells the version of the jar, and of the Java that runs it. */

@@ -42,6 +42,11 @@ final class JsonObject {
     return literal(name, Arrays.toString(numbers));
   }
 
+  /** Adds whole numbers, on one line. */
+  JsonObject put(String name, int[] numbers) {
+    return literal(name, Arrays.toString(numbers));
+  }
+
   private JsonObject literal(String name, String json) {
     members.put(name, json);
     return this;

@@ -65,6 +65,9 @@ public final class Main {
     Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
     commands.put("fit", () -> new FitCommand(session));
     commands.put("select", () -> new SelectCommand(session));
+    commands.put("test", () -> new TestCommand(session));
+    commands.put("bootstrap", () -> new BootstrapCommand(session));
+    commands.put("merge", () -> new MergeCommand(session));
     commands.put("predict", () -> new PredictCommand(session));
     commands.put("score", () -> new ScoreCommand(session));
     commands.put("regress", () -> new RegressCommand(session));

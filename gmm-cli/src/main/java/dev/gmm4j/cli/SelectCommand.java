@@ -37,7 +37,8 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  gmm select iris.csv --columns 0,1,2,3 --output iris.json",
-      "  gmm select faithful.csv --components 1-4 --models full,tied --criterion icl",
+      "  gmm select faithful.csv --components 1-4 --models full,tied --criterion icl \\",
+      "      --plot criterion.png",
       "  gmm select big.npy --time-budget 60 --json > candidates.json",
       "",
       ExitStatusFooter.HEADING,
@@ -80,6 +81,12 @@ final class SelectCommand implements Callable<Integer> {
       description = "Where to write the chosen model; written whole or not at all.")
   private @Nullable Path output;
 
+  @Option(
+      names = "--plot",
+      paramLabel = "FILE.png|FILE.svg",
+      description = "Where to draw the criterion against the number of components.")
+  private @Nullable Path plot;
+
   @Option(names = "--json", description = "Print all candidates as JSON and nothing else.")
   private boolean json;
 
@@ -96,6 +103,10 @@ final class SelectCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     // All that can be refused without the data is refused before the data is read.
     OutputFiles.check(spec, output);
+    PictureFile.check(spec, "--plot", plot, PictureFile.PICTURE);
+    if (plot != null) {
+      Pictures.requireDrawing();
+    }
     ModelSelection.Builder builder =
         settings.toBuilder().threads(compute.threads()).backend(compute.backend());
     if (progress) {
@@ -111,10 +122,13 @@ final class SelectCommand implements Callable<Integer> {
             output,
             new ModelFile(best.model(), dataset.columnNames(), record(best, readSeconds))::write);
       }
+      if (plot != null) {
+        Pictures.write(SelectionPicture.of(result, Pictures.fileName(dataset)), plot, 2);
+      }
       session.print(
           json
               ? SelectionJson.of(result, dataset, settings.seed()) + "\n"
-              : new SelectionTable(dataset, result, output).toString());
+              : new SelectionTable(dataset, result, output, plot).toString());
     }
     return ExitStatus.DONE;
   }

@@ -20,11 +20,14 @@ final class SelectionTable {
   private final Dataset dataset;
   private final ModelSelectionResult result;
   private final @Nullable Path output;
+  private final @Nullable Path picture;
 
-  SelectionTable(Dataset dataset, ModelSelectionResult result, @Nullable Path output) {
+  SelectionTable(
+      Dataset dataset, ModelSelectionResult result, @Nullable Path output, @Nullable Path picture) {
     this.dataset = dataset;
     this.result = result;
     this.output = output;
+    this.picture = picture;
   }
 
   /** Returns what one candidate came to. */
@@ -57,6 +60,10 @@ final class SelectionTable {
     if (output != null) {
       text.append("\nmodel written to ").append(output).append('\n');
     }
+    if (picture != null) {
+      text.append(output == null ? "\n" : "").append("picture written to ").append(picture);
+      text.append('\n');
+    }
     return text.toString();
   }
 
@@ -80,7 +87,8 @@ final class SelectionTable {
     return count + (count == 1 ? " component" : " components");
   }
 
-  private static String name(SelectionCriterion criterion) {
+  /** Returns what a criterion is called. */
+  static String name(SelectionCriterion criterion) {
     return switch (criterion) {
       case BIC -> "BIC";
       case AIC -> "AIC";

@@ -90,6 +90,18 @@ class SelectCommandTest {
   }
 
   @Test
+  void plot_showsTheCriterionOfAllModels() throws Exception {
+    Path picture = folder.resolve("criterion.svg");
+    String table = gmm(
+            "select", FAITHFUL, "--components", "1-3", "--models", "EII,EEE,VVV", "--plot", picture)
+        .done();
+
+    assertThat(table).endsWith("\npicture written to " + picture + "\n");
+    assertThat(Files.readString(picture))
+        .contains("faithful.csv: BIC, lower is better", "best: EEE, 3", ">EII", ">VVV");
+  }
+
+  @Test
   void progress_isALineForEachCandidate() {
     Outcome outcome =
         gmm("select", FAITHFUL, "--components", "1-2", "--models", "EII,VII", "--progress");
@@ -136,6 +148,7 @@ class SelectCommandTest {
         "--folds 1 | '--folds': folds must be >= 2, but was 1",
         "--time-budget 0 | '--time-budget': seconds must be > 0 and <= 1e9, but was 0.0",
         "--time-budget NaN | '--time-budget': seconds must be > 0 and <= 1e9, but was NaN",
+        "--plot criterion.pdf | '--plot': the file's name must end in .png or .svg",
         "--regularization -1 | '--regularization': regularization must be finite and >= 0",
       })
   void wrongArguments_areRefused(String arguments, String message) {

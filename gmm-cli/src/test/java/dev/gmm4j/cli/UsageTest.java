@@ -60,13 +60,24 @@ class UsageTest {
   @Test
   void command_isNeeded() {
     assertThat(gmm().failed(ExitStatus.USAGE))
-        .startsWith("gmm: Missing command: fit, select, predict");
+        .startsWith("gmm: Missing command: fit, select, test, bootstrap, merge, predict");
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "fit", "select", "predict", "score", "regress", "sample", "plot", "convert", "bench"
+        "fit",
+        "select",
+        "test",
+        "bootstrap",
+        "merge",
+        "predict",
+        "score",
+        "regress",
+        "sample",
+        "plot",
+        "convert",
+        "bench"
       })
   void help_tellsFormatsDefaultsExamplesAndExitStatuses(String command) {
     String help = gmm(command, "--help").done();

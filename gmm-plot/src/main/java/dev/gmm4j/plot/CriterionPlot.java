@@ -5,8 +5,11 @@ import static dev.gmm4j.plot.Checks.check;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** A criterion such as BIC against the number of components, a line for each covariance structure, the best model ringed. */
 public final class CriterionPlot extends Plot<CriterionPlot> {
@@ -15,6 +18,13 @@ public final class CriterionPlot extends Plot<CriterionPlot> {
   private final String criterion;
   private final List<Curve> curves = new ArrayList<>();
   private double sign = 1;
+  private String against = "components";
+  private boolean focused;
+  private boolean ringed = true;
+  private @Nullable Choice choice;
+
+  /** A point of the first line to ring in place of the best. */
+  private record Choice(String name, int components) {}
 
   private record Curve(String name, int[] components, double[] values) {}
 
@@ -71,14 +81,46 @@ public final class CriterionPlot extends Plot<CriterionPlot> {
     return this;
   }
 
+  /** Names what is counted; default {@code components}. */
+  public CriterionPlot against(String what) {
+    against = what;
+    return this;
+  }
+
+  /**
+   * Shows the best three quarters of the values where the others would take more than half of the height. Lines leave
+   * the frame, and the legend says so of those that lie outside altogether.
+   */
+  public CriterionPlot focused() {
+    focused = true;
+    return this;
+  }
+
+  /**
+   * Rings a point of the first line in place of the best value.
+   *
+   * @param name what the point is, for the legend
+   * @throws IllegalArgumentException when it is drawn, if the first line has no value there
+   */
+  public CriterionPlot ring(String name, int components) {
+    choice = new Choice(name, components);
+    return this;
+  }
+
+  /** Rings nothing. */
+  public CriterionPlot noRing() {
+    ringed = false;
+    return this;
+  }
+
   @Override
   Figure draw() {
     check(!curves.isEmpty(), "curves must be at least 1, but were 0");
     List<Curve> drawn = List.copyOf(curves);
-    Best best = best(drawn);
+    Best best = choice == null ? best(drawn) : chosen(drawn.get(0), choice);
     int[] all = drawn.stream().flatMapToInt(c -> IntStream.of(c.components())).toArray();
     double[] values = drawn.stream()
-        .flatMapToDouble(c -> java.util.Arrays.stream(c.values()))
+        .flatMapToDouble(c -> Arrays.stream(c.values()))
         .filter(Double::isFinite)
         .toArray();
     int min = IntStream.of(all).min().orElseThrow();
@@ -90,15 +132,42 @@ public final class CriterionPlot extends Plot<CriterionPlot> {
       layers.add((g, projection) -> paint(g, projection, drawn.get(index), index));
     }
     Curve winner = drawn.get(best.curve());
-    layers.add((g, projection) -> ring(g, projection, winner, best.index()));
+    Range range = focused ? focus(values) : Range.of(values);
+    String named = choice == null
+        ? "best: " + describe(winner, best.index())
+        : choice.name() + ": " + choice.components();
+    if (ringed) {
+      layers.add((g, projection) -> ring(g, projection, winner, best.index()));
+    }
     Panel panel = new Panel(
         "",
-        criterion + " against the number of components, best: " + describe(winner, best.index()),
-        new Axis("components", new Range(min - room, max + room), Axis.Ticks.INTEGERS),
-        Axis.of(criterion, Range.of(values).padded()),
+        criterion + " against the number of " + against + (ringed ? ", " + named : "")
+            + outside(drawn, range),
+        new Axis(against, new Range(min - room, max + room), Axis.Ticks.INTEGERS),
+        Axis.of(criterion, range.padded()),
         Aspect.FREE,
         layers);
-    return Layout.figure(title, width, height, panel, legend(drawn, winner, best.index()));
+    return Layout.figure(title, width, height, panel, legend(drawn, range, named));
+  }
+
+  private static Best chosen(Curve curve, Choice choice) {
+    for (int i = 0; i < curve.components().length; i++) {
+      if (curve.components()[i] == choice.components() && !Double.isNaN(curve.values()[i])) {
+        return new Best(0, i);
+      }
+    }
+    throw new IllegalArgumentException(
+        curve.name() + " must have a value of " + choice.components() + ", but has none");
+  }
+
+  /** Returns the range of the best three quarters and a little more, if that is less than half of all. */
+  private Range focus(double[] values) {
+    double[] sorted = Arrays.stream(values).map(value -> sign * value).sorted().toArray();
+    double best = sorted[0];
+    double worst = best + 1.2 * (sorted[3 * (sorted.length - 1) / 4] - best);
+    return worst > best && worst - best < 0.5 * (sorted[sorted.length - 1] - best)
+        ? Range.of(sign * best, sign * worst)
+        : Range.of(values);
   }
 
   private static String describe(Curve curve, int index) {
@@ -125,7 +194,8 @@ public final class CriterionPlot extends Plot<CriterionPlot> {
     double[] xs = IntStream.of(curve.components()).asDoubleStream().toArray();
     Named.group(g, curve.name(), () -> {
       g.setColor(color);
-      g.setStroke(Palette.solid(1.8));
+      // Dashed where colours come again.
+      g.setStroke(index < Palette.size() ? Palette.solid(1.8) : Palette.dashed(1.8));
       g.draw(projection.line(xs, curve.values()));
       for (int i = 0; i < xs.length; i++) {
         if (!Double.isNaN(curve.values()[i])) {
@@ -151,12 +221,29 @@ public final class CriterionPlot extends Plot<CriterionPlot> {
     });
   }
 
-  private static Legend legend(List<Curve> drawn, Curve winner, int index) {
+  private static boolean isSeen(Curve curve, Range range) {
+    return Arrays.stream(curve.values()).anyMatch(range::contains);
+  }
+
+  private static String outside(List<Curve> drawn, Range range) {
+    String names = drawn.stream()
+        .filter(curve -> !isSeen(curve, range))
+        .map(Curve::name)
+        .collect(Collectors.joining(", "));
+    return names.isEmpty() ? "" : "; outside the frame: " + names;
+  }
+
+  private Legend legend(List<Curve> drawn, Range range, String ring) {
     Legend legend = new Legend();
     for (int c = 0; c < drawn.size(); c++) {
-      legend.mark(drawn.get(c).name(), Palette.component(c), mark(c), RADIUS + 0.5);
+      Curve curve = drawn.get(c);
+      legend.mark(
+          curve.name() + (isSeen(curve, range) ? "" : " (outside)"),
+          Palette.component(c),
+          mark(c),
+          RADIUS + 0.5);
     }
-    return legend.ring("best: " + describe(winner, index), Palette.INK, 6);
+    return ringed ? legend.ring(ring, Palette.INK, 6) : legend;
   }
 
   @Override

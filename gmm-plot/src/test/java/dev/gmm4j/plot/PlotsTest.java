@@ -233,6 +233,45 @@ class PlotsTest {
   }
 
   @Test
+  void focusedCriterion_leavesOutWhatIsFarOff() {
+    int[] components = {1, 2, 3, 4};
+    CriterionPlot plot = CriterionPlot.of("BIC")
+        .curve("far", components, new double[] {1000, 1001, 1002, 1003})
+        .curve("near", components, new double[] {31, 20, 10, 12})
+        .curve("nearer", components, new double[] {30, 15, 9, 14})
+        .curve("other", components, new double[] {33, 22, 14, 18});
+    Figure whole = plot.figure();
+    Svg svg = Svg.of(plot.focused().figure());
+
+    assertThat(whole.description()).contains("best: nearer, 3; legend");
+    assertThat(plot.figure().description())
+        .contains("best: nearer, 3; outside the frame: far; legend: far (outside), near,");
+    double best = ringHeight(svg);
+    double other = bounds(Svg.elements(svg.group("other"), "path").get(1)).getCenterY();
+    assertThat(best - other).isGreaterThan(100);
+    // Nothing is left out where that gains little.
+    CriterionPlot even =
+        CriterionPlot.of("BIC").curve("full", components, new double[] {4, 3, 2, 1});
+    assertThat(even.focused().figure().toSvg()).isEqualTo(even.figure().toSvg());
+  }
+
+  private static double ringHeight(Svg svg) {
+    return Double.parseDouble(Svg.elements(svg.group("best"), "circle").get(0).getAttribute("cy"));
+  }
+
+  @Test
+  void criterion_ringsWhatItIsTold() {
+    CriterionPlot plot = CriterionPlot.of("entropy")
+        .against("clusters")
+        .curve("entropy", new int[] {1, 2, 3}, new double[] {0, 20, 25});
+
+    assertThat(plot.ring("elbow", 2).figure().description())
+        .startsWith("entropy against the number of clusters, elbow: 2; legend");
+    assertThat(plot.noRing().figure().description())
+        .startsWith("entropy against the number of clusters; legend: entropy");
+  }
+
+  @Test
   void images_areInRowsAndDarkWhereLarge() {
     double[][] images = {{0, 4, 8, 2}, {8, 8, 0, 0}, {0, 0, 0, 0}};
     Figure figure = ImageGrid.of(images, 2).columns(2).figure();

@@ -87,6 +87,12 @@ class WrongRequestsTest {
 
   @Test
   void nothing_cannotBeDrawn() {
+    refused(
+        () -> CriterionPlot.of("BIC")
+            .curve("full", new int[] {1}, new double[] {1})
+            .ring("elbow", 2)
+            .figure(),
+        "full must have a value of 2, but has none");
     refused(() -> CriterionPlot.of("BIC").figure(), "curves must be at least 1, but were 0");
     refused(() -> BarPlot.of("s").figure(), "bars must be at least 1, but were 0");
     refused(() -> ImageGrid.of(new double[0][], 8), "images must be at least 1, but were 0");

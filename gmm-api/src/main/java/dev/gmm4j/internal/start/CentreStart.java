@@ -82,7 +82,8 @@ public final class CentreStart implements StartStrategy {
       return seeds;
     }
     try (LocalEngine engine = engine(subsample, context)) {
-      return Lloyd.run(engine, seeds, variance, MAX_ITERATIONS, TOLERANCE).centres();
+      return Lloyd.run(engine, seeds, variance, MAX_ITERATIONS, TOLERANCE, context.checkpoint())
+          .centres();
     }
   }
 

@@ -52,13 +52,19 @@ final class GaussianAgglomeration {
     offset = meanVariance();
   }
 
-  static MergeTree run(DecorrelatedRows rows) {
+  /**
+   * Clusters rows.
+   *
+   * @param checkpoint called for each row and each merger; what it throws ends the clustering
+   */
+  static MergeTree run(DecorrelatedRows rows, Runnable checkpoint) {
     GaussianAgglomeration clustering = new GaussianAgglomeration(rows);
-    clustering.prepare();
+    clustering.prepare(checkpoint);
     int merges = clustering.count - 1;
     int[] kept = new int[merges];
     int[] gone = new int[merges];
     for (int merge = 0; merge < merges; merge++) {
+      checkpoint.run();
       int last = clustering.cheapest();
       kept[merge] = clustering.partner[last];
       gone[merge] = last;
@@ -87,11 +93,12 @@ final class GaussianAgglomeration {
     return Math.max(trace / (total * dimension), Double.MIN_NORMAL);
   }
 
-  private void prepare() {
+  private void prepare(Runnable checkpoint) {
     for (int i = 0; i < count; i++) {
       terms[i] = weights[i] * Math.log(offset / weights[i]);
     }
     for (int i = 1; i < count; i++) {
+      checkpoint.run();
       for (int j = 0; j < i; j++) {
         costs[at(i, j)] = cost(i, j);
       }

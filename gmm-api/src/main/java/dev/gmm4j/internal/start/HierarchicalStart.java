@@ -33,7 +33,7 @@ public final class HierarchicalStart implements StartStrategy {
       Samples subsample =
           Subsample.atMost(MAX_ROWS, context.engine().samples(), new Randomness(SUBSAMPLE_SEED));
       DecorrelatedRows rows = DecorrelatedRows.of(subsample, context.backend());
-      return new Clustering(subsample, GaussianAgglomeration.run(rows));
+      return new Clustering(subsample, GaussianAgglomeration.run(rows, context.checkpoint()));
     }
 
     MixtureParameters parameters(StartContext context) {

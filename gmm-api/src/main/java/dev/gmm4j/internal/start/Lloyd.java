@@ -28,15 +28,22 @@ public final class Lloyd {
    * @param start {@code K*d} numbers, row-major
    * @param variance the samples' mean variance
    * @param tolerance largest sum over centres of squared moves, relative to the variance
+   * @param checkpoint called before each update; what it throws ends the run
    */
   public static Result run(
-      LocalEngine engine, double[] start, double variance, int maxIterations, double tolerance) {
+      LocalEngine engine,
+      double[] start,
+      double variance,
+      int maxIterations,
+      double tolerance,
+      Runnable checkpoint) {
     int d = engine.samples().dimension();
     double[] centres = start.clone();
     double previousInertia = Double.POSITIVE_INFINITY;
     boolean converged = false;
     int iteration = 0;
     while (iteration < maxIterations && !converged) {
+      checkpoint.run();
       iteration++;
       SufficientStatistics statistics = assign(engine, centres, variance);
       double inertia = inertia(statistics);

@@ -41,6 +41,7 @@ public record ShortEmStart(int runs, int iterations, double tolerance) implement
     double highest = Double.NEGATIVE_INFINITY;
     GmmException failure = null;
     for (int i = 0; i < runs; i++) {
+      context.checkpoint().run();
       try {
         ExpectationMaximization.Result result = run(em, context.onTrial());
         double logLikelihood = result.trace()[result.iterations()];
@@ -58,7 +59,11 @@ public record ShortEmStart(int runs, int iterations, double tolerance) implement
   private static ExpectationMaximization.Result run(
       ExpectationMaximization em, StartContext trial) {
     return em.run(
-        CENTRES.parameters(trial), trial.engine(), trial.scale(), trial.guard(), (i, p, l) -> {});
+        CENTRES.parameters(trial),
+        trial.engine(),
+        trial.scale(),
+        trial.guard(),
+        (i, p, l) -> trial.checkpoint().run());
   }
 
   private static MixtureParameters orThrow(

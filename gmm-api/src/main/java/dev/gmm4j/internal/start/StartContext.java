@@ -12,6 +12,7 @@ import dev.gmm4j.spi.LinearAlgebraBackend;
  *
  * @param seed of this start, for streams of random numbers by row
  * @param random this start's stream of random numbers
+ * @param checkpoint called now and then by starts that take long; what it throws ends the start
  */
 public record StartContext(
     LocalEngine engine,
@@ -21,17 +22,37 @@ public record StartContext(
     DegeneracyGuard guard,
     SampleScale scale,
     long seed,
-    Randomness random) {
+    Randomness random,
+    Runnable checkpoint) {
+
+  /** Creates the context of a start that may take as long as it takes. */
+  public StartContext(
+      LocalEngine engine,
+      LinearAlgebraBackend backend,
+      int components,
+      Maximization maximization,
+      DegeneracyGuard guard,
+      SampleScale scale,
+      long seed,
+      Randomness random) {
+    this(engine, backend, components, maximization, guard, scale, seed, random, () -> {});
+  }
+
+  /** Returns the same with a checkpoint. */
+  public StartContext checkedBy(Runnable newCheckpoint) {
+    return new StartContext(
+        engine, backend, components, maximization, guard, scale, seed, random, newCheckpoint);
+  }
 
   /** Returns the same with other samples to look among. */
   StartContext over(LocalEngine otherEngine) {
     return new StartContext(
-        otherEngine, backend, components, maximization, guard, scale, seed, random);
+        otherEngine, backend, components, maximization, guard, scale, seed, random, checkpoint);
   }
 
   /** Returns the same with a guard of its own, which remembers nothing and is not remembered. */
   StartContext onTrial() {
     return new StartContext(
-        engine, backend, components, maximization, guard.fresh(), scale, seed, random);
+        engine, backend, components, maximization, guard.fresh(), scale, seed, random, checkpoint);
   }
 }

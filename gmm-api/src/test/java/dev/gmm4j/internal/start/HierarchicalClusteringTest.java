@@ -23,7 +23,7 @@ class HierarchicalClusteringTest {
       double mean = Arrays.stream(weights).average().orElseThrow();
       double[] scaled = Arrays.stream(weights).map(weight -> weight / mean).toArray();
       MergeTree tree =
-          GaussianAgglomeration.run(new DecorrelatedRows(d, TestData.flat(rows), scaled));
+          GaussianAgglomeration.run(new DecorrelatedRows(d, TestData.flat(rows), scaled), () -> {});
 
       List<List<Integer>> clusters = new ArrayList<>();
       for (int i = 0; i < n; i++) {
