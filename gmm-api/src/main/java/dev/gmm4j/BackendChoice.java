@@ -32,4 +32,13 @@ record BackendChoice(
     }
     return new ChosenBackend(id == null ? backends.automatic() : backends.get(id), null);
   }
+
+  /** Returns the backend, for work that is not worth a measurement: where one is asked for, that of highest priority. */
+  LinearAlgebraBackend resolve() {
+    if (instance != null) {
+      return instance;
+    }
+    Backends backends = Backends.standard();
+    return id == null || id.equals(Backends.FASTEST) ? backends.automatic() : backends.get(id);
+  }
 }

@@ -2,7 +2,6 @@ package dev.gmm4j;
 
 import static dev.gmm4j.internal.Arguments.check;
 
-import dev.gmm4j.internal.Arguments;
 import dev.gmm4j.internal.start.CentreStart;
 import dev.gmm4j.internal.start.GivenStart;
 import dev.gmm4j.internal.start.HierarchicalStart;
@@ -137,7 +136,7 @@ public final class Start {
 
   /** Refuses a start that knows rows by their index, for a fit that sees only some of them. */
   void requireNoRows() {
-    Arguments.check(
+    check(
         !(strategy instanceof ResponsibilityStart) || strategy.isRandom(),
         "start of a fit to remote samples must not depend on the order of rows, but was %s",
         label);

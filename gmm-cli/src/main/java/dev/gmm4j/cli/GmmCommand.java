@@ -50,7 +50,7 @@ final class GmmCommand implements Runnable {
     throw new ParameterException(
         spec.commandLine(),
         "Missing command: fit, select, test, bootstrap, merge, predict, score, regress, sample, plot,"
-            + " convert, backends or bench");
+            + " convert, backends, bench or example");
   }
 
   /** Tells the version of the jar, and of the Java that runs it. */

@@ -77,6 +77,7 @@ public final class Main {
     commands.put("backends", () -> new BackendsCommand(session));
     commands.put("bench", () -> new BenchCommand(session));
     commands.put("tck", () -> new TckCommand(session));
+    commands.put("example", () -> new ExampleCommand(session));
     return commands;
   }
 

@@ -39,4 +39,15 @@ final class Checks {
         names.size());
     return List.copyOf(names);
   }
+
+  /** Returns the range if it is one that an axis can have. */
+  static Range range(String axis, double min, double max) {
+    check(
+        min < max && Double.isFinite(max - min),
+        "%s must begin below its end and both be finite, but they were %s and %s",
+        axis,
+        min,
+        max);
+    return new Range(min, max);
+  }
 }

@@ -89,7 +89,17 @@ public final class DensityPlot extends Plot<DensityPlot> {
     return this;
   }
 
-  /** Fixes the axes, so that pictures can be compared. */
+  /**
+   * Sets where the axes begin and end, so that pictures can be compared; default what samples and model need.
+   *
+   * @param highest the density at the upper end
+   * @throws IllegalArgumentException if an axis does not end above its beginning, or an end is not finite
+   */
+  public DensityPlot view(double min, double max, double highest) {
+    return window(
+        Checks.range("x", min, max), Checks.range("density", 0, highest).max());
+  }
+
   DensityPlot window(Range x, double largest) {
     window = x;
     top = largest;

@@ -12,10 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * EM from its start to convergence, a picture for each iteration: of samples of one column their densities, of two the
- * ellipses. The axes stay.
+ * ellipses. The axes stay. Of more than 50 000 samples as many are shown, drawn evenly.
  */
 public final class EmAnimation extends Plot<EmAnimation> {
   private static final int MOST_FRAMES = 60;
+
+  /** Each frame evaluates them all; more would not change what is seen. */
+  private static final int MOST_SAMPLES = 50_000;
 
   /** How far beyond the data early components may widen the picture. */
   private static final double REACH = 0.15;
@@ -117,9 +120,10 @@ public final class EmAnimation extends Plot<EmAnimation> {
   private List<Figure> frames(List<EmRecording.Step> shown) {
     int[] chosen = chosen();
     Range[] view = view(chosen);
+    Samples some = Subsample.of(samples, MOST_SAMPLES);
     double densest = 0;
     if (chosen.length == 1) {
-      densest = densest(chosen[0], view[0]);
+      densest = densest(some, chosen[0], view[0]);
     }
     List<Figure> frames = new ArrayList<>();
     for (EmRecording.Step step : shown) {
@@ -127,8 +131,10 @@ public final class EmAnimation extends Plot<EmAnimation> {
           + ": log-likelihood " + Text.fixed(step.logLikelihood(), 2);
       frames.add(
           chosen.length == 1
-              ? densities(step, chosen[0], view[0], densest).title(heading).figure()
-              : scatter(step, chosen, view).title(heading).figure());
+              ? densities(some, step, chosen[0], view[0], densest)
+                  .title(heading)
+                  .figure()
+              : scatter(some, step, chosen, view).title(heading).figure());
     }
     return frames;
   }
@@ -151,7 +157,7 @@ public final class EmAnimation extends Plot<EmAnimation> {
       Range most = data.grown(REACH * data.span());
       view[i] = data;
       for (EmRecording.Step step : steps) {
-        Range reach = MarginalMixture.of(step.model(), chosen).reach(i, 2.1);
+        Range reach = MarginalMixture.of(step.model(), chosen).reach(i, MarginalMixture.ELLIPSES);
         if (reach.max() > most.min() && reach.min() < most.max()) {
           view[i] = view[i].union(reach.intersection(most));
         }
@@ -160,8 +166,8 @@ public final class EmAnimation extends Plot<EmAnimation> {
     return view;
   }
 
-  private double densest(int column, Range range) {
-    Histogram histogram = Histogram.of(samples, column);
+  private double densest(Samples some, int column, Range range) {
+    Histogram histogram = Histogram.of(some, column);
     double densest = histogram.largest();
     for (EmRecording.Step step : steps) {
       MarginalMixture mixture = MarginalMixture.of(step.model(), column);
@@ -170,8 +176,9 @@ public final class EmAnimation extends Plot<EmAnimation> {
     return DensityPlot.top(histogram, densest);
   }
 
-  private DensityPlot densities(EmRecording.Step step, int column, Range range, double densest) {
-    return DensityPlot.of(samples)
+  private DensityPlot densities(
+      Samples some, EmRecording.Step step, int column, Range range, double densest) {
+    return DensityPlot.of(some)
         .column(column)
         .name(ScatterPlot.name(names, column))
         .model(step.model())
@@ -180,8 +187,8 @@ public final class EmAnimation extends Plot<EmAnimation> {
         .size(width, height);
   }
 
-  private ScatterPlot scatter(EmRecording.Step step, int[] chosen, Range[] view) {
-    ScatterPlot plot = ScatterPlot.of(samples)
+  private ScatterPlot scatter(Samples some, EmRecording.Step step, int[] chosen, Range[] view) {
+    ScatterPlot plot = ScatterPlot.of(some)
         .columns(chosen[0], chosen[1])
         .model(step.model())
         .overlays(ScatterPlot.Overlay.ELLIPSES)

@@ -87,7 +87,8 @@ public final class KMeansPlot extends Plot<KMeansPlot> {
         MixtureLayers.numbers(mixture));
     Panel[][] panels = {{panel("k-means", view, left), panel("Gaussian mixture", view, right)}};
     int groups = Math.max(model.components(), 1 + Arrays.stream(numbers).max().orElse(0));
-    return Layout.figure(title, width, height, panels, legend(groups, radius));
+    int suitable = suitableHeight(panels[0][0], width / 2.0 - 60);
+    return Layout.figure(title, width, suitable, panels, legend(groups, radius));
   }
 
   /** Returns new numbers of the clusters: those, and so the colours, of the components that share most samples. */

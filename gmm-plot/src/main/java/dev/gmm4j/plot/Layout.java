@@ -184,7 +184,9 @@ final class Layout {
       }
     }
     if (place == Place.CORNER) {
-      legend.paintColumn(g, plotX(1) + plotWidth() + 2 * MARGIN, plotY(0));
+      double corner = plotX(1) + plotWidth() + 2 * MARGIN;
+      double rightmost = width - MARGIN - legend.columnWidth();
+      legend.paintColumn(g, Math.min(corner, rightmost), plotY(0));
     } else {
       double room = width - 2 * MARGIN;
       legend.paint(g, MARGIN, height - MARGIN - legend.height(room), room);

@@ -14,6 +14,7 @@ final class Legend {
   private static final double SPACE = 6;
   private static final double GAP = 18;
   private static final double LINE = 19;
+  private static final double EVENNESS = 8;
 
   private final List<Entry> entries = new ArrayList<>();
 
@@ -80,11 +81,29 @@ final class Legend {
     return entries.stream().map(Entry::text).toList();
   }
 
+  /** Returns the number of entries in each line. */
+  List<Integer> arrangement(double width) {
+    return lines(width).stream().map(List::size).toList();
+  }
+
   double height(double width) {
     return LINE * lines(width).size();
   }
 
+  /** Returns entries in as few lines as fit into a width, these as equal in length as their order allows. */
   private List<List<Entry>> lines(double width) {
+    List<List<Entry>> lines = broken(width);
+    for (double narrower = width - EVENNESS; narrower > 0; narrower -= EVENNESS) {
+      List<List<Entry>> evener = broken(narrower);
+      if (evener.size() > lines.size()) {
+        break;
+      }
+      lines = evener;
+    }
+    return lines;
+  }
+
+  private List<List<Entry>> broken(double width) {
     List<List<Entry>> lines = new ArrayList<>();
     double used = Double.POSITIVE_INFINITY;
     for (Entry entry : entries) {
@@ -110,6 +129,11 @@ final class Legend {
       }
       y += LINE;
     }
+  }
+
+  /** Returns the width of the entries one below the other. */
+  double columnWidth() {
+    return entries.stream().mapToDouble(Entry::width).max().orElse(0);
   }
 
   /** Paints the entries one below the other. */

@@ -7,6 +7,12 @@ import dev.gmm4j.GaussianMixture;
 final class MarginalMixture {
   private static final double LOG_TWO_PI = Math.log(2 * Math.PI);
 
+  /** Ellipses of two standard deviations, and a little room. */
+  static final double ELLIPSES = 2.1;
+
+  /** A contour beyond is not looked for. */
+  private static final double FARTHEST = 5;
+
   private final double[] weights;
   private final double[][] means;
   private final double[][][] covariances;
@@ -118,5 +124,20 @@ final class MarginalMixture {
       }
     }
     return new Range(min, max);
+  }
+
+  /** Returns the range of one of two features that holds the ellipses, and the contour of a density. */
+  Range reachOfContour(int feature, double level) {
+    Range range = reach(feature, ELLIPSES);
+    for (int k = 0; k < weights.length; k++) {
+      double peak = factors[k][3];
+      if (peak > level) {
+        // Where the component alone has that density; a little more where others add to it.
+        double deviations = Math.min(FARTHEST, 1.03 * Math.sqrt(2 * Math.log(peak / level)));
+        range = range.union(new Range(means[k][feature], means[k][feature])
+            .grown(deviations * deviation(k, feature)));
+      }
+    }
+    return range;
   }
 }

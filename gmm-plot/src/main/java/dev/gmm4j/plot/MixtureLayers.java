@@ -5,6 +5,9 @@ import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.Shape;
+import java.awt.geom.AffineTransform;
+import java.awt.geom.Point2D;
+import java.awt.geom.Rectangle2D;
 
 /** A mixture of two features, drawn over its samples. */
 final class MixtureLayers {
@@ -16,6 +19,9 @@ final class MixtureLayers {
   static final double OUTER_WIDTH = 1.2;
 
   private static final double FILLING = 0.10;
+
+  /** Room that a number takes: smaller ellipses would vanish behind it. */
+  private static final double LABEL = 22;
 
   private MixtureLayers() {}
 
@@ -32,6 +38,11 @@ final class MixtureLayers {
         Named.group(g, contourName(i), () -> g.draw(line));
       }
     });
+  }
+
+  /** Returns the density of the outermost contour. */
+  static double outermost(MarginalMixture mixture) {
+    return MassLevels.of(mixture, SHARES[SHARES.length - 1])[0];
   }
 
   private static String contourName(int index) {
@@ -75,17 +86,33 @@ final class MixtureLayers {
     g.draw(shape);
   }
 
-  /** Returns the components' numbers at their means. */
+  /** Returns the components' numbers at their means, or beside those of ellipses that they would hide. */
   static Layer numbers(MarginalMixture mixture) {
     return (g, projection) -> {
       for (int k = 0; k < mixture.components(); k++) {
         if (mixture.weight(k) > 0) {
-          double x = projection.x(mixture.mean(k, 0));
-          double y = projection.y(mixture.mean(k, 1));
-          label(g, Integer.toString(k), Text.HEADING, x, y + 4.5);
+          Point2D place = place(mixture, k, projection);
+          label(g, Integer.toString(k), Text.HEADING, place.getX(), place.getY() + 4.5);
         }
       }
     };
+  }
+
+  static Point2D place(MarginalMixture mixture, int k, Projection projection) {
+    double x = projection.x(mixture.mean(k, 0));
+    double y = projection.y(mixture.mean(k, 1));
+    AffineTransform scale = projection.transform();
+    double across = 4 * mixture.deviation(k, 0) * Math.abs(scale.getScaleX());
+    double up = 4 * mixture.deviation(k, 1) * Math.abs(scale.getScaleY());
+    if (Math.max(across, up) > LABEL) {
+      return new Point2D.Double(x, y);
+    }
+    // To the upper right, unless it would leave the plot area there.
+    Rectangle2D area = projection.area();
+    double right = x + across / 2 + LABEL > area.getMaxX() ? -1 : 1;
+    double above = y - up / 2 - LABEL < area.getY() ? -1 : 1;
+    return new Point2D.Double(
+        x + right * (across / 2 + LABEL / 2), y - above * (up / 2 + LABEL / 2));
   }
 
   /** Draws text that stays legible on anything. */

@@ -64,6 +64,17 @@ public abstract class Plot<P extends Plot<P>> {
     return Figure.guarded(this::draw);
   }
 
+  /** Returns the height at which equal units fill a plot area of a width, unless the caller chose one. */
+  int suitableHeight(Panel panel, double plotWidth) {
+    Range x = panel.x().range();
+    Range y = panel.y().range();
+    if (sized || !panel.aspect().isEqual(x, y)) {
+      return height;
+    }
+    double plotHeight = plotWidth * y.span() / x.span();
+    return (int) Math.max(0.75 * height, Math.min(1.4 * height, plotHeight + 120));
+  }
+
   abstract Figure draw();
 
   abstract P self();

@@ -172,7 +172,15 @@ public final class ScatterPlot extends Plot<ScatterPlot> {
     return this;
   }
 
-  /** Fixes the ranges of the axes, so that pictures can be compared. */
+  /**
+   * Sets where the axes begin and end, so that pictures can be compared; default what samples and model need.
+   *
+   * @throws IllegalArgumentException if an axis does not end above its beginning, or an end is not finite
+   */
+  public ScatterPlot view(double xMin, double xMax, double yMin, double yMax) {
+    return window(Checks.range("x", xMin, xMax), Checks.range("y", yMin, yMax));
+  }
+
   ScatterPlot window(Range x, Range y) {
     window = new Range[] {x, y};
     return this;
@@ -187,17 +195,6 @@ public final class ScatterPlot extends Plot<ScatterPlot> {
   Figure draw() {
     Panel panel = panel("");
     return Layout.figure(title, width, suitableHeight(panel, width - 70), panel, legend());
-  }
-
-  /** Returns the height at which equal units fill a plot area of a width, unless the caller chose one. */
-  int suitableHeight(Panel panel, double plotWidth) {
-    Range x = panel.x().range();
-    Range y = panel.y().range();
-    if (sized || !panel.aspect().isEqual(x, y)) {
-      return height;
-    }
-    double plotHeight = plotWidth * y.span() / x.span();
-    return (int) Math.max(0.75 * height, Math.min(1.4 * height, plotHeight + 120));
   }
 
   /** Returns the chosen columns, which two columns need not be. */
@@ -247,12 +244,17 @@ public final class ScatterPlot extends Plot<ScatterPlot> {
   /** The data, and the ellipses as far as they do not dwarf it. */
   private Range[] view(int[] chosen, @Nullable MarginalMixture mixture) {
     Range[] view = Rows.ranges(samples, chosen);
+    double outermost = mixture != null && overlays.contains(Overlay.CONTOURS)
+        ? MixtureLayers.outermost(mixture)
+        : 0;
     for (int i = 0; i < 2; i++) {
       Range data = view[i].padded();
       view[i] = data;
       if (mixture != null && !overlays.isEmpty()) {
         Range most = data.grown(REACH * data.span());
-        Range reach = mixture.reach(i, overlays.contains(Overlay.CONTOURS) ? 3.1 : 2.1);
+        Range reach = overlays.contains(Overlay.CONTOURS)
+            ? mixture.reachOfContour(i, outermost)
+            : mixture.reach(i, MarginalMixture.ELLIPSES);
         if (reach.max() > most.min() && reach.min() < most.max()) {
           view[i] = data.union(reach.intersection(most));
         }

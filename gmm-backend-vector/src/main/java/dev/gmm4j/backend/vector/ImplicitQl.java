@@ -8,6 +8,9 @@ final class ImplicitQl {
   /** For each eigenvalue; two or three are usual. */
   private static final int MAX_STEPS = 60;
 
+  /** After so many steps what is left beside the diagonal is what rounding puts there. */
+  private static final int PATIENCE = 10;
+
   private static final double EPSILON = Math.ulp(1.0);
 
   /** Beside numbers of size 1 nothing, and still large enough to be divided by without loss of digits. */
@@ -17,6 +20,9 @@ final class ImplicitQl {
   private final double[] diagonal;
   private final double[] offDiagonal;
   private final Rotations rotations;
+
+  /** The size of the whole matrix: no number can be known more exactly than to rounding of it. */
+  private final double size;
 
   /**
    * Takes the matrix, of numbers of size 1 at most, whose diagonal becomes the eigenvalues.
@@ -29,12 +35,18 @@ final class ImplicitQl {
     this.diagonal = diagonal;
     this.offDiagonal = offDiagonal;
     rotations = new Rotations(n, vectors);
+    double largest = 0;
+    for (int i = 0; i < n; i++) {
+      largest = Math.max(largest, Math.abs(diagonal[i]));
+      largest = Math.max(largest, i < n - 1 ? Math.abs(offDiagonal[i]) : 0);
+    }
+    size = largest;
   }
 
   void run() {
     for (int first = 0; first < n; first++) {
       int steps = 0;
-      for (int last = lastOfBlock(first); last > first; last = lastOfBlock(first)) {
+      for (int last = lastOfBlock(first, 0); last > first; last = lastOfBlock(first, steps)) {
         if (steps++ == MAX_STEPS) {
           throw new ArithmeticException(
               "no eigendecomposition of a symmetric matrix of order " + n + " was found");
@@ -44,12 +56,18 @@ final class ImplicitQl {
     }
   }
 
-  /** Returns the last row of the block that begins with a row; a negligible number beside the diagonal ends it. */
-  private int lastOfBlock(int first) {
+  /**
+   * Returns the last row of the block that begins with a row; a negligible number beside the diagonal ends it.
+   *
+   * <p>Negligible is what its neighbours on the diagonal do not notice. Where these are mere rounding errors themselves, as
+   * in a matrix of low rank, larger rounding errors of larger numbers elsewhere may keep it from becoming so.
+   */
+  private int lastOfBlock(int first, int steps) {
+    double noise = Math.max(NOTHING, steps < PATIENCE ? 0 : EPSILON * size);
     int last = first;
     while (last < n - 1) {
       double neighbours = Math.abs(diagonal[last]) + Math.abs(diagonal[last + 1]);
-      if (Math.abs(offDiagonal[last]) <= Math.max(NOTHING, EPSILON * neighbours)) {
+      if (Math.abs(offDiagonal[last]) <= Math.max(noise, EPSILON * neighbours)) {
         break;
       }
       last++;

@@ -228,4 +228,33 @@ class VectorBackendTest {
     }
     assertWithin(squares, new double[n * n], 16 * n * EPSILON);
   }
+
+  /** Of such matrices most eigenvalues are rounding errors, beside larger ones that are no smaller errors. */
+  @ParameterizedTest
+  @CsvSource({"60,3,0.01", "60,30,0.3", "130,3,1", "130,10,0.3", "200,30,1"})
+  void symmetricEigen_ofLowRank_isFound(int n, int rank, double decay) {
+    double[] factor = numbers(rank * n);
+    for (int i = 0; i < rank * n; i++) {
+      factor[i] *= Math.pow(decay, i / n) * Math.exp(-0.05 * Math.abs(i % n - n / 2));
+    }
+    double[] matrix = product(n, n, rank, transposed(factor, rank, n), factor);
+
+    double[] values = new double[n];
+    double[] vectors = new double[n * n];
+    backend.symmetricEigen(n, matrix, values, vectors);
+
+    double norm = values[n - 1];
+    double bound = 16 * n * EPSILON;
+    double[] scaled = vectors.clone();
+    for (int i = 0; i < n * n; i++) {
+      matrix[i] /= norm;
+      scaled[i] *= values[i % n] / norm;
+    }
+    assertWithin(product(n, n, n, matrix, vectors), scaled, bound);
+    double[] squares = product(n, n, n, transposed(vectors, n, n), vectors);
+    for (int i = 0; i < n; i++) {
+      squares[i * n + i] -= 1;
+    }
+    assertWithin(squares, new double[n * n], bound);
+  }
 }

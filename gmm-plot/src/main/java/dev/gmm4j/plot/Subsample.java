@@ -1,0 +1,52 @@
+package dev.gmm4j.plot;
+
+import dev.gmm4j.Samples;
+import dev.gmm4j.spi.RowBlock;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/** Some of many samples: of equally many consecutive rows one each, drawn at random with a fixed seed. */
+final class Subsample {
+  private static final int BLOCK = 65_536;
+
+  private Subsample() {}
+
+  /** Returns the samples if they are at most so many, else as many of them, in their order. */
+  static Samples of(Samples samples, int most) {
+    if (samples.count() <= most) {
+      return samples;
+    }
+    long[] chosen = chosen(samples.count(), most);
+    int d = samples.dimension();
+    double[] values = new double[Math.multiplyExact(most, d)];
+    double[] weights = new double[most];
+    RowBlock block = null;
+    int next = 0;
+    for (long first = 0; first < samples.count() && next < most; first += BLOCK) {
+      int rows = (int) Math.min(BLOCK, samples.count() - first);
+      block = samples.block(first, rows, block);
+      for (; next < most && chosen[next] < first + rows; next++) {
+        int row = (int) (chosen[next] - first);
+        System.arraycopy(block.values(), block.rowOffset(row), values, next * d, d);
+        weights[next] = block.weight(row);
+      }
+    }
+    return some(Samples.of(values, d), samples.isWeighted() ? weights : null);
+  }
+
+  private static Samples some(Samples samples, double @Nullable [] weights) {
+    return weights == null ? samples : samples.weighted(weights);
+  }
+
+  private static long[] chosen(long count, int most) {
+    SplittableRandom random = new SplittableRandom(0);
+    long[] chosen = new long[most];
+    for (int i = 0; i < most; i++) {
+      // In floating point, where the product of both cannot overflow.
+      long from = (long) ((double) i / most * count);
+      long to = (long) ((i + 1.0) / most * count);
+      chosen[i] = random.nextLong(from, to);
+    }
+    return chosen;
+  }
+}
