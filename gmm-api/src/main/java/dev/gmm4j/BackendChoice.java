@@ -17,6 +17,23 @@ record BackendChoice(
     return new BackendChoice(null, id);
   }
 
+  /** Returns the backend to go on with: where it would be chosen by measurement, the one that was. */
+  ChosenBackend resolve(Checkpoint checkpoint) {
+    if (instance != null) {
+      return new ChosenBackend(instance, null);
+    }
+    Backends backends = Backends.standard();
+    String before = checkpoint.fit().get(FitIdentity.BACKEND);
+    if (before != null && isFastest(backends)) {
+      return new ChosenBackend(backends.get(before), null);
+    }
+    return new ChosenBackend(id == null ? backends.automatic() : backends.get(id), null);
+  }
+
+  private boolean isFastest(Backends backends) {
+    return id == null ? backends.isFastestRequested() : id.equals(Backends.FASTEST);
+  }
+
   /**
    * Returns the backend.
    *
@@ -27,7 +44,7 @@ record BackendChoice(
       return new ChosenBackend(instance, null);
     }
     Backends backends = Backends.standard();
-    if (id == null ? backends.isFastestRequested() : id.equals(Backends.FASTEST)) {
+    if (isFastest(backends)) {
       return backends.fastest(samples, task.get());
     }
     return new ChosenBackend(id == null ? backends.automatic() : backends.get(id), null);

@@ -28,8 +28,7 @@ public interface ConvergenceTest {
    */
   static ConvergenceTest relative(double tolerance) {
     Arguments.notNegative("tolerance", tolerance);
-    return (previous, current, samples) ->
-        tolerance > 0 && Math.abs(current - previous) <= tolerance * (1 + Math.abs(current));
+    return new RelativeChange(tolerance);
   }
 
   /**
@@ -43,6 +42,6 @@ public interface ConvergenceTest {
    */
   static ConvergenceTest meanChange(double tolerance) {
     Arguments.notNegative("tolerance", tolerance);
-    return (previous, current, samples) -> Math.abs(current - previous) / samples < tolerance;
+    return new MeanChange(tolerance);
   }
 }

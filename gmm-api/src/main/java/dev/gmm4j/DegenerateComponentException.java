@@ -6,6 +6,8 @@ public final class DegenerateComponentException extends GmmException {
 
   private final int component;
   private final int iteration;
+  private final String reason;
+  private final String remedy;
 
   /**
    * Creates an exception.
@@ -20,6 +22,8 @@ public final class DegenerateComponentException extends GmmException {
         + remedy);
     this.component = component;
     this.iteration = iteration;
+    this.reason = reason;
+    this.remedy = remedy;
   }
 
   /** Returns the index of the component, from 0. */
@@ -30,5 +34,15 @@ public final class DegenerateComponentException extends GmmException {
   /** Returns the iteration, from 1; 0 is the start. */
   public int iteration() {
     return iteration;
+  }
+
+  /** Returns what was wrong. */
+  public String reason() {
+    return reason;
+  }
+
+  /** Returns what the user can do about it. */
+  public String remedy() {
+    return remedy;
   }
 }

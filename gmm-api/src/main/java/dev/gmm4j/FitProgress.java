@@ -11,6 +11,8 @@ import java.util.function.Supplier;
  * @param maxIterations the largest number of maximizations in a start
  * @param logLikelihood total log-likelihood of the current parameters
  * @param model gives the current model; calling it costs a copy of the parameters
+ * @param checkpoint gives all that the fit needs to go on from here, by {@link GaussianMixtureEstimator#resume}; to be
+ *     called before the listener returns. The first call of a fit passes over the samples once, to tell them from others
  */
 public record FitProgress(
     int start,
@@ -18,4 +20,5 @@ public record FitProgress(
     int iteration,
     int maxIterations,
     double logLikelihood,
-    Supplier<GaussianMixture> model) {}
+    Supplier<GaussianMixture> model,
+    Supplier<Checkpoint> checkpoint) {}

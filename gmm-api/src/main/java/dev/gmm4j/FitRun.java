@@ -17,6 +17,7 @@ import dev.gmm4j.spi.RowBlock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One fit: all starts over one engine, the best of them kept. */
@@ -28,7 +29,11 @@ final class FitRun {
   private final List<StartStrategy> starts;
   private final TimeBudget budget;
   private final List<StartReport> reports = new ArrayList<>();
-  private ExpectationMaximization.@Nullable Result best;
+  private Checkpoint.@Nullable Best best;
+  private @Nullable MixtureParameters bestParameters;
+  private @Nullable Checkpoint from;
+  private Checkpoint.@Nullable Current resumed;
+  private @Nullable Map<String, String> identity;
   private int bestIndex = -1;
   private long initializeNanos;
   private long emNanos;
@@ -52,6 +57,12 @@ final class FitRun {
     this.budget = budget;
   }
 
+  /** Goes on from a checkpoint. */
+  GaussianMixtureFit resume(Checkpoint checkpoint) {
+    from = checkpoint;
+    return run();
+  }
+
   GaussianMixtureFit run() {
     long began = System.nanoTime();
     requireAtLeast(samples.count());
@@ -60,9 +71,32 @@ final class FitRun {
     try (LocalEngine engine =
         new LocalEngine(samples, backend, settings.components, settings.threads)) {
       SampleScale scale = SampleSummary.of(engine);
+      if (from != null) {
+        restore(from, engine);
+      }
       initializeNanos = System.nanoTime() - began;
       return run(engine, scale);
     }
+  }
+
+  private void restore(Checkpoint checkpoint, LocalEngine engine) {
+    FitIdentity.check(identity(engine), checkpoint, starts.size());
+    reports.addAll(checkpoint.finished());
+    best = checkpoint.best();
+    if (best != null) {
+      bestIndex = best.start();
+      bestParameters = RunningStart.restore(best.parameters(), backend);
+    }
+    resumed = checkpoint.current();
+  }
+
+  private Map<String, String> identity(LocalEngine engine) {
+    Map<String, String> known = identity;
+    if (known == null) {
+      known = FitIdentity.of(settings, backend, engine);
+      identity = known;
+    }
+    return known;
   }
 
   /** Runs over an engine that others use too, of the same samples. */
@@ -88,7 +122,7 @@ final class FitRun {
   private GaussianMixtureFit run(
       LocalEngine engine, ExpectationPass pass, SampleScale scale, long count) {
     requireAtLeast(scale.count());
-    for (int i = 0; i < starts.size(); i++) {
+    for (int i = reports.size(); i < starts.size(); i++) {
       runStart(engine, pass, scale, i);
     }
     return result(scale, count);
@@ -108,13 +142,20 @@ final class FitRun {
 
   private void runStart(LocalEngine engine, ExpectationPass pass, SampleScale scale, int index) {
     Randomness random = Randomness.of(settings.seed, index);
-    Randomness ofRestarts = Randomness.of(settings.seed, -1L - index);
-    DegeneracyGuard guard = new DegeneracyGuard(
+    Checkpoint.Current left = resumed;
+    resumed = null;
+    Randomness ofRestarts = left == null
+        ? Randomness.of(settings.seed, -1L - index)
+        : Randomness.at(left.randomState());
+    DegeneracyGuard fresh = new DegeneracyGuard(
         settings.degeneracy,
         settings.family.covariance(),
         scale,
         backend,
         () -> randomSample(ofRestarts));
+    DegeneracyGuard guard = left == null ? fresh : fresh.resumed(left.events(), left.restarts());
+    RunningStart running = new RunningStart(index, guard, ofRestarts);
+    ExpectationMaximization.Listener listener = listener(index, running, engine);
     Maximization maximization = new Maximization(
         settings.family.covariance(),
         settings.family.proportions(),
@@ -132,13 +173,20 @@ final class FitRun {
           scale,
           random.nextLong(),
           random);
-      MixtureParameters initial =
-          starts.get(index).parameters(context.checkedBy(budget::checkInStart));
-      long initialized = System.nanoTime();
+      ExpectationMaximization em =
+          new ExpectationMaximization(maximization, settings.convergence, settings.maxIterations);
+      ExpectationMaximization.Result result;
+      long initialized;
+      if (left == null) {
+        MixtureParameters initial =
+            starts.get(index).parameters(context.checkedBy(budget::checkInStart));
+        initialized = System.nanoTime();
+        result = em.run(initial, pass, scale, guard, listener);
+      } else {
+        initialized = began;
+        result = em.resume(running.restore(left, backend), pass, scale, guard, listener);
+      }
       initializeNanos += initialized - began;
-      ExpectationMaximization.Result result = new ExpectationMaximization(
-              maximization, settings.convergence, settings.maxIterations)
-          .run(initial, pass, scale, guard, listener(index));
       emNanos += System.nanoTime() - initialized;
       keep(index, result, guard);
     } catch (GmmException e) {
@@ -149,8 +197,10 @@ final class FitRun {
     }
   }
 
-  private ExpectationMaximization.Listener listener(int index) {
+  private ExpectationMaximization.Listener listener(
+      int index, RunningStart running, LocalEngine engine) {
     return (iteration, parameters, logLikelihood) -> {
+      running.onIteration(parameters, logLikelihood);
       budget.check(iteration);
       FitProgress progress = new FitProgress(
           index,
@@ -158,7 +208,8 @@ final class FitRun {
           iteration,
           settings.maxIterations,
           logLikelihood,
-          () -> new GaussianMixture(parameters, settings.family, backend, settings.threads));
+          () -> new GaussianMixture(parameters, settings.family, backend, settings.threads),
+          () -> checkpoint(running.checkpoint(iteration), engine));
       try {
         settings.listener.onProgress(progress);
       } catch (RuntimeException e) {
@@ -169,6 +220,10 @@ final class FitRun {
     };
   }
 
+  private Checkpoint checkpoint(Checkpoint.Current current, LocalEngine engine) {
+    return new Checkpoint(identity(engine), reports, best, current);
+  }
+
   private void keep(int index, ExpectationMaximization.Result result, DegeneracyGuard guard) {
     List<Double> trace = Arrays.stream(result.trace()).boxed().toList();
     StartReport report = new StartReport(
@@ -176,7 +231,9 @@ final class FitRun {
     reports.add(report);
     if (bestIndex < 0 || report.logLikelihood() > reports.get(bestIndex).logLikelihood()) {
       bestIndex = index;
-      best = result;
+      bestParameters = result.parameters();
+      best = new Checkpoint.Best(
+          index, RunningStart.stored(result.parameters()), result.statistics().weights());
     }
   }
 
@@ -191,15 +248,15 @@ final class FitRun {
   }
 
   private GaussianMixtureFit result(SampleScale scale, long count) {
-    if (best == null) {
+    if (best == null || bestParameters == null) {
       GmmException failure = reports.get(0).failure();
       throw failure == null ? new GmmException("no start was run") : failure;
     }
     return new GaussianMixtureFit(
-        new GaussianMixture(best.parameters(), settings.family, backend, settings.threads),
+        new GaussianMixture(bestParameters, settings.family, backend, settings.threads),
         reports,
         bestIndex,
-        best.statistics().weights(),
+        best.effectiveCounts(),
         count,
         scale.totalWeight(),
         chosen,

@@ -101,6 +101,24 @@ public final class GaussianMixtureEstimator {
     }
   }
 
+  /**
+   * Goes on with a fit from a checkpoint that a listener took ({@link FitProgress#checkpoint}), to the same bits as if it
+   * had never been interrupted. Settings, samples and backend must be those of the fit; threads and listener need not.
+   *
+   * <p>A backend that would be chosen by measurement ({@link Backends#FASTEST}) is the checkpoint's. A convergence test of
+   * the caller's own must be the same as well, which is checked only where it is a record.
+   *
+   * @throws InvalidCheckpointException if the checkpoint is of another fit, naming a difference, or not what such a fit
+   *     comes to here
+   * @throws InvalidSamplesException as {@link #fit} does
+   * @throws DegenerateComponentException if all starts failed by the degeneracy policy
+   * @throws BackendUnavailableException if there is no backend, or not the one that was chosen
+   * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
+   */
+  public GaussianMixtureFit resume(Samples samples, Checkpoint checkpoint) {
+    return new FitRun(this, samples, backend.resolve(checkpoint)).resume(checkpoint);
+  }
+
   /** Settings of an estimator; all have defaults. */
   public static final class Builder {
     private int components = 1;

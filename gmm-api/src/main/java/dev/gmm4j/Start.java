@@ -130,6 +130,12 @@ public final class Start {
     return List.copyOf(starts);
   }
 
+  /** Returns what tells this start from others: its name, and what it was given. */
+  String identity() {
+    String given = strategy.given();
+    return given.isEmpty() ? label : label + " " + given;
+  }
+
   StartStrategy strategy() {
     return strategy;
   }

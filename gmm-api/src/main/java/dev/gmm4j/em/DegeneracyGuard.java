@@ -60,6 +60,24 @@ public final class DegeneracyGuard {
     return new DegeneracyGuard(policy, model, scale, backend, randomSample);
   }
 
+  /**
+   * Returns a guard of the same policy that remembers what another did in the same start.
+   *
+   * @param done what {@link #events} returned
+   * @param restartsDone what {@link #restarts} returned
+   */
+  public DegeneracyGuard resumed(List<DegeneracyEvent> done, int restartsDone) {
+    DegeneracyGuard resumed = fresh();
+    resumed.events.addAll(done);
+    resumed.restarts = restartsDone;
+    return resumed;
+  }
+
+  /** Returns how many times a component was put on a random sample. */
+  public int restarts() {
+    return restarts;
+  }
+
   /** Returns what was done so far, in the order of its first occurrence. */
   public List<DegeneracyEvent> events() {
     return List.copyOf(events);

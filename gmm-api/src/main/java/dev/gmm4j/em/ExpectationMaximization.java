@@ -2,6 +2,7 @@ package dev.gmm4j.em;
 
 import dev.gmm4j.ConvergenceTest;
 import dev.gmm4j.GmmException;
+import dev.gmm4j.InvalidCheckpointException;
 import dev.gmm4j.internal.Arguments;
 import java.util.Arrays;
 
@@ -57,6 +58,15 @@ public final class ExpectationMaximization {
       boolean converged) {}
 
   /**
+   * How far a run has come.
+   *
+   * @param parameters the current parameters
+   * @param trace total log-likelihood of the initial parameters and after each iteration so far, at least one
+   * @param previousComponents the number of components before the last iteration
+   */
+  public record State(MixtureParameters parameters, double[] trace, int previousComponents) {}
+
+  /**
    * Runs from the given parameters until convergence or the largest number of iterations.
    *
    * @param scale the samples' number and total weight, for the convergence test
@@ -69,16 +79,63 @@ public final class ExpectationMaximization {
       SampleScale scale,
       DegeneracyGuard guard,
       Listener listener) {
-    // Weights are scaled to a mean of 1 for the convergence test alone.
+    SufficientStatistics statistics = pass.expect(start, maximization.moments());
+    double[] trace = {finite(statistics.logLikelihood(), 0)};
+    listener.onIteration(0, start, trace[0]);
+    State state = new State(start, trace, start.components());
+    return iterate(state, statistics, false, pass, scale, guard, listener);
+  }
+
+  /**
+   * Goes on with a run where it was left, to the bits of a run that was never interrupted.
+   *
+   * @param guard that remembers what it had done by then
+   * @throws InvalidCheckpointException if the log-likelihood of the state's parameters is not the last one of its trace
+   * @throws dev.gmm4j.DegenerateComponentException as the guard's policy decides
+   * @throws GmmException if the log-likelihood is not a finite number
+   */
+  public Result resume(
+      State state,
+      ExpectationPass pass,
+      SampleScale scale,
+      DegeneracyGuard guard,
+      Listener listener) {
+    SufficientStatistics statistics = pass.expect(state.parameters(), maximization.moments());
+    int iteration = state.trace().length - 1;
+    double expected = state.trace()[iteration];
+    if (statistics.logLikelihood() != expected) {
+      throw new InvalidCheckpointException("the checkpoint's parameters have the log-likelihood "
+          + statistics.logLikelihood() + ", but had " + expected
+          + " when it was taken: on a processor or with a version whose results differ");
+    }
+    boolean converged = iteration > 0
+        && state.parameters().components() == state.previousComponents()
+        && hasConverged(state.trace(), iteration, scale);
+    return iterate(state, statistics, converged, pass, scale, guard, listener);
+  }
+
+  /** Tells whether the convergence test is met; weights are scaled to a mean of 1 for it alone. */
+  private boolean hasConverged(double[] trace, int iteration, SampleScale scale) {
     double samples = scale.count();
     double meanWeight = scale.totalWeight() / samples;
-    double[] trace = new double[Math.min(maxIterations, 1 << 16) + 1];
-    MixtureParameters parameters = start;
-    SufficientStatistics statistics = pass.expect(parameters, maximization.moments());
-    trace[0] = finite(statistics.logLikelihood(), 0);
-    listener.onIteration(0, parameters, trace[0]);
-    boolean converged = false;
-    int iteration = 0;
+    return convergence.hasConverged(
+        trace[iteration - 1] / meanWeight, trace[iteration] / meanWeight, samples);
+  }
+
+  private Result iterate(
+      State state,
+      SufficientStatistics first,
+      boolean alreadyConverged,
+      ExpectationPass pass,
+      SampleScale scale,
+      DegeneracyGuard guard,
+      Listener listener) {
+    MixtureParameters parameters = state.parameters();
+    SufficientStatistics statistics = first;
+    int iteration = state.trace().length - 1;
+    double[] trace =
+        Arrays.copyOf(state.trace(), Math.max(iteration, Math.min(maxIterations, 1 << 16)) + 1);
+    boolean converged = alreadyConverged;
     while (iteration < maxIterations && !converged) {
       iteration++;
       MixtureParameters previous = parameters;
@@ -91,9 +148,8 @@ public final class ExpectationMaximization {
       }
       trace[iteration] = finite(statistics.logLikelihood(), iteration);
       listener.onIteration(iteration, parameters, trace[iteration]);
-      converged = parameters.components() == previous.components()
-          && convergence.hasConverged(
-              trace[iteration - 1] / meanWeight, trace[iteration] / meanWeight, samples);
+      converged =
+          parameters.components() == previous.components() && hasConverged(trace, iteration, scale);
     }
     return new Result(
         parameters, statistics, Arrays.copyOf(trace, iteration + 1), iteration, converged);

@@ -23,6 +23,18 @@ public final class Randomness {
     return new Randomness(mix(seed) + GOLDEN_GAMMA * mix(label + GOLDEN_GAMMA));
   }
 
+  /** Returns a stream that goes on from a {@link #state}. */
+  public static Randomness at(long state) {
+    Randomness stream = new Randomness(0);
+    stream.state = state;
+    return stream;
+  }
+
+  /** Returns what a stream that draws no Gaussian numbers goes on from. */
+  public long state() {
+    return state;
+  }
+
   /** Returns 64 random bits. */
   public long nextLong() {
     state += GOLDEN_GAMMA;

@@ -7,5 +7,8 @@ final class ExitStatus {
   static final int USAGE = 2;
   static final int DATA = 3;
 
+  /** What a shell makes of SIGINT. */
+  static final int INTERRUPTED = 130;
+
   private ExitStatus() {}
 }

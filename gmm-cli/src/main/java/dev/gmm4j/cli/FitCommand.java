@@ -1,5 +1,6 @@
 package dev.gmm4j.cli;
 
+import dev.gmm4j.FitListener;
 import dev.gmm4j.GaussianMixtureEstimator;
 import dev.gmm4j.GaussianMixtureFit;
 import dev.gmm4j.InvalidSamplesException;
@@ -41,6 +42,7 @@ import picocli.CommandLine.Spec;
       "      --report iris.html --plot iris.png --axes 0,2",
       "  gmm fit big.npy --components 8 --method stepwise-em",
       "  zcat big.csv.gz | gmm fit - --components 8 --progress --json > model.json",
+      "  gmm fit big.npy --components 64 --checkpoint big.ckpt --resume",
       "",
       ExitStatusFooter.HEADING,
       ExitStatusFooter.DONE,
@@ -79,6 +81,9 @@ final class FitCommand implements Callable<Integer> {
   @Mixin
   private final ComputeOptions compute = new ComputeOptions();
 
+  @Mixin
+  private final CheckpointOptions checkpoints = new CheckpointOptions();
+
   @Option(
       names = "--output",
       paramLabel = "FILE.json",
@@ -101,11 +106,20 @@ final class FitCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws Exception {
+    return checkpoints.run(session, this::fitAndWrite);
+  }
+
+  private int fitAndWrite() throws IOException {
     // All that can be refused without the data is refused before the data is read.
     OutputFiles.check(spec, output);
     pictures.check();
     stepwise.check();
+    if (checkpoints.isResume() && pictures.areAnimated()) {
+      throw new ParameterException(
+          spec.commandLine(), "--animate cannot go with --resume: earlier iterations are not kept");
+    }
+    checkpoints.prepare(session);
     GaussianMixtureEstimator.Builder builder =
         settings.toBuilder(compute).threads(compute.threads());
     compute.applyTo(builder);
@@ -125,13 +139,17 @@ final class FitCommand implements Callable<Integer> {
       if (!json && !written.isEmpty()) {
         session.print(output == null ? "\n" + written : written);
       }
+      checkpoints.done();
     }
     return ExitStatus.DONE;
   }
 
   private GaussianMixtureFit fit(GaussianMixtureEstimator.Builder builder, Dataset dataset) {
     try (ProgressReport report = ProgressReport.of(progress, session.err())) {
-      return stepwise.fit(builder.listener(pictures.beside(report)), dataset.samples(), report);
+      FitListener listener = pictures.beside(report);
+      return stepwise.isUsed()
+          ? stepwise.fit(builder.listener(listener), dataset.samples(), report)
+          : checkpoints.fit(builder, listener, dataset.samples());
     } catch (InvalidSamplesException e) {
       throw InvalidSamples.located(e, dataset, 0);
     } catch (IllegalArgumentException e) {

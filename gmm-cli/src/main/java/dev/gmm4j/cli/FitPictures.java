@@ -7,7 +7,6 @@ import dev.gmm4j.io.ModelFile;
 import dev.gmm4j.io.WholeFile;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -97,6 +96,10 @@ final class FitPictures {
     return plan;
   }
 
+  boolean areAnimated() {
+    return animation != null;
+  }
+
   /** Returns a listener that also keeps the steps of an animation, if there is to be one. */
   FitListener beside(FitListener listener) {
     if (animation == null) {
@@ -124,19 +127,11 @@ final class FitPictures {
       written.append("animation written to ").append(animation).append('\n');
     }
     if (report != null && plan.report() != null) {
-      String page = new FitPage(call(), plan.report(), dataset, fit, table, model).toHtml();
+      String page =
+          new FitPage(TypedCall.of(command), plan.report(), dataset, fit, table, model).toHtml();
       OutputFiles.write(report, file -> WholeFile.write(file, writer -> writer.append(page)));
       written.append("report written to ").append(report).append('\n');
     }
     return written.toString();
-  }
-
-  /** Returns the arguments as they are to be typed. */
-  private String call() {
-    return command.commandLine().getParseResult().originalArgs().stream()
-        .map(argument -> argument.matches("[\\w@%+=:,./^-]+")
-            ? argument
-            : "'" + argument.replace("'", "'\\''") + "'")
-        .collect(Collectors.joining(" ", "gmm ", ""));
   }
 }

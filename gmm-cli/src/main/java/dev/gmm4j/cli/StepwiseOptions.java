@@ -97,17 +97,22 @@ final class StepwiseOptions {
     } else if (isGiven("--restarts")) {
       throw new ParameterException(
           command.commandLine(), "--restarts needs --method em: stepwise EM has one start");
+    } else if (isGiven("--checkpoint")) {
+      throw new ParameterException(
+          command.commandLine(), "--checkpoint needs --method em: stepwise EM keeps none");
     } else {
       toEstimator(GaussianMixtureEstimator.builder().build());
     }
   }
 
-  /** Fits a mixture by the method that was chosen; the result has its log-likelihood over all samples. */
+  /** Tells whether there is more than EM alone. */
+  boolean isUsed() {
+    return method != Method.EM;
+  }
+
+  /** Fits a mixture by stepwise EM; the result has its log-likelihood over all samples. */
   GaussianMixtureFit fit(
       GaussianMixtureEstimator.Builder builder, Samples samples, ProgressReport report) {
-    if (method == Method.EM) {
-      return builder.build().fit(samples);
-    }
     GaussianMixtureEstimator mixture =
         isAlone() ? builder.maxIterations(0).build() : builder.build();
     long began = System.nanoTime();

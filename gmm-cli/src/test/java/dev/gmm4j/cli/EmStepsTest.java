@@ -18,7 +18,9 @@ class EmStepsTest {
   /** Reports a start whose log-likelihood rises by 1 to an end. */
   private void start(int start, int iterations, double end) {
     for (int i = 0; i <= iterations; i++) {
-      steps.onProgress(new FitProgress(start, 9, i, 9999, end - iterations + i, () -> MODEL));
+      steps.onProgress(new FitProgress(start, 9, i, 9999, end - iterations + i, () -> MODEL, () -> {
+        throw new AssertionError("no checkpoint is needed");
+      }));
     }
   }
 

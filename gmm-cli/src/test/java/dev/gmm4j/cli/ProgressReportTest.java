@@ -54,9 +54,18 @@ class ProgressReportTest {
     PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
     try (ProgressReport report = ProgressReport.of(lines, stream)) {
       for (int i = 0; i < iterations; i++) {
-        report.onProgress(new FitProgress(0, 1, i, 1000, -100.0 / (i + 1), () -> {
-          throw new AssertionError("the model is not needed");
-        }));
+        report.onProgress(new FitProgress(
+            0,
+            1,
+            i,
+            1000,
+            -100.0 / (i + 1),
+            () -> {
+              throw new AssertionError("the model is not needed");
+            },
+            () -> {
+              throw new AssertionError("no checkpoint is needed");
+            }));
         if (iterations > 10) {
           sleep();
         }

@@ -1,5 +1,5 @@
 /**
- * Data files and model files.
+ * Data files, model files and checkpoints.
  *
  * <h2>CSV</h2>
  *
@@ -77,6 +77,12 @@
  * <p>For one feature {@code mean} is {@code [G]}, and {@code variance} has {@code sigmasq}, one number or {@code G}. What
  * is not needed may be missing when reading: all but {@code covariance_type}, {@code weights_}, {@code means_} and
  * {@code covariances_} there, {@code modelName} and {@code parameters} here.
+ *
+ * <h2>Checkpoints</h2>
+ *
+ * <p>How far a fit has come, in binary: the bytes {@code GMM4JCKP}, a version, the settings and a fingerprint of the samples,
+ * what the starts that are done came to, the parameters and trace of the start under way, and the SHA-256 checksum of all
+ * that. {@code docs/formats.md} has each field.
  */
 @NullMarked
 package dev.gmm4j.io;

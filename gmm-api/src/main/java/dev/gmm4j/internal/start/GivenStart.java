@@ -3,10 +3,22 @@ package dev.gmm4j.internal.start;
 import dev.gmm4j.Covariances;
 import dev.gmm4j.em.MixtureParameters;
 import dev.gmm4j.internal.Arguments;
+import java.util.Arrays;
 
 /** A start from given parameters, taken as they are. */
 public record GivenStart(double[] weights, double[] means, Covariances covariances)
     implements StartStrategy {
+
+  @Override
+  public String given() {
+    int[] hashes = {
+      Arrays.hashCode(weights),
+      Arrays.hashCode(means),
+      covariances.type().name().hashCode(),
+      Arrays.hashCode(covariances.toArray())
+    };
+    return Integer.toHexString(Arrays.hashCode(hashes));
+  }
 
   @Override
   public boolean isRandom() {

@@ -5,6 +5,7 @@ import dev.gmm4j.em.Moments;
 import dev.gmm4j.em.SufficientStatistics;
 import dev.gmm4j.internal.Arguments;
 import dev.gmm4j.internal.Randomness;
+import java.util.Arrays;
 
 /** Starts that divide each sample among the components in some way, and maximize once. */
 public final class ResponsibilityStart implements StartStrategy {
@@ -18,6 +19,11 @@ public final class ResponsibilityStart implements StartStrategy {
      * @throws IllegalArgumentException if it does not
      */
     void check(long samples, int components);
+
+    /** Returns what {@link StartStrategy#given} does. */
+    default String given() {
+      return "";
+    }
 
     /** Writes the responsibilities of one sample, {@code K} numbers, from an index on. */
     void write(long row, long seed, double[] destination, int offset, int components);
@@ -49,6 +55,11 @@ public final class ResponsibilityStart implements StartStrategy {
   /** Returns responsibilities of 1 for given labels. */
   public static Source labels(int[] labels) {
     return new LabelSource(labels);
+  }
+
+  @Override
+  public String given() {
+    return source.given();
   }
 
   @Override
@@ -128,6 +139,11 @@ public final class ResponsibilityStart implements StartStrategy {
     private static final double SUM_TOLERANCE = 1e-6;
 
     @Override
+    public String given() {
+      return Integer.toHexString(Arrays.deepHashCode(responsibilities));
+    }
+
+    @Override
     public void check(long samples, int components) {
       checkRows("responsibilities", responsibilities.length, samples);
       for (int i = 0; i < responsibilities.length; i++) {
@@ -165,6 +181,11 @@ public final class ResponsibilityStart implements StartStrategy {
   }
 
   private record LabelSource(int[] labels) implements Source {
+    @Override
+    public String given() {
+      return Integer.toHexString(Arrays.hashCode(labels));
+    }
+
     @Override
     public void check(long samples, int components) {
       checkRows("labels", labels.length, samples);

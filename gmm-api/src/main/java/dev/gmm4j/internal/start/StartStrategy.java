@@ -16,6 +16,11 @@ public interface StartStrategy {
     return true;
   }
 
+  /** Returns a word that differs where the caller gave something else to start from; empty if nothing was given. */
+  default String given() {
+    return "";
+  }
+
   /**
    * Returns this start for many fits of the same samples, which may run side by side: what does not depend on the
    * mixture is found once. The fits' results are the same.

@@ -1,0 +1,73 @@
+package dev.gmm4j;
+
+import dev.gmm4j.em.ParameterEstimate;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a fit has come after some iteration: all that it takes to go on by {@link GaussianMixtureEstimator#resume} to
+ * the same bits as a fit that was never interrupted.
+ *
+ * <p>It holds parameters, no samples and no statistics: its size is that of one or two models. Arrays are shared and not
+ * to be modified.
+ *
+ * @param fit what is fitted, how, and to which samples: names and values in a fixed order
+ * @param finished what the starts came to that are done
+ * @param best the best of them, or null where there is none
+ * @param current the start that is under way
+ */
+public record Checkpoint(
+    Map<String, String> fit,
+    List<StartReport> finished,
+    @Nullable Best best,
+    Current current) {
+
+  /** Copies the collections. */
+  public Checkpoint {
+    fit = Collections.unmodifiableMap(new LinkedHashMap<>(fit));
+    finished = List.copyOf(finished);
+  }
+
+  /**
+   * The best of the starts that are done.
+   *
+   * @param start its index, from 0
+   * @param parameters the parameters that it ended with
+   * @param effectiveCounts for each component the sum of weights times responsibilities
+   */
+  public record Best(int start, ParameterEstimate parameters, double[] effectiveCounts) {}
+
+  /**
+   * The start that is under way.
+   *
+   * @param start its index, from 0
+   * @param parameters the current parameters
+   * @param trace total log-likelihood of the initial parameters and after each iteration so far
+   * @param previousComponents the number of components before the last iteration
+   * @param events what was done about degenerate components so far
+   * @param restarts how many times a component was put on a random sample
+   * @param randomState what the draws of such samples go on from
+   */
+  public record Current(
+      int start,
+      ParameterEstimate parameters,
+      double[] trace,
+      int previousComponents,
+      List<DegeneracyEvent> events,
+      int restarts,
+      long randomState) {
+
+    /** Copies the events. */
+    public Current {
+      events = List.copyOf(events);
+    }
+
+    /** Returns the number of maximizations done. */
+    public int iteration() {
+      return trace.length - 1;
+    }
+  }
+}

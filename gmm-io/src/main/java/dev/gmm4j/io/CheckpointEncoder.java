@@ -1,0 +1,148 @@
+package dev.gmm4j.io;
+
+import dev.gmm4j.Checkpoint;
+import dev.gmm4j.DegeneracyEvent;
+import dev.gmm4j.DegenerateComponentException;
+import dev.gmm4j.GmmException;
+import dev.gmm4j.StartReport;
+import dev.gmm4j.em.ParameterEstimate;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Writes a checkpoint as bytes, most significant first; the counterpart of {@link CheckpointDecoder}. */
+final class CheckpointEncoder {
+  static final byte[] MAGIC = "GMM4JCKP".getBytes(StandardCharsets.US_ASCII);
+  static final int VERSION = 1;
+
+  /** Of the start that did not fail. */
+  static final int NO_FAILURE = 0;
+
+  /** Of a start that failed by a degenerate component. */
+  static final int DEGENERATE = 1;
+
+  /** Of a start that failed otherwise. */
+  static final int OTHER_FAILURE = 2;
+
+  private final DataOutputStream out;
+
+  private CheckpointEncoder(DataOutputStream out) {
+    this.out = out;
+  }
+
+  static byte[] encode(Checkpoint checkpoint) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      out.write(MAGIC);
+      out.writeInt(VERSION);
+      new CheckpointEncoder(out).checkpoint(checkpoint);
+      out.write(digest(bytes.toByteArray(), bytes.size()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /** Returns the checksum of the first bytes. */
+  static byte[] digest(byte[] bytes, int length) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(bytes, 0, length);
+      return digest.digest();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  private void checkpoint(Checkpoint checkpoint) throws IOException {
+    out.writeInt(checkpoint.fit().size());
+    for (Map.Entry<String, String> entry : checkpoint.fit().entrySet()) {
+      text(entry.getKey());
+      text(entry.getValue());
+    }
+    out.writeInt(checkpoint.finished().size());
+    for (StartReport report : checkpoint.finished()) {
+      report(report);
+    }
+    Checkpoint.Best best = checkpoint.best();
+    out.writeBoolean(best != null);
+    if (best != null) {
+      out.writeInt(best.start());
+      parameters(best.parameters());
+      numbers(best.effectiveCounts());
+    }
+    Checkpoint.Current current = checkpoint.current();
+    out.writeInt(current.start());
+    parameters(current.parameters());
+    numbers(current.trace());
+    out.writeInt(current.previousComponents());
+    events(current.events());
+    out.writeInt(current.restarts());
+    out.writeLong(current.randomState());
+  }
+
+  private void report(StartReport report) throws IOException {
+    out.writeInt(report.index());
+    numbers(report.trace().stream().mapToDouble(Double::doubleValue).toArray());
+    out.writeInt(report.iterations());
+    out.writeBoolean(report.converged());
+    events(report.events());
+    failure(report.failure());
+  }
+
+  private void failure(@Nullable GmmException failure) throws IOException {
+    if (failure == null) {
+      out.writeByte(NO_FAILURE);
+    } else if (failure instanceof DegenerateComponentException degenerate) {
+      out.writeByte(DEGENERATE);
+      out.writeInt(degenerate.component());
+      out.writeInt(degenerate.iteration());
+      text(degenerate.reason());
+      text(degenerate.remedy());
+    } else {
+      out.writeByte(OTHER_FAILURE);
+      text(String.valueOf(failure.getMessage()));
+    }
+  }
+
+  private void events(List<DegeneracyEvent> events) throws IOException {
+    out.writeInt(events.size());
+    for (DegeneracyEvent event : events) {
+      out.writeInt(event.component());
+      text(event.action().name());
+      text(event.reason());
+      out.writeInt(event.firstIteration());
+      out.writeInt(event.lastIteration());
+      out.writeInt(event.times());
+    }
+  }
+
+  private void parameters(ParameterEstimate parameters) throws IOException {
+    text(parameters.covariances().type().name());
+    out.writeInt(parameters.covariances().components());
+    out.writeInt(parameters.covariances().dimension());
+    numbers(parameters.weights());
+    numbers(parameters.means());
+    numbers(parameters.covariances().toArray());
+  }
+
+  private void numbers(double[] numbers) throws IOException {
+    out.writeInt(numbers.length);
+    for (double number : numbers) {
+      out.writeDouble(number);
+    }
+  }
+
+  private void text(String text) throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    out.writeInt(bytes.length);
+    out.write(bytes);
+  }
+}
