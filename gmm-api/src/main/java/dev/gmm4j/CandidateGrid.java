@@ -61,7 +61,11 @@ final class CandidateGrid {
       this.done = new AtomicReferenceArray<>(estimators.size());
       // More components than samples are refused before an engine has room for them.
       maxComponents = (int) Math.min(
-          samples.count(), estimators.stream().mapToInt(e -> e.components).max().orElse(1));
+          samples.count() + (settings.noise == null ? 0 : 1),
+          estimators.stream()
+              .mapToInt(GaussianMixtureEstimator::evaluatedComponents)
+              .max()
+              .orElse(1));
       for (Start start : settings.starts) {
         StartStrategy shared = start.strategy().shared();
         start.tries(settings.restarts).forEach(same -> starts.add(shared));

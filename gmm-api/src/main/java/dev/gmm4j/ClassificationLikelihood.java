@@ -51,7 +51,7 @@ record ClassificationLikelihood(double hard, double soft) {
   }
 
   static ClassificationLikelihood of(MixtureParameters parameters, LocalEngine engine) {
-    int components = parameters.components();
+    int components = parameters.evaluated().components();
     Sums sums = engine.evaluate(
         parameters,
         () -> new Sums(engine.blockRows(), components),

@@ -54,10 +54,11 @@ public final class ComponentMerging {
    * <p>Of equals the first pair is merged. The same samples give the same bits, for any number of threads.
    *
    * @param samples to judge by, usually those that the mixture was fitted to; their weights count
-   * @throws IllegalArgumentException if samples and model differ in features
+   * @throws IllegalArgumentException if samples and model differ in features, or the model has noise
    * @throws InvalidSamplesException if a sample or weight is not finite, a weight is negative, or all are 0
    */
   public static ComponentMerging of(GaussianMixture model, Samples samples) {
+    model.requireNoNoise();
     model.score(samples);
     int components = model.components();
     int[] cluster = new int[components];

@@ -59,6 +59,11 @@ public enum CovarianceType {
     return (int) size;
   }
 
+  /** Tells whether covariances have no entries off the diagonal. */
+  public boolean isAxisAligned() {
+    return this == DIAGONAL || this == SPHERICAL;
+  }
+
   /** Returns the model of all covariances of this structure. */
   public CovarianceModel model() {
     return switch (this) {

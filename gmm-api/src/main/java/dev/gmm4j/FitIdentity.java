@@ -7,6 +7,7 @@ import dev.gmm4j.internal.SamplesFingerprint;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a fit is of, in words and numbers that can be compared: all that its result depends on, and so neither threads
@@ -31,6 +32,7 @@ final class FitIdentity {
     fit.put("iterations at most", Integer.toString(settings.maxIterations));
     fit.put("convergence test", convergence(settings.convergence));
     fit.put("regularization", DecimalText.of(settings.regularization));
+    fit.put("ratio of eigenvalues at most", ratio(settings.maxEigenvalueRatio));
     fit.put("degeneracy", settings.degeneracy.name());
     fit.put("seed", Long.toString(settings.seed));
     fit.put(BACKEND, backend.id());
@@ -39,6 +41,10 @@ final class FitIdentity {
     fit.put("weights", samples.isWeighted() ? "yes" : "no");
     fit.put(FINGERPRINT, SamplesFingerprint.of(engine));
     return fit;
+  }
+
+  private static String ratio(@Nullable Double maxEigenvalueRatio) {
+    return maxEigenvalueRatio == null ? "any" : DecimalText.of(maxEigenvalueRatio);
   }
 
   /** What a caller's own test does cannot be known, unless it is a record. */

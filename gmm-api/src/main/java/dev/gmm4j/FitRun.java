@@ -9,6 +9,7 @@ import dev.gmm4j.em.RemoteSamples;
 import dev.gmm4j.em.SampleScale;
 import dev.gmm4j.internal.LocalEngine;
 import dev.gmm4j.internal.Randomness;
+import dev.gmm4j.internal.SampleCovariance;
 import dev.gmm4j.internal.SampleSummary;
 import dev.gmm4j.internal.start.StartContext;
 import dev.gmm4j.internal.start.StartStrategy;
@@ -35,6 +36,10 @@ final class FitRun {
   private Checkpoint.@Nullable Current resumed;
   private @Nullable Map<String, String> identity;
   private int bestIndex = -1;
+  private double bestObjective;
+  private double bestLogPrior;
+  private @Nullable ConjugatePrior prior;
+  private @Nullable UniformNoise noise;
   private long initializeNanos;
   private long emNanos;
   private @Nullable RuntimeException thrownByListener;
@@ -59,6 +64,7 @@ final class FitRun {
 
   /** Goes on from a checkpoint. */
   GaussianMixtureFit resume(Checkpoint checkpoint) {
+    settings.requirePlain("a fit with checkpoints");
     from = checkpoint;
     return run();
   }
@@ -69,7 +75,7 @@ final class FitRun {
     // Refuses what no array holds, before anything is allocated.
     settings.family.covariance().structure().size(settings.components, samples.dimension());
     try (LocalEngine engine =
-        new LocalEngine(samples, backend, settings.components, settings.threads)) {
+        new LocalEngine(samples, backend, settings.evaluatedComponents(), settings.threads)) {
       SampleScale scale = SampleSummary.of(engine);
       if (from != null) {
         restore(from, engine);
@@ -85,6 +91,7 @@ final class FitRun {
     best = checkpoint.best();
     if (best != null) {
       bestIndex = best.start();
+      bestObjective = reports.get(bestIndex).logLikelihood();
       bestParameters = RunningStart.restore(best.parameters(), backend);
     }
     resumed = checkpoint.current();
@@ -101,6 +108,17 @@ final class FitRun {
 
   /** Runs over an engine that others use too, of the same samples. */
   GaussianMixtureFit run(LocalEngine engine, SampleScale scale) {
+    requireAtLeast(scale.count());
+    if (settings.prior != null) {
+      prior = settings.prior.completed(
+          settings.family.covariance(),
+          settings.components,
+          scale,
+          SampleCovariance.of(engine, scale));
+    }
+    if (settings.noise != null) {
+      noise = settings.noise.resolve(engine, scale, backend);
+    }
     return run(engine, engine, scale, samples.count());
   }
 
@@ -156,11 +174,7 @@ final class FitRun {
     DegeneracyGuard guard = left == null ? fresh : fresh.resumed(left.events(), left.restarts());
     RunningStart running = new RunningStart(index, guard, ofRestarts);
     ExpectationMaximization.Listener listener = listener(index, running, engine);
-    Maximization maximization = new Maximization(
-        settings.family.covariance(),
-        settings.family.proportions(),
-        settings.regularization,
-        backend);
+    Maximization maximization = settings.maximization(backend, prior, noise);
     try {
       budget.check(0);
       long began = System.nanoTime();
@@ -221,6 +235,7 @@ final class FitRun {
   }
 
   private Checkpoint checkpoint(Checkpoint.Current current, LocalEngine engine) {
+    settings.requirePlain("a fit with checkpoints");
     return new Checkpoint(identity(engine), reports, best, current);
   }
 
@@ -229,8 +244,10 @@ final class FitRun {
     StartReport report = new StartReport(
         index, trace, result.iterations(), result.converged(), guard.events(), null);
     reports.add(report);
-    if (bestIndex < 0 || report.logLikelihood() > reports.get(bestIndex).logLikelihood()) {
+    if (bestIndex < 0 || result.objective() > bestObjective) {
       bestIndex = index;
+      bestObjective = result.objective();
+      bestLogPrior = result.logPrior();
       bestParameters = result.parameters();
       best = new Checkpoint.Best(
           index, RunningStart.stored(result.parameters()), result.statistics().weights());
@@ -259,6 +276,7 @@ final class FitRun {
         best.effectiveCounts(),
         count,
         scale.totalWeight(),
+        new GaussianMixtureFit.Prior(prior, bestLogPrior),
         chosen,
         new GaussianMixtureFit.Seconds(initializeNanos * 1e-9, emNanos * 1e-9));
   }

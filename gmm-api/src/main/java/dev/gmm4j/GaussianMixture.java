@@ -8,20 +8,15 @@ import dev.gmm4j.distribution.AffineTransform;
 import dev.gmm4j.distribution.Marginal;
 import dev.gmm4j.distribution.MixtureRegression;
 import dev.gmm4j.em.MixtureParameters;
-import dev.gmm4j.em.Moments;
-import dev.gmm4j.em.SufficientStatistics;
 import dev.gmm4j.internal.LocalEngine;
 import dev.gmm4j.internal.Randomness;
-import dev.gmm4j.internal.SampleChecks;
-import dev.gmm4j.internal.SampleRows;
-import dev.gmm4j.spi.Assignment;
 import dev.gmm4j.spi.LinearAlgebraBackend;
-import dev.gmm4j.spi.RowBlock;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A mixture of Gaussian distributions: {@code p(x) = Σ_k π_k N(x; μ_k, Σ_k)}, with {@code K} components of {@code d}
- * features. Immutable and safe to use from several threads.
+ * features, and sometimes {@linkplain UniformNoise noise} beside them. Immutable and safe to use from several threads.
  *
  * <p>A model is made by fitting, or from parameters that are known. Densities are natural logarithms; they can be
  * positive, because a density can exceed 1. Methods that take samples refuse NaN and infinities with an
@@ -81,9 +76,32 @@ public final class GaussianMixture {
    */
   public static GaussianMixture of(
       double[] weights, double[][] means, Covariances covariances, LinearAlgebraBackend backend) {
+    return of(weights, means, covariances, null, backend);
+  }
+
+  /**
+   * Returns the mixture of known parameters with noise beside the components, on a given backend.
+   *
+   * @param weights {@code K} mixing weights {@code >= 0} that with that of the noise sum to 1 within 1e-8
+   * @param means shape {@code K*d}
+   * @param covariances of as many components and features
+   * @param noise of as many features, or null for none
+   * @throws IllegalArgumentException if shapes differ or numbers are out of range; the message names them
+   * @throws NotPositiveDefiniteException if a covariance is not positive definite
+   */
+  public static GaussianMixture of(
+      double[] weights,
+      double[][] means,
+      Covariances covariances,
+      @Nullable UniformNoise noise,
+      LinearAlgebraBackend backend) {
     int components = covariances.components();
     int d = covariances.dimension();
-    checkWeights(weights, components);
+    checkWeights(weights, components, noise == null ? 0 : noise.weight());
+    check(
+        noise == null || noise.region().dimension() == d,
+        "the noise's region must have %d features",
+        d);
     check(
         means.length == components,
         "means must have %d rows, but had %d",
@@ -108,19 +126,19 @@ public final class GaussianMixture {
       }
     }
     return new GaussianMixture(
-        MixtureParameters.of(weights.clone(), flat, covariances, backend),
+        MixtureParameters.of(weights.clone(), flat, covariances, backend).with(noise),
         ModelFamily.of(covariances.type()),
         backend,
         defaultThreads());
   }
 
-  private static void checkWeights(double[] weights, int components) {
+  private static void checkWeights(double[] weights, int components, double noise) {
     check(
         weights.length == components,
         "weights must be %d numbers, but were %d",
         components,
         weights.length);
-    double sum = 0;
+    double sum = noise;
     for (int k = 0; k < components; k++) {
       check(
           weights[k] >= 0 && weights[k] <= 1 + WEIGHT_SUM_TOLERANCE,
@@ -146,10 +164,28 @@ public final class GaussianMixture {
   public GaussianMixture using(LinearAlgebraBackend newBackend, int newThreads) {
     atLeast("threads", newThreads, 1);
     return new GaussianMixture(
-        MixtureParameters.of(parameters.weights(), parameters.means(), covariances(), newBackend),
+        MixtureParameters.of(parameters.weights(), parameters.means(), covariances(), newBackend)
+            .with(noise()),
         family,
         newBackend,
         newThreads);
+  }
+
+  /**
+   * Returns a mixture of other parameters, checked as by {@link #of}, on this one's backend and threads.
+   *
+   * @throws IllegalArgumentException as {@link #of} does, or if there is noise
+   */
+  public GaussianMixture withParameters(
+      double[] weights, double[][] means, Covariances covariances) {
+    requireNoNoise();
+    GaussianMixture other = of(weights, means, covariances, backend);
+    return new GaussianMixture(other.parameters, other.family, backend, threads);
+  }
+
+  /** Returns the backend that this model computes with. */
+  public LinearAlgebraBackend backend() {
+    return backend;
   }
 
   /**
@@ -168,18 +204,6 @@ public final class GaussianMixture {
         covarianceType().label());
     return new GaussianMixture(
         parameters, new ModelFamily(covariance, proportions), backend, threads);
-  }
-
-  /** Returns a mixture of other parameters, checked as by {@link #of}, on this one's backend and threads. */
-  public GaussianMixture withParameters(
-      double[] weights, double[][] means, Covariances covariances) {
-    GaussianMixture other = of(weights, means, covariances, backend);
-    return new GaussianMixture(other.parameters, other.family, backend, threads);
-  }
-
-  /** Returns the backend that this model computes with. */
-  public LinearAlgebraBackend backend() {
-    return backend;
   }
 
   /** Returns the number of components {@code K}. */
@@ -207,7 +231,26 @@ public final class GaussianMixture {
     return family.proportions();
   }
 
-  /** Returns a copy of the {@code K} mixing weights. */
+  /** Returns the noise beside the components, or null where there is none. */
+  public @Nullable UniformNoise noise() {
+    return parameters.noise();
+  }
+
+  /**
+   * Refuses noise.
+   *
+   * @throws IllegalArgumentException if there is noise beside the components
+   */
+  void requireNoNoise() {
+    check(noise() == null, "model must have no noise, but had noise of weight %s", noiseWeight());
+  }
+
+  /** Returns the mixing weight of the noise; 0 where there is none. */
+  double noiseWeight() {
+    return parameters.noise() == null ? 0 : parameters.noise().weight();
+  }
+
+  /** Returns a copy of the {@code K} mixing weights; with that of the noise they sum to 1. */
   public double[] weights() {
     return parameters.weights().clone();
   }
@@ -238,61 +281,59 @@ public final class GaussianMixture {
     return parameters.covariances();
   }
 
-  /** Returns the number of free parameters {@code ν}: weights, means and covariances. */
+  /**
+   * Returns the number of free parameters {@code ν}: weights, means and covariances, and of noise two, as in mclust, its
+   * weight and its volume.
+   */
   public long freeParameters() {
-    return family.freeParameters(components(), dimension());
+    return family.freeParameters(components(), dimension()) + (noise() == null ? 0 : 2);
   }
 
   MixtureParameters parameters() {
     return parameters;
   }
 
-  /** Returns the most probable component of each sample, from 0; ties go to the smaller index. */
+  /**
+   * Returns the most probable component of each sample, from 0; ties go to the smaller index, and to components before
+   * noise, which is {@link UniformNoise#LABEL}.
+   */
   public int[] predict(Samples samples) {
-    int[] labels = new int[size(samples)];
-    evaluate(samples, (kernel, block, first, scratch) -> {
-      kernel.labels(block, scratch.labels);
-      System.arraycopy(scratch.labels, 0, labels, (int) first, block.rows());
-    });
-    return labels;
+    return evaluation(samples).labels();
   }
 
-  /** Returns the most probable component of one sample, from 0; ties go to the smaller index. */
+  /** Returns the most probable component of one sample, as {@link #predict(Samples)} does. */
   public int predict(double[] sample) {
-    return PointDensities.of(parameters, sample).likeliest();
+    int label = PointDensities.of(parameters, sample).likeliest();
+    return label < components() ? label : UniformNoise.LABEL;
   }
 
-  /** Returns the components' posterior probabilities given each sample, shape {@code n*K}; each row sums to 1. */
+  /**
+   * Returns the components' posterior probabilities given each sample, shape {@code n*K}; each row sums to 1, less the
+   * probability of noise.
+   */
   public double[][] responsibilities(Samples samples) {
-    int components = components();
-    double[][] responsibilities = new double[size(samples)][components];
-    evaluate(samples, (kernel, block, first, scratch) -> {
-      kernel.responsibilities(block, scratch.logDensities, scratch.responsibilities);
-      for (int i = 0; i < block.rows(); i++) {
-        System.arraycopy(
-            scratch.responsibilities,
-            i * components,
-            responsibilities[(int) first + i],
-            0,
-            components);
-      }
-    });
-    return responsibilities;
+    return evaluation(samples).responsibilities();
   }
 
-  /** Returns the components' posterior probabilities given one sample, {@code K} numbers that sum to 1. */
+  /** Returns the components' posterior probabilities given one sample, {@code K} numbers. */
   public double[] responsibilities(double[] sample) {
-    return PointDensities.of(parameters, sample).responsibilities();
+    return Arrays.copyOf(PointDensities.of(parameters, sample).responsibilities(), components());
+  }
+
+  /** Returns the probability that each sample is noise; 0 for all of a mixture without noise. */
+  public double[] noiseProbabilities(Samples samples) {
+    return evaluation(samples).noiseProbabilities();
+  }
+
+  /** Returns the probability that one sample is noise; 0 for a mixture without noise. */
+  public double noiseProbability(double[] sample) {
+    double[] all = PointDensities.of(parameters, sample).responsibilities();
+    return all.length > components() ? all[components()] : 0;
   }
 
   /** Returns the log-density of each sample. */
   public double[] logDensities(Samples samples) {
-    double[] logDensities = new double[size(samples)];
-    evaluate(samples, (kernel, block, first, scratch) -> {
-      kernel.logDensities(block, scratch.logDensities);
-      System.arraycopy(scratch.logDensities, 0, logDensities, (int) first, block.rows());
-    });
-    return logDensities;
+    return evaluation(samples).logDensities();
   }
 
   /** Returns the log-density of one sample. */
@@ -302,21 +343,7 @@ public final class GaussianMixture {
 
   /** Returns the log-likelihood of samples: total and mean, and how much they weigh. */
   public Score score(Samples samples) {
-    checkDimension(samples.dimension());
-    try (LocalEngine engine = engine(samples)) {
-      double[] means = parameters.means();
-      SufficientStatistics statistics = engine.evaluate(
-          parameters,
-          () -> new SufficientStatistics(means, components(), dimension(), Moments.NONE),
-          partial -> partial.reset(means),
-          SufficientStatistics::merge,
-          (kernel, block, first, partial) -> kernel.accumulate(block, Assignment.SOFT, partial));
-      double totalWeight = samples.isWeighted() ? statistics.totalWeight() : samples.count();
-      if (!(totalWeight > 0)) {
-        throw new InvalidSamplesException("weights must not all be 0");
-      }
-      return new Score(samples.count(), totalWeight, statistics.logLikelihood(), freeParameters());
-    }
+    return evaluation(samples).score(freeParameters());
   }
 
   /** Returns the total log-likelihood {@code Σ w log p(x)} of samples. */
@@ -346,22 +373,13 @@ public final class GaussianMixture {
 
   /** Returns the squared Mahalanobis distance of each sample to each component, shape {@code n*K}. */
   public double[][] squaredMahalanobis(Samples samples) {
-    checkDimension(samples.dimension());
-    double[][] distances = new double[size(samples)][];
-    double[] sample = new double[dimension()];
-    for (int i = 0; i < distances.length; i++) {
-      RowBlock row = samples.block(i, 1);
-      SampleChecks.requireFinite(row, i);
-      System.arraycopy(row.values(), row.offset(), sample, 0, sample.length);
-      distances[i] = squaredMahalanobis(sample);
-    }
-    return distances;
+    return evaluation(samples).squaredDistances();
   }
 
   /**
    * Returns the distribution of some features, in the given order.
    *
-   * @throws IllegalArgumentException unless each is in [0, d) and named once, and there is one
+   * @throws IllegalArgumentException unless each is in [0, d) and named once, and there is one, or if there is noise
    */
   public GaussianMixture marginal(int... features) {
     return Marginal.of(this, features);
@@ -370,7 +388,7 @@ public final class GaussianMixture {
   /**
    * Returns the distribution of the other features given values of some, as {@link MixtureRegression#conditional} does.
    *
-   * @throws IllegalArgumentException unless some features are given and some are not
+   * @throws IllegalArgumentException unless some features are given and some are not, or if there is noise
    */
   public GaussianMixture conditional(int[] given, double[] values) {
     return regression(given).conditional(values);
@@ -379,7 +397,7 @@ public final class GaussianMixture {
   /**
    * Returns the regression of the other features on some.
    *
-   * @throws IllegalArgumentException unless some features are inputs and some are not
+   * @throws IllegalArgumentException unless some features are inputs and some are not, or if there is noise
    */
   public MixtureRegression regression(int... inputs) {
     return MixtureRegression.of(this, inputs);
@@ -402,15 +420,11 @@ public final class GaussianMixture {
 
   /** Returns the gradient of the log-density at each sample, shape {@code n*d}. */
   public double[][] logDensityGradients(Samples samples) {
-    checkDimension(samples.dimension());
-    double[][] gradients = new double[size(samples)][];
-    LogDensityGradient gradient = new LogDensityGradient(parameters);
-    SampleRows.forEach(samples, (i, row) -> gradients[i] = gradient.at(row));
-    return gradients;
+    return evaluation(samples).logDensityGradients();
   }
 
   /**
-   * Draws samples, each from a component drawn by the mixing weights. The same seed gives the same samples.
+   * Draws samples, each from a component drawn by the mixing weights, or the noise. The same seed gives the same samples.
    *
    * @param count how many, at least 0
    * @throws IllegalArgumentException if {@code count < 0}
@@ -424,49 +438,12 @@ public final class GaussianMixture {
     return new MixtureSampler(parameters, backend, new Randomness(seed));
   }
 
-  /** Arrays for one block's results. */
-  private static final class Scratch {
-    private final int[] labels;
-    private final double[] logDensities;
-    private final double[] responsibilities;
-
-    Scratch(int rows, int components) {
-      labels = new int[rows];
-      logDensities = new double[rows];
-      responsibilities = new double[rows * components];
-    }
-  }
-
-  private void evaluate(Samples samples, LocalEngine.BlockBody<Scratch> body) {
-    checkDimension(samples.dimension());
-    try (LocalEngine engine = engine(samples)) {
-      engine.evaluate(
-          parameters,
-          () -> new Scratch(engine.blockRows(), components()),
-          scratch -> {},
-          (left, right) -> {},
-          body);
-    }
-  }
-
+  /** Returns an engine of this mixture's kernels; the caller closes it. */
   LocalEngine engine(Samples samples) {
     return new LocalEngine(samples, backend, components(), threads);
   }
 
-  private void checkDimension(int samplesDimension) {
-    check(
-        samplesDimension == dimension(),
-        "samples must have %d columns, as the model has features, but had %d",
-        dimension(),
-        samplesDimension);
-  }
-
-  private static int size(Samples samples) {
-    check(
-        samples.count() <= Integer.MAX_VALUE - 8,
-        "samples must be at most %d for a result in memory, but were %d",
-        Integer.MAX_VALUE - 8,
-        samples.count());
-    return (int) samples.count();
+  private SampleEvaluation evaluation(Samples samples) {
+    return new SampleEvaluation(parameters, backend, threads, samples);
   }
 }

@@ -1,11 +1,15 @@
 package dev.gmm4j;
 
 import static dev.gmm4j.internal.Arguments.atLeast;
+import static dev.gmm4j.internal.Arguments.check;
 import static dev.gmm4j.internal.Arguments.notNegative;
 
+import dev.gmm4j.em.Maximization;
 import dev.gmm4j.em.RemoteSamples;
+import dev.gmm4j.internal.covariance.ConstrainedEstimator;
 import dev.gmm4j.internal.start.Subsample;
 import dev.gmm4j.spi.LinearAlgebraBackend;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fits Gaussian mixtures by EM with fixed settings. Immutable and safe to use from several threads.
@@ -29,6 +33,9 @@ public final class GaussianMixtureEstimator {
   final int maxIterations;
   final ConvergenceTest convergence;
   final double regularization;
+  final @Nullable ConjugatePrior prior;
+  final @Nullable Double maxEigenvalueRatio;
+  final @Nullable InitialNoise noise;
   final DegeneracyPolicy degeneracy;
   final long seed;
   final int threads;
@@ -43,6 +50,9 @@ public final class GaussianMixtureEstimator {
     maxIterations = builder.maxIterations;
     convergence = builder.convergence;
     regularization = builder.regularization;
+    prior = builder.prior;
+    maxEigenvalueRatio = builder.maxEigenvalueRatio;
+    noise = builder.noise;
     degeneracy = builder.degeneracy;
     seed = builder.seed;
     threads = builder.threads;
@@ -62,11 +72,13 @@ public final class GaussianMixtureEstimator {
 
   /**
    * Fits a mixture to samples: from each start EM runs until it converges or has done all iterations, and the start of
-   * the highest log-likelihood is kept.
+   * the highest log-likelihood, or under a prior the highest posterior density, is kept.
    *
    * @throws InvalidSamplesException if a sample or weight is not finite, a weight is negative, or fewer samples than
    *     components have a positive weight
-   * @throws IllegalArgumentException if given initial parameters do not fit the samples or the settings
+   * @throws IllegalArgumentException if given initial parameters, a prior or a region of noise do not fit the samples or
+   *     the settings
+   * @throws GmmException if noise is asked for, no region is given, and the samples have no volume
    * @throws DegenerateComponentException if all starts failed by the degeneracy policy
    * @throws BackendUnavailableException if there is no backend, or not the one that was chosen
    * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
@@ -85,11 +97,12 @@ public final class GaussianMixtureEstimator {
    *
    * @throws InvalidSamplesException as {@link #fit(Samples)} does
    * @throws IllegalArgumentException if given initial parameters do not fit the samples or the settings, or the start
-   *     is of labels or responsibilities, which belong to rows
+   *     is of labels or responsibilities, which belong to rows, or there is a prior or noise
    * @throws DegenerateComponentException if all starts failed by the degeneracy policy
    * @throws BackendUnavailableException if there is no backend, or not the one that was chosen
    */
   public GaussianMixtureFit fit(RemoteSamples samples) {
+    requirePlain("a fit to samples on other machines");
     start.requireNoRows();
     try (RemoteSamples.Engine engine = samples.open(components)) {
       int dimension = engine.scale().means().length;
@@ -106,8 +119,10 @@ public final class GaussianMixtureEstimator {
    * had never been interrupted. Settings, samples and backend must be those of the fit; threads and listener need not.
    *
    * <p>A backend that would be chosen by measurement ({@link Backends#FASTEST}) is the checkpoint's. A convergence test of
-   * the caller's own must be the same as well, which is checked only where it is a record.
+   * the caller's own must be the same as well, which is checked only where it is a record. A fit with a prior or noise has
+   * no checkpoints.
    *
+   * @throws IllegalArgumentException if there is a prior or noise
    * @throws InvalidCheckpointException if the checkpoint is of another fit, naming a difference, or not what such a fit
    *     comes to here
    * @throws InvalidSamplesException as {@link #fit} does
@@ -117,6 +132,36 @@ public final class GaussianMixtureEstimator {
    */
   public GaussianMixtureFit resume(Samples samples, Checkpoint checkpoint) {
     return new FitRun(this, samples, backend.resolve(checkpoint)).resume(checkpoint);
+  }
+
+  /**
+   * Refuses a prior and noise.
+   *
+   * @throws IllegalArgumentException if there is one
+   */
+  void requirePlain(String what) {
+    check(prior == null && noise == null, "%s must have neither a prior nor noise", what);
+  }
+
+  /** Returns how many components kernels evaluate, noise counted as one. */
+  int evaluatedComponents() {
+    return noise == null ? components : Math.addExact(components, 1);
+  }
+
+  /** Returns the maximization of these settings, with what the samples make of prior and noise. */
+  Maximization maximization(
+      LinearAlgebraBackend algebra,
+      @Nullable ConjugatePrior complete,
+      @Nullable UniformNoise initialNoise) {
+    Maximization maximization = new Maximization(
+            family.covariance(), family.proportions(), regularization, algebra)
+        .beside(initialNoise);
+    if (maxEigenvalueRatio != null) {
+      maximization = maximization.withMaxEigenvalueRatio(maxEigenvalueRatio, algebra);
+    }
+    return complete == null
+        ? maximization
+        : maximization.under(complete.terms(family.covariance()));
   }
 
   /** Settings of an estimator; all have defaults. */
@@ -129,6 +174,9 @@ public final class GaussianMixtureEstimator {
     private int maxIterations = 1000;
     private ConvergenceTest convergence = ConvergenceTest.relative(1e-6);
     private double regularization = 1e-6;
+    private @Nullable ConjugatePrior prior;
+    private @Nullable Double maxEigenvalueRatio;
+    private @Nullable InitialNoise noise;
     private DegeneracyPolicy degeneracy = DegeneracyPolicy.REGULARIZE;
     private long seed;
     private int threads = GaussianMixture.defaultThreads();
@@ -198,6 +246,39 @@ public final class GaussianMixtureEstimator {
       return this;
     }
 
+    /**
+     * Sets a prior of means and covariances, or null for none, the default. The fit then finds the parameters of highest
+     * posterior density; log-likelihood and criteria are those of the likelihood there.
+     *
+     * <p>With a regularization of 0 the posterior density never falls from one iteration to the next.
+     */
+    public Builder prior(@Nullable ConjugatePrior newPrior) {
+      prior = newPrior;
+      return this;
+    }
+
+    /**
+     * Bounds the ratio of the largest to the smallest eigenvalue of all components' covariances (García-Escudero, Gordaliza,
+     * Matrán and Mayo-Iscar 2008); default no bound. With 1 all covariances are the same sphere.
+     *
+     * @param ratio at least 1
+     * @see Maximization#withMaxEigenvalueRatio
+     */
+    public Builder maxEigenvalueRatio(double ratio) {
+      ConstrainedEstimator.check(ratio);
+      maxEigenvalueRatio = ratio;
+      return this;
+    }
+
+    /**
+     * Sets uniform noise beside the components (Banfield and Raftery 1993), or null for none, the default. EM finds its
+     * weight.
+     */
+    public Builder noise(@Nullable InitialNoise newNoise) {
+      noise = newNoise;
+      return this;
+    }
+
     /** Sets what is done about degenerate components; default {@link DegeneracyPolicy#REGULARIZE}. */
     public Builder degeneracy(DegeneracyPolicy newPolicy) {
       degeneracy = newPolicy;
@@ -234,8 +315,15 @@ public final class GaussianMixtureEstimator {
       return this;
     }
 
-    /** Returns the estimator. */
+    /**
+     * Returns the estimator.
+     *
+     * @throws IllegalArgumentException if a bound of eigenvalues was set for a covariance model that has none
+     */
     public GaussianMixtureEstimator build() {
+      if (maxEigenvalueRatio != null) {
+        ConstrainedEstimator.check(covariance);
+      }
       return new GaussianMixtureEstimator(this);
     }
   }

@@ -14,6 +14,7 @@ public final class GaussianMixtureFit {
   private final double[] effectiveCounts;
   private final long samples;
   private final double totalWeight;
+  private final Prior prior;
   private final LinearAlgebraBackend backend;
   private final @Nullable BackendProbe probe;
   private final Seconds seconds;
@@ -26,6 +27,9 @@ public final class GaussianMixtureFit {
    */
   public record Seconds(double initialize, double em) {}
 
+  /** A fit's prior, and the logarithm of its density at the model. */
+  record Prior(@Nullable ConjugatePrior complete, double logDensity) {}
+
   GaussianMixtureFit(
       GaussianMixture model,
       List<StartReport> starts,
@@ -33,6 +37,7 @@ public final class GaussianMixtureFit {
       double[] effectiveCounts,
       long samples,
       double totalWeight,
+      Prior prior,
       ChosenBackend chosen,
       Seconds seconds) {
     this.model = model;
@@ -41,6 +46,7 @@ public final class GaussianMixtureFit {
     this.effectiveCounts = effectiveCounts;
     this.samples = samples;
     this.totalWeight = totalWeight;
+    this.prior = prior;
     this.backend = chosen.backend();
     this.probe = chosen.probe();
     this.seconds = seconds;
@@ -56,7 +62,7 @@ public final class GaussianMixtureFit {
     return starts;
   }
 
-  /** Returns the start that reached the highest log-likelihood; the first of equals. */
+  /** Returns the start that reached the highest log-likelihood, or posterior density; the first of equals. */
   public StartReport bestStart() {
     return starts.get(best);
   }
@@ -64,6 +70,16 @@ public final class GaussianMixtureFit {
   /** Returns the total log-likelihood of the model. */
   public double logLikelihood() {
     return bestStart().logLikelihood();
+  }
+
+  /** Returns the logarithm of the prior density of the model, but for a constant; 0 for a fit without a prior. */
+  public double logPrior() {
+    return prior.logDensity();
+  }
+
+  /** Returns the prior of the fit with all that was taken from the samples, or null for a fit without a prior. */
+  public @Nullable ConjugatePrior prior() {
+    return prior.complete();
   }
 
   /** Returns the log-likelihood of the model for a sample of weight 1. */

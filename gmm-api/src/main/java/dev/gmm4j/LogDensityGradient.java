@@ -5,7 +5,7 @@ import dev.gmm4j.em.PrecisionFactors;
 
 /**
  * The gradient of a mixture's log-density, {@code Σ_k r_k Σ_k⁻¹ (μ_k - x)} with the responsibilities {@code r_k}.
- * Immutable.
+ * Noise, of constant density, has a part in the responsibilities only. Immutable.
  */
 final class LogDensityGradient {
   private final MixtureParameters parameters;
@@ -25,7 +25,7 @@ final class LogDensityGradient {
     double[] gradient = new double[d];
     double[] difference = new double[d];
     double[] whitened = new double[d];
-    for (int k = 0; k < responsibilities.length; k++) {
+    for (int k = 0; k < parameters.components(); k++) {
       if (responsibilities[k] > 0) {
         for (int j = 0; j < d; j++) {
           difference[j] = parameters.means()[k * d + j] - sample[j];

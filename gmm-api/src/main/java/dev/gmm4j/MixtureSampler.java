@@ -1,5 +1,7 @@
 package dev.gmm4j;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.gmm4j.em.MixtureParameters;
 import dev.gmm4j.em.PrecisionFactors;
 import dev.gmm4j.internal.Arguments;
@@ -8,7 +10,7 @@ import dev.gmm4j.spi.LinearAlgebraBackend;
 
 /**
  * Draws samples from a mixture one batch after the other: for each a component by its weight, then {@code μ + Lz} with the
- * Cholesky factor {@code L} of its covariance and standard normal {@code z}.
+ * Cholesky factor {@code L} of its covariance and standard normal {@code z}; noise evenly from its region.
  *
  * <p>The same seed gives the same samples, however they are divided into batches. Not thread-safe.
  */
@@ -52,6 +54,10 @@ public final class MixtureSampler {
     for (int i = 0; i < count; i++) {
       int k = component(random.nextDouble());
       labels[i] = k;
+      if (k == UniformNoise.LABEL) {
+        rows[i] = noise();
+        continue;
+      }
       for (int j = 0; j < d; j++) {
         normal[j] = random.nextGaussian();
       }
@@ -75,7 +81,17 @@ public final class MixtureSampler {
         }
       }
     }
-    return last;
+    return parameters.noise() == null ? last : UniformNoise.LABEL;
+  }
+
+  private double[] noise() {
+    NoiseRegion region = requireNonNull(parameters.noise()).region();
+    double[] coordinates = region.lower();
+    double[] upper = region.upper();
+    for (int j = 0; j < upper.length; j++) {
+      coordinates[j] += random.nextDouble() * (upper[j] - coordinates[j]);
+    }
+    return region.point(coordinates);
   }
 
   private double deviation(int k, int row, double[] normal) {

@@ -41,6 +41,8 @@ public final class ModelSelection {
   final int maxIterations;
   final ConvergenceTest convergence;
   final double regularization;
+  final @Nullable ConjugatePrior prior;
+  final @Nullable InitialNoise noise;
   final DegeneracyPolicy degeneracy;
   final long seed;
   final int threads;
@@ -59,6 +61,8 @@ public final class ModelSelection {
     maxIterations = builder.maxIterations;
     convergence = builder.convergence;
     regularization = builder.regularization;
+    prior = builder.prior;
+    noise = builder.noise;
     degeneracy = builder.degeneracy;
     seed = builder.seed;
     threads = builder.threads;
@@ -107,6 +111,8 @@ public final class ModelSelection {
     private int maxIterations = 1000;
     private ConvergenceTest convergence = ConvergenceTest.relative(1e-6);
     private double regularization;
+    private @Nullable ConjugatePrior prior;
+    private @Nullable InitialNoise noise;
     private DegeneracyPolicy degeneracy = DegeneracyPolicy.FAIL;
     private long seed;
     private int threads = GaussianMixture.defaultThreads();
@@ -194,6 +200,18 @@ public final class ModelSelection {
     /** Sets what each maximization adds to the diagonal of the covariances, at least 0; default 0. */
     public Builder regularization(double newRegularization) {
       regularization = notNegative("regularization", newRegularization);
+      return this;
+    }
+
+    /** Sets a prior of means and covariances for all candidates, or null for none, the default. */
+    public Builder prior(@Nullable ConjugatePrior newPrior) {
+      prior = newPrior;
+      return this;
+    }
+
+    /** Sets uniform noise beside the components of all candidates, or null for none, the default. */
+    public Builder noise(@Nullable InitialNoise newNoise) {
+      noise = newNoise;
       return this;
     }
 

@@ -63,13 +63,14 @@ public final class ParameterBootstrap {
    * <p>Replicates of which a component degenerates are left out, and counted.
    *
    * @param model a mixture that was fitted to the samples; its covariance model and proportions are kept
-   * @throws IllegalArgumentException if samples and model differ in features
+   * @throws IllegalArgumentException if samples and model differ in features, or the model has noise
    * @throws InvalidSamplesException if a sample or weight is not finite, a weight is negative, or all are 0
    * @throws GmmException if fewer than two replicates can be fitted; with the reason of the first that cannot
    * @throws BackendUnavailableException if there is no backend, or not the one that was chosen
    * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
    */
   public ParameterBootstrapResult run(GaussianMixture model, Samples samples) {
+    model.requireNoNoise();
     // Refuses what is wrong with the samples, for all replicates.
     model.score(samples);
     ChosenBackend chosen =

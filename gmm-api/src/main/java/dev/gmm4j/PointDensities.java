@@ -3,8 +3,9 @@ package dev.gmm4j;
 import static dev.gmm4j.internal.Arguments.check;
 
 import dev.gmm4j.em.MixtureParameters;
+import java.util.Arrays;
 
-/** The densities of one sample under each component, without blocks or kernels. */
+/** The densities of one sample under each component, noise the last, without blocks or kernels. */
 final class PointDensities {
   /** As in the kernels: a sample that overflows squared distances still has a finite log-density. */
   private static final double MAX_SQUARED_DISTANCE = 1e300;
@@ -26,24 +27,26 @@ final class PointDensities {
             "sample must be finite, but column " + j + " was " + sample[j], -1, j);
       }
     }
-    int components = parameters.components();
+    MixtureParameters evaluated = parameters.evaluated();
+    int components = evaluated.components();
     double[] squaredDistances = new double[components];
     double[] logDensities = new double[components];
     double[] difference = new double[d];
     double[] whitened = new double[d];
     for (int k = 0; k < components; k++) {
       for (int j = 0; j < d; j++) {
-        difference[j] = sample[j] - parameters.means()[k * d + j];
+        difference[j] = sample[j] - evaluated.means()[k * d + j];
       }
-      parameters.factors().whiten(k, difference, whitened, 0);
+      evaluated.factors().whiten(k, difference, whitened, 0);
       double sum = 0;
       for (double w : whitened) {
         sum += w * w;
       }
       squaredDistances[k] = sum < MAX_SQUARED_DISTANCE ? sum : MAX_SQUARED_DISTANCE;
-      logDensities[k] = parameters.logCoefficient(k) - 0.5 * squaredDistances[k];
+      logDensities[k] = evaluated.logCoefficient(k) - 0.5 * squaredDistances[k];
     }
-    return new PointDensities(squaredDistances, logDensities);
+    return new PointDensities(
+        Arrays.copyOf(squaredDistances, parameters.components()), logDensities);
   }
 
   double[] squaredDistances() {

@@ -42,6 +42,8 @@ final class SelectionRun {
             .maxIterations(settings.maxIterations)
             .convergence(settings.convergence)
             .regularization(settings.regularization)
+            .prior(settings.prior)
+            .noise(settings.noise)
             .degeneracy(settings.degeneracy)
             .seed(settings.seed)
             .threads(settings.threads)

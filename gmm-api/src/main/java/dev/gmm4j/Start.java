@@ -87,13 +87,17 @@ public final class Start {
     return new Start(
         "parameters",
         new GivenStart(
-            initial.parameters().weights(), initial.parameters().means(), initial.covariances()));
+            initial.parameters().weights(),
+            initial.parameters().means(),
+            initial.covariances(),
+            initial.noiseWeight()));
   }
 
   /**
    * Returns a start from given responsibilities and one maximization.
    *
-   * @param responsibilities {@code n*K} numbers in [0, 1], each row summing to 1 within 1e-6; not copied
+   * @param responsibilities {@code n*K} numbers in [0, 1], each row summing to 1 within 1e-6, or in a fit with noise to
+   *     what is not noise; not copied
    */
   public static Start responsibilities(double[][] responsibilities) {
     return new Start(
@@ -103,7 +107,8 @@ public final class Start {
   /**
    * Returns a start from given labels and one maximization.
    *
-   * @param labels for each sample the index of its component, from 0; not copied
+   * @param labels for each sample the index of its component, from 0, or in a fit with noise {@link UniformNoise#LABEL};
+   *     not copied
    */
   public static Start labels(int[] labels) {
     return new Start("labels", ResponsibilityStart.of(ResponsibilityStart.labels(labels)));

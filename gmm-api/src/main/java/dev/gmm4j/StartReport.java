@@ -36,8 +36,8 @@ public record StartReport(
   /**
    * Returns the largest fall of the log-likelihood from one iteration to the next, 0 if it never fell.
    *
-   * <p>EM never lowers the likelihood beyond rounding, but regularization and what is done about degenerate components
-   * can.
+   * <p>EM never lowers the likelihood beyond rounding, but regularization, a prior, and what is done about degenerate
+   * components can.
    */
   public double largestDecrease() {
     double largest = 0;

@@ -63,11 +63,7 @@ final class StepwiseLearner {
     // Refuses what no array holds, before anything is allocated.
     settings.family.covariance().structure().size(settings.components, first.dimension());
     backend = settings.choose(first).backend();
-    maximization = new Maximization(
-        settings.family.covariance(),
-        settings.family.proportions(),
-        settings.regularization,
-        backend);
+    maximization = settings.maximization(backend, null, null);
     ofRestarts = Randomness.of(settings.seed, -1);
     try (LocalEngine engine =
         new LocalEngine(first, backend, settings.components, settings.threads)) {

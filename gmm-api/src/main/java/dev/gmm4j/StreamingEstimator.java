@@ -61,9 +61,11 @@ public final class StreamingEstimator {
    * Returns a builder with all defaults.
    *
    * @param mixture what is fitted, and from which start
-   * @throws IllegalArgumentException if it starts from responsibilities or labels, which belong to given samples
+   * @throws IllegalArgumentException if it starts from responsibilities or labels, which belong to given samples, or has
+   *     a prior or noise
    */
   public static Builder builder(GaussianMixtureEstimator mixture) {
+    mixture.requirePlain("a stream");
     StartStrategy start = mixture.start.strategy();
     check(
         !(start instanceof ResponsibilityStart) || start.isRandom(),

@@ -41,10 +41,14 @@ public enum ComponentOrder {
         .toArray();
   }
 
-  /** Returns the mixture with its components in this order. */
+  /**
+   * Returns the mixture with its components in this order.
+   *
+   * @throws IllegalArgumentException if it has noise
+   */
   public GaussianMixture apply(GaussianMixture model) {
     int[] order = permutation(model);
-    return model
+    return WithoutNoise.of(model)
         .withParameters(
             Arrays.stream(order).mapToDouble(model::weight).toArray(),
             Arrays.stream(order).mapToObj(model::mean).toArray(double[][]::new),

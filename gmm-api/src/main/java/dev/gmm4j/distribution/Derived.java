@@ -17,7 +17,7 @@ final class Derived {
       double[][] means,
       Covariances covariances,
       MixingProportions proportions) {
-    return origin
+    return WithoutNoise.of(origin)
         .withParameters(weights, means, covariances)
         .chosenAmong(narrowest(origin.covarianceModel(), covariances.type()), proportions);
   }

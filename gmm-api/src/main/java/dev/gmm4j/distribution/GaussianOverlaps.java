@@ -20,6 +20,8 @@ final class GaussianOverlaps {
         "mixtures must have as many features, but had %d and %d",
         p.dimension(),
         q.dimension());
+    WithoutNoise.of(p);
+    WithoutNoise.of(q);
     double[] terms = new double[p.components() * q.components()];
     double largest = Double.NEGATIVE_INFINITY;
     for (int k = 0; k < p.components(); k++) {

@@ -12,7 +12,7 @@ public final class MixtureDistance {
    *
    * <p>Differences below 1e-15 are rounding.
    *
-   * @throws IllegalArgumentException if the mixtures differ in dimension
+   * @throws IllegalArgumentException if the mixtures differ in dimension, or have noise
    */
   public static double relativeSquaredDifference(GaussianMixture p, GaussianMixture q) {
     double logBoth = GaussianOverlaps.logProduct(p, q);
@@ -31,7 +31,7 @@ public final class MixtureDistance {
    *
    * <p>Values below 1e-15 are rounding.
    *
-   * @throws IllegalArgumentException if the mixtures differ in dimension
+   * @throws IllegalArgumentException if the mixtures differ in dimension, or have noise
    */
   public static double cauchySchwarz(GaussianMixture p, GaussianMixture q) {
     double logBoth = GaussianOverlaps.logProduct(p, q);

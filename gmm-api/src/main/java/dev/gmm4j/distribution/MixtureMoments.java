@@ -12,9 +12,13 @@ import dev.gmm4j.GaussianMixture;
  */
 public record MixtureMoments(double[] mean, double[][] covariance) {
 
-  /** Returns the moments of a mixture. */
+  /**
+   * Returns the moments of a mixture.
+   *
+   * @throws IllegalArgumentException if it has noise
+   */
   public static MixtureMoments of(GaussianMixture model) {
-    double[] weights = model.weights();
+    double[] weights = WithoutNoise.of(model).weights();
     double[][] means = model.means();
     double[] mean = new double[model.dimension()];
     double total = 0;

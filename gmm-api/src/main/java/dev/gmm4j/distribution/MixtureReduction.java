@@ -33,9 +33,10 @@ public final class MixtureReduction {
    * <p>Time grows with {@code K²d³}, beside {@code K³} comparisons.
    *
    * @param components how many are to be left, from 1 to those that the mixture has
-   * @throws IllegalArgumentException if {@code components} is out of range
+   * @throws IllegalArgumentException if {@code components} is out of range, or the mixture has noise
    */
   public static MixtureReduction runnalls(GaussianMixture model, int components) {
+    WithoutNoise.of(model);
     check(
         components >= 1 && components <= model.components(),
         "components must be in [1, %d], but was %d",

@@ -67,10 +67,12 @@ public final class MixtureRegression {
    * Returns the regression of a mixture's other features on some.
    *
    * @param inputs indices of the inputs
-   * @throws IllegalArgumentException unless each is in [0, d) and named once, and at least one feature is left
+   * @throws IllegalArgumentException unless each is in [0, d) and named once, and at least one feature is left, or if the
+   *     mixture has noise
    */
   public static MixtureRegression of(GaussianMixture model, int... inputs) {
-    return new MixtureRegression(model, Features.of("inputs", model.dimension(), inputs));
+    return new MixtureRegression(
+        WithoutNoise.of(model), Features.of("inputs", model.dimension(), inputs));
   }
 
   /** Returns the indices of the inputs, in the order in which they are given. */

@@ -108,8 +108,9 @@ public final class DegeneracyGuard {
       int singular = vanishedComponent(current);
       if (singular < 0) {
         try {
-          return MixtureParameters.of(
+          MixtureParameters parameters = MixtureParameters.of(
               current.weights(), current.means(), current.covariances(), backend);
+          return current.noise() == null ? parameters : parameters.with(current.noise());
         } catch (NotPositiveDefiniteException e) {
           singular = e.component();
           reason = "its covariance is singular";
@@ -168,7 +169,7 @@ public final class DegeneracyGuard {
     if (mends == MAX_RIDGES) {
       // Of an extent beyond that of all samples, which no addition of their order makes regular.
       Covariances covariances = estimate.covariances().withComponent(k, scaleMatrix());
-      return new ParameterEstimate(estimate.weights(), estimate.means(), covariances);
+      return estimate.with(covariances);
     }
     double factor = FIRST_RIDGE * Math.pow(10, mends);
     double[] ridge = scale.positiveVariances();
@@ -176,7 +177,7 @@ public final class DegeneracyGuard {
       ridge[j] *= factor;
     }
     Covariances covariances = estimate.covariances().plusDiagonal(k, ridge);
-    return new ParameterEstimate(estimate.weights(), estimate.means(), covariances);
+    return estimate.with(covariances);
   }
 
   /** Gives a component weight 0 and the place and shape it had before. */
@@ -191,8 +192,9 @@ public final class DegeneracyGuard {
     }
     double[] weights = estimate.weights().clone();
     weights[k] = 0;
-    normalize(weights);
-    return new ParameterEstimate(weights, means, estimate.covariances().withComponent(k, shape));
+    normalize(weights, estimate.weightOfComponents());
+    return new ParameterEstimate(
+        weights, means, estimate.covariances().withComponent(k, shape), estimate.noise());
   }
 
   private ParameterEstimate prune(ParameterEstimate estimate, int k, String reason, int iteration) {
@@ -210,8 +212,9 @@ public final class DegeneracyGuard {
       weights[i] = estimate.weights()[kept[i]];
       System.arraycopy(estimate.means(), kept[i] * d, means, i * d, d);
     }
-    normalize(weights);
-    return new ParameterEstimate(weights, means, estimate.covariances().select(kept));
+    normalize(weights, estimate.weightOfComponents());
+    return new ParameterEstimate(
+        weights, means, estimate.covariances().select(kept), estimate.noise());
   }
 
   private ParameterEstimate restart(
@@ -223,11 +226,11 @@ public final class DegeneracyGuard {
     int d = scale.means().length;
     double[] weights = estimate.weights().clone();
     weights[k] = 1.0 / weights.length;
-    normalize(weights);
+    normalize(weights, estimate.weightOfComponents());
     double[] means = estimate.means().clone();
     System.arraycopy(randomSample.get(), 0, means, k * d, d);
     return new ParameterEstimate(
-        weights, means, estimate.covariances().withComponent(k, scaleMatrix()));
+        weights, means, estimate.covariances().withComponent(k, scaleMatrix()), estimate.noise());
   }
 
   private double[][] scaleMatrix() {
@@ -239,13 +242,13 @@ public final class DegeneracyGuard {
     return matrix;
   }
 
-  private static void normalize(double[] weights) {
+  private static void normalize(double[] weights, double total) {
     double sum = 0;
     for (double weight : weights) {
       sum += weight;
     }
     for (int k = 0; k < weights.length; k++) {
-      weights[k] /= sum;
+      weights[k] /= sum / total;
     }
   }
 

@@ -49,13 +49,21 @@ public final class ExpectationMaximization {
    * @param trace total log-likelihood of the initial parameters and after each iteration
    * @param iterations the number of maximizations done
    * @param converged whether the convergence test ended the run
+   * @param logPrior logarithm of the final parameters' prior density, but for a constant; 0 without a prior
    */
   public record Result(
       MixtureParameters parameters,
       SufficientStatistics statistics,
       double[] trace,
       int iterations,
-      boolean converged) {}
+      boolean converged,
+      double logPrior) {
+
+    /** Returns what EM maximizes: the log-likelihood, and under a prior the logarithm of its density added. */
+    public double objective() {
+      return trace[iterations] + logPrior;
+    }
+  }
 
   /**
    * How far a run has come.
@@ -87,7 +95,7 @@ public final class ExpectationMaximization {
   }
 
   /**
-   * Goes on with a run where it was left, to the bits of a run that was never interrupted.
+   * Goes on with a run without a prior where it was left, to the bits of a run that was never interrupted.
    *
    * @param guard that remembers what it had done by then
    * @throws InvalidCheckpointException if the log-likelihood of the state's parameters is not the last one of its trace
@@ -110,16 +118,15 @@ public final class ExpectationMaximization {
     }
     boolean converged = iteration > 0
         && state.parameters().components() == state.previousComponents()
-        && hasConverged(state.trace(), iteration, scale);
+        && hasConverged(state.trace()[iteration - 1], expected, scale);
     return iterate(state, statistics, converged, pass, scale, guard, listener);
   }
 
   /** Tells whether the convergence test is met; weights are scaled to a mean of 1 for it alone. */
-  private boolean hasConverged(double[] trace, int iteration, SampleScale scale) {
+  private boolean hasConverged(double before, double after, SampleScale scale) {
     double samples = scale.count();
     double meanWeight = scale.totalWeight() / samples;
-    return convergence.hasConverged(
-        trace[iteration - 1] / meanWeight, trace[iteration] / meanWeight, samples);
+    return convergence.hasConverged(before / meanWeight, after / meanWeight, samples);
   }
 
   private Result iterate(
@@ -135,6 +142,7 @@ public final class ExpectationMaximization {
     int iteration = state.trace().length - 1;
     double[] trace =
         Arrays.copyOf(state.trace(), Math.max(iteration, Math.min(maxIterations, 1 << 16)) + 1);
+    double logPrior = maximization.logPrior(parameters);
     boolean converged = alreadyConverged;
     while (iteration < maxIterations && !converged) {
       iteration++;
@@ -147,12 +155,20 @@ public final class ExpectationMaximization {
         trace = Arrays.copyOf(trace, 2 * trace.length);
       }
       trace[iteration] = finite(statistics.logLikelihood(), iteration);
+      double before = trace[iteration - 1] + logPrior;
+      logPrior = maximization.logPrior(parameters);
+      double after = trace[iteration] + logPrior;
       listener.onIteration(iteration, parameters, trace[iteration]);
       converged =
-          parameters.components() == previous.components() && hasConverged(trace, iteration, scale);
+          parameters.components() == previous.components() && hasConverged(before, after, scale);
     }
     return new Result(
-        parameters, statistics, Arrays.copyOf(trace, iteration + 1), iteration, converged);
+        parameters,
+        statistics,
+        Arrays.copyOf(trace, iteration + 1),
+        iteration,
+        converged,
+        logPrior);
   }
 
   /** Takes moments again where the means were too far off for them, as those of a distant start can be. */

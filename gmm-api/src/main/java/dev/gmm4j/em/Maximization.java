@@ -3,8 +3,11 @@ package dev.gmm4j.em;
 import dev.gmm4j.CovarianceModel;
 import dev.gmm4j.CovarianceType;
 import dev.gmm4j.Covariances;
+import dev.gmm4j.GmmException;
 import dev.gmm4j.MixingProportions;
+import dev.gmm4j.UniformNoise;
 import dev.gmm4j.internal.Arguments;
+import dev.gmm4j.internal.covariance.ConstrainedEstimator;
 import dev.gmm4j.internal.covariance.CovarianceEstimator;
 import dev.gmm4j.internal.covariance.CovarianceEstimators;
 import dev.gmm4j.spi.LinearAlgebraBackend;
@@ -18,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * weight keeps its centre as mean and, unless it shares them, has no variance but the regularization.
  *
  * <p>Some models have no closed form: the search for their covariances begins at those of the previous parameters and
- * never ends at a lower expected log-likelihood, so that EM's own likelihood does not fall.
+ * never ends at a lower expected log-likelihood, so that EM's own likelihood does not fall. Under a prior the same holds
+ * of the posterior density.
  */
 public final class Maximization {
   /** A component of less than this part of all weight has no samples. */
@@ -28,6 +32,8 @@ public final class Maximization {
   private final CovarianceEstimator estimator;
   private final MixingProportions proportions;
   private final double regularization;
+  private final @Nullable ParameterPrior prior;
+  private final @Nullable UniformNoise noise;
 
   /**
    * Creates a maximization.
@@ -41,7 +47,7 @@ public final class Maximization {
       MixingProportions proportions,
       double regularization,
       LinearAlgebraBackend backend) {
-    this(model, CovarianceEstimators.of(model, backend), proportions, regularization);
+    this(model, CovarianceEstimators.of(model, backend), proportions, regularization, null, null);
   }
 
   /**
@@ -51,18 +57,70 @@ public final class Maximization {
    * @throws IllegalArgumentException if {@code regularization} is negative or not finite
    */
   public Maximization(CovarianceType type, double regularization) {
-    this(type.model(), CovarianceEstimators.of(type), MixingProportions.FREE, regularization);
+    this(
+        type.model(),
+        CovarianceEstimators.of(type),
+        MixingProportions.FREE,
+        regularization,
+        null,
+        null);
   }
 
   private Maximization(
       CovarianceModel model,
       CovarianceEstimator estimator,
       MixingProportions proportions,
-      double regularization) {
+      double regularization,
+      @Nullable ParameterPrior prior,
+      @Nullable UniformNoise noise) {
     this.model = model;
     this.estimator = estimator;
     this.proportions = proportions;
     this.regularization = Arguments.notNegative("regularization", regularization);
+    this.prior = prior;
+    this.noise = noise;
+  }
+
+  /**
+   * Returns this maximization of the posterior density in place of the likelihood.
+   *
+   * @param newPrior of means and covariances of this maximization's model, or null for none
+   */
+  public Maximization under(@Nullable ParameterPrior newPrior) {
+    return new Maximization(model, estimator, proportions, regularization, newPrior, noise);
+  }
+
+  /**
+   * Returns this maximization over covariances of which no eigenvalue exceeds any other, of any component, by more than
+   * a factor: exactly, by optimal truncation (Fritz, García-Escudero and Mayo-Iscar 2013).
+   *
+   * @param ratio the factor, at least 1
+   * @param backend for eigenvalues
+   * @throws IllegalArgumentException if the ratio is less than 1 or not finite, or the model is not one of
+   *     {@link CovarianceModel#EII}, VII, EEI, VVI, EEE, EEV and VVV
+   */
+  public Maximization withMaxEigenvalueRatio(double ratio, LinearAlgebraBackend backend) {
+    return new Maximization(
+        model,
+        ConstrainedEstimator.of(model, estimator, ratio, backend),
+        proportions,
+        regularization,
+        prior,
+        noise);
+  }
+
+  /**
+   * Returns this maximization with noise beside the components, whose weight it finds.
+   *
+   * @param initial has the weight at a start whose statistics know of no noise, or null for no noise
+   */
+  public Maximization beside(@Nullable UniformNoise initial) {
+    return new Maximization(model, estimator, proportions, regularization, prior, initial);
+  }
+
+  /** Returns the noise that a start has, or null. */
+  public @Nullable UniformNoise initialNoise() {
+    return noise;
   }
 
   /** Returns what the covariances have in common. */
@@ -73,6 +131,11 @@ public final class Maximization {
   /** Tells which second moments the statistics must hold. */
   public Moments moments() {
     return estimator.moments();
+  }
+
+  /** Returns the logarithm of the prior density, but for a constant; 0 without a prior. */
+  public double logPrior(MixtureParameters parameters) {
+    return prior == null ? 0 : prior.logDensity(parameters);
   }
 
   /** Returns what is added to the diagonal. */
@@ -99,7 +162,7 @@ public final class Maximization {
       SufficientStatistics statistics, @Nullable MixtureParameters previous) {
     ParameterEstimate estimate = maximizeUnregularized(statistics, previous);
     Covariances covariances = estimate.covariances().plusRidge(regularization);
-    return new ParameterEstimate(estimate.weights(), estimate.means(), covariances);
+    return estimate.with(covariances);
   }
 
   /** Returns the parameters of a start without anything added to the diagonal. */
@@ -115,9 +178,31 @@ public final class Maximization {
         moments(),
         statistics.moments());
     double total = statistics.totalWeight();
+    if (noise != null && !(total > 0)) {
+      throw new GmmException(
+          "all samples became noise; give it a larger volume or a smaller share");
+    }
     Arguments.check(total > 0, "statistics must have a total weight > 0, but had %s", total);
-    Covariances covariances = estimator.estimate(statistics, statistics.shifts(), previous);
-    return new ParameterEstimate(weights(statistics, total), statistics.means(), covariances);
+    UniformNoise found = noise(statistics, total, previous);
+    double[] weights = weights(statistics, total);
+    for (int k = 0; found != null && k < weights.length; k++) {
+      weights[k] *= 1 - found.weight();
+    }
+    if (prior == null) {
+      Covariances covariances = estimator.estimate(statistics, statistics.shifts(), previous);
+      return new ParameterEstimate(weights, statistics.means(), covariances, found);
+    }
+    SufficientStatistics posterior = prior.posterior(statistics);
+    Covariances covariances = estimator.estimate(posterior, posterior.shifts(), previous);
+    return new ParameterEstimate(weights, posterior.means(), covariances, found);
+  }
+
+  private @Nullable UniformNoise noise(
+      SufficientStatistics statistics, double total, @Nullable MixtureParameters previous) {
+    double weight = statistics.noiseWeight();
+    return noise == null || (previous == null && weight == 0)
+        ? noise
+        : new UniformNoise(weight / (total + weight), noise.region());
   }
 
   private double[] weights(SufficientStatistics statistics, double total) {

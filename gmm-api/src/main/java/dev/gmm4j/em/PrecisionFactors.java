@@ -1,6 +1,7 @@
 package dev.gmm4j.em;
 
 import dev.gmm4j.NotPositiveDefiniteException;
+import java.util.Arrays;
 
 /**
  * Factors {@code W_k} of the inverse covariances, {@code Σ_k⁻¹ = W_kᵀ W_k}, which densities are computed from:
@@ -26,11 +27,15 @@ public final class PrecisionFactors {
   private final double[] values;
   private final double[] logDeterminants;
 
-  private PrecisionFactors(Shape shape, int components, int dimension, double[] values) {
+  private PrecisionFactors(Shape shape, int dimension, double[] values, double[] logDeterminants) {
     this.shape = shape;
     this.dimension = dimension;
     this.values = values;
-    this.logDeterminants = new double[components];
+    this.logDeterminants = logDeterminants;
+  }
+
+  private PrecisionFactors(Shape shape, int components, int dimension, double[] values) {
+    this(shape, dimension, values, new double[components]);
     for (int k = 0; k < components; k++) {
       for (int j = 0; j < dimension; j++) {
         logDeterminants[k] += Math.log(values[index(k, j)]);
@@ -63,6 +68,25 @@ public final class PrecisionFactors {
       throw new NotPositiveDefiniteException(component, feature);
     }
     return 1 / Math.sqrt(variance);
+  }
+
+  /**
+   * Returns these factors and one more that is 0, by which all samples are at no distance. A factor that all share is
+   * repeated.
+   */
+  PrecisionFactors withZero() {
+    int components = logDeterminants.length;
+    double[] determinants = Arrays.copyOf(logDeterminants, components + 1);
+    if (shape != Shape.SHARED_TRIANGULAR) {
+      int each = values.length / components;
+      double[] extended = Arrays.copyOf(values, values.length + each);
+      return new PrecisionFactors(shape, dimension, extended, determinants);
+    }
+    double[] repeated = new double[(components + 1) * values.length];
+    for (int k = 0; k < components; k++) {
+      System.arraycopy(values, 0, repeated, k * values.length, values.length);
+    }
+    return new PrecisionFactors(Shape.TRIANGULAR, dimension, repeated, determinants);
   }
 
   /** Returns how the factors are stored. */

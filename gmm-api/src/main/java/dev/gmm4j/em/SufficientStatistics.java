@@ -27,6 +27,7 @@ public final class SufficientStatistics {
   private final double[] second;
   private double[] centres;
   private double logLikelihood;
+  private double noiseWeight;
 
   /**
    * Creates empty statistics.
@@ -97,6 +98,40 @@ public final class SufficientStatistics {
   /** Adds to the total log-likelihood. */
   public void addLogLikelihood(double amount) {
     logLikelihood += amount;
+  }
+
+  /** Returns the weight of what is noise; part of no component, and not of {@link #totalWeight}. */
+  public double noiseWeight() {
+    return noiseWeight;
+  }
+
+  /** Sets the weight of what is noise. */
+  public void setNoiseWeight(double weight) {
+    noiseWeight = weight;
+  }
+
+  /**
+   * Returns these statistics with the last component made noise.
+   *
+   * @param newCentres those of the components that stay
+   * @param newMoments those held, or pooled of full ones
+   */
+  public SufficientStatistics withLastAsNoise(double[] newCentres, Moments newMoments) {
+    SufficientStatistics rest =
+        new SufficientStatistics(newCentres, components - 1, dimension, newMoments);
+    System.arraycopy(weights, 0, rest.weights, 0, rest.weights.length);
+    System.arraycopy(first, 0, rest.first, 0, rest.first.length);
+    if (newMoments == moments) {
+      System.arraycopy(second, 0, rest.second, 0, rest.second.length);
+    } else {
+      int size = rest.second.length;
+      for (int i = 0; i < (components - 1) * size; i++) {
+        rest.second[i % size] += second[i];
+      }
+    }
+    rest.logLikelihood = logLikelihood;
+    rest.noiseWeight = weights[components - 1];
+    return rest;
   }
 
   /** Returns the total weight {@code Σ_k Σ_i w_i r_ik}. */
@@ -175,6 +210,7 @@ public final class SufficientStatistics {
     add(other.first, first);
     add(other.second, second);
     logLikelihood += other.logLikelihood;
+    noiseWeight += other.noiseWeight;
   }
 
   /**
@@ -191,6 +227,7 @@ public final class SufficientStatistics {
     add(factor, other.first, first);
     add(factor, other.second, second);
     logLikelihood += factor * other.logLikelihood;
+    noiseWeight += factor * other.noiseWeight;
   }
 
   private void checkMergeable(SufficientStatistics other) {
@@ -224,6 +261,7 @@ public final class SufficientStatistics {
     Arrays.fill(first, 0);
     Arrays.fill(second, 0);
     logLikelihood = 0;
+    noiseWeight = 0;
   }
 
   /**
@@ -238,6 +276,7 @@ public final class SufficientStatistics {
     multiply(first, factor);
     multiply(second, factor);
     logLikelihood *= factor;
+    noiseWeight *= factor;
   }
 
   /**

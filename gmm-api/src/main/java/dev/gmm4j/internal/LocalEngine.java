@@ -35,7 +35,7 @@ public final class LocalEngine implements ExpectationPass, AutoCloseable {
   /**
    * Creates an engine; it is closed by the caller.
    *
-   * @param maxComponents the largest number of components that parameters will have
+   * @param maxComponents the largest number of components that parameters will have, noise counted as one
    * @param threads how many threads may be used, the caller's included
    */
   public LocalEngine(
@@ -102,7 +102,7 @@ public final class LocalEngine implements ExpectationPass, AutoCloseable {
 
     void use(MixtureParameters parameters) {
       if (used != parameters) {
-        kernel.use(parameters);
+        kernel.use(parameters.evaluated());
         used = parameters;
       }
     }
@@ -142,12 +142,22 @@ public final class LocalEngine implements ExpectationPass, AutoCloseable {
 
   private SufficientStatistics accumulate(
       MixtureParameters parameters, double[] centres, Assignment assignment, Moments moments) {
-    return accumulate(
-        parameters,
-        centres,
-        parameters.components(),
-        moments,
-        (kernel, block, first, statistics) -> kernel.accumulate(block, assignment, statistics));
+    BlockBody<SufficientStatistics> body =
+        (kernel, block, first, statistics) -> kernel.accumulate(block, assignment, statistics);
+    MixtureParameters evaluated = parameters.evaluated();
+    int components = evaluated.components();
+    if (parameters.noise() == null) {
+      return accumulate(parameters, centres, components, moments, body);
+    }
+    double[] all = evaluated.means();
+    if (centres != parameters.means()) {
+      all = all.clone();
+      System.arraycopy(centres, 0, all, 0, centres.length);
+    }
+    // Pooled moments would have those of the noise in them.
+    Moments separate = moments == Moments.POOLED ? Moments.FULL : moments;
+    return accumulate(parameters, all, components, separate, body)
+        .withLastAsNoise(centres, moments);
   }
 
   /** Returns the statistics that a body accumulates over all blocks, about some centres. */

@@ -35,6 +35,9 @@ public interface MixtureKernel extends AutoCloseable {
   /**
    * Sets the parameters that all other methods work with, until the next call.
    *
+   * <p>A factor may be 0, as that of noise is, for which there is no covariance either: the component's density is
+   * {@code exp} of its {@link MixtureParameters#logCoefficient} everywhere.
+   *
    * @param parameters of this kernel's dimension and at most its number of components
    */
   void use(MixtureParameters parameters);

@@ -66,6 +66,10 @@ final class CheckpointOptions {
     }
   }
 
+  boolean isUsed() {
+    return file != null;
+  }
+
   boolean isResume() {
     return resume;
   }

@@ -70,7 +70,7 @@ final class ExampleCommand implements Callable<Integer> {
       names = "--scale",
       paramLabel = "S",
       defaultValue = "2",
-      description = "Pixels of a PNG picture for each unit of length. Default: ${DEFAULT-VALUE}.")
+      description = "Pixels for each unit of length, in PNG. Default: ${DEFAULT-VALUE}.")
   private double scale = 2;
 
   ExampleCommand(Session session) {
@@ -90,6 +90,9 @@ final class ExampleCommand implements Callable<Integer> {
     if (!(scale > 0 && scale <= LARGEST_SCALE)) {
       throw refusal("'--scale': scale must be in (0, 8], but was " + scale);
     }
+    // Examples use whatever backend is chosen automatically; without one there is no point in
+    // beginning.
+    print("backend: " + ComputeOptions.resolve(ComputeOptions.AUTOMATIC, spec).id());
     try {
       for (Example example : chosen) {
         print((chosen.size() == 1 ? "" : "== ") + example.name() + ": " + example.summary());

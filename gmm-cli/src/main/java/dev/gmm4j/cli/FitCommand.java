@@ -123,6 +123,12 @@ final class FitCommand implements Callable<Integer> {
     GaussianMixtureEstimator.Builder builder =
         settings.toBuilder(compute).threads(compute.threads());
     compute.applyTo(builder);
+    if (!settings.isPlain() && (checkpoints.isUsed() || stepwise.isUsed())) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--prior and --noise cannot go with "
+              + (checkpoints.isUsed() ? "--checkpoint" : "--method stepwise"));
+    }
     long began = System.nanoTime();
     try (Dataset dataset = dataOptions.open(data, session.in(), weightsColumn)) {
       double readSeconds = (System.nanoTime() - began) * 1e-9;
@@ -153,8 +159,8 @@ final class FitCommand implements Callable<Integer> {
     } catch (InvalidSamplesException e) {
       throw InvalidSamples.located(e, dataset, 0);
     } catch (IllegalArgumentException e) {
-      if (!settings.startsFromFile()) {
-        throw e;
+      if (!String.valueOf(e.getMessage()).contains("initial model")) {
+        throw settings.refusal(e);
       }
       // Initial parameters of other components or features than asked for.
       throw new ParameterException(
@@ -182,6 +188,8 @@ final class FitCommand implements Callable<Integer> {
         new FitRecord.Seconds(
             readSeconds,
             stepwise.seconds() + fit.seconds().initialize(),
-            fit.seconds().em()));
+            fit.seconds().em()),
+        fit.prior(),
+        settings.maxEigenvalueRatio());
   }
 }

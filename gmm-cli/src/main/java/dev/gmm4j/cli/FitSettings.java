@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -130,6 +131,22 @@ final class FitSettings {
               + " Default: ${DEFAULT-VALUE}.")
   private double regularization = 1e-6;
 
+  @Mixin
+  private final PriorOptions prior = new PriorOptions();
+
+  @Mixin
+  private final NoiseOptions noise = new NoiseOptions();
+
+  @Option(
+      names = "--max-eigenvalue-ratio",
+      paramLabel = "C",
+      description = {
+        "The largest ratio of any two eigenvalues of the",
+        "covariances; for full, tied, diagonal, spherical,",
+        "their tied forms, and EEV. Default: no bound."
+      })
+  private @Nullable Double maxEigenvalueRatio;
+
   @Option(
       names = "--degeneracy",
       paramLabel = "POLICY",
@@ -209,6 +226,11 @@ final class FitSettings {
     return regularization;
   }
 
+  @Nullable
+  Double maxEigenvalueRatio() {
+    return maxEigenvalueRatio;
+  }
+
   double tolerance() {
     if (tolerance != null) {
       return tolerance;
@@ -233,7 +255,26 @@ final class FitSettings {
     Usage.apply(command, "--max-iterations", () -> builder.maxIterations(maxIterations));
     Usage.apply(command, "--tolerance", () -> builder.convergence(convergenceTest()));
     Usage.apply(command, "--regularization", () -> builder.regularization(regularization));
+    Usage.apply(command, PriorOptions.NAMES, () -> builder.prior(prior.prior()));
+    builder.noise(noise.noise(command));
+    Double ratio = maxEigenvalueRatio;
+    if (ratio != null) {
+      Usage.apply(
+          command,
+          "--max-eigenvalue-ratio",
+          () -> builder.maxEigenvalueRatio(ratio).build());
+    }
     return builder.start(start(compute));
+  }
+
+  /** Tells whether there is neither a prior nor noise. */
+  boolean isPlain() {
+    return prior.prior() == null && noise.noise(command) == null;
+  }
+
+  /** Returns what to report of an argument that only the data could refuse. */
+  RuntimeException refusal(IllegalArgumentException failure) {
+    return prior.refusal(command, failure);
   }
 
   private ConvergenceTest convergenceTest() {

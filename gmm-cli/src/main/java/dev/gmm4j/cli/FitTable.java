@@ -8,6 +8,7 @@ import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.GaussianMixtureFit;
 import dev.gmm4j.MixingProportions;
 import dev.gmm4j.StartReport;
+import dev.gmm4j.UniformNoise;
 import dev.gmm4j.io.Dataset;
 import dev.gmm4j.io.FitRecord;
 import java.nio.file.Path;
@@ -70,6 +71,16 @@ final class FitTable {
         count(model.components(), "component") + ", "
             + model.covarianceModel().label() + " covariance, " + proportions(model)
             + count(model.freeParameters(), "free parameter")));
+    if (fit.prior() != null) {
+      table.add(List.of("prior", "conjugate, log-density " + Numbers.fixed(fit.logPrior(), 3)));
+    }
+    UniformNoise noise = model.noise();
+    if (noise != null) {
+      table.add(List.of(
+          "noise",
+          "weight " + Numbers.fixed(noise.weight(), 4) + ", volume "
+              + Numbers.significant(noise.region().volume(), DIGITS)));
+    }
     table.add(List.of("start", settings.init() + best()));
     String steps = stepwise.summary();
     if (steps != null) {

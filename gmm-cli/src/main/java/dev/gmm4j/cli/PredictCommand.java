@@ -28,10 +28,10 @@ import picocli.CommandLine.Spec;
       "",
       "Assigns each row of data to the component that most probably made it.",
       "",
-      "Writes CSV with a header and a line for each row, in their order: label, the component's index from 0; with"
-          + " --proba p0, p1, ..., the components' probabilities; with --log-density log_density, the natural"
-          + " logarithm of the model's density; with --outliers outlier, 1 for a row where the density is so low that"
-          + " only the given share of the model's own rows are as unlikely, else 0.",
+      "Writes CSV with a header and a line for each row, in their order: label, the component's index from 0, or -1 for"
+          + " noise; with --proba p0, p1, ..., the components' probabilities, and noise; with --log-density log_density,"
+          + " the natural logarithm of the model's density; with --outliers outlier, 1 for a row where the density is so"
+          + " low that only the given share of the model's own rows are as unlikely, else 0.",
       ""
     },
     footerHeading = "%nExamples:%n",
@@ -112,7 +112,7 @@ final class PredictCommand implements Callable<Integer> {
     int columns = Math.max(model.dimension(), model.components());
     int blockRows = Math.max(MIN_BLOCK_ROWS, BLOCK_NUMBERS / columns);
     StringBuilder csv = new StringBuilder();
-    appendHeader(csv, model.components());
+    appendHeader(csv, model);
     for (long first = 0; first < samples.count(); first += blockRows) {
       int count = (int) Math.min(blockRows, samples.count() - first);
       try {
@@ -137,11 +137,12 @@ final class PredictCommand implements Callable<Integer> {
     return Samples.of(rows, d);
   }
 
-  private void appendHeader(StringBuilder csv, int components) {
+  private void appendHeader(StringBuilder csv, GaussianMixture model) {
     csv.append("label");
-    for (int k = 0; probabilities && k < components; k++) {
+    for (int k = 0; probabilities && k < model.components(); k++) {
       csv.append(",p").append(k);
     }
+    csv.append(probabilities && model.noise() != null ? ",noise" : "");
     csv.append(logDensity ? ",log_density" : "");
     csv.append(outlierRate == null ? "\n" : ",outlier\n");
   }
@@ -152,12 +153,17 @@ final class PredictCommand implements Callable<Integer> {
     double @Nullable [][] responsibilities = probabilities ? model.responsibilities(rows) : null;
     double @Nullable [] logDensities =
         logDensity || detector != null ? model.logDensities(rows) : null;
+    double @Nullable [] noise =
+        probabilities && model.noise() != null ? model.noiseProbabilities(rows) : null;
     for (int i = 0; i < labels.length; i++) {
       csv.append(labels[i]);
       if (responsibilities != null) {
         for (double probability : responsibilities[i]) {
           csv.append(',').append(probability);
         }
+      }
+      if (noise != null) {
+        csv.append(',').append(noise[i]);
       }
       if (logDensities != null && logDensity) {
         csv.append(',').append(logDensities[i]);

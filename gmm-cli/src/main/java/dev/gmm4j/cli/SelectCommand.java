@@ -133,11 +133,13 @@ final class SelectCommand implements Callable<Integer> {
     return ExitStatus.DONE;
   }
 
-  private static ModelSelectionResult select(ModelSelection selection, Dataset dataset) {
+  private ModelSelectionResult select(ModelSelection selection, Dataset dataset) {
     try {
       return selection.select(dataset.samples());
     } catch (InvalidSamplesException e) {
       throw InvalidSamples.located(e, dataset, 0);
+    } catch (IllegalArgumentException e) {
+      throw settings.refusal(e);
     }
   }
 
@@ -157,6 +159,8 @@ final class SelectCommand implements Callable<Integer> {
         settings.tolerance(),
         settings.regularization(),
         new FitRecord.Seconds(
-            readSeconds, fit.seconds().initialize(), fit.seconds().em()));
+            readSeconds, fit.seconds().initialize(), fit.seconds().em()),
+        fit.prior(),
+        null);
   }
 }

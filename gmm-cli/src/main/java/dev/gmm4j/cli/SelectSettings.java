@@ -12,6 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -126,6 +127,12 @@ final class SelectSettings {
           "Added to the diagonal of the covariances in each iteration. Default: ${DEFAULT-VALUE}.")
   private double regularization;
 
+  @Mixin
+  private final PriorOptions prior = new PriorOptions();
+
+  @Mixin
+  private final NoiseOptions noise = new NoiseOptions();
+
   @Option(
       names = "--degeneracy",
       paramLabel = "POLICY",
@@ -207,11 +214,18 @@ final class SelectSettings {
     Usage.apply(command, "--max-iterations", () -> builder.maxIterations(maxIterations));
     Usage.apply(command, "--tolerance", () -> builder.tolerance(tolerance));
     Usage.apply(command, "--regularization", () -> builder.regularization(regularization));
+    Usage.apply(command, PriorOptions.NAMES, () -> builder.prior(prior.prior()));
+    builder.noise(noise.noise(command));
     Double seconds = timeBudget;
     if (seconds != null) {
       Usage.apply(command, "--time-budget", () -> builder.timeBudget(duration(seconds)));
     }
     return builder;
+  }
+
+  /** Returns what to report of an argument that only the data could refuse. */
+  RuntimeException refusal(IllegalArgumentException failure) {
+    return prior.refusal(command, failure);
   }
 
   private void addComponents(ModelSelection.Builder builder) {

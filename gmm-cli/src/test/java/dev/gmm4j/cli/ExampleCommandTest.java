@@ -3,6 +3,7 @@ package dev.gmm4j.cli;
 import static dev.gmm4j.cli.InProcess.gmm;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gmm4j.Backends;
 import dev.gmm4j.examples.Example;
 import dev.gmm4j.examples.Examples;
 import java.io.IOException;
@@ -31,7 +32,7 @@ class ExampleCommandTest {
     String text = gmm("example", "outliers", "--output", made, "--scale", 0.5).done();
 
     assertThat(text)
-        .startsWith("outliers: ")
+        .startsWith("backend: " + Backends.standard().automatic().id() + "\noutliers: ")
         .contains("\noutliers: 10\n")
         .contains("\npicture: outliers.png\n");
     assertThat(ImageIO.read(made.resolve("outliers.png").toFile()).getWidth()).isEqualTo(340);

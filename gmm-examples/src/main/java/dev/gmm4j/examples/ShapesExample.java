@@ -18,14 +18,6 @@ import java.util.List;
 
 /** What spherical, diagonal and full covariances can follow; and a fit from its start to its end. */
 final class ShapesExample implements Example {
-  /** A quarter, a half and a quarter of the samples come from these. */
-  private static final GaussianMixture TRUTH = GaussianMixture.of(
-      new double[] {0.25, 0.5, 0.25},
-      new double[][] {{-3, 0}, {1, 2}, {3, -3}},
-      Covariances.full(new double[][][] {
-        {{1.0, 0.8}, {0.8, 1.0}}, {{1.5, -0.9}, {-0.9, 1.0}}, {{0.4, 0.0}, {0.0, 1.6}}
-      }));
-
   @Override
   public String name() {
     return "shapes";
@@ -38,7 +30,7 @@ final class ShapesExample implements Example {
 
   @Override
   public void run(Notebook notebook) {
-    LabelledSamples drawn = TRUTH.sample(100, 11);
+    LabelledSamples drawn = truth().sample(100, 11);
     Samples samples = Samples.of(drawn.rows());
 
     // The same start for all three shapes, and what each makes of it.
@@ -54,7 +46,7 @@ final class ShapesExample implements Example {
           .build()
           .fit(samples);
       String name = fit.model().covarianceModel().label();
-      notebook.result(name + " parameters", fit.model().freeParameters());
+      notebook.result(name + " parameters", (double) fit.model().freeParameters());
       notebook.result(name + " log-likelihood", fit.logLikelihood());
       notebook.result(name + " BIC", fit.bic());
       figures.add(scatter(samples, fit.model(), name + " covariances"));
@@ -81,6 +73,16 @@ final class ShapesExample implements Example {
     notebook.figure(
         "shapes-trace",
         TracePlot.of(fit).title("Converged at iteration " + fit.iterations()).figure());
+  }
+
+  /** A quarter, a half and a quarter of the samples come from these. */
+  private static GaussianMixture truth() {
+    return GaussianMixture.of(
+        new double[] {0.25, 0.5, 0.25},
+        new double[][] {{-3, 0}, {1, 2}, {3, -3}},
+        Covariances.full(new double[][][] {
+          {{1.0, 0.8}, {0.8, 1.0}}, {{1.5, -0.9}, {-0.9, 1.0}}, {{0.4, 0.0}, {0.0, 1.6}}
+        }));
   }
 
   private static Figure scatter(Samples samples, GaussianMixture model, String title) {

@@ -1,9 +1,11 @@
 package dev.gmm4j.io;
 
+import dev.gmm4j.ConjugatePrior;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The {@code fit} object of a model file. */
 final class FitJson {
@@ -22,6 +24,7 @@ final class FitJson {
       "tolerance",
       "regularization",
       "seconds");
+  private static final List<String> OPTIONAL = List.of("prior", "maxEigenvalueRatio");
   private static final List<String> SECONDS = List.of("read", "initialize", "em");
 
   private long samples;
@@ -31,6 +34,7 @@ final class FitJson {
   private long freeParameters;
   private String backend = "";
   private long seed;
+  private @Nullable ConjugatePrior prior;
   private final Map<String, Double> numbers = new LinkedHashMap<>();
 
   private FitJson() {}
@@ -55,12 +59,19 @@ final class FitJson {
     json.put("tolerance", fit.tolerance());
     json.put("regularization", fit.regularization());
     json.put("seconds", seconds);
+    // What was not used is left out, so that older versions can read the file.
+    if (fit.prior() != null) {
+      json.put("prior", PriorJson.write(fit.prior()));
+    }
+    if (fit.maxEigenvalueRatio() != null) {
+      json.put("maxEigenvalueRatio", fit.maxEigenvalueRatio());
+    }
     return json;
   }
 
   static FitRecord read(JsonFile json) {
     FitJson fit = new FitJson();
-    json.object("fit", PROPERTIES, fit::property);
+    json.object("fit", PROPERTIES, OPTIONAL, fit::property);
     return fit.toRecord();
   }
 
@@ -74,6 +85,7 @@ final class FitJson {
       case "freeParameters" -> freeParameters = json.whole(property, 0, Long.MAX_VALUE);
       case "backend" -> backend = json.text(property);
       case "seed" -> seed = json.whole(property, Long.MIN_VALUE, Long.MAX_VALUE);
+      case "prior" -> prior = PriorJson.read(json, property);
       case "seconds" -> json.object(property, SECONDS, this::number);
       default -> number(json, property);
     }
@@ -98,7 +110,9 @@ final class FitJson {
         seed,
         get("tolerance"),
         get("regularization"),
-        new FitRecord.Seconds(get("read"), get("initialize"), get("em")));
+        new FitRecord.Seconds(get("read"), get("initialize"), get("em")),
+        prior,
+        numbers.get("maxEigenvalueRatio"));
   }
 
   private double get(String property) {

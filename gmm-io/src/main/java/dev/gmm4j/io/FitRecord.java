@@ -1,6 +1,8 @@
 package dev.gmm4j.io;
 
+import dev.gmm4j.ConjugatePrior;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a model was fitted: the {@code fit} object of a model file.
@@ -19,6 +21,8 @@ import java.util.List;
  * @param tolerance relative tolerance of the convergence test
  * @param regularization what was added to the covariances' diagonals
  * @param seconds how long it took
+ * @param prior the prior of means and covariances with all its numbers, or null where there was none
+ * @param maxEigenvalueRatio the bound on the ratio of eigenvalues, or null where there was none
  */
 public record FitRecord(
     long samples,
@@ -34,7 +38,9 @@ public record FitRecord(
     long seed,
     double tolerance,
     double regularization,
-    Seconds seconds) {
+    Seconds seconds,
+    @Nullable ConjugatePrior prior,
+    @Nullable Double maxEigenvalueRatio) {
 
   /**
    * Creates a record.
@@ -54,6 +60,45 @@ public record FitRecord(
     finite("aic", aic);
     finite("tolerance", tolerance);
     finite("regularization", regularization);
+  }
+
+  /**
+   * Creates a record of a fit without a prior and without a bound on eigenvalues.
+   *
+   * @throws IllegalArgumentException if a number is not finite, or the trace is empty
+   */
+  public FitRecord(
+      long samples,
+      double totalWeight,
+      double logLikelihood,
+      List<Double> logLikelihoodTrace,
+      int iterations,
+      boolean converged,
+      long freeParameters,
+      double bic,
+      double aic,
+      String backend,
+      long seed,
+      double tolerance,
+      double regularization,
+      Seconds seconds) {
+    this(
+        samples,
+        totalWeight,
+        logLikelihood,
+        logLikelihoodTrace,
+        iterations,
+        converged,
+        freeParameters,
+        bic,
+        aic,
+        backend,
+        seed,
+        tolerance,
+        regularization,
+        seconds,
+        null,
+        null);
   }
 
   /**

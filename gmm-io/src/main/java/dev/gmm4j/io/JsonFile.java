@@ -94,8 +94,19 @@ final class JsonFile {
 
   /** Reads an object whose properties are all known, and all there. */
   void object(String what, Collection<String> properties, PropertyReader reader) {
-    Set<String> missing = new TreeSet<>(properties);
-    missing.removeAll(someOf(what, properties, reader));
+    object(what, properties, List.of(), reader);
+  }
+
+  /** Reads an object whose properties are all known, and all there but for some. */
+  void object(
+      String what,
+      Collection<String> required,
+      Collection<String> optional,
+      PropertyReader reader) {
+    Set<String> known = new TreeSet<>(required);
+    known.addAll(optional);
+    Set<String> missing = new TreeSet<>(required);
+    missing.removeAll(someOf(what, known, reader));
     if (!missing.isEmpty()) {
       throw refusal(what + " has no property " + Quoted.names(List.copyOf(missing)));
     }
@@ -266,7 +277,8 @@ final class JsonFile {
         };
   }
 
-  private DataException refusal(String problem) {
+  /** Returns what refuses the value just read. */
+  DataException refusal(String problem) {
     return new DataException(place(name, parser.currentTokenLocation()) + ": " + problem);
   }
 

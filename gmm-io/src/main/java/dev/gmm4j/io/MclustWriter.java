@@ -10,7 +10,7 @@ final class MclustWriter {
   private MclustWriter() {}
 
   static String toJson(ModelFile file) {
-    GaussianMixture model = file.model();
+    GaussianMixture model = ModelFormat.withoutNoise(file.model());
     boolean univariate = model.dimension() == 1;
     String name = model.covarianceModel().name();
     if (univariate) {

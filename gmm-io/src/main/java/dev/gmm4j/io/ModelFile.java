@@ -5,6 +5,7 @@ import dev.gmm4j.CovarianceType;
 import dev.gmm4j.Covariances;
 import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.MixingProportions;
+import dev.gmm4j.UniformNoise;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -38,7 +39,8 @@ public record ModelFile(
   static final String COVARIANCE_MODEL = "covarianceModel";
   static final String PROPORTIONS = "mixingProportions";
   static final List<String> PROPERTIES = Stream.concat(
-          REQUIRED.stream(), Stream.of(COVARIANCE_MODEL, PROPORTIONS, "featureNames", "fit"))
+          REQUIRED.stream(),
+          Stream.of(COVARIANCE_MODEL, PROPORTIONS, ParameterArrays.NOISE, "featureNames", "fit"))
       .toList();
   static final String FORMAT = "gmm4j-model";
   static final int VERSION = 1;
@@ -98,6 +100,10 @@ public record ModelFile(
     json.put(ParameterArrays.MEANS, model.means());
     int[] shape = NumberArray.covarianceShape(type, components, dimension);
     json.put(ParameterArrays.COVARIANCES, new NumberArray(shape, covariances.toArray()).nested());
+    UniformNoise noise = model.noise();
+    if (noise != null) {
+      json.put(ParameterArrays.NOISE, NoiseJson.write(noise));
+    }
     if (!featureNames.isEmpty()) {
       json.put("featureNames", featureNames);
     }

@@ -1,5 +1,6 @@
 package dev.gmm4j.io;
 
+import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -105,8 +106,20 @@ public enum ModelFormat {
    */
   public abstract ModelFile read(Path file, LinearAlgebraBackend backend);
 
-  /** Returns a model in this format: a JSON object, indented, with a line end after it. */
+  /**
+   * Returns a model in this format: a JSON object, indented, with a line end after it.
+   *
+   * @throws DataException if the model has noise, and the format no place for it
+   */
   public abstract String toJson(ModelFile model);
+
+  /** Refuses a model with noise, which the other formats have no place for. */
+  static GaussianMixture withoutNoise(GaussianMixture model) {
+    if (model.noise() != null) {
+      throw new DataException("a model with noise can be written in the format gmm4j only");
+    }
+    return model;
+  }
 
   /**
    * Writes a model to a file in this format, whole or not at all.

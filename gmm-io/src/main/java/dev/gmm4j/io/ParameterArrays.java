@@ -6,6 +6,7 @@ import dev.gmm4j.CovarianceType;
 import dev.gmm4j.Covariances;
 import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.NotPositiveDefiniteException;
+import dev.gmm4j.UniformNoise;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -15,17 +16,19 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Weights, means and covariances as they are read from a file, and the mixture of them. */
+/** Weights, means, covariances and noise as they are read from a file, and the mixture of them. */
 final class ParameterArrays {
   static final String WEIGHTS = "weights";
   static final String MEANS = "means";
   static final String COVARIANCES = "covariances";
   static final String COVARIANCE_TYPE = "covarianceType";
+  static final String NOISE = "noise";
 
   private final String file;
   private final String suffix;
   private final Map<String, NumberArray> arrays = new HashMap<>();
   private @Nullable CovarianceType type;
+  private @Nullable UniformNoise noise;
 
   ParameterArrays(Path file) {
     this(file, "");
@@ -46,6 +49,7 @@ final class ParameterArrays {
       case WEIGHTS -> arrays.put(name, json.numbers(property, 1));
       case MEANS -> arrays.put(name, json.numbers(property, 2));
       case COVARIANCES -> arrays.put(name, json.numbers(property, 3));
+      case NOISE -> noise = NoiseJson.read(json, property);
       case COVARIANCE_TYPE -> type = type(json.text(property));
       default -> {
         return false;
@@ -117,7 +121,7 @@ final class ParameterArrays {
         case SPHERICAL -> Covariances.spherical(numbers.values(), dimension);
       };
       return GaussianMixture.of(
-          array(WEIGHTS).values(), array(MEANS).matrix(), covariances, backend);
+          array(WEIGHTS).values(), array(MEANS).matrix(), covariances, noise, backend);
     } catch (IllegalArgumentException | NotPositiveDefiniteException e) {
       throw new DataException(file + ": " + e.getMessage(), e);
     }

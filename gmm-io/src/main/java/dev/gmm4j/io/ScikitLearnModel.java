@@ -78,7 +78,7 @@ final class ScikitLearnModel {
   }
 
   static String toJson(ModelFile file) {
-    GaussianMixture model = file.model();
+    GaussianMixture model = ModelFormat.withoutNoise(file.model());
     CovarianceType type = model.covarianceType();
     int[] shape = NumberArray.covarianceShape(type, model.components(), model.dimension());
     Map<String, Object> json = new LinkedHashMap<>();

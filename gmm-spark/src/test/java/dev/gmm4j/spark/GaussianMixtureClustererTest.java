@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.apache.spark.SparkException;
+import org.apache.spark.api.java.function.FilterFunction;
 import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.PipelineStage;
@@ -119,6 +120,18 @@ class GaussianMixtureClustererTest {
             .columns())
         .containsExactly("features", "weight", "cluster");
     assertThat(model.toString()).contains("k=2, numFeatures=3, covariance=full");
+  }
+
+  /** Spark hands on rows as they are to a function that follows. */
+  @Test
+  void predictedRows_canBeAskedByName() {
+    Dataset<Row> predicted =
+        GaussianMixtureClustererModel.of(TestData.start(ROWS, 2)).transform(data);
+
+    FilterFunction<Row> isFirst = row -> row.<Integer>getAs("prediction") == 0;
+    assertThat(predicted.filter(isFirst).count())
+        .isEqualTo(predicted.filter("prediction = 0").count())
+        .isBetween(1L, ROWS.length - 1L);
   }
 
   @Test

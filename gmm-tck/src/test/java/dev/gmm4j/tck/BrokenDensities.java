@@ -44,6 +44,12 @@ final class BrokenDensities {
               }
             }
           }
+        }),
+        responsibilities("DENS-06", "noise thins out", (fault, rows, log, r) -> {
+          int components = fault.parameters.components();
+          for (int i = 0; fault.parameters.noise() != null && i < rows; i++) {
+            r[(i + 1) * components - 1] *= 1 - 1e-6;
+          }
         }));
   }
 

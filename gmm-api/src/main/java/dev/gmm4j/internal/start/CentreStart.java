@@ -65,9 +65,7 @@ public final class CentreStart implements StartStrategy {
     Maximization maximization = context.maximization();
     ParameterEstimate estimate = withPooled(maximization.maximizeUnregularized(clusters), context);
     Covariances covariances = estimate.covariances().plusRidge(maximization.regularization());
-    return context
-        .guard()
-        .settle(new ParameterEstimate(estimate.weights(), estimate.means(), covariances), null, 0);
+    return context.guard().settle(estimate.with(covariances), null, 0);
   }
 
   private double[] centres(StartContext context, double variance) {
@@ -113,13 +111,12 @@ public final class CentreStart implements StartStrategy {
         estimate.covariances().select(k).precisionFactors(context.backend());
       } catch (NotPositiveDefiniteException e) {
         if (model.hasCommonParts()) {
-          return new ParameterEstimate(
-              estimate.weights(), estimate.means(), all(covariances, pooled));
+          return estimate.with(all(covariances, pooled));
         }
         covariances = covariances.withComponent(k, pooled);
       }
     }
-    return new ParameterEstimate(estimate.weights(), estimate.means(), covariances);
+    return estimate.with(covariances);
   }
 
   private static Covariances all(Covariances covariances, double[][] matrix) {
@@ -133,11 +130,12 @@ public final class CentreStart implements StartStrategy {
   /** Returns the mean of the clusters' covariances, weighted by the clusters' weights. */
   private static double[][] pooled(ParameterEstimate estimate) {
     int d = estimate.covariances().dimension();
+    double total = estimate.noise() == null ? 1 : 1 - estimate.noise().weight();
     double[][] pooled = new double[d][d];
     for (int k = 0; k < estimate.weights().length; k++) {
       for (int i = 0; i < d; i++) {
         for (int j = 0; j < d; j++) {
-          pooled[i][j] += estimate.weights()[k] * estimate.covariances().get(k, i, j);
+          pooled[i][j] += estimate.weights()[k] / total * estimate.covariances().get(k, i, j);
         }
       }
     }

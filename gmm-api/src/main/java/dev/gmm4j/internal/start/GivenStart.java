@@ -1,12 +1,14 @@
 package dev.gmm4j.internal.start;
 
 import dev.gmm4j.Covariances;
+import dev.gmm4j.UniformNoise;
 import dev.gmm4j.em.MixtureParameters;
 import dev.gmm4j.internal.Arguments;
 import java.util.Arrays;
 
-/** A start from given parameters, taken as they are. */
-public record GivenStart(double[] weights, double[] means, Covariances covariances)
+/** A start from given parameters, taken as they are; weights make room for noise that they do not have. */
+public record GivenStart(
+    double[] weights, double[] means, Covariances covariances, double noiseWeight)
     implements StartStrategy {
 
   @Override
@@ -43,6 +45,21 @@ public record GivenStart(double[] weights, double[] means, Covariances covarianc
         "features of the initial model must be %d, but were %d",
         d,
         covariances.dimension());
-    return MixtureParameters.of(weights, means, covariances, context.backend());
+    UniformNoise noise = context.maximization().initialNoise();
+    if (noise == null) {
+      Arguments.check(
+          noiseWeight == 0,
+          "noise of the initial model must have weight 0 for a fit without noise, but had %s",
+          noiseWeight);
+      return MixtureParameters.of(weights, means, covariances, context.backend());
+    }
+    if (noiseWeight > 0) {
+      noise = new UniformNoise(noiseWeight, noise.region());
+    }
+    double[] rest = weights.clone();
+    for (int k = 0; noiseWeight == 0 && k < rest.length; k++) {
+      rest[k] *= 1 - noise.weight();
+    }
+    return MixtureParameters.of(rest, means, covariances, context.backend()).with(noise);
   }
 }

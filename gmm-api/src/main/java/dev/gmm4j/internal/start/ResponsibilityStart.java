@@ -1,5 +1,6 @@
 package dev.gmm4j.internal.start;
 
+import dev.gmm4j.UniformNoise;
 import dev.gmm4j.em.MixtureParameters;
 import dev.gmm4j.em.Moments;
 import dev.gmm4j.em.SufficientStatistics;
@@ -10,15 +11,19 @@ import java.util.Arrays;
 /** Starts that divide each sample among the components in some way, and maximize once. */
 public final class ResponsibilityStart implements StartStrategy {
 
+  /** What is left of the weight by rounding, and by the tolerance of given responsibilities. */
+  private static final double NO_NOISE = 1e-6;
+
   /** Where responsibilities come from; used from several threads. */
   public interface Source {
 
     /**
      * Checks that the source fits the samples.
      *
+     * @param noise whether samples may belong to no component
      * @throws IllegalArgumentException if it does not
      */
-    void check(long samples, int components);
+    void check(long samples, int components, boolean noise);
 
     /** Returns what {@link StartStrategy#given} does. */
     default String given() {
@@ -81,14 +86,21 @@ public final class ResponsibilityStart implements StartStrategy {
   SufficientStatistics statistics(StartContext context) {
     int components = context.components();
     int d = context.engine().samples().dimension();
-    source.check(context.engine().samples().count(), components);
+    boolean noise = context.maximization().initialNoise() != null;
+    source.check(context.engine().samples().count(), components, noise);
     double[] centres = new double[components * d];
     for (int i = 0; i < centres.length; i++) {
       centres[i] = context.scale().means()[i % d];
     }
     // Means first, so that the second moments can be taken about them.
     SufficientStatistics about = accumulate(context, centres, Moments.NONE);
-    return accumulate(context, about.means(), context.maximization().moments());
+    SufficientStatistics statistics =
+        accumulate(context, about.means(), context.maximization().moments());
+    if (noise) {
+      double left = context.scale().totalWeight() - statistics.totalWeight();
+      statistics.setNoiseWeight(left > NO_NOISE * statistics.totalWeight() ? left : 0);
+    }
+    return statistics;
   }
 
   private SufficientStatistics accumulate(StartContext context, double[] centres, Moments moments) {
@@ -117,7 +129,7 @@ public final class ResponsibilityStart implements StartStrategy {
 
   private record RandomSource() implements Source {
     @Override
-    public void check(long samples, int components) {}
+    public void check(long samples, int components, boolean noise) {}
 
     @Override
     public void write(long row, long seed, double[] destination, int offset, int components) {
@@ -144,14 +156,14 @@ public final class ResponsibilityStart implements StartStrategy {
     }
 
     @Override
-    public void check(long samples, int components) {
+    public void check(long samples, int components, boolean noise) {
       checkRows("responsibilities", responsibilities.length, samples);
       for (int i = 0; i < responsibilities.length; i++) {
-        checkRow(i, responsibilities[i], components);
+        checkRow(i, responsibilities[i], components, noise);
       }
     }
 
-    private static void checkRow(int i, double[] row, int components) {
+    private static void checkRow(int i, double[] row, int components, boolean noise) {
       Arguments.check(
           row.length == components,
           "responsibilities[%d] must be components = %d numbers, but were %d",
@@ -168,7 +180,7 @@ public final class ResponsibilityStart implements StartStrategy {
         sum += r;
       }
       Arguments.check(
-          Math.abs(sum - 1) <= SUM_TOLERANCE,
+          Math.abs(sum - 1) <= SUM_TOLERANCE || (noise && sum < 1),
           "responsibilities[%d] must sum to 1, but summed to %s",
           i,
           sum);
@@ -187,13 +199,15 @@ public final class ResponsibilityStart implements StartStrategy {
     }
 
     @Override
-    public void check(long samples, int components) {
+    public void check(long samples, int components, boolean noise) {
       checkRows("labels", labels.length, samples);
       for (int i = 0; i < labels.length; i++) {
         Arguments.check(
-            labels[i] >= 0 && labels[i] < components,
-            "labels[%d] must be in [0, %d], but was %d",
+            (labels[i] >= 0 || (noise && labels[i] == UniformNoise.LABEL))
+                && labels[i] < components,
+            "labels[%d] must be in [%d, %d], but was %d",
             i,
+            noise ? UniformNoise.LABEL : 0,
             components - 1,
             labels[i]);
       }

@@ -29,7 +29,10 @@ public record ShortEmStart(int runs, int iterations, double tolerance) implement
     Samples subsample =
         Subsample.of(context.engine().samples(), context.components(), context.random());
     try (LocalEngine engine = new LocalEngine(
-        subsample, context.backend(), context.components(), context.engine().threads())) {
+        subsample,
+        context.backend(),
+        context.evaluatedComponents(),
+        context.engine().threads())) {
       return best(context.over(engine));
     }
   }
@@ -44,9 +47,8 @@ public record ShortEmStart(int runs, int iterations, double tolerance) implement
       context.checkpoint().run();
       try {
         ExpectationMaximization.Result result = run(em, context.onTrial());
-        double logLikelihood = result.trace()[result.iterations()];
-        if (logLikelihood > highest) {
-          highest = logLikelihood;
+        if (result.objective() > highest) {
+          highest = result.objective();
           best = result.parameters();
         }
       } catch (GmmException e) {

@@ -44,6 +44,11 @@ public record StartContext(
         engine, backend, components, maximization, guard, scale, seed, random, newCheckpoint);
   }
 
+  /** Returns how many components kernels evaluate, the noise included. */
+  int evaluatedComponents() {
+    return components + (maximization.initialNoise() == null ? 0 : 1);
+  }
+
   /** Returns the same with other samples to look among. */
   StartContext over(LocalEngine otherEngine) {
     return new StartContext(

@@ -234,8 +234,11 @@ class VectorBackendTest {
   @CsvSource({"60,3,0.01", "60,30,0.3", "130,3,1", "130,10,0.3", "200,30,1"})
   void symmetricEigen_ofLowRank_isFound(int n, int rank, double decay) {
     double[] factor = numbers(rank * n);
-    for (int i = 0; i < rank * n; i++) {
-      factor[i] *= Math.pow(decay, i / n) * Math.exp(-0.05 * Math.abs(i % n - n / 2));
+    int middle = n / 2;
+    for (int k = 0; k < rank; k++) {
+      for (int j = 0; j < n; j++) {
+        factor[k * n + j] *= Math.pow(decay, k) * Math.exp(-0.05 * Math.abs(j - middle));
+      }
     }
     double[] matrix = product(n, n, rank, transposed(factor, rank, n), factor);
 

@@ -100,8 +100,7 @@ public final class ClusterComparison {
             SparkSamples.ofVectors(data.map(vector -> Vectors.dense(vector.toArray()))));
   }
 
-  private static Outcome theirs(
-      Blobs blobs, Task task, JavaRDD<Vector> data, int repeats) {
+  private static Outcome theirs(Blobs blobs, Task task, JavaRDD<Vector> data, int repeats) {
     List<Double> seconds = new ArrayList<>();
     GaussianMixtureModel fitted = SparkContender.fit(task, data, 1);
     for (int i = 0; i < repeats; i++) {

@@ -2,6 +2,7 @@ package dev.gmm4j.tck.internal.oracle;
 
 import static dev.gmm4j.tck.internal.oracle.Matrices.EPSILON;
 
+import dev.gmm4j.UniformNoise;
 import dev.gmm4j.em.MixtureParameters;
 import dev.gmm4j.em.PrecisionFactors;
 import dev.gmm4j.spi.RowBlock;
@@ -56,6 +57,11 @@ public final class DensityOracle {
 
   private void evaluate(int i, int k) {
     int d = parameters.dimension();
+    UniformNoise noise = parameters.noise();
+    if (noise != null && k == parameters.components() - 1) {
+      evaluateNoise(i * parameters.components() + k, noise);
+      return;
+    }
     Accumulator distance = new Accumulator();
     Accumulator whitened = new Accumulator();
     double distanceBound = 0;
@@ -88,6 +94,18 @@ public final class DensityOracle {
     joint[index] = logWeight + logDeterminant - logTwoPi - half;
     magnitude += logTwoPi + half + (Double.isInfinite(logWeight) ? 0 : Math.abs(logWeight));
     jointBounds[index] = 0.5 * distanceBound + (d + 8) * EPSILON * magnitude;
+  }
+
+  private void evaluateNoise(int index, UniformNoise noise) {
+    double logWeight = Math.log(noise.weight());
+    joint[index] = logWeight;
+    double magnitude = Math.abs(logWeight);
+    for (int j = 0; j < parameters.dimension(); j++) {
+      double logExtent = Math.log(noise.region().upper()[j] - noise.region().lower()[j]);
+      joint[index] -= logExtent;
+      magnitude += Math.abs(logExtent);
+    }
+    jointBounds[index] = (parameters.dimension() + 8) * EPSILON * magnitude;
   }
 
   private double factor(int k, int row, int column) {

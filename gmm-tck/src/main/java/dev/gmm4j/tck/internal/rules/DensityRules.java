@@ -4,6 +4,8 @@ import static dev.gmm4j.tck.internal.oracle.Matrices.EPSILON;
 
 import dev.gmm4j.CovarianceType;
 import dev.gmm4j.Covariances;
+import dev.gmm4j.NoiseRegion;
+import dev.gmm4j.UniformNoise;
 import dev.gmm4j.em.MixtureParameters;
 import dev.gmm4j.em.Moments;
 import dev.gmm4j.em.SufficientStatistics;
@@ -50,7 +52,14 @@ final class DensityRules {
           "between components of equal density responsibilities are equal and the smallest index is the label",
           "(K + 4) ε for responsibilities; exact for labels",
           ">= where > is meant in the search for the largest",
-          DensityRules::ties));
+          DensityRules::ties),
+      new Rule(
+          "DENS-06",
+          "a component whose factor is 0, as noise has, is of the same density everywhere",
+          "as DENS-02",
+          "log-coefficients computed from determinants where MixtureParameters.logCoefficient has them, and divisions by"
+              + " the diagonal of the factor",
+          DensityRules::noise));
 
   private DensityRules() {}
 
@@ -185,6 +194,41 @@ final class DensityRules {
     means[component * parameters.dimension()] += 5;
     return MixtureParameters.of(
         weights, means, parameters.covariances(), new TextbookBackend("textbook"));
+  }
+
+  private static void noise(TckContext tck) {
+    for (CovarianceType type : CovarianceType.values()) {
+      for (int d : new int[] {1, 3, 9, 16}) {
+        MixtureCase base = MixtureCase.of(tck.random(), type, d, 3).build();
+        double[] upper = new double[d];
+        Arrays.fill(upper, 10);
+        UniformNoise noise = new UniformNoise(0.25, NoiseRegion.of(new double[d], upper));
+        double[] weights =
+            Arrays.stream(base.parameters().weights()).map(w -> 0.75 * w).toArray();
+        MixtureParameters parameters = MixtureParameters.of(
+                weights,
+                base.parameters().means(),
+                base.parameters().covariances(),
+                new TextbookBackend("textbook"))
+            .with(noise)
+            .evaluated();
+        double[] values = base.rows().values();
+        for (int i = 0; i < values.length; i++) {
+          // Some rows are the noise's alone.
+          values[i] *= i / d % 4 == 0 ? 1e3 : 1;
+        }
+        tck.at("%s", base);
+        compare(tck, parameters, base.rows());
+        Statistics.compare(tck, parameters, Assignment.SOFT, base.rows(), Moments.FULL);
+        DensityOracle oracle = new DensityOracle(parameters, base.rows());
+        int[] labels = Kernels.labels(tck.backend(), parameters, base.rows());
+        for (int i = 0; i < labels.length; i++) {
+          tck.that(
+              !oracle.isClear(i) || labels[i] == oracle.label(i),
+              "the label of row " + i + " is " + labels[i]);
+        }
+      }
+    }
   }
 
   /** Small integers and powers of two: all kernels compute them without rounding. */

@@ -1,0 +1,55 @@
+package dev.gmm4j.io;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.gmm4j.ConjugatePrior;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The {@code prior} object of a fit. */
+final class PriorJson {
+  private static final List<String> PROPERTIES =
+      List.of("shrinkage", "mean", "degreesOfFreedom", "scale");
+
+  private ConjugatePrior prior = ConjugatePrior.defaults();
+
+  private PriorJson() {}
+
+  static Map<String, Object> write(ConjugatePrior prior) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("shrinkage", prior.shrinkage());
+    json.put("mean", requireNonNull(prior.mean()));
+    json.put("degreesOfFreedom", requireNonNull(prior.degreesOfFreedom()));
+    json.put("scale", requireNonNull(prior.scale()));
+    return json;
+  }
+
+  /** Reads a prior. */
+  static ConjugatePrior read(JsonFile json, String property) {
+    PriorJson reader = new PriorJson();
+    json.object(property, PROPERTIES, reader::property);
+    return reader.prior;
+  }
+
+  private void property(JsonFile json, String property) {
+    try {
+      prior = switch (property) {
+        case "shrinkage" -> prior.withShrinkage(json.number(property));
+        case "mean" -> prior.withMean(json.numbers(property, 1).values());
+        case "degreesOfFreedom" -> prior.withDegreesOfFreedom(json.number(property));
+        default -> prior.withScale(matrix(json, property));
+      };
+    } catch (IllegalArgumentException e) {
+      throw json.refusal("prior: " + e.getMessage());
+    }
+  }
+
+  private static double[][] matrix(JsonFile json, String property) {
+    NumberArray numbers = json.numbers(property, 2);
+    if (numbers.dimensions() != 2) {
+      throw new IllegalArgumentException("scale must be a matrix");
+    }
+    return numbers.matrix();
+  }
+}
