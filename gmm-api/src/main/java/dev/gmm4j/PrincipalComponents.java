@@ -3,7 +3,11 @@ package dev.gmm4j;
 import static dev.gmm4j.internal.Arguments.atLeast;
 import static dev.gmm4j.internal.Arguments.check;
 
+import dev.gmm4j.em.SampleScale;
+import dev.gmm4j.internal.LocalEngine;
 import dev.gmm4j.internal.SampleChecks;
+import dev.gmm4j.internal.SampleCovariance;
+import dev.gmm4j.internal.SampleSummary;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import dev.gmm4j.spi.RowBlock;
 import dev.gmm4j.spi.Transpose;
@@ -263,10 +267,17 @@ public final class PrincipalComponents {
           d,
           components);
       LinearAlgebraBackend used = backend.resolve();
-      SampleCovariance moments = SampleCovariance.of(samples, used);
+      double[] mean;
+      double[] covariance;
+      try (LocalEngine engine =
+          new LocalEngine(samples, used, 1, GaussianMixture.defaultThreads())) {
+        SampleScale scale = SampleSummary.of(engine);
+        mean = scale.means();
+        covariance = SampleCovariance.of(engine, scale).get();
+      }
       double[] values = new double[d];
       double[] vectors = new double[d * d];
-      used.symmetricEigen(d, moments.covariance(), values, vectors);
+      used.symmetricEigen(d, covariance, values, vectors);
       double[] variances = new double[d];
       for (int k = 0; k < d; k++) {
         variances[k] = Math.max(0, values[d - 1 - k]);
@@ -286,7 +297,7 @@ public final class PrincipalComponents {
         scales[k] = whitened ? 1 / Math.sqrt(variances[k]) : 1;
       }
       return new PrincipalComponents(
-          moments.mean(),
+          mean,
           directions(vectors, kept, d),
           Arrays.copyOf(variances, kept),
           Arrays.stream(variances).sum(),

@@ -80,7 +80,7 @@ class ReadmeTest {
       String[] args = Stream.of(line.split(" "))
           .skip(1)
           .map(word -> word.startsWith("data/") ? "../" + word : word)
-          .map(word -> word.matches("[\\w-]+\\.(json|csv|png|svg|gif|html|ckpt)")
+          .map(word -> word.matches("pictures|[\\w-]+\\.(json|csv|png|svg|gif|html|ckpt)")
               ? folder.resolve(word).toString()
               : word)
           .toArray(String[]::new);

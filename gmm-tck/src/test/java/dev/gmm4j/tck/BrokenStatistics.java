@@ -76,9 +76,13 @@ final class BrokenStatistics {
               }
             },
             "STAT-05"),
-        accumulate("STAT-07", "16 features are wrong", (fault, rows, to) -> {
-          scale(to.second(), fault.dimension == 16 ? 1 + 1e-9 : 1);
-        }));
+        accumulate(
+            "STAT-07",
+            "16 features are wrong",
+            (fault, rows, to) -> {
+              scale(to.second(), fault.dimension == 16 ? 1 + 1e-9 : 1);
+            },
+            "DENS-06"));
   }
 
   private static List<BrokenBackend> fits() {

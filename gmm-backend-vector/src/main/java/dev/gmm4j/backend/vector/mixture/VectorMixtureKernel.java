@@ -26,8 +26,11 @@ public final class VectorMixtureKernel implements MixtureKernel {
   /** Half a megabyte: a block's samples, or its responsibilities, in a core's second-level cache. */
   private static final int BLOCK_NUMBERS = 1 << 16;
 
-  private static final int MIN_BLOCK_ROWS = 64;
+  /** Fewer rows would not be worth a walk through second moments that are in no cache. */
+  private static final int MIN_BLOCK_ROWS = 256;
+
   private static final int MAX_BLOCK_ROWS = 2048;
+  private static final int ROW_STEP = 64;
 
   /** A component of less than this, as a logarithm, of a sample's density times its mixing weight has no part in it. */
   private static final double LOG_NEGLIGIBLE = Math.log(MixtureKernel.NEGLIGIBLE);
@@ -95,8 +98,7 @@ public final class VectorMixtureKernel implements MixtureKernel {
   }
 
   private static int blockRows(int dimension, int maxComponents) {
-    int wanted =
-        BLOCK_NUMBERS / Math.max(dimension, maxComponents) / MIN_BLOCK_ROWS * MIN_BLOCK_ROWS;
+    int wanted = BLOCK_NUMBERS / Math.max(dimension, maxComponents) / ROW_STEP * ROW_STEP;
     return Math.min(MAX_BLOCK_ROWS, Math.max(MIN_BLOCK_ROWS, wanted));
   }
 

@@ -36,9 +36,10 @@ final class EigenRules {
           EigenRules::order),
       new Rule(
           "EIGEN-04",
-          "symmetricEigen returns known spectra: negative, zero, equal, and spread over 1e12",
+          "symmetricEigen returns known spectra: negative, zero, equal, of low rank, and spread over 1e12",
           TOLERANCE,
-          "singular values or absolute values in place of eigenvalues, and thresholds that set small ones to 0",
+          "singular values or absolute values in place of eigenvalues, thresholds that set small ones to 0, and iterations"
+              + " that wait for rounding errors to vanish",
           EigenRules::spectra));
 
   private EigenRules() {}
@@ -118,6 +119,9 @@ final class EigenRules {
       Arrays.setAll(spread, i -> n == 1 ? 1 : Math.pow(1e12, -i / (n - 1.0)));
       checkSpectrum(tck, "values spread over 1e12", spread);
       checkSpectrum(tck, "a zero matrix", new double[n]);
+      double[] lowRank = new double[n];
+      Arrays.setAll(lowRank, i -> i <= n / 8 ? 1 + i : 0);
+      checkSpectrum(tck, "low rank", lowRank);
       Arrays.setAll(spread, i -> 1e-12 * (i + 1));
       checkSpectrum(tck, "small values", spread);
     }
