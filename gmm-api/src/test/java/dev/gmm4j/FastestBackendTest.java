@@ -70,6 +70,26 @@ class FastestBackendTest {
   }
 
   @Test
+  void kMeans_isMeasuredByItself() {
+    add("slow", call -> 3 * MILLISECOND);
+    add("fast", call -> MILLISECOND);
+    assertThat(choose(builder()).backend()).isEqualTo("fast");
+    long measured = clock.get();
+
+    BackendProbe probe = fastest.choose(SAMPLES, ProbeTask.kMeans(3, 1, 20, 100));
+
+    assertThat(clock.get()).isGreaterThan(measured);
+    assertThat(probe.backend()).isEqualTo("fast");
+    assertThat(probe.reason()).startsWith("fastest on 32768 rows: slow ");
+    double fast = probe.timings().get(1).seconds();
+    assertThat(probe.timings().get(0).seconds()).isCloseTo(3 * fast, within(1e-9 * fast));
+    measured = clock.get();
+    assertThat(fastest.choose(SAMPLES, ProbeTask.kMeans(3, 2, 20, 100)).seconds())
+        .isZero();
+    assertThat(clock.get()).isEqualTo(measured);
+  }
+
+  @Test
   void asFastWithinNoise_isTheOneOfHigherPriority() {
     add("first", call -> 1_030_000);
     add("second", call -> MILLISECOND);
