@@ -127,7 +127,7 @@ final class SelectCommand implements Callable<Integer> {
       }
       session.print(
           json
-              ? SelectionJson.of(result, dataset, settings.seed()) + "\n"
+              ? SelectionJson.of(result, dataset, settings.candidates().seed()) + "\n"
               : new SelectionTable(dataset, result, output, plot).toString());
     }
     return ExitStatus.DONE;
@@ -155,9 +155,9 @@ final class SelectCommand implements Callable<Integer> {
         fit.bic(),
         fit.aic(),
         fit.backend(),
-        settings.seed(),
-        settings.tolerance(),
-        settings.regularization(),
+        settings.candidates().seed(),
+        settings.candidates().tolerance(),
+        settings.candidates().regularization(),
         new FitRecord.Seconds(
             readSeconds, fit.seconds().initialize(), fit.seconds().em()),
         fit.prior(),

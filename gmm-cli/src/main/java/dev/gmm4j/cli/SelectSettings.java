@@ -2,10 +2,8 @@ package dev.gmm4j.cli;
 
 import dev.gmm4j.CovarianceModel;
 import dev.gmm4j.DegeneracyPolicy;
-import dev.gmm4j.MixingProportions;
 import dev.gmm4j.ModelSelection;
 import dev.gmm4j.SelectionCriterion;
-import dev.gmm4j.Start;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -73,59 +71,8 @@ final class SelectSettings {
       description = "The parts for cross-validation. Default: ${DEFAULT-VALUE}.")
   private int folds = 10;
 
-  @Option(
-      names = "--starts",
-      split = ",",
-      paramLabel = "START",
-      converter = StartConverter.class,
-      completionCandidates = StartConverter.class,
-      defaultValue = "hierarchical,short-em",
-      description = {
-        "Where EM starts from; the best is kept. Default: ${DEFAULT-VALUE}.",
-        "  hierarchical  clusters by merging, as in mclust",
-        "  short-em      the best of ten short runs",
-        "  k-means++, k-means, random, random-from-data"
-      })
-  private List<Start> starts = List.of();
-
-  @Option(
-      names = "--restarts",
-      paramLabel = "N",
-      defaultValue = "1",
-      description = "How often each random start is tried. Default: ${DEFAULT-VALUE}.")
-  private int restarts = 1;
-
-  @Option(
-      names = "--proportions",
-      paramLabel = "free|equal",
-      converter = FitSettings.ProportionsConverter.class,
-      completionCandidates = FitSettings.ProportionsConverter.class,
-      defaultValue = "free",
-      description = "Whether mixing weights are found or held equal. Default: ${DEFAULT-VALUE}.")
-  private MixingProportions proportions = MixingProportions.FREE;
-
-  @Option(
-      names = "--max-iterations",
-      paramLabel = "N",
-      defaultValue = "1000",
-      description = "Most iterations of a start. Default: ${DEFAULT-VALUE}.")
-  private int maxIterations = 1000;
-
-  @Option(
-      names = "--tolerance",
-      paramLabel = "T",
-      defaultValue = "1e-6",
-      description =
-          "The change relative to the log-likelihood at which EM has converged. Default: ${DEFAULT-VALUE}.")
-  private double tolerance = 1e-6;
-
-  @Option(
-      names = "--regularization",
-      paramLabel = "R",
-      defaultValue = "0",
-      description =
-          "Added to the diagonal of the covariances in each iteration. Default: ${DEFAULT-VALUE}.")
-  private double regularization;
+  @Mixin
+  private final CandidateOptions candidates = new CandidateOptions();
 
   @Mixin
   private final PriorOptions prior = new PriorOptions();
@@ -145,14 +92,6 @@ final class SelectSettings {
   private DegeneracyPolicy degeneracy = DegeneracyPolicy.FAIL;
 
   @Option(
-      names = "--seed",
-      paramLabel = "S",
-      defaultValue = "0",
-      description =
-          "Seed of all random choices; the same seed gives the same result. Default: ${DEFAULT-VALUE}.")
-  private long seed;
-
-  @Option(
       names = "--time-budget",
       paramLabel = "SECONDS",
       description = "Choose among what is fitted by then. Default: all is fitted.")
@@ -167,30 +106,8 @@ final class SelectSettings {
     }
   }
 
-  /** Understands the values of {@code --starts}. */
-  static final class StartConverter extends LabelConverter<Start> {
-    StartConverter() {
-      Stream.of(
-              Start.hierarchical(),
-              Start.shortEm(),
-              Start.kMeansPlusPlus(),
-              Start.kMeans(),
-              Start.randomResponsibilities(),
-              Start.randomSamples())
-          .forEach(start -> add(start.label(), start));
-    }
-  }
-
-  long seed() {
-    return seed;
-  }
-
-  double tolerance() {
-    return tolerance;
-  }
-
-  double regularization() {
-    return regularization;
+  CandidateOptions candidates() {
+    return candidates;
   }
 
   /**
@@ -201,19 +118,21 @@ final class SelectSettings {
   ModelSelection.Builder toBuilder() {
     ModelSelection.Builder builder = ModelSelection.builder()
         .criterion(criterion)
-        .starts(starts)
-        .proportions(proportions)
+        .starts(candidates.starts())
+        .proportions(candidates.proportions())
         .degeneracy(degeneracy)
-        .seed(seed);
+        .seed(candidates.seed());
     if (!models.isEmpty()) {
       builder.models(models);
     }
     Usage.apply(command, "--components", () -> addComponents(builder));
     Usage.apply(command, "--folds", () -> builder.folds(folds));
-    Usage.apply(command, "--restarts", () -> builder.restarts(restarts));
-    Usage.apply(command, "--max-iterations", () -> builder.maxIterations(maxIterations));
-    Usage.apply(command, "--tolerance", () -> builder.tolerance(tolerance));
-    Usage.apply(command, "--regularization", () -> builder.regularization(regularization));
+    Usage.apply(command, "--restarts", () -> builder.restarts(candidates.restarts()));
+    Usage.apply(
+        command, "--max-iterations", () -> builder.maxIterations(candidates.maxIterations()));
+    Usage.apply(command, "--tolerance", () -> builder.tolerance(candidates.tolerance()));
+    Usage.apply(
+        command, "--regularization", () -> builder.regularization(candidates.regularization()));
     Usage.apply(command, PriorOptions.NAMES, () -> builder.prior(prior.prior()));
     builder.noise(noise.noise(command));
     Double seconds = timeBudget;

@@ -158,7 +158,7 @@ final class TestCommand implements Callable<Integer> {
         .put("totalWeight", result.fit().totalWeight())
         .put("features", result.fit().model().dimension())
         .put("backend", result.fit().backend())
-        .put("seed", settings.seed())
+        .put("seed", settings.candidates().seed())
         .put("seconds", result.seconds())
         .put("covariance", settings.covariance().name())
         .put("significance", result.significance())

@@ -2,11 +2,9 @@ package dev.gmm4j.cli;
 
 import dev.gmm4j.BootstrapLikelihoodRatioTest;
 import dev.gmm4j.CovarianceModel;
-import dev.gmm4j.MixingProportions;
-import dev.gmm4j.Start;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -54,66 +52,11 @@ final class TestSettings {
       description = "The largest p-value that rejects. Default: ${DEFAULT-VALUE}.")
   private double significance = 0.05;
 
-  @Option(
-      names = "--starts",
-      split = ",",
-      paramLabel = "START",
-      converter = SelectSettings.StartConverter.class,
-      completionCandidates = SelectSettings.StartConverter.class,
-      defaultValue = "hierarchical,short-em",
-      description =
-          "Where EM starts from, also for what is simulated; see gmm help select. Default: ${DEFAULT-VALUE}.")
-  private List<Start> starts = List.of();
+  @Mixin
+  private final CandidateOptions candidates = new CandidateOptions();
 
-  @Option(
-      names = "--restarts",
-      paramLabel = "N",
-      defaultValue = "1",
-      description = "How often each random start is tried. Default: ${DEFAULT-VALUE}.")
-  private int restarts = 1;
-
-  @Option(
-      names = "--proportions",
-      paramLabel = "free|equal",
-      converter = FitSettings.ProportionsConverter.class,
-      completionCandidates = FitSettings.ProportionsConverter.class,
-      defaultValue = "free",
-      description = "Whether mixing weights are found or held equal. Default: ${DEFAULT-VALUE}.")
-  private MixingProportions proportions = MixingProportions.FREE;
-
-  @Option(
-      names = "--max-iterations",
-      paramLabel = "N",
-      defaultValue = "1000",
-      description = "Most iterations of a start. Default: ${DEFAULT-VALUE}.")
-  private int maxIterations = 1000;
-
-  @Option(
-      names = "--tolerance",
-      paramLabel = "T",
-      defaultValue = "1e-6",
-      description =
-          "The change relative to the log-likelihood at which EM has converged. Default: ${DEFAULT-VALUE}.")
-  private double tolerance = 1e-6;
-
-  @Option(
-      names = "--regularization",
-      paramLabel = "R",
-      defaultValue = "0",
-      description =
-          "Added to the diagonal of the covariances in each iteration. Default: ${DEFAULT-VALUE}.")
-  private double regularization;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "S",
-      defaultValue = "0",
-      description =
-          "Seed of all random choices; the same seed gives the same result. Default: ${DEFAULT-VALUE}.")
-  private long seed;
-
-  long seed() {
-    return seed;
+  CandidateOptions candidates() {
+    return candidates;
   }
 
   CovarianceModel covariance() {
@@ -132,16 +75,18 @@ final class TestSettings {
   BootstrapLikelihoodRatioTest.Builder toBuilder() {
     BootstrapLikelihoodRatioTest.Builder builder = BootstrapLikelihoodRatioTest.builder()
         .covariance(covariance)
-        .starts(starts)
-        .proportions(proportions)
-        .seed(seed);
+        .starts(candidates.starts())
+        .proportions(candidates.proportions())
+        .seed(candidates.seed());
     Usage.apply(command, "--components", () -> addComponents(builder));
     Usage.apply(command, "--replicates", () -> builder.replicates(replicates));
     Usage.apply(command, "--significance", () -> builder.significance(significance));
-    Usage.apply(command, "--restarts", () -> builder.restarts(restarts));
-    Usage.apply(command, "--max-iterations", () -> builder.maxIterations(maxIterations));
-    Usage.apply(command, "--tolerance", () -> builder.tolerance(tolerance));
-    Usage.apply(command, "--regularization", () -> builder.regularization(regularization));
+    Usage.apply(command, "--restarts", () -> builder.restarts(candidates.restarts()));
+    Usage.apply(
+        command, "--max-iterations", () -> builder.maxIterations(candidates.maxIterations()));
+    Usage.apply(command, "--tolerance", () -> builder.tolerance(candidates.tolerance()));
+    Usage.apply(
+        command, "--regularization", () -> builder.regularization(candidates.regularization()));
     Usage.apply(command, "--replicates", builder::build);
     return builder;
   }
