@@ -7,6 +7,7 @@ import dev.gmm4j.em.Maximization;
 import dev.gmm4j.em.MixtureParameters;
 import dev.gmm4j.em.RemoteSamples;
 import dev.gmm4j.em.SampleScale;
+import dev.gmm4j.internal.Arguments;
 import dev.gmm4j.internal.LocalEngine;
 import dev.gmm4j.internal.Randomness;
 import dev.gmm4j.internal.SampleCovariance;
@@ -35,6 +36,7 @@ final class FitRun {
   private @Nullable Checkpoint from;
   private Checkpoint.@Nullable Current resumed;
   private @Nullable Map<String, String> identity;
+  private boolean isRemote;
   private int bestIndex = -1;
   private double bestObjective;
   private double bestLogPrior;
@@ -124,6 +126,7 @@ final class FitRun {
 
   /** Runs over samples that are elsewhere, from starts that are found among this run's own. */
   GaussianMixtureFit run(RemoteSamples.Engine remote) {
+    isRemote = true;
     try (LocalEngine engine =
         new LocalEngine(samples, backend, settings.components, settings.threads)) {
       return run(engine, remote, remote.scale(), remote.count());
@@ -235,6 +238,9 @@ final class FitRun {
   }
 
   private Checkpoint checkpoint(Checkpoint.Current current, LocalEngine engine) {
+    Arguments.check(
+        !isRemote,
+        "a fit to samples on other machines must have no checkpoints: keep the model of the progress instead");
     settings.requirePlain("a fit with checkpoints");
     return new Checkpoint(identity(engine), reports, best, current);
   }

@@ -93,7 +93,7 @@ public final class GaussianMixtureEstimator {
    *
    * <p>Starts are found on some of the samples, as many as {@link Start} says, that are brought here: each start's first
    * maximization, too, is over those. They are drawn evenly, by the seed, and are all samples where there are no more.
-   * The backend of this estimator does the work that is done here.
+   * The backend of this estimator does the work that is done here. There are no checkpoints.
    *
    * @throws InvalidSamplesException as {@link #fit(Samples)} does
    * @throws IllegalArgumentException if given initial parameters do not fit the samples or the settings, or the start
@@ -259,7 +259,9 @@ public final class GaussianMixtureEstimator {
 
     /**
      * Bounds the ratio of the largest to the smallest eigenvalue of all components' covariances (García-Escudero, Gordaliza,
-     * Matrán and Mayo-Iscar 2008); default no bound. With 1 all covariances are the same sphere.
+     * Matrán and Mayo-Iscar 2008); default no bound. With 1 all covariances are the same sphere. Given
+     * parameters, and a component that the degeneracy policy has mended, may exceed it until the next maximization; one without
+     * samples keeps its covariance.
      *
      * @param ratio at least 1
      * @see Maximization#withMaxEigenvalueRatio

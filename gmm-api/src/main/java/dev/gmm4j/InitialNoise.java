@@ -69,6 +69,16 @@ public final class InitialNoise {
         "the noise's region must have %d features, but had %d",
         d,
         given.dimension());
-    return new UniformNoise(share, volume == null ? given : given.withVolume(volume));
+    if (volume == null) {
+      return new UniformNoise(share, given);
+    }
+    try {
+      return new UniformNoise(share, given.withVolume(volume));
+    } catch (IllegalArgumentException e) {
+      throw new GmmException(
+          "volume of the noise must be one that samples of this magnitude can fill, but was "
+              + volume,
+          e);
+    }
   }
 }

@@ -34,7 +34,7 @@ final class LikelihoodRatioRun {
       this.fitted = fitted;
       this.threads = threads;
       engine = new LocalEngine(fitted, chosen.backend(), maxComponents, threads);
-      scale = SampleSummary.of(engine);
+      scale = scaleOf(engine);
       for (Start start : settings.starts) {
         StartStrategy shared = start.strategy().shared();
         start.tries(settings.restarts).forEach(same -> starts.add(shared));
@@ -52,6 +52,16 @@ final class LikelihoodRatioRun {
     @Override
     public void close() {
       engine.close();
+    }
+  }
+
+  /** Ends the engine's threads where the samples are refused, for then there are no fits to close. */
+  private static SampleScale scaleOf(LocalEngine engine) {
+    try {
+      return SampleSummary.of(engine);
+    } catch (RuntimeException e) {
+      engine.close();
+      throw e;
     }
   }
 

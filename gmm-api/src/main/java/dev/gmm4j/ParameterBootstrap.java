@@ -32,6 +32,8 @@ public final class ParameterBootstrap {
   private final int maxIterations;
   private final ConvergenceTest convergence;
   private final double regularization;
+  private final @Nullable ConjugatePrior prior;
+  private final @Nullable Double maxEigenvalueRatio;
   private final long seed;
   private final int threads;
   private final BackendChoice backend;
@@ -43,6 +45,8 @@ public final class ParameterBootstrap {
     maxIterations = builder.maxIterations;
     convergence = builder.convergence;
     regularization = builder.regularization;
+    prior = builder.prior;
+    maxEigenvalueRatio = builder.maxEigenvalueRatio;
     seed = builder.seed;
     threads = builder.threads;
     backend = builder.backend;
@@ -105,8 +109,12 @@ public final class ParameterBootstrap {
         .maxIterations(maxIterations)
         .convergence(convergence)
         .regularization(regularization)
+        .prior(prior)
         .degeneracy(DegeneracyPolicy.FAIL)
         .threads(1);
+    if (maxEigenvalueRatio != null) {
+      builder.maxEigenvalueRatio(maxEigenvalueRatio);
+    }
     return (resolved == null ? builder : builder.backend(resolved)).build();
   }
 
@@ -118,6 +126,8 @@ public final class ParameterBootstrap {
     private int maxIterations = 1000;
     private ConvergenceTest convergence = ConvergenceTest.relative(1e-6);
     private double regularization;
+    private @Nullable ConjugatePrior prior;
+    private @Nullable Double maxEigenvalueRatio;
     private long seed;
     private int threads = GaussianMixture.defaultThreads();
     private BackendChoice backend = BackendChoice.AUTOMATIC;
@@ -169,6 +179,22 @@ public final class ParameterBootstrap {
      */
     public Builder regularization(double newRegularization) {
       regularization = notNegative("regularization", newRegularization);
+      return this;
+    }
+
+    /**
+     * Sets the prior of means and covariances, or null for none, the default. It should be that of the fit, complete as
+     * {@link GaussianMixtureFit#prior} gives it.
+     */
+    public Builder prior(@Nullable ConjugatePrior newPrior) {
+      prior = newPrior;
+      return this;
+    }
+
+    /** Sets the bound on the ratio of eigenvalues, at least 1; default no bound. It should be that of the fit. */
+    public Builder maxEigenvalueRatio(double ratio) {
+      check(ratio >= 1, "maxEigenvalueRatio must be >= 1, but was %s", ratio);
+      maxEigenvalueRatio = ratio;
       return this;
     }
 

@@ -186,7 +186,7 @@ public final class PrincipalComponents {
    * Returns the sample that has given coordinates, {@code d} numbers.
    *
    * @param coordinates {@code k} numbers
-   * @throws IllegalArgumentException if there are not {@code k} numbers
+   * @throws IllegalArgumentException if there are not {@code k} numbers, or one is not finite
    */
   public double[] inverse(double[] coordinates) {
     int d = dimension();
@@ -197,6 +197,11 @@ public final class PrincipalComponents {
         coordinates.length);
     double[] sample = mean.clone();
     for (int k = 0; k < coordinates.length; k++) {
+      check(
+          Double.isFinite(coordinates[k]),
+          "coordinates[%d] must be finite, but was %s",
+          k,
+          coordinates[k]);
       double along = coordinates[k] / scales[k];
       for (int j = 0; j < d; j++) {
         sample[j] += along * axes[k * d + j];
@@ -274,6 +279,7 @@ public final class PrincipalComponents {
         SampleScale scale = SampleSummary.of(engine);
         mean = scale.means();
         covariance = SampleCovariance.of(engine, scale).get();
+        dropConstant(covariance, scale);
       }
       double[] values = new double[d];
       double[] vectors = new double[d * d];
@@ -303,6 +309,19 @@ public final class PrincipalComponents {
           Arrays.stream(variances).sum(),
           scales,
           used);
+    }
+
+    /** A feature whose variance is no more than rounding has none. */
+    private static void dropConstant(double[] covariance, SampleScale scale) {
+      int d = scale.means().length;
+      for (int j = 0; j < d; j++) {
+        if (scale.variances()[j] <= scale.roundingVariance(j)) {
+          for (int i = 0; i < d; i++) {
+            covariance[i * d + j] = 0;
+            covariance[j * d + i] = 0;
+          }
+        }
+      }
     }
 
     /** Returns the number of variances that are more than rounding errors of the largest. */

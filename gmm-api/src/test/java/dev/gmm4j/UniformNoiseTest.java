@@ -82,6 +82,37 @@ class UniformNoiseTest {
   }
 
   @Test
+  void hierarchicalStart_beyondItsSubsample_hasTheGivenShareOfNoise() {
+    double[][] rows = new double[6000][];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = noisy(i / 360)[i % 360];
+    }
+
+    GaussianMixture start = GaussianMixtureEstimator.builder()
+        .components(2)
+        .start(Start.hierarchical())
+        .noise(InitialNoise.share(0.05))
+        .maxIterations(0)
+        .build()
+        .fit(Samples.of(rows))
+        .model();
+
+    Expect.close("share", start.noise().weight(), 0.05, 1e-12);
+  }
+
+  @Test
+  void noiseThatTakesAll_isRefused() {
+    GaussianMixtureEstimator.Builder builder = GaussianMixtureEstimator.builder()
+        .noise(InitialNoise.share(0.5).withVolume(1e-10))
+        .degeneracy(DegeneracyPolicy.REGULARIZE);
+    for (int components : new int[] {1, 2}) {
+      assertThatExceptionOfType(GmmException.class)
+          .isThrownBy(() -> builder.components(components).build().fit(Samples.of(noisy(1))))
+          .withMessageContaining("noise");
+    }
+  }
+
+  @Test
   void drawnNoise_liesEvenlyInItsRegion() {
     GaussianMixture model = mixture();
     LabelledSamples drawn = model.sample(20000, 3);

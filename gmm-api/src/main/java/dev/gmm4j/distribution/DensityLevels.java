@@ -4,6 +4,7 @@ import static dev.gmm4j.internal.Arguments.atLeast;
 import static dev.gmm4j.internal.Arguments.check;
 
 import dev.gmm4j.GaussianMixture;
+import dev.gmm4j.UniformNoise;
 import java.util.Arrays;
 
 /**
@@ -122,6 +123,12 @@ public final class DensityLevels {
         "falsePositiveRate must be in [%s, 1) with %d draws, but was %s",
         smallest,
         draws(),
+        falsePositiveRate);
+    UniformNoise noise = model.noise();
+    check(
+        noise == null || falsePositiveRate > noise.weight(),
+        "falsePositiveRate must be > %s, the weight of the mixture's noise, but was %s",
+        noise == null ? 0.0 : noise.weight(),
         falsePositiveRate);
     return new OutlierDetector(this, falsePositiveRate);
   }

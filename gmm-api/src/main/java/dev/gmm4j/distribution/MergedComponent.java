@@ -1,6 +1,7 @@
 package dev.gmm4j.distribution;
 
 import dev.gmm4j.GaussianMixture;
+import dev.gmm4j.NotPositiveDefiniteException;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -65,7 +66,13 @@ final class MergedComponent {
 
   /** Returns Runnalls' bound on what merging adds to the divergence. */
   double costOfMerging(MergedComponent other) {
-    MergedComponent both = with(other);
+    MergedComponent both;
+    try {
+      both = with(other);
+    } catch (NotPositiveDefiniteException e) {
+      // So far apart that the covariance of both is singular in double precision.
+      return Double.POSITIVE_INFINITY;
+    }
     double cost = 0.5
         * (weight * (both.logDeterminant - logDeterminant)
             + other.weight * (both.logDeterminant - other.logDeterminant));

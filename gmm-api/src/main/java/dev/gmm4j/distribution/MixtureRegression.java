@@ -7,6 +7,7 @@ import dev.gmm4j.Covariances;
 import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.MixingProportions;
 import dev.gmm4j.Samples;
+import dev.gmm4j.internal.SampleChecks;
 import dev.gmm4j.internal.SampleRows;
 
 /**
@@ -21,6 +22,8 @@ import dev.gmm4j.internal.SampleRows;
  * not finite are refused with an {@link dev.gmm4j.InvalidSamplesException}.
  */
 public final class MixtureRegression {
+  private static final int BLOCK_ROWS = 1024;
+
   private final GaussianMixture model;
   private final Features inputs;
   private final Features targets;
@@ -96,7 +99,7 @@ public final class MixtureRegression {
    * @param x the inputs, {@code g} numbers
    */
   public GaussianMixture conditional(double[] x) {
-    checkInputs(x.length);
+    checkInputs(x);
     return Derived.from(
         model,
         inputModel.responsibilities(x),
@@ -107,7 +110,7 @@ public final class MixtureRegression {
 
   /** Returns the conditional mean of the targets, {@code t} numbers. */
   public double[] mean(double[] x) {
-    checkInputs(x.length);
+    checkInputs(x);
     return mean(inputModel.responsibilities(x), componentMeans(x));
   }
 
@@ -121,7 +124,7 @@ public final class MixtureRegression {
 
   /** Returns the conditional covariance of the targets, shape {@code t*t}. */
   public double[][] covariance(double[] x) {
-    checkInputs(x.length);
+    checkInputs(x);
     return covariance(inputModel.responsibilities(x), componentMeans(x));
   }
 
@@ -136,7 +139,16 @@ public final class MixtureRegression {
 
   private double[][] responsibilities(Samples rows) {
     checkInputs(rows.dimension());
+    for (long first = 0; first < rows.count(); first += BLOCK_ROWS) {
+      int count = (int) Math.min(BLOCK_ROWS, rows.count() - first);
+      SampleChecks.requireUsable(rows.block(first, count), first);
+    }
     return inputModel.responsibilities(rows);
+  }
+
+  private void checkInputs(double[] x) {
+    checkInputs(x.length);
+    SampleChecks.requireUsable(Samples.of(x, x.length).block(0, 1), 0);
   }
 
   private void checkInputs(int size) {

@@ -26,7 +26,7 @@ public final class MonteCarlo {
    * @throws IllegalArgumentException if {@code draws < 2}
    */
   public static MonteCarloEstimate entropy(GaussianMixture model, int draws, long seed) {
-    double[] surprises = logDensities(model, draws, seed, model)[0];
+    double[] surprises = logDensities(WithoutNoise.of(model), draws, seed, model)[0];
     for (int i = 0; i < draws; i++) {
       surprises[i] = -surprises[i];
     }
@@ -87,6 +87,8 @@ public final class MonteCarlo {
   }
 
   private static void sameDimension(GaussianMixture p, GaussianMixture q) {
+    WithoutNoise.of(p);
+    WithoutNoise.of(q);
     check(
         p.dimension() == q.dimension(),
         "mixtures must have as many features, but had %d and %d",

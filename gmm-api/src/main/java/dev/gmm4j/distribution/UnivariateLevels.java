@@ -1,5 +1,7 @@
 package dev.gmm4j.distribution;
 
+import static dev.gmm4j.internal.Arguments.check;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +22,14 @@ final class UnivariateLevels {
   private final double highest;
 
   UnivariateLevels(UnivariateMixture mixture, double[] means, double[] deviations) {
+    for (int k = 0; k < means.length; k++) {
+      check(
+          deviations[k] >= Math.ulp(means[k]),
+          "standard deviations must be >= %s at a mean of %s, but one was %s",
+          Math.ulp(means[k]),
+          means[k],
+          deviations[k]);
+    }
     this.mixture = mixture;
     this.stationary = stationary(mixture, grid(means, deviations));
     this.highest = Arrays.stream(stationary).map(mixture::logDensity).max().orElseThrow();

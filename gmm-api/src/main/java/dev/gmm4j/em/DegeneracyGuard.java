@@ -5,9 +5,11 @@ import dev.gmm4j.Covariances;
 import dev.gmm4j.DegeneracyEvent;
 import dev.gmm4j.DegeneracyPolicy;
 import dev.gmm4j.DegenerateComponentException;
+import dev.gmm4j.GmmException;
 import dev.gmm4j.NotPositiveDefiniteException;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -192,6 +194,10 @@ public final class DegeneracyGuard {
     }
     double[] weights = estimate.weights().clone();
     weights[k] = 0;
+    if (Arrays.stream(weights).noneMatch(weight -> weight > 0)) {
+      throw new GmmException(
+          "all samples became noise; give it a larger volume or a smaller share");
+    }
     normalize(weights, estimate.weightOfComponents());
     return new ParameterEstimate(
         weights, means, estimate.covariances().withComponent(k, shape), estimate.noise());

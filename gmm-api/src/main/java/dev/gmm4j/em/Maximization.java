@@ -178,7 +178,7 @@ public final class Maximization {
         moments(),
         statistics.moments());
     double total = statistics.totalWeight();
-    if (noise != null && !(total > 0)) {
+    if (noise != null && !(total > NO_WEIGHT * statistics.noiseWeight())) {
       throw new GmmException(
           "all samples became noise; give it a larger volume or a smaller share");
     }

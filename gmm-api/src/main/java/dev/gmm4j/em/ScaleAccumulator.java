@@ -17,12 +17,16 @@ public final class ScaleAccumulator {
   private final double[] blockMeans;
   private final double[] blockSquares;
 
+  /** What rounding left in the block's means, times the weight. */
+  private final double[] blockErrors;
+
   /** Creates an empty accumulator for samples of so many features. */
   public ScaleAccumulator(int dimension) {
     means = new double[dimension];
     squares = new double[dimension];
     blockMeans = new double[dimension];
     blockSquares = new double[dimension];
+    blockErrors = new double[dimension];
   }
 
   /**
@@ -65,6 +69,7 @@ public final class ScaleAccumulator {
     int d = means.length;
     Arrays.fill(blockMeans, 0);
     Arrays.fill(blockSquares, 0);
+    Arrays.fill(blockErrors, 0);
     long blockCount = 0;
     double blockWeight = 0;
     for (int i = 0; i < rows.rows(); i++) {
@@ -86,7 +91,13 @@ public final class ScaleAccumulator {
       for (int j = 0; j < d; j++) {
         double difference = rows.values()[rows.rowOffset(i) + j] - blockMeans[j];
         blockSquares[j] += w * difference * difference;
+        blockErrors[j] += w * difference;
       }
+    }
+    for (int j = 0; j < d; j++) {
+      double error = blockErrors[j] / blockWeight;
+      blockMeans[j] += error;
+      blockSquares[j] = Math.max(0, blockSquares[j] - blockErrors[j] * error);
     }
     merge(blockCount, blockWeight, blockMeans, blockSquares);
   }

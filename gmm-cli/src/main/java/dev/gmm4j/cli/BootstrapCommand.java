@@ -122,8 +122,16 @@ final class BootstrapCommand implements Callable<Integer> {
 
   private void print(ParameterBootstrap.Builder builder, GaussianMixture model, Dataset dataset)
       throws IOException {
+    EvaluationOptions.requireNoNoise(model, evaluation.modelFile());
     FitRecord fit = evaluation.readFit();
     // As in the fit, whose solution it is that is followed.
+    if (fit != null) {
+      builder.prior(fit.prior());
+      Double ratio = fit.maxEigenvalueRatio();
+      if (ratio != null) {
+        builder.maxEigenvalueRatio(ratio);
+      }
+    }
     ParameterBootstrap bootstrap = builder
         .regularization(fit == null ? 0 : fit.regularization())
         .threads(evaluation.compute().threads())

@@ -13,6 +13,7 @@ import dev.gmm4j.io.DataException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -70,10 +71,6 @@ final class CheckpointOptions {
     return file != null;
   }
 
-  boolean isResume() {
-    return resume;
-  }
-
   /**
    * Checks what can be checked before the data is read, and reads the checkpoint to go on from.
    *
@@ -89,6 +86,14 @@ final class CheckpointOptions {
       return;
     }
     OutputFiles.check(command, "--checkpoint", chosen);
+    for (String other : List.of("--output", "--plot", "--animate", "--report")) {
+      Path path = command.commandLine().getParseResult().matchedOptionValue(other, (Path) null);
+      if (path != null
+          && path.toAbsolutePath().normalize().equals(chosen.toAbsolutePath().normalize())) {
+        throw refusal(
+            "--checkpoint and " + other + " must be different files, but both are " + chosen);
+      }
+    }
     writer(chosen);
     if (!Files.exists(chosen)) {
       if (resume) {

@@ -2,6 +2,7 @@ package dev.gmm4j.cli;
 
 import dev.gmm4j.io.ModelFile;
 import dev.gmm4j.io.ModelFormat;
+import dev.gmm4j.io.WholeFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -70,10 +71,11 @@ final class ConvertCommand implements Callable<Integer> {
     OutputFiles.check(spec, output);
     ModelFile model = ModelFormat.detect(modelFile)
         .read(modelFile, ComputeOptions.resolve(ComputeOptions.AUTOMATIC, spec));
+    String json = format.toJson(model);
     if (output == null) {
-      session.print(format.toJson(model));
+      session.print(json);
     } else {
-      OutputFiles.write(output, file -> format.write(model, file));
+      OutputFiles.write(output, file -> WholeFile.write(file, writer -> writer.write(json)));
     }
     return ExitStatus.DONE;
   }

@@ -4,11 +4,13 @@ import dev.gmm4j.FitListener;
 import dev.gmm4j.FitProgress;
 import dev.gmm4j.plot.EmRecording.Step;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
- * Keeps the models of the start that comes to the highest likelihood, and not more of them than an animation has use for:
- * of a long fit with many parameters, all of them would not fit into memory.
+ * Keeps the models of each start, and not more of them than an animation has use for: of a long fit with many parameters,
+ * all of them would not fit into memory.
  */
 final class EmSteps implements FitListener {
   /** While EM moves fast each step is shown, see {@link dev.gmm4j.plot.EmAnimation}. */
@@ -16,41 +18,30 @@ final class EmSteps implements FitListener {
 
   private static final int MOST = 192;
 
-  private List<Step> best = List.of();
-  private List<Step> current = new ArrayList<>();
-  private int start;
+  private final Map<Integer, List<Step>> starts = new HashMap<>();
 
   @Override
   public void onProgress(FitProgress progress) {
-    if (progress.start() != start) {
-      best = best();
-      current = new ArrayList<>();
-      start = progress.start();
+    List<Step> steps = starts.computeIfAbsent(progress.start(), start -> new ArrayList<>());
+    if (steps.size() == MOST) {
+      thinOut(steps);
     }
-    if (current.size() == MOST) {
-      thinOut();
-    }
-    current.add(new Step(
+    steps.add(new Step(
         progress.iteration(), progress.logLikelihood(), progress.model().get()));
   }
 
   /** Drops every other step but the first ones and the last. */
-  private void thinOut() {
-    List<Step> kept = new ArrayList<>(current.subList(0, FIRST));
-    for (int i = FIRST + 1; i < current.size(); i += 2) {
-      kept.add(current.get(i));
+  private static void thinOut(List<Step> steps) {
+    List<Step> kept = new ArrayList<>(steps.subList(0, FIRST));
+    for (int i = FIRST + 1; i < steps.size(); i += 2) {
+      kept.add(steps.get(i));
     }
-    current = kept;
+    steps.clear();
+    steps.addAll(kept);
   }
 
-  /** Returns the steps of the start that came to the highest likelihood so far. */
-  List<Step> best() {
-    boolean isBetter = best.isEmpty()
-        || (!current.isEmpty() && last(current).logLikelihood() > last(best).logLikelihood());
-    return isBetter ? current : best;
-  }
-
-  private static Step last(List<Step> steps) {
-    return steps.get(steps.size() - 1);
+  /** Returns the steps of a start, by its index. */
+  List<Step> of(int start) {
+    return starts.getOrDefault(start, List.of());
   }
 }

@@ -1,6 +1,7 @@
 package dev.gmm4j.cli;
 
 import dev.gmm4j.GaussianMixture;
+import dev.gmm4j.UniformNoise;
 import dev.gmm4j.io.Dataset;
 import dev.gmm4j.io.FitRecord;
 import dev.gmm4j.io.ModelFile;
@@ -43,6 +44,18 @@ final class EvaluationOptions {
 
   Path modelFile() {
     return modelFile;
+  }
+
+  /** Refuses a model with noise, for a command that has no meaning with it. */
+  static void requireNoNoise(GaussianMixture model, Path modelFile) {
+    UniformNoise noise = model.noise();
+    if (noise != null) {
+      throw new CommandFailure(
+          ExitStatus.DATA,
+          "the model " + modelFile + " must have no noise, but has noise of weight "
+              + noise.weight(),
+          null);
+    }
   }
 
   /** Returns how the model was fitted, or null if its file does not tell. */

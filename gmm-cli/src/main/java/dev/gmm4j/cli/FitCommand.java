@@ -115,9 +115,10 @@ final class FitCommand implements Callable<Integer> {
     OutputFiles.check(spec, output);
     pictures.check();
     stepwise.check();
-    if (checkpoints.isResume() && pictures.areAnimated()) {
+    if (checkpoints.isUsed() && pictures.areAnimated()) {
       throw new ParameterException(
-          spec.commandLine(), "--animate cannot go with --resume: earlier iterations are not kept");
+          spec.commandLine(),
+          "--animate cannot go with --checkpoint: earlier iterations are not kept");
     }
     checkpoints.prepare(session);
     GaussianMixtureEstimator.Builder builder =

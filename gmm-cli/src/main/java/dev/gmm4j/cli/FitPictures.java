@@ -123,7 +123,11 @@ final class FitPictures {
     }
     if (animation != null && plan.animation() != null && steps != null) {
       new Pictures(dataset, fit.model())
-          .writeAnimation(plan.animation(), steps.best(), animation, options.animationScale());
+          .writeAnimation(
+              plan.animation(),
+              steps.of(fit.bestStart().index()),
+              animation,
+              options.animationScale());
       written.append("animation written to ").append(animation).append('\n');
     }
     if (report != null && plan.report() != null) {

@@ -106,6 +106,7 @@ final class MergeCommand implements Callable<Integer> {
   }
 
   private void merge(GaussianMixture model, Dataset dataset) throws IOException {
+    EvaluationOptions.requireNoNoise(model, evaluation.modelFile());
     if (clusters != null && clusters > model.components()) {
       throw refusal("clusters must be <= " + model.components()
           + ", the model's components, but was " + clusters);

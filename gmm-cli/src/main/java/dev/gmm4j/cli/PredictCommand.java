@@ -3,6 +3,7 @@ package dev.gmm4j.cli;
 import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.InvalidSamplesException;
 import dev.gmm4j.Samples;
+import dev.gmm4j.UniformNoise;
 import dev.gmm4j.distribution.DensityLevels;
 import dev.gmm4j.distribution.OutlierDetector;
 import dev.gmm4j.io.Dataset;
@@ -107,6 +108,14 @@ final class PredictCommand implements Callable<Integer> {
   }
 
   private void predict(GaussianMixture model, Dataset dataset, Writer writer) throws IOException {
+    UniformNoise noise = model.noise();
+    if (outlierRate != null && noise != null && outlierRate <= noise.weight()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "Invalid value for option '--outliers': rate must be > " + noise.weight()
+              + ", the weight of the model's noise, but was " + outlierRate
+              + "; rows of label -1 are noise");
+    }
     OutlierDetector detector = outlierRate == null ? null : detector(model, outlierRate);
     Samples samples = dataset.samples();
     int columns = Math.max(model.dimension(), model.components());

@@ -97,6 +97,7 @@ final class RegressCommand implements Callable<Integer> {
     LinearAlgebraBackend backend = compute.backend();
     ModelFile file = ModelFile.read(modelFile, backend);
     GaussianMixture model = file.model().using(backend, threads);
+    EvaluationOptions.requireNoNoise(model, modelFile);
     List<Integer> chosen = targets(file);
     int[] inputs =
         IntStream.range(0, model.dimension()).filter(j -> !chosen.contains(j)).toArray();

@@ -153,7 +153,10 @@ class CheckpointOptionsTest {
         "--checkpoint x --checkpoint-every 0 | iterations must be >= 1, but was 0",
         "--checkpoint x --checkpoint-every 10d | expected a time such as 10s, 5m or 1h, or a number of iterations, but was '10d'",
         "--checkpoint x --checkpoint-every -1 | but was '-1'",
-        "--checkpoint x --resume --animate x.gif | --animate cannot go with --resume",
+        "--checkpoint x --animate x.gif | --animate cannot go with --checkpoint",
+        "--checkpoint x --prior | --prior and --noise cannot go with --checkpoint",
+        "--checkpoint x --method stepwise | --checkpoint needs --method em",
+        "--checkpoint x.json --output ./x.json | --checkpoint and --output must be different files",
       })
   void wrongArguments_areRefused(String arguments, String message) {
     assertThat(fit((Object[]) arguments.split(" ", -1)).failed(ExitStatus.USAGE))

@@ -34,7 +34,10 @@ public final class CheckpointWriter implements FitListener {
     if (interval.isNegative()) {
       throw new IllegalArgumentException("interval must be >= 0, but was " + interval);
     }
-    return new CheckpointWriter(file, Integer.MAX_VALUE, interval.toNanos());
+    // More than 292 years are never.
+    boolean never = interval.compareTo(Duration.ofNanos(Long.MAX_VALUE)) >= 0;
+    return new CheckpointWriter(
+        file, Integer.MAX_VALUE, never ? Long.MAX_VALUE : interval.toNanos());
   }
 
   /**

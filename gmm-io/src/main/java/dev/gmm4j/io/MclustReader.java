@@ -70,6 +70,9 @@ final class MclustReader {
     double[] weights = weights(means.length);
     double[][][] matrices = matrices(means.length, d);
     Covariances covariances = covariances(covariance.structure(), matrices);
+    if (covariance.isShared()) {
+      checkKept(matrices, covariances.select(new int[matrices.length]));
+    }
     try {
       GaussianMixture model = GaussianMixture.of(weights, means, covariances, backend)
           .chosenAmong(covariance, MixingProportions.FREE);

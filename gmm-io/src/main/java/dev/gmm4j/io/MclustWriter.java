@@ -2,6 +2,7 @@ package dev.gmm4j.io;
 
 import dev.gmm4j.Covariances;
 import dev.gmm4j.GaussianMixture;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -14,7 +15,10 @@ final class MclustWriter {
     boolean univariate = model.dimension() == 1;
     String name = model.covarianceModel().name();
     if (univariate) {
-      name = model.covarianceModel().isShared() ? "E" : "V";
+      // What a model is said to be chosen among is a claim; its numbers decide.
+      boolean equal =
+          Arrays.stream(sigmasq(model, model.components())).distinct().count() == 1;
+      name = model.covarianceModel().isShared() && equal ? "E" : "V";
     }
     Map<String, Object> variance = new LinkedHashMap<>();
     variance.put("modelName", name);

@@ -2,6 +2,7 @@ package dev.gmm4j.plot;
 
 import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.Samples;
+import dev.gmm4j.UniformNoise;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.util.Arrays;
@@ -120,15 +121,16 @@ final class Clusters {
     @Override
     public void paint(Graphics2D g, Projection projection) {
       if (!coloured) {
-        Named.group(g, "samples", () -> paint(g, projection, indices(-1), Palette.NEUTRAL));
+        Named.group(g, "samples", () -> paint(g, projection, indices(0), Palette.NEUTRAL));
         return;
       }
       int last = Arrays.stream(labels, 0, size).max().orElse(0);
-      for (int k = 0; k <= last; k++) {
+      for (int k = UniformNoise.LABEL; k <= last; k++) {
         List<Integer> members = indices(k);
         Color color = Palette.component(k);
+        String name = k < 0 ? "noise" : "samples of component " + k;
         if (!members.isEmpty()) {
-          Named.group(g, "samples of component " + k, () -> paint(g, projection, members, color));
+          Named.group(g, name, () -> paint(g, projection, members, color));
         }
       }
     }
@@ -136,7 +138,7 @@ final class Clusters {
     /** Large points first, so that small ones are not hidden. */
     private List<Integer> indices(int label) {
       return java.util.stream.IntStream.range(0, size)
-          .filter(i -> label < 0 || labels[i] == label)
+          .filter(i -> labels[i] == label)
           .boxed()
           .sorted(Comparator.comparingDouble(i -> -radii[i]))
           .toList();

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Samples in one of their columns as a histogram, with a mixture's density, that of its components, and a rug of the single
- * samples if they are not too many. Beside a known mixture: both densities, and a table of their means.
+ * samples if they are not too many. Beside a known mixture: both densities, and a table of their means. Densities are
+ * those of the components, without noise.
  */
 public final class DensityPlot extends Plot<DensityPlot> {
   private static final int MOST_RUGS = 2000;

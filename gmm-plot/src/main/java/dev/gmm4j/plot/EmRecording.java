@@ -62,6 +62,9 @@ public final class EmRecording implements FitListener {
   /**
    * Returns the steps of the start that ended with the highest log-likelihood.
    *
+   * <p>Under a prior, or where a start failed, this need not be the fit's own: that is
+   * {@code steps(fit.bestStart().index())}.
+   *
    * @throws IllegalArgumentException if nothing was recorded
    */
   public List<Step> bestSteps() {

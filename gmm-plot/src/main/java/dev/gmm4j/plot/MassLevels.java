@@ -45,11 +45,12 @@ final class MassLevels {
     Integer[] order = new Integer[densities.length];
     Arrays.setAll(order, i -> i);
     Arrays.sort(order, Comparator.comparingDouble(i -> -densities[i]));
+    double total = Arrays.stream(masses).sum();
     double[] levels = new double[shares.length];
     for (int s = 0; s < shares.length; s++) {
       double mass = 0;
       int i = 0;
-      while (i < order.length - 1 && mass + masses[order[i]] < shares[s]) {
+      while (i < order.length - 1 && mass + masses[order[i]] < shares[s] * total) {
         mass += masses[order[i]];
         i++;
       }

@@ -37,7 +37,7 @@ final class Palette {
   }
 
   static Color component(int index) {
-    return COMPONENTS[index % COMPONENTS.length];
+    return index < 0 ? NEUTRAL : COMPONENTS[index % COMPONENTS.length];
   }
 
   static Color translucent(Color color, double alpha) {

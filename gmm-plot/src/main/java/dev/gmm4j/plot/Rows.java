@@ -3,6 +3,7 @@ package dev.gmm4j.plot;
 import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.InvalidSamplesException;
 import dev.gmm4j.Samples;
+import dev.gmm4j.UniformNoise;
 import dev.gmm4j.spi.RowBlock;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -62,7 +63,10 @@ final class Rows {
     }
   }
 
-  /** Visits all rows of positive weight with their likeliest component; 0, and certain, without a model. */
+  /**
+   * Visits all rows of positive weight with their likeliest component, or {@link UniformNoise#LABEL}; 0, and certain,
+   * without a model.
+   */
   static void visit(
       Samples samples, @Nullable GaussianMixture model, int[] columns, ClusterVisitor visitor) {
     if (model == null) {
@@ -83,8 +87,14 @@ final class Rows {
         double weight = block.weight(i);
         if (weight > 0) {
           int component = largest(responsibilities[i]);
-          visitor.visit(
-              first + i, values, i * d, weight, component, responsibilities[i][component]);
+          double certainty = responsibilities[i][component];
+          double noise =
+              model.noise() == null ? 0 : 1 - Arrays.stream(responsibilities[i]).sum();
+          if (noise > certainty) {
+            component = UniformNoise.LABEL;
+            certainty = noise;
+          }
+          visitor.visit(first + i, values, i * d, weight, component, certainty);
         }
       }
     }

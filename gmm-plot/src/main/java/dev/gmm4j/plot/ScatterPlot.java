@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Ellipses are drawn at one and two standard deviations. Contours enclose 10, 30, 50, 70, 90 and 99 % of the mixture.
  * Of samples with more than two columns the mixture of the chosen two is drawn; colours are those of the whole model. More
- * than 10 000 samples are shaded by their density.
+ * than 10 000 samples are shaded by their density. Noise is grey; ellipses and contours are those of the components alone.
  */
 public final class ScatterPlot extends Plot<ScatterPlot> {
   /** Components that the legend has room for, one by one. */
@@ -296,6 +296,9 @@ public final class ScatterPlot extends Plot<ScatterPlot> {
       IntStream.range(0, groups)
           .forEach(k ->
               legend.mark(group + k + share(k), Palette.component(k), Mark.component(k), radius));
+    }
+    if (model != null && labels == null && model.noise() != null) {
+      legend.mark("noise", Palette.NEUTRAL, Mark.CIRCLE, radius);
     }
     if (sizes == Clusters.Sizes.BY_CERTAINTY && !Clusters.areShaded(samples)) {
       double certain = Clusters.radius(samples.count());

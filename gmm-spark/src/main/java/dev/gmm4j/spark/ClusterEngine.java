@@ -90,7 +90,8 @@ final class ClusterEngine implements RemoteSamples.Engine {
           maxDriverBytes,
           settled(backend, summary),
           summary);
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
+      // Of any kind: Spark throws its checked SparkException without declaring it.
       blocks.unpersist(false);
       throw e;
     }

@@ -164,7 +164,9 @@ public final class GaussianMixtureClustererModel extends Model<GaussianMixtureCl
     return dataset
         .toDF()
         .mapPartitions(
-            new Prediction(message, chosen, features, outputs, output), Encoders.row(output));
+            new Prediction(message, chosen, features, outputs, output), Encoders.row(output))
+        // The encoder forgets the fields' metadata, such as the names of features.
+        .to(output);
   }
 
   @Override

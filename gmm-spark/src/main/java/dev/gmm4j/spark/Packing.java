@@ -100,6 +100,10 @@ final class Packing<T> implements Iterator<PackedRows> {
   /** Reads a row, and its weight into {@link #pendingWeight}. */
   private double[] read() {
     T row = rows.next();
+    if (row == null) {
+      throw new InvalidSamplesException(
+          "features must be a vector or an array of numbers, but were null");
+    }
     double[] features = reader.features(row);
     if (features.length == 0) {
       throw new InvalidSamplesException("features must be at least 1, but were 0");

@@ -3,6 +3,7 @@ package dev.gmm4j.spark;
 import dev.gmm4j.CovarianceType;
 import dev.gmm4j.Covariances;
 import dev.gmm4j.GaussianMixture;
+import dev.gmm4j.UniformNoise;
 import dev.gmm4j.em.MixtureParameters;
 import dev.gmm4j.em.PrecisionFactors;
 import dev.gmm4j.spi.LinearAlgebraBackend;
@@ -35,6 +36,11 @@ final class ParametersMessage implements Serializable {
 
   /** Returns the message of a model, factorized by a backend. */
   static ParametersMessage of(GaussianMixture mixture, LinearAlgebraBackend backend) {
+    UniformNoise noise = mixture.noise();
+    if (noise != null) {
+      throw new IllegalArgumentException(
+          "model must have no noise on a cluster, but had noise of weight " + noise.weight());
+    }
     int d = mixture.dimension();
     double[] means = new double[mixture.components() * d];
     for (int k = 0; k < mixture.components(); k++) {

@@ -1,6 +1,7 @@
 package dev.gmm4j.spark;
 
 import dev.gmm4j.GaussianMixture;
+import dev.gmm4j.io.DataException;
 import dev.gmm4j.io.ModelFile;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import java.io.ByteArrayInputStream;
@@ -44,14 +45,14 @@ final class StoredModels {
   /**
    * Reads a model file.
    *
-   * @throws dev.gmm4j.io.DataException if it is not a valid one
+   * @throws DataException if it is not a valid one
    */
   static ModelFile read(String path, Configuration configuration, LinearAlgebraBackend backend) {
     Path source = new Path(path);
     try {
       FileContext files = FileContext.getFileContext(source.toUri(), configuration);
       try (InputStream in = files.open(source)) {
-        return read(in, backend);
+        return read(path, in, backend);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("model file " + path + " cannot be read", e);
@@ -66,18 +67,21 @@ final class StoredModels {
   /** Returns the model of a model file's text. */
   static GaussianMixture fromJson(String json, LinearAlgebraBackend backend) {
     try (InputStream in = new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8))) {
-      return read(in, backend).model();
+      return read("initialModel", in, backend).model();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static ModelFile read(InputStream in, LinearAlgebraBackend backend) throws IOException {
+  private static ModelFile read(String name, InputStream in, LinearAlgebraBackend backend)
+      throws IOException {
     // gmm-io reads files of this machine.
     java.nio.file.Path copy = Files.createTempFile("gmm4j-model", ".json");
     try {
       Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
       return ModelFile.read(copy, backend);
+    } catch (DataException e) {
+      throw new DataException(String.valueOf(e.getMessage()).replace(copy.toString(), name), e);
     } finally {
       Files.delete(copy);
     }

@@ -2,6 +2,7 @@ package dev.gmm4j.internal.start;
 
 import dev.gmm4j.Samples;
 import dev.gmm4j.em.MixtureParameters;
+import dev.gmm4j.em.SufficientStatistics;
 import dev.gmm4j.internal.LocalEngine;
 import dev.gmm4j.internal.Randomness;
 import java.util.concurrent.locks.ReentrantLock;
@@ -41,7 +42,10 @@ public final class HierarchicalStart implements StartStrategy {
       ResponsibilityStart start =
           ResponsibilityStart.of(ResponsibilityStart.labels(tree.labels(components)));
       try (LocalEngine engine = new LocalEngine(subsample, context.backend(), components, 1)) {
-        return CentreStart.clusterParameters(start.statistics(context.over(engine)), context);
+        SufficientStatistics clusters = start.statistics(context.over(engine));
+        // Rows beyond the subsample are no noise: it begins with the share that was given.
+        clusters.setNoiseWeight(0);
+        return CentreStart.clusterParameters(clusters, context);
       }
     }
   }
