@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,9 +113,14 @@ class RobustFitTest {
     assertThat(
             gmm("fit", csv, "--components", 2, "--noise", 0.2, "--init", model).done())
         .containsPattern("\nnoise +weight 0\\.1");
-    Path picture = folder.resolve("clusters.png");
-    gmm("plot", model, csv, "--kind", "clusters", "--output", picture).done();
-    assertThat(picture).isNotEmptyFile();
+    Path picture = folder.resolve("scatter.svg");
+    gmm("plot", model, csv, "--kind", "scatter", "--output", picture).done();
+    assertThat(picture).content().contains(">noise<");
+    for (String command : List.of("merge", "bootstrap")) {
+      assertThat(gmm(command, model, csv).failed(ExitStatus.DATA)).contains("must have no noise");
+    }
+    assertThat(gmm("predict", model, csv, "--outliers", 0.01).failed(ExitStatus.USAGE))
+        .contains("rate must be >");
   }
 
   /** 200 rows of two blobs and 50 spread evenly. */
