@@ -14,6 +14,11 @@ interface Distances {
   /** Does what all components share, for a run of panels. */
   default void begin(Run run) {}
 
-  /** Evaluates the run's component for all its panels: each panel is either taken or given up. */
+  /** Returns how many components are evaluated together. */
+  default int together() {
+    return 1;
+  }
+
+  /** Evaluates the run's components for all its panels: each panel is either taken or given up. */
   void evaluate(Run run);
 }

@@ -15,7 +15,7 @@ final class EightFeaturesTile {
   private EightFeaturesTile() {}
 
   /** Writes the log-densities of a component of 8 features. */
-  static void eight(double[] packed, int from, Run run) {
+  static void logDensities(double[] packed, int from, Run run) {
     double[] panels = run.panels();
     double[] values = run.values();
     double[] maxima = run.maxima();

@@ -24,9 +24,10 @@ final class Run {
   private final double[] maxima;
   private int first;
   private int end;
+  private double[] coefficients = {};
+  private double[] negligible = {};
   private int component;
-  private double coefficient;
-  private double bound;
+  private int endComponent;
 
   /**
    * Creates a run.
@@ -48,15 +49,20 @@ final class Run {
   }
 
   /**
-   * Turns to a component.
+   * Sets the components.
    *
-   * @param logCoefficient of its weighted density
-   * @param negligible a component of less than {@code exp(-negligible)} of the largest density has no part in a sample
+   * @param logCoefficients of their weighted densities
+   * @param newNegligible for each, less than {@code exp(-negligible)} of the largest density is no part in a sample
    */
-  void turnTo(int newComponent, double logCoefficient, double negligible) {
+  void setComponents(double[] logCoefficients, double[] newNegligible) {
+    coefficients = logCoefficients;
+    negligible = newNegligible;
+  }
+
+  /** Turns to one component, or to some neighbouring ones. */
+  void turnTo(int newComponent, int newEndComponent) {
     component = newComponent;
-    coefficient = logCoefficient;
-    bound = 2 * (logCoefficient + negligible);
+    endComponent = newEndComponent;
   }
 
   /** Returns the block's samples, panel by panel, feature-major. */
@@ -74,12 +80,27 @@ final class Run {
     return end;
   }
 
+  /** Returns the first of the components that it is the turn of. */
   int component() {
     return component;
   }
 
+  /** Returns the last of the components that it is the turn of. */
+  int lastComponent() {
+    return endComponent - 1;
+  }
+
   double coefficient() {
-    return coefficient;
+    return coefficient(component);
+  }
+
+  double coefficient(int someComponent) {
+    return coefficients[someComponent];
+  }
+
+  /** Returns what a squared distance and twice the largest log-density must exceed together to be out of reach. */
+  double bound(int someComponent) {
+    return 2 * (coefficients[someComponent] + negligible[someComponent]);
   }
 
   /** Returns the largest log-densities so far, those of a panel from {@code panel*WIDTH}. */
@@ -93,14 +114,19 @@ final class Run {
   }
 
   int at(int panel) {
-    return posterior.at(panel, component);
+    return at(panel, component);
+  }
+
+  /** Returns where log-densities of a panel under some component start. */
+  int at(int panel, int someComponent) {
+    return posterior.at(panel, someComponent);
   }
 
   /** Takes a panel's squared distances from the component. */
   void take(int panel, double[] squares) {
     PanelDensities.logDensities(
-        squares, coefficient, posterior.values(), at(panel), maxima, panel * WIDTH);
-    posterior.setActive(panel, component, true);
+        squares, coefficient(), posterior.values(), at(panel), maxima, panel * WIDTH);
+    setActive(panel, true);
   }
 
   /** Tells whether a sample of a panel has no density at all yet: so far away is it that its distances overflow. */
@@ -129,21 +155,23 @@ final class Run {
     }
   }
 
-  /** Notes that no sample of a panel has a part in the component. */
-  void giveUp(int panel) {
-    posterior.setActive(panel, component, false);
+  /** Notes that some sample of a panel may have a part in the components, or that none has. */
+  void setActive(int panel, boolean active) {
+    for (int k = component; k < endComponent; k++) {
+      posterior.setActive(panel, k, active);
+    }
   }
 
-  /** Notes that any sample of the run may have a part in the component, or that none has. */
+  /** Notes that any sample of the run may have a part in the components, or that none has. */
   void setAllActive(boolean active) {
     for (int p = first; p < end; p++) {
-      posterior.setActive(p, component, active);
+      setActive(p, active);
     }
   }
 
   /** Tells whether partial squared distances are already so large that no sample of a panel has a part in the component. */
   boolean isBeyond(int panel, double[] squares) {
-    DoubleVector b = DoubleVector.broadcast(SPECIES, bound);
+    DoubleVector b = DoubleVector.broadcast(SPECIES, bound(component));
     DoubleVector u = DoubleVector.fromArray(SPECIES, maxima, panel * WIDTH);
     DoubleVector v = DoubleVector.fromArray(SPECIES, maxima, panel * WIDTH + LANES);
     u = b.sub(u.add(u));

@@ -9,9 +9,8 @@ final class SharedTriangularDistances implements Distances {
   private final int dimension;
   private final TriangularMatrix factor;
   private final double[] whitened;
-  private final double[] squares = new double[WIDTH];
   private final double[] noOffsets;
-  private double[] means = {};
+  private double[] offsets = {};
 
   SharedTriangularDistances(int dimension, int panels) {
     this.dimension = dimension;
@@ -22,7 +21,7 @@ final class SharedTriangularDistances implements Distances {
 
   @Override
   public void use(MixtureParameters parameters, double[] whitenedMeans) {
-    means = whitenedMeans;
+    offsets = AxisAlignedDistances.negative(whitenedMeans);
     factor.pack(1, parameters.factors().values(), noOffsets);
   }
 
@@ -36,6 +35,11 @@ final class SharedTriangularDistances implements Distances {
 
   @Override
   public void evaluate(Run run) {
-    AxisAlignedDistances.evaluateUnscaled(run, whitened, means, dimension, squares);
+    AxisAlignedTiles.unscaled(run, whitened, dimension, offsets);
+  }
+
+  @Override
+  public int together() {
+    return AxisAlignedTiles.COMPONENTS;
   }
 }

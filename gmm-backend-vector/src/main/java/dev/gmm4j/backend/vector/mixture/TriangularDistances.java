@@ -4,7 +4,12 @@ import static dev.gmm4j.backend.vector.mixture.Panels.WIDTH;
 
 import dev.gmm4j.em.MixtureParameters;
 
-/** Distances under full covariances, {@code ‖W_k x - W_k μ_k‖²}. */
+/**
+ * Distances under full covariances, {@code ‖W_k x - W_k μ_k‖²}.
+ *
+ * <p>Up to twelve features a tile is the whole factor; one of thirteen would be more than the 8000 bytecodes that HotSpot
+ * compiles.
+ */
 final class TriangularDistances implements Distances {
   private final int dimension;
   private final TriangularMatrix factors;
@@ -31,7 +36,11 @@ final class TriangularDistances implements Distances {
       case 5 -> MiddlingTiles.five(factors.packed(), from, run);
       case 6 -> MiddlingTiles.six(factors.packed(), from, run);
       case 7 -> MiddlingTiles.seven(factors.packed(), from, run);
-      case 8 -> EightFeaturesTile.eight(factors.packed(), from, run);
+      case 8 -> EightFeaturesTile.logDensities(factors.packed(), from, run);
+      case 9 -> NineFeaturesTile.logDensities(factors.packed(), from, run);
+      case 10 -> TenFeaturesTile.logDensities(factors.packed(), from, run);
+      case 11 -> ElevenFeaturesTile.logDensities(factors.packed(), from, run);
+      case 12 -> TwelveFeaturesTile.logDensities(factors.packed(), from, run);
       default -> {
         for (int p = run.first(); p < run.end(); p++) {
           evaluate(run, p);
@@ -46,7 +55,7 @@ final class TriangularDistances implements Distances {
     if (factors.squares(run, panel, squares)) {
       run.take(panel, squares);
     } else {
-      run.giveUp(panel);
+      run.setActive(panel, false);
     }
   }
 }

@@ -236,19 +236,26 @@ public final class VectorMixtureKernel implements MixtureKernel {
       Panels.pack(rows, p * WIDTH, shift, panels, p * dimension * WIDTH);
     }
     run.begin(first, end);
+    run.setComponents(logCoefficients, limits);
     distances.begin(run);
-    evaluate(guess, limits);
-    for (int k = 0; k < components; k++) {
-      if (k != guess) {
-        evaluate(k, limits);
+    int together = distances.together();
+    int likely = guess - guess % together;
+    evaluate(likely, together);
+    for (int k = 0; k < components; k += together) {
+      if (k != likely) {
+        evaluate(k, together);
       }
     }
   }
 
-  private void evaluate(int component, double[] limits) {
-    double coefficient = logCoefficients[component];
-    run.turnTo(component, coefficient, limits[component]);
-    if (coefficient > Double.NEGATIVE_INFINITY) {
+  private void evaluate(int component, int together) {
+    int end = Math.min(components, component + together);
+    run.turnTo(component, end);
+    boolean possible = false;
+    for (int k = component; k < end; k++) {
+      possible |= logCoefficients[k] > Double.NEGATIVE_INFINITY;
+    }
+    if (possible) {
       distances.evaluate(run);
     } else {
       run.setAllActive(false);

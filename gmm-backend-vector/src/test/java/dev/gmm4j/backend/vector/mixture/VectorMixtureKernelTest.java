@@ -16,6 +16,7 @@ import dev.gmm4j.spi.LinearAlgebraBackend;
 import dev.gmm4j.spi.MixtureKernel;
 import dev.gmm4j.spi.RowBlock;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,6 +87,50 @@ class VectorMixtureKernelTest {
       }
     }
     return new RowBlock(values, 0, rows, d, null);
+  }
+
+  /** Returns variances, or covariances {@code I + GGᵀ/d}, of random components. */
+  private MixtureParameters randomMixture(CovarianceType type, int components, int d) {
+    double[] values = new double[type.size(components, d)];
+    if (type == CovarianceType.FULL || type == CovarianceType.TIED) {
+      for (int from = 0; from < values.length; from += d * d) {
+        double[] g = random.doubles(d * d, -2, 2).toArray();
+        for (int i = 0; i < d * d; i++) {
+          for (int l = 0; l < d; l++) {
+            values[from + i] += g[i / d * d + l] * g[i % d * d + l] / d;
+          }
+          values[from + i] += i / d == i % d ? 1 : 0;
+        }
+      }
+    } else {
+      Arrays.setAll(values, i -> random.nextDouble(0.5, 2));
+    }
+    double[] weights = new double[components];
+    Arrays.fill(weights, 1.0 / components);
+    double[] means = random.doubles(components * d, -2, 2).toArray();
+    return MixtureParameters.of(
+        weights, means, Covariances.of(type, components, d, values), BACKEND);
+  }
+
+  /** Tiles depend on the dimension, and of tied, diagonal and spherical covariances a last component has no neighbour. */
+  @ParameterizedTest
+  @EnumSource
+  void densities_areThoseOfTheComposedKernel_inAnyDimension(CovarianceType type) {
+    for (int d = 1; d <= 20; d++) {
+      for (int components = 1; components <= 3; components++) {
+        MixtureParameters parameters = randomMixture(type, components, d);
+        double[] values = random.doubles(37 * d, -3, 3).toArray();
+        RowBlock rows = new RowBlock(values, 0, 37, d, null);
+        double[] actual = new double[37];
+        double[] expected = new double[37];
+        for (MixtureKernel kernel : List.of(fused(parameters), composed(parameters))) {
+          kernel.use(parameters);
+          kernel.logDensities(
+              kernel.load(rows), kernel instanceof VectorMixtureKernel ? actual : expected);
+        }
+        assertClose(actual, expected, 1e-13);
+      }
+    }
   }
 
   @ParameterizedTest
