@@ -17,7 +17,7 @@ import java.util.List;
  *
  * <p>Starts that look for centres look among all samples, or where there are more than 32 768 (or 512 for each component,
  * if that is more; fewer if samples have more than 128 features) among as many drawn evenly from them. The first
- * maximization uses all samples.
+ * maximization uses those alone, or all samples where that would be fewer than 16 for each component and feature.
  */
 public final class Start {
   private final String label;

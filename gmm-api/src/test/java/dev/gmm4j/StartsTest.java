@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -239,6 +240,28 @@ class StartsTest {
 
       assertThat(fit.logLikelihood())
           .isCloseTo(optimum.logLikelihood(many.rows(), null), within(1.0));
+    }
+  }
+
+  @Test
+  void manySamples_beginWithTheClustersOfASubsample_ifItIsLargeEnoughForTheirCovariances() {
+    for (int dimension : new int[] {2, 400}) {
+      int rows = dimension == 2 ? 40_000 : 12_000;
+      double[] values = new SplittableRandom(3).doubles((long) rows * dimension).toArray();
+      GaussianMixture start = GaussianMixtureEstimator.builder()
+          .components(3)
+          .covarianceType(CovarianceType.DIAGONAL)
+          .start(Start.kMeansPlusPlus())
+          .maxIterations(0)
+          .build()
+          .fit(Samples.of(values, dimension))
+          .model();
+
+      // Weights are shares of as many samples as were counted.
+      int counted = dimension == 2 ? 32_768 : rows;
+      for (double weight : start.weights()) {
+        Expect.close("count", Math.rint(weight * counted) / counted, weight, 1e-12);
+      }
     }
   }
 

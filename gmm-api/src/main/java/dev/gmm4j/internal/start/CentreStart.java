@@ -12,7 +12,8 @@ import dev.gmm4j.internal.LocalEngine;
 import dev.gmm4j.internal.composed.ComposedMixtureKernel;
 
 /**
- * Starts that find centres, give each sample to the nearest one, and maximize once.
+ * Starts that find centres, give each sample to the nearest one, and maximize once; of very many samples some, evenly
+ * drawn, stand for all.
  *
  * <p>A cluster too small for a covariance of its own starts with the one pooled over all clusters: with the
  * regularization alone it would start as a spike that no other sample can reach. Where covariances have parts in
@@ -38,6 +39,9 @@ public final class CentreStart implements StartStrategy {
    */
   private static final int PLAIN_NUMBERS = 1024;
 
+  /** So many rows of a subsample for each component and feature are enough for the covariances that EM starts with. */
+  private static final int ROWS_PER_FEATURE = 16;
+
   private final Method method;
 
   /** Creates a start. */
@@ -52,12 +56,28 @@ public final class CentreStart implements StartStrategy {
 
   @Override
   public MixtureParameters parameters(StartContext context) {
-    int d = context.engine().samples().dimension();
-    double variance = context.scale().meanVariance();
-    double[] centres = centres(context, variance);
-    MixtureParameters nearest = MixtureParameters.nearestCentre(centres, d, variance);
-    return clusterParameters(
-        context.engine().assign(nearest, context.maximization().moments()), context);
+    Samples samples = context.engine().samples();
+    Samples subsample = Subsample.of(samples, context.components(), context.random());
+    double[] centres = centres(subsample, context);
+    if (subsample.count() == samples.count() || !isEnough(subsample, context.components())) {
+      return clusterParameters(clusters(context.engine(), centres, context), context);
+    }
+    try (LocalEngine engine = engine(subsample, context)) {
+      return clusterParameters(clusters(engine, centres, context), context);
+    }
+  }
+
+  /** Tells whether covariances of a subsample's clusters are near those of all samples. */
+  private static boolean isEnough(Samples subsample, int components) {
+    return subsample.count() >= (long) ROWS_PER_FEATURE * subsample.dimension() * components;
+  }
+
+  private static SufficientStatistics clusters(
+      LocalEngine engine, double[] centres, StartContext context) {
+    int d = engine.samples().dimension();
+    MixtureParameters nearest =
+        MixtureParameters.nearestCentre(centres, d, context.scale().meanVariance());
+    return engine.assign(nearest, context.maximization().moments());
   }
 
   /** Returns the parameters of clusters, by one maximization. */
@@ -68,9 +88,7 @@ public final class CentreStart implements StartStrategy {
     return context.guard().settle(estimate.with(covariances), null, 0);
   }
 
-  private double[] centres(StartContext context, double variance) {
-    Samples subsample =
-        Subsample.of(context.engine().samples(), context.components(), context.random());
+  private double[] centres(Samples subsample, StartContext context) {
     Seeding seeding = Seeding.among(subsample, context.components(), context.random());
     if (method == Method.RANDOM_SAMPLES) {
       return seeding.random(context.components(), context.random());
@@ -80,6 +98,7 @@ public final class CentreStart implements StartStrategy {
       return seeds;
     }
     try (LocalEngine engine = engine(subsample, context)) {
+      double variance = context.scale().meanVariance();
       return Lloyd.run(engine, seeds, variance, MAX_ITERATIONS, TOLERANCE, context.checkpoint())
           .centres();
     }

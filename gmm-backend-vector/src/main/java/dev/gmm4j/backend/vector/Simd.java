@@ -24,7 +24,7 @@ public final class Simd {
   public static final boolean FMA = FusedMultiplyAdd.isFast();
 
   static {
-    OperationLookup.all(SPECIES, FMA);
+    OperationMix.meet(SPECIES, FMA);
   }
 
   private Simd() {}

@@ -21,7 +21,7 @@ record Plan(List<Problem> problems, double seconds, double slowestIteration, int
   static Plan of(String name, int threads) {
     return switch (name) {
       case "quick" -> new Plan(quick(new Problems(threads)), 0.8, 0.4, 2);
-      case "full" -> new Plan(full(new Problems(threads)), 4, 4, Integer.MAX_VALUE);
+      case "full" -> new Plan(full(new Problems(threads)), 2, 2.5, 2);
       default -> throw new IllegalArgumentException("set must be quick or full, but was " + name);
     };
   }
