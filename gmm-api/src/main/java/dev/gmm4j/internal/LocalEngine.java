@@ -57,10 +57,15 @@ public final class LocalEngine implements ExpectationPass, AutoCloseable {
     this.samples = samples;
     this.kernels = kernels;
     Worker first = new Worker();
-    this.chunks =
-        Chunks.of(samples.count(), samples.dimension(), maxComponents, first.kernel.blockRows());
-    this.blocks = new LoadedBlocks(samples, chunks);
-    this.team = new ThreadTeam(Math.min(threads, chunks.count()));
+    try {
+      this.chunks =
+          Chunks.of(samples.count(), samples.dimension(), maxComponents, first.kernel.blockRows());
+      this.blocks = new LoadedBlocks(samples, chunks);
+      this.team = new ThreadTeam(Math.min(threads, chunks.count()));
+    } catch (RuntimeException | Error e) {
+      first.kernel.close();
+      throw e;
+    }
     this.workers = new Worker[team.size()];
     workers[0] = first;
   }

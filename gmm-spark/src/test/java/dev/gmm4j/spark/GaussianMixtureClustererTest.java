@@ -28,6 +28,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.Metadata;
+import org.apache.spark.sql.types.MetadataBuilder;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -80,6 +82,17 @@ class GaussianMixtureClustererTest {
     FitRecord record = Objects.requireNonNull(model.fitRecord());
     assertThat(record.logLikelihood()).isEqualTo(summary.logLikelihood());
     assertThat(record.samples()).isEqualTo(ROWS.length);
+  }
+
+  @Test
+  void transform_keepsWhatIsKnownOfOtherColumns() {
+    Metadata known = new MetadataBuilder().putString("unit", "mm").build();
+    Dataset<Row> described =
+        data.withColumn("features", functions.col("features").as("features", known));
+
+    Dataset<Row> transformed = clusterer().fit(data).transform(described);
+
+    assertThat(transformed.schema().apply("features").metadata()).isEqualTo(known);
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.gmm4j.DegeneracyPolicy;
 import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.GaussianMixtureEstimator;
 import dev.gmm4j.GaussianMixtureFit;
+import dev.gmm4j.InitialNoise;
 import dev.gmm4j.InvalidSamplesException;
 import dev.gmm4j.Samples;
 import dev.gmm4j.Start;
@@ -274,11 +275,25 @@ class SparkSamplesTest {
   }
 
   @Test
+  void noise_isRefused() {
+    SparkSamples samples = SparkSamples.ofArrays(TestData.rdd(spark, ROWS, 2));
+
+    assertThatThrownBy(() -> fromStart().noise(InitialNoise.share(0.1)).build().fit(samples))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("noise");
+  }
+
+  @Test
   void nothingStaysCached() {
     SparkSamples samples = SparkSamples.ofArrays(TestData.rdd(spark, ROWS, 2));
     fromStart().build().fit(samples);
     assertThatThrownBy(
             () -> GaussianMixtureEstimator.builder().components(6000).build().fit(samples))
+        .isInstanceOf(InvalidSamplesException.class);
+    double[][] rows = Arrays.copyOf(ROWS, 10);
+    rows[7] = new double[] {Double.NaN, 0, 0, 0, 0};
+    assertThatThrownBy(
+            () -> fromStart().build().fit(SparkSamples.ofArrays(TestData.rdd(spark, rows, 2))))
         .isInstanceOf(InvalidSamplesException.class);
 
     assertThat(JavaSparkContext.fromSparkContext(spark.sparkContext()).getPersistentRDDs())
