@@ -94,7 +94,7 @@ class VectorMixtureKernelTest {
     double[] values = new double[type.size(components, d)];
     if (type == CovarianceType.FULL || type == CovarianceType.TIED) {
       for (int from = 0; from < values.length; from += d * d) {
-        double[] g = random.doubles(d * d, -2, 2).toArray();
+        double[] g = random.doubles((long) d * d, -2, 2).toArray();
         for (int i = 0; i < d * d; i++) {
           for (int l = 0; l < d; l++) {
             values[from + i] += g[i / d * d + l] * g[i % d * d + l] / d;
@@ -107,7 +107,7 @@ class VectorMixtureKernelTest {
     }
     double[] weights = new double[components];
     Arrays.fill(weights, 1.0 / components);
-    double[] means = random.doubles(components * d, -2, 2).toArray();
+    double[] means = random.doubles((long) components * d, -2, 2).toArray();
     return MixtureParameters.of(
         weights, means, Covariances.of(type, components, d, values), BACKEND);
   }
@@ -119,7 +119,7 @@ class VectorMixtureKernelTest {
     for (int d = 1; d <= 20; d++) {
       for (int components = 1; components <= 3; components++) {
         MixtureParameters parameters = randomMixture(type, components, d);
-        double[] values = random.doubles(37 * d, -3, 3).toArray();
+        double[] values = random.doubles(37L * d, -3, 3).toArray();
         RowBlock rows = new RowBlock(values, 0, 37, d, null);
         double[] actual = new double[37];
         double[] expected = new double[37];
