@@ -17,7 +17,8 @@ import java.nio.file.Path;
  * @param data the .npy file of the samples
  * @param structure the covariances' label, such as {@code full}
  * @param iterations how many to do from the start of these means, equal weights and unit variances
- * @param seconds how long to go on with fits, half of it as long as they become faster and half to be counted, but at least one
+ * @param seconds how long to go on with fits, half of it as long as they become faster and half to be counted, but at least one;
+ *     of libraries that are timed by whole fits longer, for three pairs of them
  * @param startMeans {@code K*d} numbers, row-major
  */
 public record Task(

@@ -5,6 +5,11 @@ import java.util.List;
 
 /** Times iterations of a library that tells nothing before a fit is over, by fits of different length. */
 public final class WholeFits {
+  private static final int MIN_PAIRS = 3;
+
+  /** How many times as long as it was given a slow library may take for as many pairs of fits. */
+  private static final int PATIENCE = 10;
+
   private WholeFits() {}
 
   /** Fits with a number of iterations. */
@@ -14,7 +19,12 @@ public final class WholeFits {
     void run(int iterations) throws Exception;
   }
 
-  /** Returns seconds per iteration, at least one number; the last fit done is the one of all iterations. */
+  /**
+   * Returns seconds per iteration, at least one number; the last fit done is the one of all iterations. Pairs of fits of
+   * which the longer one took less time tell nothing and do not count.
+   *
+   * @throws IllegalStateException if all pairs are such
+   */
   public static double[] secondsPerIteration(Task task, Fit fit) throws Exception {
     int few = BackendContender.SETTLING;
     long began = System.nanoTime();
@@ -22,10 +32,20 @@ public final class WholeFits {
       fit.run(few);
     } while (since(began) < task.seconds() / 2);
     List<Double> seconds = new ArrayList<>();
+    int pairs = 0;
     do {
+      pairs++;
       double overhead = seconds(fit, few);
-      seconds.add((seconds(fit, task.iterations()) - overhead) / (task.iterations() - few));
-    } while (since(began) < task.seconds());
+      double difference = seconds(fit, task.iterations()) - overhead;
+      if (difference > 0) {
+        seconds.add(difference / (task.iterations() - few));
+      }
+    } while (since(began) < task.seconds()
+        || (pairs < MIN_PAIRS && since(began) < PATIENCE * task.seconds()));
+    if (seconds.isEmpty()) {
+      throw new IllegalStateException("fits of " + task.iterations()
+          + " iterations took no longer than fits of " + few + ", " + pairs + " times");
+    }
     return seconds.stream().mapToDouble(Double::doubleValue).toArray();
   }
 
