@@ -66,7 +66,7 @@ record Plan(List<Problem> problems, double seconds, double slowestIteration, int
     };
     return problems
         .add(Series.OVERLAPPING, shapes)
-        .add(Series.SEPARATED, shapes)
+        .add(Series.SEPARATED, "100000x2x3", "100000x32x16", "50000x64x16", "20000x128x16")
         .structures("200000x16x16")
         .add(Series.ROWS, "1000x4x4", "10000x4x4", "100000x4x4", "1000000x4x4", "10000000x4x4")
         .add(
