@@ -3,22 +3,28 @@ package dev.gmm4j.bench.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class WholeFitsTest {
   private static final int ITERATIONS = BackendContender.SETTLING + 5;
   private static final Task TASK =
-      new Task("none", 10, 1, 1, "full", 1, ITERATIONS, 0.01, new double[1]);
+      new Task("none", 10, 1, 1, "full", 1, ITERATIONS, 0.1, new double[1]);
 
   @Test
-  void iterations_takeWhatALongerFitTakesMore() throws Exception {
-    double[] seconds =
-        WholeFits.secondsPerIteration(TASK, iterations -> Thread.sleep(20L * iterations));
+  void slowFits_areTimedInThreePairs_theLongerOneLast() throws Exception {
+    List<Integer> fits = new ArrayList<>();
 
-    // Sleep may last longer, of the shorter fit too.
-    assertThat(seconds).isNotEmpty();
-    assertThat(Arrays.stream(seconds).min().orElseThrow()).isPositive();
+    double[] seconds = WholeFits.secondsPerIteration(TASK, iterations -> {
+      fits.add(iterations);
+      Thread.sleep(10L * iterations);
+    });
+
+    assertThat(seconds).hasSizeLessThanOrEqualTo(Collections.frequency(fits, ITERATIONS));
+    assertThat(Collections.frequency(fits, ITERATIONS)).isGreaterThanOrEqualTo(3);
+    assertThat(fits).endsWith(BackendContender.SETTLING, ITERATIONS);
   }
 
   @Test

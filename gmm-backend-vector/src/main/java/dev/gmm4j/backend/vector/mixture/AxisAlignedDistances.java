@@ -15,7 +15,10 @@ final class AxisAlignedDistances implements Distances {
   @Override
   public void use(MixtureParameters parameters, double[] whitenedMeans) {
     factors = parameters.factors().values();
-    offsets = negative(whitenedMeans);
+    offsets = new double[whitenedMeans.length];
+    for (int i = 0; i < offsets.length; i++) {
+      offsets[i] = -whitenedMeans[i];
+    }
   }
 
   @Override
@@ -26,14 +29,5 @@ final class AxisAlignedDistances implements Distances {
   @Override
   public void evaluate(Run run) {
     AxisAlignedTiles.scaled(run, run.panels(), dimension, factors, offsets);
-  }
-
-  /** Returns numbers with the opposite sign. */
-  static double[] negative(double[] numbers) {
-    double[] negative = new double[numbers.length];
-    for (int i = 0; i < numbers.length; i++) {
-      negative[i] = -numbers[i];
-    }
-    return negative;
   }
 }

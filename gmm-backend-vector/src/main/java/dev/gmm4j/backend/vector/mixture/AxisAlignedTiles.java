@@ -79,11 +79,11 @@ final class AxisAlignedTiles {
   }
 
   /**
-   * Evaluates the run's components for samples that are whitened already: a feature plus an offset is what is squared.
+   * Evaluates the run's components for samples that are whitened already: a feature minus a mean is what is squared.
    *
    * @param panels the whitened samples, laid out as the block's
    */
-  static void unscaled(Run run, double[] panels, int dimension, double[] offsets) {
+  static void unscaled(Run run, double[] panels, int dimension, double[] means) {
     double[] values = run.values();
     double[] maxima = run.maxima();
     int k0 = run.component();
@@ -101,14 +101,14 @@ final class AxisAlignedTiles {
       for (int j = 0; j < dimension; j++) {
         DoubleVector x = DoubleVector.fromArray(SPECIES, panels, at);
         DoubleVector y = DoubleVector.fromArray(SPECIES, panels, at + LANES);
-        DoubleVector o = DoubleVector.broadcast(SPECIES, offsets[k0 * dimension + j]);
-        DoubleVector u = x.add(o);
-        DoubleVector v = y.add(o);
+        DoubleVector o = DoubleVector.broadcast(SPECIES, means[k0 * dimension + j]);
+        DoubleVector u = x.sub(o);
+        DoubleVector v = y.sub(o);
         s0 = FMA ? u.fma(u, s0) : u.mul(u).add(s0);
         t0 = FMA ? v.fma(v, t0) : v.mul(v).add(t0);
-        o = DoubleVector.broadcast(SPECIES, offsets[k1 * dimension + j]);
-        u = x.add(o);
-        v = y.add(o);
+        o = DoubleVector.broadcast(SPECIES, means[k1 * dimension + j]);
+        u = x.sub(o);
+        v = y.sub(o);
         s1 = FMA ? u.fma(u, s1) : u.mul(u).add(s1);
         t1 = FMA ? v.fma(v, t1) : v.mul(v).add(t1);
         at += WIDTH;

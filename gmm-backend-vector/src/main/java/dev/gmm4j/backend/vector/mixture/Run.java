@@ -98,11 +98,6 @@ final class Run {
     return coefficients[someComponent];
   }
 
-  /** Returns what a squared distance and twice the largest log-density must exceed together to be out of reach. */
-  double bound(int someComponent) {
-    return 2 * (coefficients[someComponent] + negligible[someComponent]);
-  }
-
   /** Returns the largest log-densities so far, those of a panel from {@code panel*WIDTH}. */
   double[] maxima() {
     return maxima;
@@ -171,7 +166,8 @@ final class Run {
 
   /** Tells whether partial squared distances are already so large that no sample of a panel has a part in the component. */
   boolean isBeyond(int panel, double[] squares) {
-    DoubleVector b = DoubleVector.broadcast(SPECIES, bound(component));
+    DoubleVector b =
+        DoubleVector.broadcast(SPECIES, 2 * (coefficients[component] + negligible[component]));
     DoubleVector u = DoubleVector.fromArray(SPECIES, maxima, panel * WIDTH);
     DoubleVector v = DoubleVector.fromArray(SPECIES, maxima, panel * WIDTH + LANES);
     u = b.sub(u.add(u));

@@ -10,7 +10,7 @@ final class SharedTriangularDistances implements Distances {
   private final TriangularMatrix factor;
   private final double[] whitened;
   private final double[] noOffsets;
-  private double[] offsets = {};
+  private double[] means = {};
 
   SharedTriangularDistances(int dimension, int panels) {
     this.dimension = dimension;
@@ -21,7 +21,7 @@ final class SharedTriangularDistances implements Distances {
 
   @Override
   public void use(MixtureParameters parameters, double[] whitenedMeans) {
-    offsets = AxisAlignedDistances.negative(whitenedMeans);
+    means = whitenedMeans;
     factor.pack(1, parameters.factors().values(), noOffsets);
   }
 
@@ -35,7 +35,7 @@ final class SharedTriangularDistances implements Distances {
 
   @Override
   public void evaluate(Run run) {
-    AxisAlignedTiles.unscaled(run, whitened, dimension, offsets);
+    AxisAlignedTiles.unscaled(run, whitened, dimension, means);
   }
 
   @Override
