@@ -13,7 +13,6 @@ import java.util.SplittableRandom;
 final class Digest {
   private static final int[] ORDERS = {3, 8, 40};
   private static final int SAMPLES = 60;
-  private static final int FEATURES = 3;
 
   private Digest() {}
 
@@ -24,8 +23,10 @@ final class Digest {
       digest = 31 * digest + ofDenseOperations(new VectorBackend(), n);
     }
     for (CovarianceType type : CovarianceType.values()) {
-      digest = 31 * digest + ofFit(type);
+      digest = 31 * digest + ofFit(type, 2, 3, 1);
     }
+    // So far apart, with so many features, that rows are sorted by component.
+    digest = 31 * digest + ofFit(CovarianceType.FULL, 6, 13, 9);
     return digest;
   }
 
@@ -55,16 +56,16 @@ final class Digest {
         new double[][] {product, gram, factor, inverse, down, up, values, vectors});
   }
 
-  private static int ofFit(CovarianceType type) {
-    double[][] rows = new double[SAMPLES][];
+  private static int ofFit(CovarianceType type, int components, int features, int distance) {
+    double[][] rows = new double[components / 2 * SAMPLES][];
     SplittableRandom random = new SplittableRandom(SAMPLES);
-    for (int i = 0; i < SAMPLES; i++) {
-      int shift = i % 2;
-      rows[i] = random.doubles(FEATURES).map(x -> x + shift).toArray();
+    for (int i = 0; i < rows.length; i++) {
+      int shift = i % components * distance;
+      rows[i] = random.doubles(features).map(x -> x + shift).toArray();
     }
     Samples samples = Samples.of(rows);
     GaussianMixture model = GaussianMixtureEstimator.builder()
-        .components(2)
+        .components(components)
         .covarianceType(type)
         .backend("vector")
         .build()

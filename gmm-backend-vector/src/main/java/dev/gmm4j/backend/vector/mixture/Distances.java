@@ -19,6 +19,11 @@ interface Distances {
     return 1;
   }
 
+  /** Tells whether panels are given up that are far from a component, so that it pays to look at likely ones first. */
+  default boolean givesUp() {
+    return false;
+  }
+
   /** Evaluates the run's components for all its panels: each panel is either taken or given up. */
   void evaluate(Run run);
 }

@@ -10,6 +10,9 @@ final class MomentAccumulator {
   /** From so many features on, registers hold features rather than samples. */
   private static final int WIDE = 18;
 
+  /** So many rows and columns are in the first-level cache while a matrix is mirrored. */
+  private static final int SQUARE = 8;
+
   private final int dimension;
   private final WeightedPanels panels;
   private final PanelMoments panelMoments;
@@ -20,12 +23,12 @@ final class MomentAccumulator {
   /** A block's pooled second moments about the shift. */
   private final double[] pooled;
 
-  /** Creates an accumulator for the samples that are laid out in some panels. */
-  MomentAccumulator(int dimension, int maxComponents, double[] panelValues) {
+  /** Creates an accumulator for the samples that are laid out in some panels in some order. */
+  MomentAccumulator(int dimension, int maxComponents, double[] panelValues, RowOrder order) {
     this.dimension = dimension;
     this.panels = new WeightedPanels(dimension, panelValues);
     this.panelMoments = new PanelMoments(dimension, WIDE - 1);
-    this.rowMoments = new RowMoments(dimension);
+    this.rowMoments = new RowMoments(dimension, order);
     this.jointMoments = new JointMoments(dimension, maxComponents, panelValues);
     this.unusedFirst = new double[dimension];
     this.pooled = new double[Math.multiplyExact(dimension, dimension)];
@@ -111,8 +114,16 @@ final class MomentAccumulator {
   }
 
   private void copyLowerToUpper(double[] second, int from) {
-    for (int i = 1; i < dimension; i++) {
-      for (int j = 0; j < i; j++) {
+    for (int row = 0; row < dimension; row += SQUARE) {
+      for (int column = 0; column <= row; column += SQUARE) {
+        copySquare(second, from, row, column);
+      }
+    }
+  }
+
+  private void copySquare(double[] second, int from, int row, int column) {
+    for (int i = row; i < Math.min(dimension, row + SQUARE); i++) {
+      for (int j = column; j < Math.min(i, column + SQUARE); j++) {
         second[from + j * dimension + i] = second[from + i * dimension + j];
       }
     }

@@ -25,36 +25,41 @@ final class Panels {
   /**
    * Lays out one panel.
    *
-   * @param first the row of the panel's first sample
+   * @param first the place in the order of the panel's first sample
    * @param shift subtracted from each sample: {@code d} numbers
    * @param panel receives {@code d*WIDTH} numbers from {@code to}
    */
-  static void pack(RowBlock block, int first, double[] shift, double[] panel, int to) {
-    int d = block.dimension();
-    double[] values = block.values();
+  static void pack(
+      RowBlock block, RowOrder order, int first, double[] shift, double[] panel, int to) {
     int width = Math.min(WIDTH, block.rows() - first);
-    int from = block.rowOffset(first);
-    int stride = width > 1 ? block.rowOffset(first + 1) - from : 0;
-    if (width == WIDTH) {
-      for (int j = 0; j < d; j++) {
-        packFeature(values, from + j, stride, shift[j], panel, to + j * WIDTH);
+    if (width == WIDTH && !order.isSorted()) {
+      for (int j = 0; j < block.dimension(); j++) {
+        packFeature(block, first, j, shift[j], panel, to + j * WIDTH);
       }
-      return;
-    }
-    for (int s = 0; s < WIDTH; s++) {
-      int row = s < width ? from + s * stride : from;
-      for (int j = 0; j < d; j++) {
-        panel[to + j * WIDTH + s] = values[row + j] - shift[j];
+    } else {
+      for (int s = 0; s < WIDTH; s++) {
+        packSample(block, order.row(s < width ? first + s : first), shift, panel, to + s);
       }
     }
   }
 
   private static void packFeature(
-      double[] values, int from, int stride, double shift, double[] panel, int to) {
-    int at = from;
+      RowBlock block, int first, int feature, double shift, double[] panel, int to) {
+    double[] values = block.values();
+    int at = block.rowOffset(first) + feature;
     for (int s = 0; s < WIDTH; s++) {
       panel[to + s] = values[at] - shift;
-      at += stride;
+      at += block.dimension();
+    }
+  }
+
+  private static void packSample(RowBlock block, int row, double[] shift, double[] panel, int to) {
+    double[] values = block.values();
+    int from = block.rowOffset(row);
+    int at = to;
+    for (int j = 0; j < block.dimension(); j++) {
+      panel[at] = values[from + j] - shift[j];
+      at += WIDTH;
     }
   }
 }

@@ -30,13 +30,20 @@ final class Posterior {
 
   private final double[] logLikelihoods = new double[WIDTH];
   private final double[] effectiveCounts;
+  private final RowOrder order;
   private int rows;
   private int components;
   private int multiplied;
   private int mostMultiplied;
   private boolean weighted;
 
-  Posterior(int maxComponents, int blockRows) {
+  /**
+   * Creates room for a block.
+   *
+   * @param order that of the samples in panels
+   */
+  Posterior(int maxComponents, int blockRows, RowOrder order) {
+    this.order = order;
     int panels = Panels.count(blockRows);
     this.values = new double[panels * maxComponents * WIDTH];
     this.active = new boolean[panels * maxComponents];
@@ -50,7 +57,7 @@ final class Posterior {
     components = newComponents;
     weighted = useWeights && block.weights() != null;
     for (int i = 0; i < rows; i++) {
-      weights[i] = weighted ? block.weight(i) : 1;
+      weights[i] = weighted ? block.weight(order.row(i)) : 1;
     }
     Arrays.fill(weights, rows, Panels.count(rows) * WIDTH, 0);
     Arrays.fill(effectiveCounts, 0, components * LANES, 0);
@@ -77,6 +84,16 @@ final class Posterior {
       int at = at(panel, component);
       Arrays.fill(values, at, at + WIDTH, Double.NEGATIVE_INFINITY);
     }
+  }
+
+  /** Notes that nothing is known of some panels yet. */
+  void deactivate(int firstPanel, int endPanel) {
+    Arrays.fill(active, firstPanel * components, endPanel * components, false);
+  }
+
+  /** Tells whether values of a panel and a component were written. */
+  boolean isActive(int panel, int component) {
+    return active[panel * components + component];
   }
 
   /** Notes that values of a panel and a component were written after all. */
@@ -146,7 +163,7 @@ final class Posterior {
     int first = panel * WIDTH;
     int width = Math.min(WIDTH, rows - first);
     for (int s = 0; s < width; s++) {
-      logDensities[first + s] = maxima[first + s] + logarithms[s];
+      logDensities[order.row(first + s)] = maxima[first + s] + logarithms[s];
     }
   }
 
@@ -183,7 +200,8 @@ final class Posterior {
         int at = at(p, k);
         for (int s = 0; s < WIDTH; s++) {
           int row = p * WIDTH + s;
-          double value = row < rows ? weights[row] * responsibilities[row * components + k] : 0;
+          double value =
+              row < rows ? weights[row] * responsibilities[order.row(row) * components + k] : 0;
           values[at + s] = value;
           effectiveCounts[k * LANES + s % LANES] += value;
         }
@@ -198,7 +216,7 @@ final class Posterior {
     int width = Math.min(WIDTH, rows - first);
     for (int s = 0; s < width; s++) {
       for (int k = 0; k < components; k++) {
-        destination[(first + s) * components + k] = values[at(panel, k) + s];
+        destination[order.row(first + s) * components + k] = values[at(panel, k) + s];
       }
     }
   }
@@ -208,7 +226,7 @@ final class Posterior {
     int first = panel * WIDTH;
     int width = Math.min(WIDTH, rows - first);
     for (int s = 0; s < width; s++) {
-      labels[first + s] = likeliest(panel, s, maxima);
+      labels[order.row(first + s)] = likeliest(panel, s, maxima);
     }
   }
 

@@ -12,12 +12,19 @@ import jdk.incubator.vector.DoubleVector;
 /** Moments of many features: features in the lanes, of those samples only that have a part in a component. */
 final class RowMoments {
   private final int dimension;
+  private final RowOrder order;
   private final WeightedRows rows;
   private final double[] sums;
   private final double[] tile = new double[TILE_ROWS * STRIP];
 
-  RowMoments(int dimension) {
+  /**
+   * Creates what adds moments.
+   *
+   * @param order that of the rows in panels
+   */
+  RowMoments(int dimension, RowOrder order) {
     this.dimension = dimension;
+    this.order = order;
     this.rows = new WeightedRows(dimension);
     this.sums = new double[dimension];
   }
@@ -42,7 +49,7 @@ final class RowMoments {
         addRows(block, centres, centre, first, second, to);
         rows.clear();
       }
-      rows.add(block, panels.panel(n) * WIDTH, panels.weights(), panels.weightsAt(n));
+      rows.add(block, order, panels.panel(n) * WIDTH, panels.weights(), panels.weightsAt(n));
     }
     addRows(block, centres, centre, first, second, to);
   }

@@ -43,9 +43,15 @@ final class Run {
 
   /** Begins with some panels of the block. */
   void begin(int newFirst, int newEnd) {
+    turnToPanels(newFirst, newEnd);
+    Arrays.fill(maxima, first * WIDTH, end * WIDTH, Double.NEGATIVE_INFINITY);
+    posterior.deactivate(first, end);
+  }
+
+  /** Turns to some of the panels. */
+  void turnToPanels(int newFirst, int newEnd) {
     first = newFirst;
     end = newEnd;
-    Arrays.fill(maxima, first * WIDTH, end * WIDTH, Double.NEGATIVE_INFINITY);
   }
 
   /**
@@ -60,7 +66,7 @@ final class Run {
   }
 
   /** Turns to one component, or to some neighbouring ones. */
-  void turnTo(int newComponent, int newEndComponent) {
+  void turnToComponents(int newComponent, int newEndComponent) {
     component = newComponent;
     endComponent = newEndComponent;
   }
@@ -148,6 +154,11 @@ final class Run {
     for (int k = 0; k < posterior.components(); k++) {
       posterior.activate(panel, k);
     }
+  }
+
+  /** Tells whether a panel's distances from the component were taken. */
+  boolean isTaken(int panel) {
+    return posterior.isActive(panel, component);
   }
 
   /** Notes that some sample of a panel may have a part in the components, or that none has. */

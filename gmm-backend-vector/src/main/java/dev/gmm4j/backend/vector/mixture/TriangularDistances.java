@@ -11,6 +11,9 @@ import dev.gmm4j.em.MixtureParameters;
  * compiles.
  */
 final class TriangularDistances implements Distances {
+  /** Up to so many features a tile is the whole factor. */
+  private static final int WHOLE = 12;
+
   private final int dimension;
   private final TriangularMatrix factors;
   private final double[] squares = new double[WIDTH];
@@ -23,6 +26,11 @@ final class TriangularDistances implements Distances {
   @Override
   public void use(MixtureParameters parameters, double[] whitenedMeans) {
     factors.pack(parameters.components(), parameters.factors().values(), whitenedMeans);
+  }
+
+  @Override
+  public boolean givesUp() {
+    return dimension > WHOLE;
   }
 
   @Override
@@ -43,7 +51,9 @@ final class TriangularDistances implements Distances {
       case 12 -> TwelveFeaturesTile.logDensities(factors.packed(), from, run);
       default -> {
         for (int p = run.first(); p < run.end(); p++) {
-          evaluate(run, p);
+          if (!run.isTaken(p)) {
+            evaluate(run, p);
+          }
         }
         return;
       }

@@ -64,6 +64,8 @@ public final class VectorMixtureKernel implements MixtureKernel {
   /** For each component, what is negligible where only the likeliest counts. */
   private final double[] nothing;
 
+  private final RowOrder order;
+  private final LinearDiscriminants discriminants;
   private final Posterior posterior;
   private final Run run;
   private final MomentAccumulator moments;
@@ -73,6 +75,7 @@ public final class VectorMixtureKernel implements MixtureKernel {
   private Distances distances;
   private double[] means = {};
   private boolean near;
+  private boolean sorting;
   private int components;
 
   /** Creates a kernel. */
@@ -86,9 +89,11 @@ public final class VectorMixtureKernel implements MixtureKernel {
     this.negligible = new double[maxComponents];
     this.underflow = new double[maxComponents];
     this.nothing = new double[maxComponents];
-    this.posterior = new Posterior(maxComponents, blockRows);
+    this.order = new RowOrder(blockRows, maxComponents);
+    this.discriminants = new LinearDiscriminants(dimension, maxComponents);
+    this.posterior = new Posterior(maxComponents, blockRows, order);
     this.run = new Run(panels, posterior, blockRows);
-    this.moments = new MomentAccumulator(dimension, maxComponents, panels);
+    this.moments = new MomentAccumulator(dimension, maxComponents, panels, order);
     this.triangular = new TriangularDistances(dimension);
     this.shared = new SharedTriangularDistances(dimension, blockPanels);
     this.axisAligned = new AxisAlignedDistances(dimension);
@@ -132,7 +137,13 @@ public final class VectorMixtureKernel implements MixtureKernel {
     double[] whitenedMeans = WhitenedMeans.of(parameters, shift);
     distances.use(parameters, whitenedMeans);
     means = parameters.means();
+    sorting = distances.givesUp() && sortingPays(parameters);
     near = WhitenedMeans.largestSquare(whitenedMeans, components) <= MAX_NEAR;
+  }
+
+  private boolean sortingPays(MixtureParameters parameters) {
+    discriminants.use(parameters, shift);
+    return discriminants.pay(negligible);
   }
 
   @Override
@@ -153,6 +164,7 @@ public final class VectorMixtureKernel implements MixtureKernel {
   public void accumulate(
       SampleBlock block, double[] responsibilities, SufficientStatistics statistics) {
     RowBlock rows = rows(block);
+    order.leave(rows.rows());
     posterior.begin(rows, true, statistics.components());
     posterior.take(responsibilities);
     posterior.finish(statistics.weights());
@@ -162,7 +174,7 @@ public final class VectorMixtureKernel implements MixtureKernel {
     if (moments.needsPanels(statistics.moments())) {
       int count = Panels.count(rows.rows());
       for (int p = 0; p < count; p++) {
-        Panels.pack(rows, p * WIDTH, origin, panels, p * dimension * WIDTH);
+        Panels.pack(rows, order, p * WIDTH, origin, panels, p * dimension * WIDTH);
       }
     }
     moments.add(rows, origin, posterior, false, statistics);
@@ -199,6 +211,11 @@ public final class VectorMixtureKernel implements MixtureKernel {
       throw new IllegalStateException("use(parameters) must be called before a block is evaluated");
     }
     RowBlock rows = rows(block);
+    if (sorting) {
+      order.sort(rows, discriminants);
+    } else {
+      order.leave(rows.rows());
+    }
     posterior.begin(rows, useWeights, components);
     return rows;
   }
@@ -233,24 +250,41 @@ public final class VectorMixtureKernel implements MixtureKernel {
    */
   private void evaluate(RowBlock rows, int first, int end, int guess, double[] limits) {
     for (int p = first; p < end; p++) {
-      Panels.pack(rows, p * WIDTH, shift, panels, p * dimension * WIDTH);
+      Panels.pack(rows, order, p * WIDTH, shift, panels, p * dimension * WIDTH);
     }
     run.begin(first, end);
     run.setComponents(logCoefficients, limits);
     distances.begin(run);
-    int together = distances.together();
-    int likely = guess - guess % together;
-    evaluate(likely, together);
-    for (int k = 0; k < components; k += together) {
-      if (k != likely) {
-        evaluate(k, together);
+    if (distances.givesUp() && order.isSorted()) {
+      for (int p = first; p < end; p++) {
+        run.turnToPanels(p, p + 1);
+        evaluateGuesses(rows, p);
       }
+      run.turnToPanels(first, end);
+    } else if (distances.givesUp()) {
+      evaluate(guess, 1);
+    }
+    int together = distances.together();
+    for (int k = 0; k < components; k += together) {
+      evaluate(k, together);
+    }
+  }
+
+  private void evaluateGuesses(RowBlock rows, int panel) {
+    int end = Math.min(rows.rows(), (panel + 1) * WIDTH);
+    int previous = -1;
+    for (int place = panel * WIDTH; place < end; place++) {
+      int guess = order.guess(place);
+      if (guess != previous) {
+        evaluate(guess, 1);
+      }
+      previous = guess;
     }
   }
 
   private void evaluate(int component, int together) {
     int end = Math.min(components, component + together);
-    run.turnTo(component, end);
+    run.turnToComponents(component, end);
     boolean possible = false;
     for (int k = component; k < end; k++) {
       possible |= logCoefficients[k] > Double.NEGATIVE_INFINITY;

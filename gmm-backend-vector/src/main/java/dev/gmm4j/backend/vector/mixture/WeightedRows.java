@@ -47,10 +47,10 @@ final class WeightedRows {
   }
 
   /** Adds those samples of a panel that have a weight. */
-  void add(RowBlock block, int firstRow, double[] panelWeights, int at) {
-    int rows = Math.min(WIDTH, block.rows() - firstRow);
+  void add(RowBlock block, RowOrder order, int first, double[] panelWeights, int at) {
+    int rows = Math.min(WIDTH, block.rows() - first);
     for (int i = 0; i < rows; i++) {
-      offsets[count] = block.rowOffset(firstRow + i);
+      offsets[count] = block.rowOffset(order.row(first + i));
       roots[count] = panelWeights[at + i];
       count += panelWeights[at + i] > 0 ? 1 : 0;
     }

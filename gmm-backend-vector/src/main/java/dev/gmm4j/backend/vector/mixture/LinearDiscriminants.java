@@ -1,0 +1,148 @@
+package dev.gmm4j.backend.vector.mixture;
+
+import static dev.gmm4j.backend.vector.mixture.Panels.WIDTH;
+
+import dev.gmm4j.em.MixtureParameters;
+import dev.gmm4j.spi.RowBlock;
+import java.util.Arrays;
+
+/**
+ * Guesses of samples' likeliest components, for {@code d} multiply-adds each: the component of the nearest mean, where
+ * each feature counts in standard deviations within components.
+ *
+ * <p>Component {@code k}'s discriminant is {@code a·x + b} with {@code a = D⁻¹(μ_k - m)} and {@code b = -a·(μ_k + m)/2},
+ * for the mixture's mean {@code m} and the diagonal {@code D} of its components' weighted covariances. To take features for
+ * independent does well where there are many of them, even if they are not (Bickel and Levina, 2004).
+ */
+final class LinearDiscriminants {
+  /** So many standard deviations from its mean a sample is taken to be at most, on the way to another mean. */
+  private static final double DEVIATIONS = 3;
+
+  /** Components out of reach times features that pay for a strip of discriminants, as measured from 13 features on. */
+  private static final double COST = 64;
+
+  private final int dimension;
+
+  /** Room for the components, in whole strips of two vectors. */
+  private final int stride;
+
+  /** Feature by feature, those of all components. */
+  private final double[] coefficients;
+
+  private final double[] constants;
+  private final double[] precisions;
+  private final int[] offsets = new int[DiscriminantTile.ROWS];
+  private final double[] products;
+  private double[] weights = {};
+  private double[] means = {};
+  private int components;
+
+  LinearDiscriminants(int dimension, int maxComponents) {
+    this.dimension = dimension;
+    this.stride = Panels.count(maxComponents) * WIDTH;
+    this.coefficients = new double[Math.multiplyExact(stride, dimension)];
+    this.constants = new double[maxComponents];
+    this.precisions = new double[dimension];
+    this.products = new double[DiscriminantTile.ROWS * stride];
+  }
+
+  /**
+   * Sets the parameters.
+   *
+   * @param mean the mixture's mean
+   */
+  void use(MixtureParameters parameters, double[] mean) {
+    // Noise has no covariance, and its mean means nothing.
+    components = parameters.covariances().components();
+    weights = parameters.weights();
+    means = parameters.means();
+    setPrecisions(parameters);
+    Arrays.fill(constants, 0);
+    for (int k = 0; k < components; k++) {
+      for (int j = 0; j < dimension; j++) {
+        double centre = means[k * dimension + j];
+        double coefficient = (centre - mean[j]) * precisions[j];
+        coefficients[j * stride + k] = coefficient;
+        constants[k] -= 0.5 * coefficient * (centre + mean[j]);
+      }
+    }
+  }
+
+  private void setPrecisions(MixtureParameters parameters) {
+    Arrays.fill(precisions, 0);
+    for (int k = 0; k < components; k++) {
+      for (int j = 0; j < dimension; j++) {
+        precisions[j] += weights[k] * parameters.covariances().get(k, j, j);
+      }
+    }
+    for (int j = 0; j < dimension; j++) {
+      precisions[j] = 1 / precisions[j];
+    }
+  }
+
+  /**
+   * Tells whether sorting samples by their guesses saves more than it costs: many multiply-adds for each component that is
+   * given up early, but the guess and some dozens of nanoseconds for each sample.
+   *
+   * @param negligible for each component, less than {@code exp(-negligible)} of the largest density is no part in a sample
+   */
+  boolean pay(double[] negligible) {
+    return componentsOutOfReach(negligible) * dimension * WIDTH >= COST * stride;
+  }
+
+  /** Returns how many components a sample has no part in, on average, as far as means tell it. */
+  private double componentsOutOfReach(double[] negligible) {
+    double count = 0;
+    for (int k = 0; k < components; k++) {
+      for (int l = 0; l < k; l++) {
+        double square = squaredDistance(k * dimension, l * dimension);
+        // What the squared distances of a sample on the way differ by at least.
+        double difference = square - 2 * DEVIATIONS * Math.sqrt(square);
+        count += difference > 2 * negligible[l] ? weights[k] : 0;
+        count += difference > 2 * negligible[k] ? weights[l] : 0;
+      }
+    }
+    return count;
+  }
+
+  private double squaredDistance(int mean, int otherMean) {
+    double sum = 0;
+    for (int j = 0; j < dimension; j++) {
+      double difference = means[mean + j] - means[otherMean + j];
+      sum += difference * difference * precisions[j];
+    }
+    return sum;
+  }
+
+  /** Writes a guess for each row of a block. */
+  void guess(RowBlock block, int[] guesses) {
+    int last = block.rows() - 1;
+    for (int first = 0; first <= last; first += offsets.length) {
+      for (int i = 0; i < offsets.length; i++) {
+        offsets[i] = block.rowOffset(Math.min(first + i, last));
+      }
+      for (int k = 0; k < components; k += WIDTH) {
+        DiscriminantTile.multiply(
+            block.values(), offsets, dimension, coefficients, k, stride, products);
+      }
+      for (int i = 0; i < offsets.length && first + i <= last; i++) {
+        guesses[first + i] = largest(i * stride);
+      }
+    }
+  }
+
+  /** Returns the component of the largest discriminant, or one of the largest. */
+  private int largest(int from) {
+    // The components take the place of the last digits: so there are no branches, which would be
+    // mispredicted.
+    long mask = (Integer.highestOneBit(components) << 1) - 1;
+    long largest = Long.MIN_VALUE;
+    for (int k = 0; k < components; k++) {
+      long bits = Double.doubleToRawLongBits(products[from + k] + constants[k]);
+      long ordered = bits ^ bits >> 63 >>> 1;
+      long candidate = ordered & ~mask | k;
+      largest = candidate > largest ? candidate : largest;
+    }
+    return (int) (largest & mask);
+  }
+}
