@@ -53,12 +53,30 @@ public final class Samples {
    * @throws InvalidSamplesException if the array is empty or its length is not a multiple of {@code dimension}
    */
   public static Samples of(double[] rowMajor, int dimension) {
-    atLeast("dimension", dimension, 1);
-    if (rowMajor.length % dimension != 0) {
-      throw new InvalidSamplesException("rowMajor must hold a multiple of dimension = " + dimension
-          + " numbers, but held " + rowMajor.length);
-    }
+    checkLength(rowMajor.length, dimension);
     return of(new ArrayRows(rowMajor, dimension));
+  }
+
+  /**
+   * Returns samples over one array of single precision, half the size of one of doubles. All computations are in double
+   * precision, on blocks of rows that are widened in each pass: the results are those of the same numbers as doubles.
+   *
+   * @param rowMajor {@code n*d} numbers, row-major
+   * @param dimension the number of columns {@code d}, at least 1
+   * @throws IllegalArgumentException if {@code dimension < 1}
+   * @throws InvalidSamplesException if the array is empty or its length is not a multiple of {@code dimension}
+   */
+  public static Samples of(float[] rowMajor, int dimension) {
+    checkLength(rowMajor.length, dimension);
+    return of(new FloatRows(rowMajor, dimension));
+  }
+
+  private static void checkLength(int length, int dimension) {
+    atLeast("dimension", dimension, 1);
+    if (length % dimension != 0) {
+      throw new InvalidSamplesException("rowMajor must hold a multiple of dimension = " + dimension
+          + " numbers, but held " + length);
+    }
   }
 
   /**

@@ -37,7 +37,8 @@ class SamplesTest {
   void factories_giveTheSameRows() {
     Samples nested = Samples.of(ROWS);
     Samples flat = Samples.of(new double[] {1, 2, 3, 4, 5, 6}, 2);
-    for (Samples samples : new Samples[] {nested, flat}) {
+    Samples single = Samples.of(new float[] {1, 2, 3, 4, 5, 6}, 2);
+    for (Samples samples : new Samples[] {nested, flat, single}) {
       assertThat(samples.count()).isEqualTo(3);
       assertThat(samples.dimension()).isEqualTo(2);
       assertThat(samples.isWeighted()).isFalse();
@@ -48,6 +49,7 @@ class SamplesTest {
     }
     assertThat(flat.isInMemory()).isTrue();
     assertThat(nested.isInMemory()).isTrue();
+    assertThat(single.isInMemory()).isTrue();
     assertThat(Samples.of(new Computed(3, 2, new AtomicLong())).isInMemory()).isFalse();
   }
 
@@ -105,6 +107,21 @@ class SamplesTest {
   }
 
   @Test
+  void singlePrecision_givesTheFitOfTheSameNumbersAsDoubles() {
+    float[] narrow = new float[3000];
+    double[] wide = new double[narrow.length];
+    for (int i = 0; i < narrow.length; i++) {
+      narrow[i] = (float) Computed.value(i);
+      wide[i] = narrow[i];
+    }
+    GaussianMixtureEstimator estimator =
+        GaussianMixtureEstimator.builder().components(3).threads(3).build();
+
+    assertThat(Expect.bits(estimator.fit(Samples.of(narrow, 2))))
+        .isEqualTo(Expect.bits(estimator.fit(Samples.of(wide, 2))));
+  }
+
+  @Test
   void predictionsOfACustomSource_areThoseOfTheRows() {
     NaiveMixture mixture = TestData.mixture(2, 2, CovarianceType.FULL, 1);
     Computed source = new Computed(1500, 2, new AtomicLong());
@@ -125,6 +142,10 @@ class SamplesTest {
     refuse(
         () -> Samples.of(new double[5], 2),
         "rowMajor must hold a multiple of dimension = 2 numbers, but held 5");
+    refuse(
+        () -> Samples.of(new float[5], 2),
+        "rowMajor must hold a multiple of dimension = 2 numbers, but held 5");
+    refuse(() -> Samples.of(new float[0], 2), "samples must have at least 1 row, but had 0");
     refuse(() -> Samples.of(new double[0], 2), "samples must have at least 1 row, but had 0");
     refuse(
         () -> Samples.of(new Computed(0, 2, new AtomicLong())),
@@ -137,6 +158,9 @@ class SamplesTest {
         "weights must be as many as rows = 3, but were 2");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Samples.of(new double[4], 0))
+        .withMessage("dimension must be >= 1, but was 0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Samples.of(new float[4], 0))
         .withMessage("dimension must be >= 1, but was 0");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Samples.of(ROWS).weighted(new Computed(3, 2, new AtomicLong())))
