@@ -255,9 +255,9 @@ public final class VectorMixtureKernel implements MixtureKernel {
     run.begin(first, end);
     run.setComponents(logCoefficients, limits);
     distances.begin(run);
-    if (distances.givesUp() && order.isSorted()) {
+    // What is far from the likeliest component is given up soon, once that has been looked at.
+    if (order.isSorted()) {
       for (int p = first; p < end; p++) {
-        run.turnToPanels(p, p + 1);
         evaluateGuesses(rows, p);
       }
       run.turnToPanels(first, end);
@@ -270,7 +270,9 @@ public final class VectorMixtureKernel implements MixtureKernel {
     }
   }
 
+  /** Computes a panel's log-densities under the components that its rows are guessed to be of. */
   private void evaluateGuesses(RowBlock rows, int panel) {
+    run.turnToPanels(panel, panel + 1);
     int end = Math.min(rows.rows(), (panel + 1) * WIDTH);
     int previous = -1;
     for (int place = panel * WIDTH; place < end; place++) {
