@@ -26,7 +26,7 @@ final class Digest {
       digest = 31 * digest + ofFit(type, 2, 3, 1);
     }
     // So far apart, with so many features, that rows are sorted by component.
-    digest = 31 * digest + ofFit(CovarianceType.FULL, 6, 13, 9);
+    digest = 31 * digest + ofFit(CovarianceType.FULL, 6, 28, 9);
     return digest;
   }
 

@@ -7,8 +7,8 @@ import dev.gmm4j.spi.RowBlock;
 import java.util.Arrays;
 
 /**
- * Guesses of samples' likeliest components, for {@code d} multiply-adds each: the component of the nearest mean, where
- * each feature counts in standard deviations within components.
+ * Guesses of samples' likeliest components, for {@code d} multiply-adds a component: that of the nearest mean, where each
+ * feature counts in standard deviations within components.
  *
  * <p>Component {@code k}'s discriminant is {@code a·x + b} with {@code a = D⁻¹(μ_k - m)} and {@code b = -a·(μ_k + m)/2},
  * for the mixture's mean {@code m} and the diagonal {@code D} of its components' weighted covariances. To take features for
@@ -18,8 +18,11 @@ final class LinearDiscriminants {
   /** So many standard deviations from its mean a sample is taken to be at most, on the way to another mean. */
   private static final double DEVIATIONS = 3;
 
-  /** Components out of reach times features that pay for a strip of discriminants, as measured from 13 features on. */
-  private static final double COST = 64;
+  /** Components out of reach times features that pay for a component's discriminant, as measured from 13 features on. */
+  private static final double COST = 4;
+
+  /** Samples of so many components are thought of, lest many components take longer than the samples do. */
+  private static final int LOOKED_AT = 16;
 
   private final int dimension;
 
@@ -57,8 +60,9 @@ final class LinearDiscriminants {
     weights = parameters.weights();
     means = parameters.means();
     setPrecisions(parameters);
-    Arrays.fill(constants, 0);
     for (int k = 0; k < components; k++) {
+      // What has no weight is not evaluated, and a guess of it would be of no use.
+      constants[k] = weights[k] > 0 ? 0 : Double.NEGATIVE_INFINITY;
       for (int j = 0; j < dimension; j++) {
         double centre = means[k * dimension + j];
         double coefficient = (centre - mean[j]) * precisions[j];
@@ -87,22 +91,24 @@ final class LinearDiscriminants {
    * @param negligible for each component, less than {@code exp(-negligible)} of the largest density is no part in a sample
    */
   boolean pay(double[] negligible) {
-    return componentsOutOfReach(negligible) * dimension * WIDTH >= COST * stride;
+    return componentsOutOfReach(negligible) * dimension >= COST * stride;
   }
 
   /** Returns how many components a sample has no part in, on average, as far as means tell it. */
   private double componentsOutOfReach(double[] negligible) {
+    int step = (components + LOOKED_AT - 1) / LOOKED_AT;
     double count = 0;
-    for (int k = 0; k < components; k++) {
-      for (int l = 0; l < k; l++) {
+    double total = 0;
+    for (int k = 0; k < components; k += step) {
+      total += weights[k];
+      for (int l = 0; l < components; l++) {
         double square = squaredDistance(k * dimension, l * dimension);
         // What the squared distances of a sample on the way differ by at least.
         double difference = square - 2 * DEVIATIONS * Math.sqrt(square);
         count += difference > 2 * negligible[l] ? weights[k] : 0;
-        count += difference > 2 * negligible[k] ? weights[l] : 0;
       }
     }
-    return count;
+    return count / total;
   }
 
   private double squaredDistance(int mean, int otherMean) {

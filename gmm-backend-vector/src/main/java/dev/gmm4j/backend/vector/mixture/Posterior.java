@@ -199,9 +199,10 @@ final class Posterior {
       for (int k = 0; k < components; k++) {
         int at = at(p, k);
         for (int s = 0; s < WIDTH; s++) {
-          int row = p * WIDTH + s;
-          double value =
-              row < rows ? weights[row] * responsibilities[order.row(row) * components + k] : 0;
+          int place = p * WIDTH + s;
+          double value = place < rows
+              ? weights[place] * responsibilities[order.row(place) * components + k]
+              : 0;
           values[at + s] = value;
           effectiveCounts[k * LANES + s % LANES] += value;
         }

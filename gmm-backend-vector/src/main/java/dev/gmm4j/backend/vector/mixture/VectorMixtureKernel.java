@@ -17,7 +17,7 @@ import java.util.function.IntConsumer;
  *
  * <p>Work that cannot matter is left out: a component is given up for a panel as soon as its distances, summed up row by
  * row of the factor, show that no sample of the panel has a part in it, and moments are taken of those samples only that
- * have a part.
+ * have a part. Where components lie apart, a block's rows are sorted by component first, so that this is true of more.
  */
 public final class VectorMixtureKernel implements MixtureKernel {
   /** So much less than the likeliest cannot be a tie that rounding hides: of log-densities up to some millions. */
@@ -246,7 +246,8 @@ public final class VectorMixtureKernel implements MixtureKernel {
   /**
    * Computes the weighted log-densities of a run.
    *
-   * @param guess the component to look at first; the likelier it is, the sooner others are out of reach
+   * @param guess the component to look at first where rows are not sorted; the likelier it is, the sooner others are out of
+   *     reach
    */
   private void evaluate(RowBlock rows, int first, int end, int guess, double[] limits) {
     for (int p = first; p < end; p++) {

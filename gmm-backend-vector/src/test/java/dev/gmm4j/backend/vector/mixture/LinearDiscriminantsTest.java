@@ -17,32 +17,33 @@ class LinearDiscriminantsTest {
   private static final int FEATURES = 16;
 
   /** Components on a line of which each is a distance from the next, in a feature whose deviation is 3. */
-  private static MixtureParameters line(int components, double distance, double origin) {
-    double[] covariances = new double[components * FEATURES * FEATURES];
-    for (int i = 0; i < components * FEATURES; i++) {
-      int feature = i % FEATURES;
-      covariances[i * FEATURES + feature] = feature == 0 ? 9 : 1;
+  private static MixtureParameters line(int components, int d, double distance, double origin) {
+    double[] covariances = new double[components * d * d];
+    for (int i = 0; i < components * d; i++) {
+      int feature = i % d;
+      covariances[i * d + feature] = feature == 0 ? 9 : 1;
     }
-    double[] means = new double[components * FEATURES];
+    double[] means = new double[components * d];
     Arrays.fill(means, origin);
     for (int k = 0; k < components; k++) {
-      means[k * FEATURES] += 3 * distance * k;
+      means[k * d] += 3 * distance * k;
     }
     double[] weights = new double[components];
     Arrays.fill(weights, 1.0 / components);
     return MixtureParameters.of(
         weights,
         means,
-        Covariances.of(CovarianceType.FULL, components, FEATURES, covariances),
+        Covariances.of(CovarianceType.FULL, components, d, covariances),
         Backends.standard().get("ejml"));
   }
 
   private static LinearDiscriminants discriminants(MixtureParameters parameters) {
-    double[] mean = new double[FEATURES];
+    int d = parameters.dimension();
+    double[] mean = new double[d];
     for (int i = 0; i < parameters.means().length; i++) {
-      mean[i % FEATURES] += parameters.weights()[i / FEATURES] * parameters.means()[i];
+      mean[i % d] += parameters.weights()[i / d] * parameters.means()[i];
     }
-    LinearDiscriminants discriminants = new LinearDiscriminants(FEATURES, parameters.components());
+    LinearDiscriminants discriminants = new LinearDiscriminants(d, parameters.components());
     discriminants.use(parameters, mean);
     return discriminants;
   }
@@ -51,7 +52,7 @@ class LinearDiscriminantsTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 16, 17, 64, 65})
   void guess_isTheNearestMean_inDeviations(int components) {
-    MixtureParameters parameters = line(components, 2, -1e3);
+    MixtureParameters parameters = line(components, FEATURES, 2, -1e3);
     double[] values = new double[(4 * components + 3) * FEATURES];
     int[] expected = new int[4 * components + 3];
     for (int i = 0; i < expected.length; i++) {
@@ -71,8 +72,8 @@ class LinearDiscriminantsTest {
   }
 
   @Test
-  void guess_isOneOfTheComponents_whereDiscriminantsOverflow() {
-    MixtureParameters parameters = line(3, 2, 0);
+  void guess_isTheNearestMean_whereDiscriminantsOverflow() {
+    MixtureParameters parameters = line(3, FEATURES, 2e3, 0);
     double[] values = new double[5 * FEATURES];
     Arrays.fill(values, 1e308);
     values[0] = -1e308;
@@ -80,17 +81,37 @@ class LinearDiscriminantsTest {
 
     discriminants(parameters).guess(new RowBlock(values, 0, 5, FEATURES, null), guesses);
 
-    assertThat(Arrays.stream(guesses)).allMatch(guess -> guess >= 0 && guess < 3);
+    assertThat(guesses).containsExactly(0, 2, 2, 2, 2);
   }
 
-  /** Of 9 components and 16 features 4 must be out of reach of a sample: with 2 · 46 and 6 deviations, 13.05 away. */
+  /** Out of reach, with 2 · 46 and 6 deviations, is what is 13.05 deviations away; for any width of vectors. */
   @ParameterizedTest
-  @CsvSource({"9, 13.1, true", "9, 2, false", "9, 0.1, false", "2, 100, false", "1, 1, false"})
+  @CsvSource({
+    "2, 64, 13.1, true",
+    "2, 64, 13, false",
+    "2, 13, 100, false",
+    "40, 13, 13.1, true",
+    "40, 13, 0.1, false",
+    "1, 64, 1, false"
+  })
   void guesses_pay_whereEnoughComponentsAreOutOfReach(
-      int components, double distance, boolean pay) {
+      int components, int features, double distance, boolean pay) {
     double[] negligible = new double[components];
     Arrays.fill(negligible, 46);
 
-    assertThat(discriminants(line(components, distance, 5)).pay(negligible)).isEqualTo(pay);
+    assertThat(discriminants(line(components, features, distance, 5)).pay(negligible))
+        .isEqualTo(pay);
+  }
+
+  @Test
+  void component_ofNoWeight_isNeverGuessed() {
+    MixtureParameters line = line(2, FEATURES, 20, 0);
+    MixtureParameters parameters =
+        MixtureParameters.of(new double[] {1, 0}, line.means(), line.covariances(), line.factors());
+    int[] guesses = {7, 7};
+
+    discriminants(parameters).guess(new RowBlock(line.means(), 0, 2, FEATURES, null), guesses);
+
+    assertThat(guesses).containsExactly(0, 0);
   }
 }

@@ -136,6 +136,28 @@ class SeparatedComponentsTest {
       assertClose(actual.first(), expected.first(), tolerance);
       assertClose(actual.second(), expected.second(), tolerance);
     }
+    assertGiven(fused, composed, parameters, rows, expectedResponsibilities, tolerance);
+  }
+
+  /** What the caller gives is in the order of the rows, whatever order the kernel had before. */
+  private static void assertGiven(
+      MixtureKernel fused,
+      MixtureKernel composed,
+      MixtureParameters parameters,
+      RowBlock rows,
+      double[] responsibilities,
+      double tolerance) {
+    int components = parameters.components();
+    int d = parameters.dimension();
+    SufficientStatistics actual =
+        new SufficientStatistics(parameters.means(), components, d, Moments.FULL);
+    SufficientStatistics expected =
+        new SufficientStatistics(parameters.means(), components, d, Moments.FULL);
+    fused.accumulate(fused.load(rows), responsibilities, actual);
+    composed.accumulate(composed.load(rows), responsibilities, expected);
+    assertClose(actual.weights(), expected.weights(), tolerance);
+    assertClose(actual.first(), expected.first(), tolerance);
+    assertClose(actual.second(), expected.second(), tolerance);
   }
 
   private static MixtureParameters withNoise(MixtureParameters parameters) {
@@ -144,6 +166,11 @@ class SeparatedComponentsTest {
     double[] upper = new double[d];
     Arrays.fill(lower, -2000);
     Arrays.fill(upper, 2000);
-    return parameters.with(new UniformNoise(0.1, NoiseRegion.of(lower, upper))).evaluated();
+    double[] weights =
+        Arrays.stream(parameters.weights()).map(weight -> 0.9 * weight).toArray();
+    return MixtureParameters.of(
+            weights, parameters.means(), parameters.covariances(), parameters.factors())
+        .with(new UniformNoise(0.1, NoiseRegion.of(lower, upper)))
+        .evaluated();
   }
 }
