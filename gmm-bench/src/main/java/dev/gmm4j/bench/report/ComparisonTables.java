@@ -118,7 +118,7 @@ final class ComparisonTables {
   private String ratio(Outcome outcome, Measurement measurement, String reference) {
     boolean comparable = results.backends().contains(measurement.contender())
         && (!reference.contains("@") || reference.startsWith(measurement.contender() + "@"));
-    Optional<Measurement> peer = find(outcome, reference);
+    Optional<Measurement> peer = find(outcome, reference).filter(outcome::agrees);
     return comparable && peer.isPresent() && outcome.agrees(measurement)
         ? Numbers.significant(peer.get().seconds() / measurement.seconds())
         : "";

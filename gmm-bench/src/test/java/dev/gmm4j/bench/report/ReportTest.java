@@ -43,14 +43,16 @@ class ReportTest {
 
   /** Two backends, one of them wrong, a peer, and the first backend at another commit. */
   private static Results results() {
+    return results(
+        measurement("fast<&>", 0.001, -100),
+        measurement("wrong", 0.0001, -90),
+        measurement("fast<&>@abc", 0.0015, -100),
+        measurement("peer", 0.02, -100 - 1e-7));
+  }
+
+  private static Results results(Measurement... measurements) {
     Outcome[] outcomes = Arrays.stream(Series.values())
-        .map(series -> outcome(
-            series,
-            2,
-            measurement("fast<&>", 0.001, -100),
-            measurement("wrong", 0.0001, -90),
-            measurement("fast<&>@abc", 0.0015, -100),
-            measurement("peer", 0.02, -100 - 1e-7)))
+        .map(series -> outcome(series, 2, measurements))
         .toArray(Outcome[]::new);
     return new Results(
         new Environment(
@@ -71,7 +73,11 @@ class ReportTest {
   }
 
   private static Page page(Path folder) throws Exception {
-    Json.write(folder.resolve("comparison.json"), results());
+    return page(folder, results());
+  }
+
+  private static Page page(Path folder, Results results) throws Exception {
+    Json.write(folder.resolve("comparison.json"), results);
     Files.writeString(folder.resolve("jmh.json"), JMH);
     return Report.page(folder);
   }
@@ -97,6 +103,19 @@ class ReportTest {
     assertThat(page(folder).markdown())
         .containsPattern(
             "\\| wrong \\| \\(0\\.100 ≠\\) \\|  \\|  \\| .* -90\\.0000 \\| 1e-01 \\*\\*≠\\*\\*");
+  }
+
+  @Test
+  void peerOfAnotherLikelihood_hasNoRatio(@TempDir Path folder) throws Exception {
+    Results results = results(
+        measurement("fast<&>", 0.001, -100),
+        measurement("wrong", 0.001, -100),
+        measurement("peer", 0.002, -100),
+        measurement("other", 0.02, -100 - 1e-3));
+
+    assertThat(page(folder, results).markdown())
+        .contains("| 1000 × 10, K = 5, full | overlapping | 1.00 | 1.00 | 2.00 | (20.0 ≠) |"
+            + " fast<&> | 2.00 |  |");
   }
 
   @Test
