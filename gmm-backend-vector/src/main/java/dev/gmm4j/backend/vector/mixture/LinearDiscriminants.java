@@ -141,12 +141,12 @@ final class LinearDiscriminants {
   private int largest(int from) {
     // The components take the place of the last digits: so there are no branches, which would be
     // mispredicted.
-    long mask = (Integer.highestOneBit(components) << 1) - 1;
+    long mask = 2L * Integer.highestOneBit(components) - 1;
     long largest = Long.MIN_VALUE;
     for (int k = 0; k < components; k++) {
       long bits = Double.doubleToRawLongBits(products[from + k] + constants[k]);
-      long ordered = bits ^ bits >> 63 >>> 1;
-      long candidate = ordered & ~mask | k;
+      long ordered = bits ^ (bits >> 63 >>> 1);
+      long candidate = (ordered & ~mask) | k;
       largest = candidate > largest ? candidate : largest;
     }
     return (int) (largest & mask);
