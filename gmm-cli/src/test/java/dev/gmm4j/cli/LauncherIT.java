@@ -29,6 +29,20 @@ class LauncherIT {
   }
 
   @Test
+  void youngGenerationAndCollector_areThoseOfGmmOpts() throws IOException {
+    String java = fakeJava("17.0.1", "echo \"$@\"").toString();
+
+    assertThat(run(Map.of("JAVA_HOME", java, "GMM_OPTS", "-Xmx8g"), "fit").done())
+        .contains(" -XX:+UseSerialGC -Xmn32m ");
+    assertThat(run(Map.of("JAVA_HOME", java, "GMM_OPTS", "-Xmx24m"), "fit").done())
+        .contains(" -XX:+UseSerialGC ")
+        .doesNotContain("-Xmn");
+    assertThat(run(Map.of("JAVA_HOME", java, "GMM_OPTS", "-XX:+UseG1GC"), "fit").done())
+        .contains(" -Xmn32m ")
+        .doesNotContain("Serial");
+  }
+
+  @Test
   void java_isElseThatOfThePath() throws IOException {
     Path java = fakeJava("25", "echo fake");
 

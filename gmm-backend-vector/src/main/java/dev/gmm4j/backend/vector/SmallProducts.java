@@ -1,15 +1,28 @@
 package dev.gmm4j.backend.vector;
 
+import java.util.Arrays;
+
 /** Products of matrices so small that filling vectors and panels costs more than they save. */
 final class SmallProducts {
   private static final int MIN_SIDE = 4;
   private static final long MIN_MULTIPLICATIONS = 512;
+
+  /**
+   * Gram matrices of so few columns are asked for by starts, once in a fit, when nothing of the Vector API is compiled
+   * yet: plain loops are compiled sooner, and take at most two and a half times as long as panels afterwards.
+   */
+  private static final int NARROW = 16;
 
   private SmallProducts() {}
 
   /** Tells whether a product is one of these. */
   static boolean isSmall(int m, int n, int k) {
     return Math.min(n, k) < MIN_SIDE || (long) m * n * k < MIN_MULTIPLICATIONS;
+  }
+
+  /** Tells whether a Gram matrix has so few columns that plain loops do, whatever its rows. */
+  static boolean isNarrow(int columns) {
+    return columns <= NARROW;
   }
 
   /** Computes {@code C = AB}. */
@@ -31,13 +44,17 @@ final class SmallProducts {
 
   /** Computes the lower triangle of {@code AᵀDA}, with {@code D = diag(weights)}. */
   static void gram(double[] a, double[] weights, double[] gram, int rows, int columns) {
+    Arrays.fill(gram, 0, columns * columns, 0);
+    for (int l = 0; l < rows; l++) {
+      addRow(a, l * columns, weights[l], gram, columns);
+    }
+  }
+
+  private static void addRow(double[] a, int row, double weight, double[] gram, int columns) {
     for (int i = 0; i < columns; i++) {
+      double weighted = weight * a[row + i];
       for (int j = 0; j <= i; j++) {
-        double sum = 0;
-        for (int l = 0; l < rows; l++) {
-          sum += weights[l] * a[l * columns + i] * a[l * columns + j];
-        }
-        gram[i * columns + j] = sum;
+        gram[i * columns + j] += weighted * a[row + j];
       }
     }
   }
