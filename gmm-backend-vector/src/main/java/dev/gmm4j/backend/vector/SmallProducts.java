@@ -11,7 +11,7 @@ final class SmallProducts {
    * Gram matrices of so few columns are asked for by starts, once in a fit, when nothing of the Vector API is compiled
    * yet: plain loops are compiled sooner, and take at most two and a half times as long as panels afterwards.
    */
-  private static final int NARROW = 16;
+  private static final int PLAIN_COLUMNS = 16;
 
   private SmallProducts() {}
 
@@ -20,9 +20,9 @@ final class SmallProducts {
     return Math.min(n, k) < MIN_SIDE || (long) m * n * k < MIN_MULTIPLICATIONS;
   }
 
-  /** Tells whether a Gram matrix has so few columns that plain loops do, whatever its rows. */
-  static boolean isNarrow(int columns) {
-    return columns <= NARROW;
+  /** Tells whether a Gram matrix is one of these, or has so few columns that plain loops do whatever its rows. */
+  static boolean isSmallGram(int rows, int columns) {
+    return columns <= PLAIN_COLUMNS || isSmall(columns, columns, rows);
   }
 
   /** Computes {@code C = AB}. */

@@ -37,7 +37,7 @@ final class VectorBackend implements LinearAlgebraBackend {
 
   @Override
   public void weightedGram(int rows, int columns, double[] a, double[] weights, double[] gram) {
-    if (SmallProducts.isNarrow(columns) || SmallProducts.isSmall(columns, columns, rows)) {
+    if (SmallProducts.isSmallGram(rows, columns)) {
       SmallProducts.gram(a, weights, gram, rows, columns);
     } else {
       Arrays.fill(gram, 0, columns * columns, 0);

@@ -44,17 +44,17 @@ final class GramRules {
         }
       }
     }
-    check(
-        tck,
-        1000,
-        5,
-        Matrices.uniform(tck.random(), 5000),
-        tck.random().doubles(1000).toArray());
+    // So many rows that they are taken in parts, of few columns and of more.
+    int rows = 1000;
+    for (int columns : new int[] {5, 21}) {
+      double[] a = Matrices.uniform(tck.random(), rows * columns);
+      check(tck, rows, columns, a, tck.random().doubles(rows).toArray());
+    }
   }
 
   private static void scales(TckContext tck) {
     int rows = 29;
-    for (int columns : new int[] {1, 3, 8, 11}) {
+    for (int columns : new int[] {1, 3, 8, 11, 21}) {
       double[] a = Matrices.uniform(tck.random(), rows * columns);
       double[] weights = new double[rows];
       for (int i = 0; i < rows; i++) {
