@@ -76,8 +76,10 @@ class EstimatorSettingsTest {
   void fit_reportsWhatItWasGiven() {
     double[] weights = TestData.weights(300, 4);
     weights[7] = 0;
+    long began = System.nanoTime();
     GaussianMixtureFit fit =
         GaussianMixtureEstimator.builder().components(2).build().fit(SAMPLES.weighted(weights));
+    double seconds = (System.nanoTime() - began) * 1e-9;
     double total = Arrays.stream(weights).sum();
     long nu = CovarianceType.FULL.freeParameters(2, 2);
 
@@ -86,8 +88,10 @@ class EstimatorSettingsTest {
     Expect.close("mean", fit.meanLogLikelihood(), fit.logLikelihood() / total, 1e-14);
     Expect.close("bic", fit.bic(), -2 * fit.logLikelihood() + nu * Math.log(total), 1e-14);
     Expect.close("aic", fit.aic(), -2 * fit.logLikelihood() + 2 * nu, 1e-14);
-    assertThat(fit.seconds().initialize()).isPositive().isLessThan(60);
-    assertThat(fit.seconds().em()).isPositive().isLessThan(60);
+    assertThat(fit.seconds().initialize()).isPositive();
+    assertThat(fit.seconds().em()).isPositive();
+    // By the same clock, so whatever the machine; and in seconds.
+    assertThat(fit.seconds().initialize() + fit.seconds().em()).isLessThanOrEqualTo(seconds);
     assertThat(fit.converged()).isTrue();
     assertThat(fit.iterations()).isEqualTo(fit.bestStart().iterations());
   }

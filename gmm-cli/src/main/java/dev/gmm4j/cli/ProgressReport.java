@@ -4,6 +4,7 @@ import dev.gmm4j.FitListener;
 import dev.gmm4j.FitProgress;
 import dev.gmm4j.StreamingProgress;
 import java.io.PrintStream;
+import java.util.function.LongSupplier;
 
 /** Tells on standard error how far a fit has come. */
 abstract class ProgressReport implements FitListener, AutoCloseable {
@@ -17,7 +18,12 @@ abstract class ProgressReport implements FitListener, AutoCloseable {
     if (lines) {
       return new Lines(err);
     }
-    return Boolean.getBoolean(TERMINAL_PROPERTY) ? new StatusLine(err) : new Silent();
+    return Boolean.getBoolean(TERMINAL_PROPERTY) ? statusLine(err, System::nanoTime) : new Silent();
+  }
+
+  /** Returns a line that is written over, at times that a clock like {@link System#nanoTime()} tells. */
+  static ProgressReport statusLine(PrintStream err, LongSupplier nanoTime) {
+    return new StatusLine(err, nanoTime);
   }
 
   @Override
@@ -81,11 +87,14 @@ abstract class ProgressReport implements FitListener, AutoCloseable {
     private static final long INTERVAL_NANOS = 100_000_000;
 
     private final PrintStream err;
+    private final LongSupplier nanoTime;
     private int shown;
-    private long nextNanos = System.nanoTime() + INTERVAL_NANOS;
+    private long nextNanos;
 
-    StatusLine(PrintStream err) {
+    StatusLine(PrintStream err, LongSupplier nanoTime) {
       this.err = err;
+      this.nanoTime = nanoTime;
+      this.nextNanos = nanoTime.getAsLong() + INTERVAL_NANOS;
     }
 
     @Override
@@ -103,7 +112,7 @@ abstract class ProgressReport implements FitListener, AutoCloseable {
     }
 
     private boolean isTime() {
-      long now = System.nanoTime();
+      long now = nanoTime.getAsLong();
       boolean isTime = now - nextNanos >= 0;
       nextNanos = isTime ? now + INTERVAL_NANOS : nextNanos;
       return isTime;

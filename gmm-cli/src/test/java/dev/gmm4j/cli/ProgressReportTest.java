@@ -6,18 +6,16 @@ import dev.gmm4j.FitProgress;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ProgressReportTest {
-  private static final String TERMINAL = "gmm4j.terminal";
+  private static final long MILLISECOND = 1_000_000;
 
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
 
-  @AfterEach
-  void clearProperty() {
-    System.clearProperty(TERMINAL);
-  }
+  /** What the clock says, which overflows on the way: a clock like System.nanoTime may. */
+  private long nanos = Long.MAX_VALUE - MILLISECOND;
 
   @Test
   void withoutTerminal_isSilent() {
@@ -36,23 +34,33 @@ class ProgressReportTest {
   }
 
   @Test
-  void onTerminal_aLineIsWrittenOverAndErased() throws InterruptedException {
-    System.setProperty(TERMINAL, "true");
-    long began = System.nanoTime();
-    report(false, 300);
-    long tenths = (System.nanoTime() - began) / 100_000_000;
+  void onTerminal_aLineIsWrittenOverAndErased() {
+    report(ProgressReport.statusLine(stream, () -> nanos), 300);
 
+    // 300 iterations of 2 ms: the clock is at a tenth of a second, and so on, in every 50th.
     String text = err.toString(StandardCharsets.UTF_8);
-    assertThat(text).startsWith("\riteration ").doesNotContain("\n").endsWith("\r");
+    assertThat(text).doesNotContain("\n").startsWith("\riteration 50  ").endsWith("\r");
     String[] lines = text.split("\r", -1);
-    assertThat(lines[lines.length - 2]).isBlank();
-    // What is before the first return, the blank line and what is after it are three.
-    assertThat(lines.length).isGreaterThan(3).isLessThanOrEqualTo((int) tenths + 3);
+    assertThat(lines).hasSize(8);
+    for (int tenth = 1; tenth <= 5; tenth++) {
+      assertThat(lines[tenth]).startsWith("iteration " + 50 * tenth + "  log-likelihood ");
+    }
+    assertThat(lines[6]).isBlank();
+  }
+
+  @Test
+  void onTerminal_fitOfATenthOfASecondShowsNothing() {
+    report(ProgressReport.statusLine(stream, () -> nanos), 50);
+
+    assertThat(err.size()).isZero();
   }
 
   private void report(boolean lines, int iterations) {
-    PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
-    try (ProgressReport report = ProgressReport.of(lines, stream)) {
+    report(ProgressReport.of(lines, stream), iterations);
+  }
+
+  private void report(ProgressReport started, int iterations) {
+    try (ProgressReport report = started) {
       for (int i = 0; i < iterations; i++) {
         report.onProgress(new FitProgress(
             0,
@@ -66,18 +74,8 @@ class ProgressReportTest {
             () -> {
               throw new AssertionError("no checkpoint is needed");
             }));
-        if (iterations > 10) {
-          sleep();
-        }
+        nanos += 2 * MILLISECOND;
       }
-    }
-  }
-
-  private static void sleep() {
-    try {
-      Thread.sleep(2);
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
     }
   }
 }

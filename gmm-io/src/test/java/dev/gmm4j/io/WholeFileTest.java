@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -130,7 +131,7 @@ class WholeFileTest {
       }
       // The signal that asks a process to end.
       process.destroy();
-      assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.waitFor(15, TimeUnit.MINUTES)).isTrue();
     } finally {
       process.destroyForcibly();
     }
@@ -151,7 +152,8 @@ class WholeFileTest {
                 StandardCharsets.UTF_8)
             .println("writing");
         try {
-          Thread.sleep(TimeUnit.MINUTES.toMillis(1));
+          // For ever: a file that is finished would be no half file.
+          new CountDownLatch(1).await();
         } catch (InterruptedException e) {
           throw new IllegalStateException(e);
         }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
  */
 class AcmeBackendIT {
   private static final Path SOURCES = Path.of("src", "it", "acme-backend");
-  private static final long TIMEOUT_SECONDS = 600;
+  private static final long TIMEOUT_SECONDS = 1800;
 
   private static Path project;
 

@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
 
 /** A JVM of the JDK that runs the test, with nothing on its paths but what it is given. */
 final class Jvm {
-  private static final long TIMEOUT_SECONDS = 120;
+  /** So long that only a process that hangs takes longer, on whatever machine. */
+  private static final long TIMEOUT_SECONDS = 900;
 
   /** What would change a JVM, or our choice of a backend, behind the test's back. */
   private static final List<String> VARIABLES =

@@ -16,7 +16,8 @@ import java.util.concurrent.TimeUnit;
 /** A master and workers of Spark's own, each in a JVM of its own, on loopback: made of the jars of the class path alone. */
 final class StandaloneCluster implements AutoCloseable {
   private static final String HOST = "127.0.0.1";
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  /** So long that only a master that hangs takes longer, on whatever machine. */
+  private static final Duration PATIENCE = Duration.ofMinutes(15);
 
   private final Path folder;
   private final int port = freePort();

@@ -8,6 +8,7 @@ import dev.gmm4j.spi.Transpose;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
@@ -262,16 +263,16 @@ final class BrokenBehaviour {
               }
             }),
         BrokenBackend.operation("RES-03", "threads are left behind", backend -> {
-          Thread thread = new Thread(BrokenBehaviour::sleep, "left behind");
+          Thread thread = new Thread(BrokenBehaviour::waitForEver, "left behind");
           thread.setDaemon(true);
           thread.start();
           return backend;
         }));
   }
 
-  private static void sleep() {
+  private static void waitForEver() {
     try {
-      Thread.sleep(5000);
+      new CountDownLatch(1).await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -1,5 +1,7 @@
 package dev.gmm4j.bench.compare;
 
+import java.util.function.LongSupplier;
+
 /**
  * Tells when fits have become as fast as they get: when they have not become faster for a while. Vector code that is not
  * compiled yet is slower by orders of magnitude, and it takes seconds until the last of it is.
@@ -11,8 +13,9 @@ final class WarmUp {
   private static final int MAX_SPANS = 10;
 
   private final double span;
-  private final long began = System.nanoTime();
-  private long improved = began;
+  private final LongSupplier nanoTime;
+  private final long began;
+  private long improved;
   private double fastest = Double.POSITIVE_INFINITY;
 
   /**
@@ -21,7 +24,15 @@ final class WarmUp {
    * @param span for how many seconds fits must not become faster
    */
   WarmUp(double span) {
+    this(span, System::nanoTime);
+  }
+
+  /** Begins, by a clock like {@link System#nanoTime()}. */
+  WarmUp(double span, LongSupplier nanoTime) {
     this.span = span;
+    this.nanoTime = nanoTime;
+    this.began = nanoTime.getAsLong();
+    this.improved = began;
   }
 
   /**
@@ -37,7 +48,7 @@ final class WarmUp {
     return since(improved) >= span || since(began) >= MAX_SPANS * span;
   }
 
-  private static double since(long nanos) {
-    return (System.nanoTime() - nanos) * 1e-9;
+  private double since(long nanos) {
+    return (nanoTime.getAsLong() - nanos) * 1e-9;
   }
 }

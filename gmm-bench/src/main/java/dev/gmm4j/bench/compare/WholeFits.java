@@ -2,6 +2,7 @@ package dev.gmm4j.bench.compare;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /** Times iterations of a library that tells nothing before a fit is over, by fits of different length. */
 public final class WholeFits {
@@ -10,7 +11,11 @@ public final class WholeFits {
   /** How many times as long as it was given a slow library may take for as many pairs of fits. */
   private static final int PATIENCE = 10;
 
-  private WholeFits() {}
+  private final LongSupplier nanoTime;
+
+  private WholeFits(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+  }
 
   /** Fits with a number of iterations. */
   public interface Fit {
@@ -26,8 +31,17 @@ public final class WholeFits {
    * @throws IllegalStateException if all pairs are such
    */
   public static double[] secondsPerIteration(Task task, Fit fit) throws Exception {
+    return secondsPerIteration(task, fit, System::nanoTime);
+  }
+
+  /** Times by a clock like {@link System#nanoTime()}. */
+  static double[] secondsPerIteration(Task task, Fit fit, LongSupplier nanoTime) throws Exception {
+    return new WholeFits(nanoTime).time(task, fit);
+  }
+
+  private double[] time(Task task, Fit fit) throws Exception {
     int few = BackendContender.SETTLING;
-    long began = System.nanoTime();
+    long began = nanoTime.getAsLong();
     do {
       fit.run(few);
     } while (since(began) < task.seconds() / 2);
@@ -49,13 +63,13 @@ public final class WholeFits {
     return seconds.stream().mapToDouble(Double::doubleValue).toArray();
   }
 
-  private static double seconds(Fit fit, int iterations) throws Exception {
-    long began = System.nanoTime();
+  private double seconds(Fit fit, int iterations) throws Exception {
+    long began = nanoTime.getAsLong();
     fit.run(iterations);
     return since(began);
   }
 
-  private static double since(long nanos) {
-    return (System.nanoTime() - nanos) * 1e-9;
+  private double since(long nanos) {
+    return (nanoTime.getAsLong() - nanos) * 1e-9;
   }
 }

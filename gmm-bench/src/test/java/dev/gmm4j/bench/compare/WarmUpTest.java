@@ -5,26 +5,42 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class WarmUpTest {
-  private static final double HOUR = 3600;
+  private static final double SPAN = 2;
 
-  private static long hoursAgo(int hours) {
-    return System.nanoTime() - (long) (hours * HOUR * 1e9);
+  private long nanos = Long.MAX_VALUE;
+
+  /** The fit began now, and took so many seconds. */
+  private boolean isOver(WarmUp warmUp, double secondsPerIteration, double seconds) {
+    long began = nanos;
+    nanos += (long) (seconds * 1e9);
+    return warmUp.isOver(secondsPerIteration, began);
   }
 
   @Test
   void warmUp_isOver_whenNoFitOfASpanWasFaster() {
-    WarmUp warmUp = new WarmUp(HOUR);
+    WarmUp warmUp = new WarmUp(SPAN, () -> nanos);
 
-    assertThat(warmUp.isOver(1, hoursAgo(0))).isFalse();
-    assertThat(warmUp.isOver(0.5, hoursAgo(2))).isTrue();
-    // Faster than ever, just now.
-    assertThat(warmUp.isOver(0.4, hoursAgo(0))).isFalse();
-    // Hardly faster, which does not count, as little as that it began before.
-    assertThat(warmUp.isOver(0.39, hoursAgo(2))).isFalse();
+    assertThat(isOver(warmUp, 1, 0.5)).isFalse();
+    assertThat(isOver(warmUp, 0.5, 1)).isFalse();
+    // Hardly faster, which does not count.
+    assertThat(isOver(warmUp, 0.49, 0.5)).isFalse();
+    // Faster than ever: the span begins again, with the fit.
+    assertThat(isOver(warmUp, 0.4, 1.5)).isFalse();
+    assertThat(isOver(warmUp, 0.39, 0.25)).isFalse();
+    assertThat(isOver(warmUp, 0.39, 0.25)).isTrue();
+  }
+
+  @Test
+  void warmUp_ofFitsThatBecomeFasterForEver_endsAfterTenSpans() {
+    WarmUp warmUp = new WarmUp(SPAN, () -> nanos);
+    for (int fit = 1; fit < 20; fit++) {
+      assertThat(isOver(warmUp, 1.0 / (1L << fit), 1)).isFalse();
+    }
+    assertThat(isOver(warmUp, 0, 1)).isTrue();
   }
 
   @Test
   void warmUp_ofNoTime_isOverAtOnce() {
-    assertThat(new WarmUp(0).isOver(1, hoursAgo(0))).isTrue();
+    assertThat(isOver(new WarmUp(0, () -> nanos), 1, 0)).isTrue();
   }
 }

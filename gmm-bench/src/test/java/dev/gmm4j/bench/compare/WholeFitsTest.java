@@ -2,36 +2,60 @@ package dev.gmm4j.bench.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
+/** The times of fits, by a clock that only fits move. */
 class WholeFitsTest {
-  private static final int ITERATIONS = BackendContender.SETTLING + 5;
-  private static final Task TASK =
-      new Task("none", 10, 1, 1, "full", 1, ITERATIONS, 0.1, new double[1]);
+  private static final int FEW = BackendContender.SETTLING;
+  private static final int ITERATIONS = FEW + 5;
+
+  private final List<Integer> fits = new ArrayList<>();
+  private long nanos = Long.MAX_VALUE;
+
+  /** Returns what is measured of fits that take so many seconds, within a time. */
+  private double[] secondsPerIteration(double within, IntToDoubleFunction seconds)
+      throws Exception {
+    Task task = new Task("none", 10, 1, 1, "full", 1, ITERATIONS, within, new double[1]);
+    return WholeFits.secondsPerIteration(
+        task,
+        iterations -> {
+          fits.add(iterations);
+          nanos += Math.round(seconds.applyAsDouble(iterations) * 1e9);
+        },
+        () -> nanos);
+  }
 
   @Test
   void slowFits_areTimedInThreePairs_theLongerOneLast() throws Exception {
-    List<Integer> fits = new ArrayList<>();
+    double[] seconds = secondsPerIteration(0.1, iterations -> 0.02 + 0.01 * iterations);
 
-    double[] seconds = WholeFits.secondsPerIteration(TASK, iterations -> {
-      fits.add(iterations);
-      Thread.sleep(10L * iterations);
-    });
+    assertThat(seconds).containsExactly(new double[] {0.01, 0.01, 0.01}, within(1e-12));
+    assertThat(fits).containsExactly(FEW, FEW, FEW, ITERATIONS, FEW, ITERATIONS, FEW, ITERATIONS);
+  }
 
-    assertThat(seconds).hasSizeLessThanOrEqualTo(Collections.frequency(fits, ITERATIONS));
-    assertThat(Collections.frequency(fits, ITERATIONS)).isGreaterThanOrEqualTo(3);
-    assertThat(fits).endsWith(BackendContender.SETTLING, ITERATIONS);
+  @Test
+  void fitsSlowerThanThat_areTimedInOnePair() throws Exception {
+    assertThat(secondsPerIteration(0.1, iterations -> iterations)).hasSize(1);
+    assertThat(fits).containsExactly(FEW, FEW, ITERATIONS);
+  }
+
+  @Test
+  void fastFits_areTimedAsLongAsTheTaskSays() throws Exception {
+    // 2 ms and 7 ms: from 52 ms on, when half the time is over, seven pairs are too few.
+    assertThat(secondsPerIteration(0.1, iterations -> 0.001 * iterations)).hasSize(6);
   }
 
   @Test
   void pairsOfWhichTheLongerFitWasFaster_areNoTimes() {
     assertThatIllegalStateException()
-        .isThrownBy(() -> WholeFits.secondsPerIteration(
-            TASK, iterations -> Thread.sleep(iterations == ITERATIONS ? 1 : 100)))
-        .withMessageStartingWith("fits of " + ITERATIONS + " iterations took no longer than fits");
+        .isThrownBy(
+            () -> secondsPerIteration(0.1, iterations -> iterations == ITERATIONS ? 0.001 : 0.1))
+        .withMessage("fits of " + ITERATIONS + " iterations took no longer than fits of " + FEW
+            + ", 3 times");
   }
 }
