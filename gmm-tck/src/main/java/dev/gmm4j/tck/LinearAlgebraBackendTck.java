@@ -12,6 +12,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Runs every rule of the kit as a JUnit test on the backend of a provider.
@@ -19,7 +20,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * <p>After the last rule a report is written to the folder {@code target/gmm-tck}, or the one that the system property
  * {@value #REPORT} names, in a file named after the backend.
  */
-// Rules of resources and concurrency must have the JVM to themselves.
+// The memory that RES-02 looks at is the JVM's: nothing else may run meanwhile.
+@Isolated
 @Execution(ExecutionMode.SAME_THREAD)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class LinearAlgebraBackendTck {
