@@ -17,8 +17,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The choice among backends. */
+@Isolated("sets the system property that names the backend")
 class BackendsTest {
   private static final String NO_BACKEND =
       "no backend was found: add the artifact dev.gmm4j:gmm-backend-ejml (or another gmm-backend-*)"

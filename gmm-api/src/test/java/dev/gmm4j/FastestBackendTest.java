@@ -16,8 +16,10 @@ import java.util.function.LongUnaryOperator;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The choice by measurement, on a clock of its own. */
+@Isolated("sets the system property that names the backend")
 class FastestBackendTest {
   private static final long MILLISECOND = 1_000_000;
 

@@ -16,8 +16,10 @@ import java.util.regex.Pattern;
 import java.util.spi.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The examples of docs/distribution.md, one after the other as they are written. */
+@Isolated("sets System.out")
 class DistributionGuideTest {
 
   @Test

@@ -19,8 +19,10 @@ import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What the README says, done as written. */
+@Isolated("sets System.out")
 class ReadmeTest {
   private static final Path ROOT = Path.of("..");
 

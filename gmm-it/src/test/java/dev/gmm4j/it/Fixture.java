@@ -39,7 +39,13 @@ final class Fixture {
 
   /** Returns the folder of compiled classes of the application as a named module. */
   static Path applicationModule() {
-    return compileModule("application", folder("application").resolve("module"));
+    return ApplicationModule.CLASSES;
+  }
+
+  /** Compiles that module once. */
+  private static final class ApplicationModule {
+    static final Path CLASSES =
+        compileModule("application", folder("application").resolve("module"));
   }
 
   /** Compiles the sources of a folder, and of more folders, as a named module that needs the API only. */

@@ -11,11 +11,13 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
 
 /** The kit as a JUnit test, and its report. */
+@Isolated("sets a system property, and rules look at the memory of the JVM")
 class LinearAlgebraBackendTckTest {
   /** What the kit's user writes; run by the test below, not by the build. */
   static class Subject extends LinearAlgebraBackendTck {

@@ -14,8 +14,10 @@ import dev.gmm4j.spi.Transpose;
 import java.util.Random;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Memory off the heap is freed when it is closed, not some day when the garbage collector runs. */
+@Isolated("looks at the memory of the process")
 class Nd4jMemoryTest {
   /** Room for the heap, which may still grow. */
   private static final long ROOM = 300L << 20;

@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** These tests have no binding of SLF4J. */
+@Isolated("sets a system property")
 class QuietLoggingTest {
   private static final String VERBOSITY = "slf4j.internal.verbosity";
   private final List<String> seen = new ArrayList<>();

@@ -6,10 +6,12 @@ import dev.gmm4j.Backends;
 import dev.gmm4j.spi.Availability;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Isolated("sets system properties of the backend")
 class VectorBackendProviderTest {
 
   @AfterEach
