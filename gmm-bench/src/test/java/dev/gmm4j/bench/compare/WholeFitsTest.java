@@ -46,7 +46,7 @@ class WholeFitsTest {
 
   @Test
   void fastFits_areTimedAsLongAsTheTaskSays() throws Exception {
-    // 2 ms and 7 ms: from 52 ms on, when half the time is over, seven pairs are too few.
+    // Half of it in fits of 2 ms, then in pairs of 2 and 7 ms.
     assertThat(secondsPerIteration(0.1, iterations -> 0.001 * iterations)).hasSize(6);
   }
 
