@@ -1,4 +1,6 @@
 /** Gaussian mixture models: the user's API, the EM algorithm, and the SPI of numeric backends. */
+// The modules of a qualified export are built later, and need not be there.
+@SuppressWarnings("module")
 module dev.gmm4j {
   requires static org.jspecify;
 
@@ -6,6 +8,10 @@ module dev.gmm4j {
   exports dev.gmm4j.distribution;
   exports dev.gmm4j.em;
   exports dev.gmm4j.spi;
+  exports dev.gmm4j.internal.file to
+      dev.gmm4j.cli,
+      dev.gmm4j.io,
+      dev.gmm4j.plot;
 
   uses dev.gmm4j.spi.LinearAlgebraBackendProvider;
 }

@@ -1,6 +1,7 @@
 package dev.gmm4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.gmm4j.testing.ProviderFolder;
 import java.io.IOException;
@@ -38,10 +39,15 @@ class ModuleTest {
     assertThat(descriptor.name()).isEqualTo("dev.gmm4j");
     assertThat(descriptor.isOpen()).isFalse();
     assertThat(descriptor.exports())
-        .allMatch(export -> !export.isQualified())
+        .filteredOn(export -> !export.isQualified())
         .extracting(ModuleDescriptor.Exports::source)
         .containsExactlyInAnyOrder(
             "dev.gmm4j", "dev.gmm4j.distribution", "dev.gmm4j.em", "dev.gmm4j.spi");
+    assertThat(descriptor.exports())
+        .filteredOn(ModuleDescriptor.Exports::isQualified)
+        .extracting(ModuleDescriptor.Exports::source, ModuleDescriptor.Exports::targets)
+        .containsExactly(tuple(
+            "dev.gmm4j.internal.file", Set.of("dev.gmm4j.cli", "dev.gmm4j.io", "dev.gmm4j.plot")));
     assertThat(descriptor.opens()).isEmpty();
     assertThat(descriptor.provides()).isEmpty();
     assertThat(descriptor.uses()).containsExactly("dev.gmm4j.spi.LinearAlgebraBackendProvider");
