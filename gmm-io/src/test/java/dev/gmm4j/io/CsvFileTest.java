@@ -30,7 +30,7 @@ class CsvFileTest {
 
   private static double[][] rows(String csv, ReadOptions options) {
     try (Dataset data = read(csv, options)) {
-      return Rows.of(data.samples());
+      return SampleArrays.of(data.samples());
     }
   }
 
@@ -44,7 +44,7 @@ class CsvFileTest {
       assertThat(data.columnNames()).containsExactly("eruptions", "waiting");
       assertThat(data.samples().count()).isEqualTo(272);
       assertThat(data.samples().isWeighted()).isFalse();
-      double[][] rows = Rows.of(data.samples());
+      double[][] rows = SampleArrays.of(data.samples());
       assertThat(rows[0]).containsExactly(3.6, 79);
       assertThat(rows[1]).containsExactly(1.8, 54);
       // The mean waiting time of this data set, as R's documentation of it implies.
@@ -135,7 +135,7 @@ class CsvFileTest {
   void spellings_giveTheSameTable(String csv) {
     try (Dataset data = read(csv, ReadOptions.defaults())) {
       assertThat(data.columnNames()).containsExactly("x", "y");
-      assertThat(Rows.of(data.samples())).isEqualTo(new double[][] {{1, 2}, {3, 4}});
+      assertThat(SampleArrays.of(data.samples())).isEqualTo(new double[][] {{1, 2}, {3, 4}});
     }
   }
 
@@ -143,7 +143,7 @@ class CsvFileTest {
   void noHeader_namesColumnsByIndex() {
     try (Dataset data = read("1,2,3\n4,5,6\n", columns("2", "0"))) {
       assertThat(data.columnNames()).containsExactly("x2", "x0");
-      assertThat(Rows.of(data.samples())).isEqualTo(new double[][] {{3, 1}, {6, 4}});
+      assertThat(SampleArrays.of(data.samples())).isEqualTo(new double[][] {{3, 1}, {6, 4}});
     }
   }
 
@@ -171,7 +171,7 @@ class CsvFileTest {
     ReadOptions present = ReadOptions.builder().header(Header.PRESENT).build();
     try (Dataset data = read("1,2\n3,4\n", present)) {
       assertThat(data.columnNames()).containsExactly("1", "2");
-      assertThat(Rows.of(data.samples())).isEqualTo(new double[][] {{3, 4}});
+      assertThat(SampleArrays.of(data.samples())).isEqualTo(new double[][] {{3, 4}});
     }
     ReadOptions absent =
         ReadOptions.builder().header(Header.ABSENT).columns(List.of("1")).build();
@@ -196,8 +196,8 @@ class CsvFileTest {
     ReadOptions options = ReadOptions.builder().weightsColumn("w").build();
     try (Dataset data = read("x,w,y\n1,0.5,2\n3,0,4\n", options)) {
       assertThat(data.columnNames()).containsExactly("x", "y");
-      assertThat(Rows.of(data.samples())).isEqualTo(new double[][] {{1, 2}, {3, 4}});
-      assertThat(Rows.weights(data.samples())).containsExactly(0.5, 0);
+      assertThat(SampleArrays.of(data.samples())).isEqualTo(new double[][] {{1, 2}, {3, 4}});
+      assertThat(SampleArrays.weights(data.samples())).containsExactly(0.5, 0);
     }
   }
 
@@ -251,7 +251,7 @@ class CsvFileTest {
     };
     try (Dataset data = DataFiles.read(dribble, "standard input", ReadOptions.defaults())) {
       assertThat(data.columnNames()).containsExactly("x", "\u00e4\u20ac");
-      assertThat(Rows.of(data.samples())).isEqualTo(new double[][] {{1, 2}, {3, 4}});
+      assertThat(SampleArrays.of(data.samples())).isEqualTo(new double[][] {{1, 2}, {3, 4}});
     }
     assertThat(closed[0]).isFalse();
   }

@@ -64,8 +64,8 @@ class CsvSpoolTest {
       Samples samples = data.samples();
       assertThat(samples.count()).isEqualTo(ROWS);
       assertThat(samples.isInMemory()).isEqualTo(budget == Long.MAX_VALUE);
-      double[][] rows = Rows.of(samples);
-      double[] weights = Rows.weights(samples);
+      double[][] rows = SampleArrays.of(samples);
+      double[] weights = SampleArrays.weights(samples);
       for (int i = 0; i < ROWS; i++) {
         assertThat(rows[i]).containsExactly(table[i][0], table[i][2], table[i][3]);
         assertThat(weights[i]).isEqualTo(table[i][1]);

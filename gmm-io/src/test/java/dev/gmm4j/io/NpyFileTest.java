@@ -27,7 +27,7 @@ class NpyFileTest {
 
   private double[][] rows(byte[] file, ReadOptions options) throws IOException {
     try (Dataset data = open(file, options)) {
-      return Rows.of(data.samples());
+      return SampleArrays.of(data.samples());
     }
   }
 
@@ -140,8 +140,8 @@ class NpyFileTest {
         ReadOptions.builder().columns(List.of("3", "0")).weightsColumn("2").build();
     try (Dataset data = open(file, some)) {
       assertThat(data.columnNames()).containsExactly("x3", "x0");
-      double[][] rows = Rows.of(data.samples());
-      double[] weights = Rows.weights(data.samples());
+      double[][] rows = SampleArrays.of(data.samples());
+      double[] weights = SampleArrays.weights(data.samples());
       for (int i = 0; i < n; i++) {
         assertThat(rows[i]).containsExactly(10 * i + 3, 10 * i);
         assertThat(weights[i]).isEqualTo(10 * i + 2);
@@ -152,7 +152,7 @@ class NpyFileTest {
     ReadOptions others = ReadOptions.builder().weightsColumn("0").build();
     try (Dataset data = open(file, others)) {
       assertThat(data.columnNames()).containsExactly("x1", "x2", "x3");
-      assertThat(Rows.of(data.samples())[999]).containsExactly(9991, 9992, 9993);
+      assertThat(SampleArrays.of(data.samples())[999]).containsExactly(9991, 9992, 9993);
     }
   }
 

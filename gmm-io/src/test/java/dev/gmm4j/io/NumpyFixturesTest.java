@@ -20,7 +20,7 @@ class NumpyFixturesTest {
 
   private static double[][] rows(String name) throws URISyntaxException {
     try (Dataset data = DataFiles.open(fixture(name), ReadOptions.defaults())) {
-      return Rows.of(data.samples());
+      return SampleArrays.of(data.samples());
     }
   }
 

@@ -143,14 +143,15 @@ public final class BarPlot extends Plot<BarPlot> {
     for (Bar bar : bars) {
       double right = projection.x(Math.max(bar.value(), projection.x().range().min()));
       double top = projection.area().getY() + unit * bar.top();
-      Named.group(g, bar.group().isEmpty() ? bar.name() : bar.group() + ", " + bar.name(), () -> {
-        g.setColor(Palette.component(bar.color()));
-        g.fill(new Rectangle2D.Double(left, top + 1, right - left, unit * BAR - 2));
-        g.setColor(Palette.INK);
-        double baseline = top + unit * BAR / 2 + 4;
-        Text.draw(
-            g, Text.number(bar.value(), 3), Text.TICK, right + 5, baseline, Text.Anchor.START);
-      });
+      DrawingGroup.draw(
+          g, bar.group().isEmpty() ? bar.name() : bar.group() + ", " + bar.name(), () -> {
+            g.setColor(Palette.component(bar.color()));
+            g.fill(new Rectangle2D.Double(left, top + 1, right - left, unit * BAR - 2));
+            g.setColor(Palette.INK);
+            double baseline = top + unit * BAR / 2 + 4;
+            Text.draw(
+                g, Text.number(bar.value(), 3), Text.TICK, right + 5, baseline, Text.Anchor.START);
+          });
     }
   }
 

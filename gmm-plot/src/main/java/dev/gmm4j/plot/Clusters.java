@@ -60,7 +60,7 @@ final class Clusters {
     }
     int n = (int) samples.count();
     Points points = new Points(n, model != null || labels != null, radius);
-    Rows.visit(
+    SampleScan.visit(
         samples,
         labels == null ? model : null,
         columns,
@@ -74,10 +74,10 @@ final class Clusters {
 
   private static Layer shading(
       Samples samples, int[] columns, @Nullable GaussianMixture model, int @Nullable [] labels) {
-    Range[] ranges = Rows.ranges(samples, columns);
+    Range[] ranges = SampleScan.ranges(samples, columns);
     DensityShading shading = new DensityShading(ranges[0], ranges[1]);
     boolean coloured = model != null || labels != null;
-    Rows.visit(
+    SampleScan.visit(
         samples,
         labels == null ? model : null,
         columns,
@@ -89,7 +89,7 @@ final class Clusters {
               weight,
               coloured ? Palette.component(label) : Palette.NEUTRAL);
         });
-    return (g, projection) -> Named.group(g, "samples", () -> shading.paint(g, projection));
+    return (g, projection) -> DrawingGroup.draw(g, "samples", () -> shading.paint(g, projection));
   }
 
   private static final class Points implements Layer {
@@ -121,7 +121,7 @@ final class Clusters {
     @Override
     public void paint(Graphics2D g, Projection projection) {
       if (!coloured) {
-        Named.group(g, "samples", () -> paint(g, projection, indices(0), Palette.NEUTRAL));
+        DrawingGroup.draw(g, "samples", () -> paint(g, projection, indices(0), Palette.NEUTRAL));
         return;
       }
       int last = Arrays.stream(labels, 0, size).max().orElse(0);
@@ -130,7 +130,7 @@ final class Clusters {
         Color color = Palette.component(k);
         String name = k < 0 ? "noise" : "samples of component " + k;
         if (!members.isEmpty()) {
-          Named.group(g, name, () -> paint(g, projection, members, color));
+          DrawingGroup.draw(g, name, () -> paint(g, projection, members, color));
         }
       }
     }

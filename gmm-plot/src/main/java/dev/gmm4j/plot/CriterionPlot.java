@@ -192,7 +192,7 @@ public final class CriterionPlot extends Plot<CriterionPlot> {
     Color color = Palette.component(index);
     Mark mark = mark(index);
     double[] xs = IntStream.of(curve.components()).asDoubleStream().toArray();
-    Named.group(g, curve.name(), () -> {
+    DrawingGroup.draw(g, curve.name(), () -> {
       g.setColor(color);
       // Dashed where colours come again.
       g.setStroke(index < Palette.size() ? Palette.solid(1.8) : Palette.dashed(1.8));
@@ -214,7 +214,7 @@ public final class CriterionPlot extends Plot<CriterionPlot> {
   private static void ring(Graphics2D g, Projection projection, Curve curve, int index) {
     double x = projection.x(curve.components()[index]);
     double y = projection.y(curve.values()[index]);
-    Named.group(g, "best", () -> {
+    DrawingGroup.draw(g, "best", () -> {
       g.setColor(Palette.INK);
       g.setStroke(Palette.solid(1.6));
       g.draw(Mark.CIRCLE.at(x, y, 2.2 * RADIUS));

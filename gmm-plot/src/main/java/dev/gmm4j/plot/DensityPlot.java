@@ -153,7 +153,7 @@ public final class DensityPlot extends Plot<DensityPlot> {
     if (truth != null) {
       DensityCurve curve = DensityCurve.of(fitted(truth), range);
       largest = Math.max(largest, curve.largest());
-      layers.add((g, projection) -> Named.group(g, "true density", () -> {
+      layers.add((g, projection) -> DrawingGroup.draw(g, "true density", () -> {
         g.setColor(TRUE_COLOR);
         g.setStroke(Palette.dashed(1.8));
         g.draw(projection.line(curve.xs(), curve.ys()));
@@ -200,7 +200,7 @@ public final class DensityPlot extends Plot<DensityPlot> {
         layers.add((g, projection) -> paintComponent(g, projection, total.xs(), ys, component));
       }
     }
-    layers.add((g, projection) -> Named.group(g, "density of the mixture", () -> {
+    layers.add((g, projection) -> DrawingGroup.draw(g, "density of the mixture", () -> {
       g.setColor(Palette.INK);
       g.setStroke(Palette.solid(2.2));
       g.draw(projection.line(total.xs(), total.ys()));
@@ -211,7 +211,7 @@ public final class DensityPlot extends Plot<DensityPlot> {
   private static void paintComponent(
       Graphics2D g, Projection projection, double[] xs, double[] ys, int component) {
     Color color = Palette.component(component);
-    Named.group(g, "density of component " + component, () -> {
+    DrawingGroup.draw(g, "density of component " + component, () -> {
       Path2D line = projection.line(xs, ys);
       Path2D area = new Path2D.Double(line);
       area.lineTo(projection.x(xs[xs.length - 1]), projection.y(0));
@@ -226,7 +226,7 @@ public final class DensityPlot extends Plot<DensityPlot> {
   }
 
   private static void paintBars(Graphics2D g, Projection projection, Histogram histogram) {
-    Named.group(g, "histogram", () -> {
+    DrawingGroup.draw(g, "histogram", () -> {
       double zero = projection.y(0);
       int bars = histogram.heights().length;
       // One shape: the edges of single bars would shine through.
@@ -258,12 +258,13 @@ public final class DensityPlot extends Plot<DensityPlot> {
     double[] xs = new double[n];
     int[] labels = new int[n];
     int[] size = new int[1];
-    Rows.visit(samples, model, new int[] {chosen}, (row, values, offset, weight, k, certainty) -> {
-      xs[size[0]] = values[offset + chosen];
-      labels[size[0]++] = k;
-    });
+    SampleScan.visit(
+        samples, model, new int[] {chosen}, (row, values, offset, weight, k, certainty) -> {
+          xs[size[0]] = values[offset + chosen];
+          labels[size[0]++] = k;
+        });
     double opacity = Math.max(0.25, Math.min(0.9, 90.0 / n));
-    return (g, projection) -> Named.group(g, "rug", () -> {
+    return (g, projection) -> DrawingGroup.draw(g, "rug", () -> {
       double bottom = projection.area().getMaxY();
       g.setStroke(Palette.solid(1));
       for (int i = 0; i < size[0]; i++) {

@@ -120,7 +120,7 @@ public final class EmAnimation extends Plot<EmAnimation> {
   private List<Figure> frames(List<EmRecording.Step> shown) {
     int[] chosen = chosen();
     Range[] view = view(chosen);
-    Samples some = Subsample.of(samples, MOST_SAMPLES);
+    Samples some = StratifiedSubsample.of(samples, MOST_SAMPLES);
     double densest = 0;
     if (chosen.length == 1) {
       densest = densest(some, chosen[0], view[0]);
@@ -151,7 +151,7 @@ public final class EmAnimation extends Plot<EmAnimation> {
   }
 
   private Range[] view(int[] chosen) {
-    Range[] view = Rows.ranges(samples, chosen);
+    Range[] view = SampleScan.ranges(samples, chosen);
     for (int i = 0; i < view.length; i++) {
       Range data = view[i].padded();
       Range most = data.grown(REACH * data.span());

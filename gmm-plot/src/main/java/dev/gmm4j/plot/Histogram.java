@@ -18,7 +18,7 @@ record Histogram(Range range, double[] heights) {
 
   /** Counts one column, into bars of the width of Freedman and Diaconis (1981). */
   static Histogram of(Samples samples, int column) {
-    Range range = Rows.ranges(samples, column)[0];
+    Range range = SampleScan.ranges(samples, column)[0];
     if (range.span() <= 1e-12 * Math.max(Math.abs(range.min()), Math.abs(range.max()))) {
       range = range.padded();
     }
@@ -26,7 +26,7 @@ record Histogram(Range range, double[] heights) {
     double width = range.span() / heights.length;
     double[] total = new double[1];
     Range counted = range;
-    Rows.visit(samples, new int[] {column}, (row, values, offset, weight) -> {
+    SampleScan.visit(samples, new int[] {column}, (row, values, offset, weight) -> {
       int bar = (int) ((values[offset + column] - counted.min()) / width);
       heights[Math.min(bar, heights.length - 1)] += weight;
       total[0] += weight;
@@ -42,7 +42,7 @@ record Histogram(Range range, double[] heights) {
     long step = Math.max(1, samples.count() / SUBSAMPLE);
     double[] sorted = new double[(int) (samples.count() / step) + 1];
     int[] size = new int[1];
-    Rows.visit(samples, new int[] {column}, (row, values, offset, weight) -> {
+    SampleScan.visit(samples, new int[] {column}, (row, values, offset, weight) -> {
       if (row % step == 0) {
         sorted[size[0]++] = values[offset + column];
       }

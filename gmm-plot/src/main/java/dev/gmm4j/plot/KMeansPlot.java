@@ -68,7 +68,7 @@ public final class KMeansPlot extends Plot<KMeansPlot> {
     int[] labels = Arrays.stream(clusters).map(k -> numbers[k]).toArray();
     int[] columns = {0, 1};
     MarginalMixture mixture = MarginalMixture.of(model, columns);
-    Range[] view = Rows.ranges(samples, columns);
+    Range[] view = SampleScan.ranges(samples, columns);
     view[0] = view[0].padded();
     view[1] = view[1].padded();
     for (Circle circle : circles) {
@@ -125,7 +125,7 @@ public final class KMeansPlot extends Plot<KMeansPlot> {
   private List<Circle> circles(int[] clusters, int[] numbers) {
     double[][] centres = kMeans.centres();
     double[] radii = new double[centres.length];
-    Rows.visit(samples, new int[] {0, 1}, (row, values, offset, weight) -> {
+    SampleScan.visit(samples, new int[] {0, 1}, (row, values, offset, weight) -> {
       int k = clusters[(int) row];
       double distance =
           Math.hypot(values[offset] - centres[k][0], values[offset + 1] - centres[k][1]);
@@ -144,7 +144,7 @@ public final class KMeansPlot extends Plot<KMeansPlot> {
         .transform()
         .createTransformedShape(new Ellipse2D.Double(circle.x() - r, circle.y() - r, 2 * r, 2 * r));
     Color color = Palette.component(circle.number());
-    Named.group(g, "circle of cluster " + circle.number(), () -> {
+    DrawingGroup.draw(g, "circle of cluster " + circle.number(), () -> {
       g.setColor(Palette.translucent(color, 0.12));
       g.fill(shape);
       g.setColor(Palette.translucent(color.darker(), 0.7));

@@ -146,7 +146,7 @@ final class Legend {
   }
 
   private static void paint(Graphics2D g, Entry entry, double x, double y) {
-    Named.group(g, entry.text, () -> {
+    DrawingGroup.draw(g, entry.text, () -> {
       entry.swatch.paint(g, x, y);
       g.setColor(Palette.INK);
       Text.draw(g, entry.text, Text.BODY, x + SWATCH + SPACE, y + 4.5, Text.Anchor.START);

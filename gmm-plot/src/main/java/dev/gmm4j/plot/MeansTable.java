@@ -86,7 +86,7 @@ final class MeansTable {
   }
 
   private void paint(Graphics2D g, double figureWidth, double top) {
-    Named.group(g, "table of means", () -> {
+    DrawingGroup.draw(g, "table of means", () -> {
       double scale = Math.min(1, (figureWidth - 60) / WIDTH);
       double left = (figureWidth - scale * WIDTH) / 2;
       paint(g, header(), Text.TICK.deriveFont(Font.BOLD), left, scale, top + LINE);

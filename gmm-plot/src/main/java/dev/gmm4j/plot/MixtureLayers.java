@@ -27,22 +27,22 @@ final class MixtureLayers {
 
   /** Returns the contours of the density, as far as they can be seen. */
   static Layer contours(MarginalMixture mixture) {
-    double[] levels = MassLevels.of(mixture, SHARES);
-    return (g, projection) -> Named.group(g, "density contours", () -> {
+    double[] levels = HighestDensityLevels.of(mixture, SHARES);
+    return (g, projection) -> DrawingGroup.draw(g, "density contours", () -> {
       ContourLines grid =
           ContourLines.of(mixture, projection.x().range(), projection.y().range());
       for (int i = 0; i < levels.length; i++) {
         Shape line = projection.transform().createTransformedShape(grid.at(levels[i]));
         g.setColor(Palette.translucent(CONTOUR, 0.95 - 0.09 * i));
         g.setStroke(Palette.solid(1));
-        Named.group(g, contourName(i), () -> g.draw(line));
+        DrawingGroup.draw(g, contourName(i), () -> g.draw(line));
       }
     });
   }
 
   /** Returns the density of the outermost contour. */
   static double outermost(MarginalMixture mixture) {
-    return MassLevels.of(mixture, SHARES[SHARES.length - 1])[0];
+    return HighestDensityLevels.of(mixture, SHARES[SHARES.length - 1])[0];
   }
 
   private static String contourName(int index) {
@@ -63,7 +63,7 @@ final class MixtureLayers {
   private static void ellipses(
       Graphics2D g, Projection projection, MarginalMixture mixture, int k) {
     Color color = Palette.component(k);
-    Named.group(g, "1\u03c3 and 2\u03c3 ellipses of component " + k, () -> {
+    DrawingGroup.draw(g, "1\u03c3 and 2\u03c3 ellipses of component " + k, () -> {
       Shape inner =
           projection.transform().createTransformedShape(CovarianceEllipse.of(mixture, k, 1));
       Shape outer =

@@ -110,7 +110,7 @@ public final class PairPlot extends Plot<PairPlot> {
         size,
         MOST_COLUMNS);
     Panel[][] panels = new Panel[size][size];
-    Range[] ranges = Rows.ranges(samples, columns);
+    Range[] ranges = SampleScan.ranges(samples, columns);
     for (int i = 0; i < size; i++) {
       for (int j = 0; j < i; j++) {
         Axis x = axis(columns[j], ranges[j], i == size - 1);

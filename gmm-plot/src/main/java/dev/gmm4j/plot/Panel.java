@@ -84,7 +84,7 @@ record Panel(
     void paint(Graphics2D g, double plotX, double plotY) {
       AffineTransform saved = g.getTransform();
       g.translate(plotX - area.getX(), plotY - area.getY());
-      Named.group(g, panel.name, () -> {
+      DrawingGroup.draw(g, panel.name, () -> {
         chart.paint(g, width, height);
         Projection projection = new Projection(panel.x, panel.y, area);
         Shape clip = g.getClip();

@@ -243,7 +243,7 @@ public final class ScatterPlot extends Plot<ScatterPlot> {
 
   /** The data, and the ellipses as far as they do not dwarf it. */
   private Range[] view(int[] chosen, @Nullable MarginalMixture mixture) {
-    Range[] view = Rows.ranges(samples, chosen);
+    Range[] view = SampleScan.ranges(samples, chosen);
     double outermost = mixture != null && overlays.contains(Overlay.CONTOURS)
         ? MixtureLayers.outermost(mixture)
         : 0;
@@ -267,13 +267,13 @@ public final class ScatterPlot extends Plot<ScatterPlot> {
     boolean[] flagged = flags == null ? new boolean[0] : flags;
     double radius = Clusters.areShaded(samples) ? 2.5 : Clusters.radius(samples.count()) + 2.5;
     List<double[]> centres = new ArrayList<>();
-    Rows.visit(samples, chosen, (row, values, offset, weight) -> {
+    SampleScan.visit(samples, chosen, (row, values, offset, weight) -> {
       if (flagged[(int) row]) {
         centres.add(new double[] {values[offset + chosen[0]], values[offset + chosen[1]]});
       }
     });
     return (g, projection) ->
-        Named.group(g, flagName, () -> paintRings(g, projection, centres, radius));
+        DrawingGroup.draw(g, flagName, () -> paintRings(g, projection, centres, radius));
   }
 
   private static void paintRings(

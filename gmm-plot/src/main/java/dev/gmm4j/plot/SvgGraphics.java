@@ -227,7 +227,7 @@ final class SvgGraphics extends SvgGraphicsBase {
 
   @Override
   public void setRenderingHint(RenderingHints.Key key, @Nullable Object value) {
-    if (Named.GROUP.equals(key)) {
+    if (DrawingGroup.NAME.equals(key)) {
       if (value == null) {
         body.append("</g>\n");
       } else {

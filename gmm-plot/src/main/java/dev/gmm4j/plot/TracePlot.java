@@ -77,7 +77,7 @@ public final class TracePlot extends Plot<TracePlot> {
     int last = start.trace().size() - 1;
     double[] xs = IntStream.rangeClosed(0, last).asDoubleStream().toArray();
     double[] ys = start.trace().stream().mapToDouble(Double::doubleValue).toArray();
-    Named.group(g, "start " + start.index(), () -> {
+    DrawingGroup.draw(g, "start " + start.index(), () -> {
       g.setColor(isBest ? Palette.component(0) : Palette.translucent(Palette.MUTED, 0.6));
       g.setStroke(Palette.solid(isBest ? 2.2 : 1.1));
       g.draw(projection.line(xs, ys));

@@ -90,7 +90,7 @@ class ContourLinesTest {
         1);
     double peak = single.density(5, -3);
     double[] shares = {0.1, 0.5, 0.9, 0.99};
-    double[] levels = MassLevels.of(single, shares);
+    double[] levels = HighestDensityLevels.of(single, shares);
 
     for (int i = 0; i < shares.length; i++) {
       assertThat(levels[i] / peak).isCloseTo(1 - shares[i], within(2e-4));
@@ -101,7 +101,7 @@ class ContourLinesTest {
   void massLevels_ofAMixture_encloseTheirShareOfSamples() {
     double[][] rows = Data.SLANTED.sample(40_000, 9).rows();
     for (double share : MixtureLayers.SHARES) {
-      double level = MassLevels.of(MIXTURE, share)[0];
+      double level = HighestDensityLevels.of(MIXTURE, share)[0];
       long inside = java.util.Arrays.stream(rows)
           .filter(row -> MIXTURE.density(row[0], row[1]) >= level)
           .count();

@@ -92,7 +92,7 @@ class ReadabilityTest {
       rows[i] = i;
       weights[i] = 1 + i % 7;
     }
-    Samples some = Subsample.of(Samples.of(rows, 1).weighted(weights), 1000);
+    Samples some = StratifiedSubsample.of(Samples.of(rows, 1).weighted(weights), 1000);
     RowBlock block = some.block(0, 1000);
     double sum = 0;
     for (int i = 0; i < 1000; i++) {
@@ -103,8 +103,8 @@ class ReadabilityTest {
     }
     // Uniform within the stretches, so the deviation of the mean is 200 / sqrt(12 * 1000) = 1.8.
     assertThat(sum / 1000).isCloseTo(n / 2.0, within(8.0));
-    assertThat(Subsample.of(some, 1000)).isSameAs(some);
-    assertThat(Subsample.of(Samples.of(rows, 1), 13).isWeighted()).isFalse();
+    assertThat(StratifiedSubsample.of(some, 1000)).isSameAs(some);
+    assertThat(StratifiedSubsample.of(Samples.of(rows, 1), 13).isWeighted()).isFalse();
   }
 
   @Test

@@ -5,11 +5,11 @@ import dev.gmm4j.spi.RowBlock;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
-/** Some of many samples: of equally many consecutive rows one each, drawn at random with a fixed seed. */
-final class Subsample {
+/** Draws some of many samples: one row at random from each of equally long runs of rows, with a fixed seed. */
+final class StratifiedSubsample {
   private static final int BLOCK = 65_536;
 
-  private Subsample() {}
+  private StratifiedSubsample() {}
 
   /** Returns the samples if they are at most so many, else as many of them, in their order. */
   static Samples of(Samples samples, int most) {

@@ -3,10 +3,10 @@ package dev.gmm4j.plot;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 
-/** Names of parts of a drawing, which SVG keeps and pixels ignore. */
-final class Named {
+/** Draws parts of a picture as groups with a name, which SVG keeps and pixels ignore. */
+final class DrawingGroup {
   /** A hint whose value opens a group of that name, and whose removal closes it. */
-  static final RenderingHints.Key GROUP = new Key();
+  static final RenderingHints.Key NAME = new Key();
 
   private static final class Key extends RenderingHints.Key {
     Key() {
@@ -19,11 +19,11 @@ final class Named {
     }
   }
 
-  private Named() {}
+  private DrawingGroup() {}
 
-  static void group(Graphics2D g, String name, Runnable drawing) {
-    g.setRenderingHint(GROUP, name);
+  static void draw(Graphics2D g, String name, Runnable drawing) {
+    g.setRenderingHint(NAME, name);
     drawing.run();
-    g.setRenderingHint(GROUP, null);
+    g.setRenderingHint(NAME, null);
   }
 }

@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Goes through samples in blocks, as they need not fit into memory. */
-final class Rows {
+/** Reads the rows of samples one after the other, in blocks, because they need not fit into memory. */
+final class SampleScan {
   private static final int BLOCK = 65_536;
 
   /** Is given one row that has a weight. */
@@ -33,7 +33,7 @@ final class Rows {
         long row, double[] values, int offset, double weight, int component, double certainty);
   }
 
-  private Rows() {}
+  private SampleScan() {}
 
   /** Visits all rows of positive weight, which must be finite in the given columns. */
   static void visit(Samples samples, int[] columns, Visitor visitor) {

@@ -4,14 +4,14 @@ import java.util.Arrays;
 import java.util.Comparator;
 
 /**
- * The density levels whose contours enclose given shares of a mixture's mass (Hyndman 1996): quantiles of the density at
- * points of the mixture itself.
+ * The density levels whose contours bound the highest density regions of given shares of a mixture's mass (Hyndman 1996):
+ * quantiles of the density at points of the mixture itself.
  */
-final class MassLevels {
+final class HighestDensityLevels {
   private static final int POINTS = 20_000;
   private static final double GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5));
 
-  private MassLevels() {}
+  private HighestDensityLevels() {}
 
   /**
    * Returns a level for each share.

@@ -4,9 +4,9 @@ import dev.gmm4j.Samples;
 import dev.gmm4j.spi.RowBlock;
 import java.util.Arrays;
 
-/** Reads samples into arrays. */
-final class Rows {
-  private Rows() {}
+/** Copies samples into arrays. */
+final class SampleArrays {
+  private SampleArrays() {}
 
   static double[][] of(Samples samples) {
     int n = Math.toIntExact(samples.count());
