@@ -172,25 +172,15 @@ final class FitCommand implements Callable<Integer> {
   }
 
   private FitRecord record(GaussianMixtureFit fit, double readSeconds) {
-    return new FitRecord(
-        fit.samples(),
-        fit.totalWeight(),
-        fit.logLikelihood(),
-        fit.bestStart().trace(),
-        fit.iterations(),
-        fit.converged(),
-        fit.model().freeParameters(),
-        fit.bic(),
-        fit.aic(),
-        fit.backend(),
+    FitRecord.Settings used = new FitRecord.Settings(
         settings.seed(),
         settings.tolerance(),
         settings.regularization(),
-        new FitRecord.Seconds(
-            readSeconds,
-            stepwise.seconds() + fit.seconds().initialize(),
-            fit.seconds().em()),
-        fit.prior(),
         settings.maxEigenvalueRatio());
+    FitRecord.Seconds seconds = new FitRecord.Seconds(
+        readSeconds,
+        stepwise.seconds() + fit.seconds().initialize(),
+        fit.seconds().em());
+    return FitRecord.of(fit, used, seconds);
   }
 }

@@ -144,23 +144,11 @@ final class SelectCommand implements Callable<Integer> {
   }
 
   private FitRecord record(GaussianMixtureFit fit, double readSeconds) {
-    return new FitRecord(
-        fit.samples(),
-        fit.totalWeight(),
-        fit.logLikelihood(),
-        fit.bestStart().trace(),
-        fit.iterations(),
-        fit.converged(),
-        fit.model().freeParameters(),
-        fit.bic(),
-        fit.aic(),
-        fit.backend(),
+    FitRecord.Settings used = new FitRecord.Settings(
         settings.candidates().seed(),
         settings.candidates().tolerance(),
         settings.candidates().regularization(),
-        new FitRecord.Seconds(
-            readSeconds, fit.seconds().initialize(), fit.seconds().em()),
-        fit.prior(),
         null);
+    return FitRecord.of(fit, used, FitRecord.Seconds.of(fit, readSeconds));
   }
 }

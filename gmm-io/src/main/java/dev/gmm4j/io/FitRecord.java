@@ -1,6 +1,7 @@
 package dev.gmm4j.io;
 
 import dev.gmm4j.ConjugatePrior;
+import dev.gmm4j.GaussianMixtureFit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -63,43 +64,45 @@ public record FitRecord(
   }
 
   /**
-   * Creates a record of a fit without a prior and without a bound on eigenvalues.
+   * Returns the record of a fit.
    *
-   * @throws IllegalArgumentException if a number is not finite, or the trace is empty
+   * @param settings those of the estimator, which the fit does not know
+   * @param seconds how long it took, reading the data included
+   * @throws IllegalArgumentException if a number is not finite
    */
-  public FitRecord(
-      long samples,
-      double totalWeight,
-      double logLikelihood,
-      List<Double> logLikelihoodTrace,
-      int iterations,
-      boolean converged,
-      long freeParameters,
-      double bic,
-      double aic,
-      String backend,
+  public static FitRecord of(GaussianMixtureFit fit, Settings settings, Seconds seconds) {
+    return new FitRecord(
+        fit.samples(),
+        fit.totalWeight(),
+        fit.logLikelihood(),
+        fit.bestStart().trace(),
+        fit.iterations(),
+        fit.converged(),
+        fit.model().freeParameters(),
+        fit.bic(),
+        fit.aic(),
+        fit.backend(),
+        settings.seed(),
+        settings.tolerance(),
+        settings.regularization(),
+        seconds,
+        fit.prior(),
+        settings.maxEigenvalueRatio());
+  }
+
+  /**
+   * The settings of an estimator that are recorded.
+   *
+   * @param seed seed of the random numbers
+   * @param tolerance relative tolerance of the convergence test
+   * @param regularization what was added to the covariances' diagonals
+   * @param maxEigenvalueRatio the bound on the ratio of eigenvalues, or null where there was none
+   */
+  public record Settings(
       long seed,
       double tolerance,
       double regularization,
-      Seconds seconds) {
-    this(
-        samples,
-        totalWeight,
-        logLikelihood,
-        logLikelihoodTrace,
-        iterations,
-        converged,
-        freeParameters,
-        bic,
-        aic,
-        backend,
-        seed,
-        tolerance,
-        regularization,
-        seconds,
-        null,
-        null);
-  }
+      @Nullable Double maxEigenvalueRatio) {}
 
   /**
    * How long the parts of a fit took.
@@ -119,6 +122,11 @@ public record FitRecord(
       finite("seconds.read", read);
       finite("seconds.initialize", initialize);
       finite("seconds.em", em);
+    }
+
+    /** Returns the times of a fit to data that took some time to be read. */
+    public static Seconds of(GaussianMixtureFit fit, double read) {
+      return new Seconds(read, fit.seconds().initialize(), fit.seconds().em());
     }
   }
 

@@ -91,7 +91,9 @@ class ModelFileTest {
         42,
         0,
         1e-6,
-        new FitRecord.Seconds(0.5, 0.25, 2));
+        new FitRecord.Seconds(0.5, 0.25, 2),
+        null,
+        null);
     assertThat(new ModelFile(model, List.of("a", "b \"quoted\"\n"), fit).toJson())
         .isEqualTo(DOCUMENTED);
   }
@@ -178,7 +180,22 @@ class ModelFileTest {
         .withMessage("seconds.initialize must be finite, but was NaN");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new FitRecord(
-            1, 1, 1, List.of(), 1, true, 1, 1, 1, "ejml", 1, 1, 1, new FitRecord.Seconds(0, 0, 0)))
+            1,
+            1,
+            1,
+            List.of(),
+            1,
+            true,
+            1,
+            1,
+            1,
+            "ejml",
+            1,
+            1,
+            1,
+            new FitRecord.Seconds(0, 0, 0),
+            null,
+            null))
         .withMessage("logLikelihoodTrace must have at least 1 entry, but had 0");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new FitRecord(
@@ -195,7 +212,9 @@ class ModelFileTest {
             1,
             1,
             1,
-            new FitRecord.Seconds(0, 0, 0)))
+            new FitRecord.Seconds(0, 0, 0),
+            null,
+            null))
         .withMessage("bic must be finite, but was Infinity");
   }
 }

@@ -26,7 +26,9 @@ final class Models {
       -9007199254740993L,
       1e-6,
       0.0,
-      new FitRecord.Seconds(0.1 / 3, 1e-5, 12));
+      new FitRecord.Seconds(0.1 / 3, 1e-5, 12),
+      null,
+      null);
 
   private Models() {}
 

@@ -6,6 +6,8 @@ import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.GaussianMixtureEstimator;
 import dev.gmm4j.GaussianMixtureFit;
 import dev.gmm4j.MixingProportions;
+import dev.gmm4j.io.FitRecord;
+import dev.gmm4j.io.ModelFile;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.ml.Estimator;
 import org.apache.spark.ml.param.DoubleParam;
@@ -390,14 +392,22 @@ public final class GaussianMixtureClusterer extends Estimator<GaussianMixtureClu
     GaussianMixtureFit fit = settings(configuration).build().fit(samples(dataset));
     GaussianMixtureClustererModel model = new GaussianMixtureClustererModel(
         uid,
-        FitRecords.of(
-            fit,
-            (long) getOrDefault(seed),
-            (double) getOrDefault(tol),
-            (double) getOrDefault(regularization),
-            Columns.featureNames(dataset.schema(), getOrDefault(columns.features))),
+        new ModelFile(
+            fit.model(),
+            Columns.featureNames(dataset.schema(), getOrDefault(columns.features)),
+            record(fit)),
         fit);
     return copyValues(model, ParamMap.empty()).setParent(this);
+  }
+
+  /** Returns the record of a fit; Spark reads the data while it fits. */
+  private FitRecord record(GaussianMixtureFit fit) {
+    FitRecord.Settings used = new FitRecord.Settings(
+        (long) getOrDefault(seed),
+        (double) getOrDefault(tol),
+        (double) getOrDefault(regularization),
+        null);
+    return FitRecord.of(fit, used, FitRecord.Seconds.of(fit, 0));
   }
 
   private SparkSamples samples(Dataset<?> dataset) {
