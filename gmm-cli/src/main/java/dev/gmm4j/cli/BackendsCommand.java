@@ -2,6 +2,7 @@ package dev.gmm4j.cli;
 
 import dev.gmm4j.BackendReport;
 import dev.gmm4j.Backends;
+import dev.gmm4j.io.JsonObject;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -9,6 +9,7 @@ import dev.gmm4j.InvalidSamplesException;
 import dev.gmm4j.Samples;
 import dev.gmm4j.Start;
 import dev.gmm4j.io.Dataset;
+import dev.gmm4j.io.JsonObject;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import java.io.IOException;
 import java.nio.file.Path;

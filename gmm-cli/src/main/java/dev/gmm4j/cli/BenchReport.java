@@ -1,6 +1,7 @@
 package dev.gmm4j.cli;
 
 import dev.gmm4j.BackendReport;
+import dev.gmm4j.io.JsonObject;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

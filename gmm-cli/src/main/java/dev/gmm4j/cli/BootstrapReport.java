@@ -3,6 +3,7 @@ package dev.gmm4j.cli;
 import dev.gmm4j.IntervalEstimate;
 import dev.gmm4j.ParameterBootstrapResult;
 import dev.gmm4j.io.Dataset;
+import dev.gmm4j.io.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 

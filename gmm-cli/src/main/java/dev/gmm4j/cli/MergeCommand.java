@@ -3,8 +3,9 @@ package dev.gmm4j.cli;
 import dev.gmm4j.ComponentMerging;
 import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.InvalidSamplesException;
+import dev.gmm4j.internal.file.AtomicFile;
 import dev.gmm4j.io.Dataset;
-import dev.gmm4j.io.WholeFile;
+import dev.gmm4j.io.JsonObject;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;
@@ -119,9 +120,7 @@ final class MergeCommand implements Callable<Integer> {
     }
     if (labels != null) {
       int count = clusters == null ? elbow(merging) : clusters;
-      OutputFiles.write(
-          labels,
-          file -> WholeFile.write(file, writer -> writeLabels(merging, dataset, count, writer)));
+      AtomicFile.writeText(labels, writer -> writeLabels(merging, dataset, count, writer));
     }
     if (plot != null) {
       Pictures.write(MergingPicture.of(merging, Pictures.fileName(dataset)), plot, 2);

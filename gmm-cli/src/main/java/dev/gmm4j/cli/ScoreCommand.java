@@ -4,6 +4,7 @@ import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.InvalidSamplesException;
 import dev.gmm4j.Score;
 import dev.gmm4j.io.Dataset;
+import dev.gmm4j.io.JsonObject;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -6,6 +6,7 @@ import dev.gmm4j.SelectionCandidate;
 import dev.gmm4j.SelectionCriterion;
 import dev.gmm4j.StartReport;
 import dev.gmm4j.io.Dataset;
+import dev.gmm4j.io.JsonObject;
 import java.util.List;
 
 /** A selection for programs: all candidates, all their starts, and why some failed. */

@@ -4,6 +4,7 @@ import dev.gmm4j.BootstrapLikelihoodRatioTest;
 import dev.gmm4j.InvalidSamplesException;
 import dev.gmm4j.LikelihoodRatioTestResult;
 import dev.gmm4j.io.Dataset;
+import dev.gmm4j.io.JsonObject;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.List;

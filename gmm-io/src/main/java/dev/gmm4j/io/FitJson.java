@@ -39,16 +39,18 @@ final class FitJson {
 
   private FitJson() {}
 
-  static Map<String, Object> write(FitRecord fit) {
-    Map<String, Object> seconds = new LinkedHashMap<>();
+  static JsonObject write(FitRecord fit) {
+    JsonObject seconds = new JsonObject();
     seconds.put("read", fit.seconds().read());
     seconds.put("initialize", fit.seconds().initialize());
     seconds.put("em", fit.seconds().em());
-    Map<String, Object> json = new LinkedHashMap<>();
+    JsonObject json = new JsonObject();
     json.put("samples", fit.samples());
     json.put("totalWeight", fit.totalWeight());
     json.put("logLikelihood", fit.logLikelihood());
-    json.put("logLikelihoodTrace", fit.logLikelihoodTrace());
+    json.put(
+        "logLikelihoodTrace",
+        fit.logLikelihoodTrace().stream().mapToDouble(Double::doubleValue).toArray());
     json.put("iterations", fit.iterations());
     json.put("converged", fit.converged());
     json.put("freeParameters", fit.freeParameters());

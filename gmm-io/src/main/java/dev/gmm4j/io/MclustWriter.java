@@ -3,8 +3,6 @@ package dev.gmm4j.io;
 import dev.gmm4j.Covariances;
 import dev.gmm4j.GaussianMixture;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /** Writes mclust's parameters: one column a component, and the components last in the array of covariances. */
 final class MclustWriter {
@@ -20,29 +18,29 @@ final class MclustWriter {
           Arrays.stream(sigmasq(model, model.components())).distinct().count() == 1;
       name = model.covarianceModel().isShared() && equal ? "E" : "V";
     }
-    Map<String, Object> variance = new LinkedHashMap<>();
+    JsonObject variance = new JsonObject();
     variance.put("modelName", name);
     variance.put("d", model.dimension());
     variance.put("G", model.components());
     if (univariate) {
       variance.put("sigmasq", sigmasq(model, name.equals("E") ? 1 : model.components()));
     } else {
-      variance.put("sigma", sigma(model.covariances()));
+      variance.putNested("sigma", sigma(model.covariances()));
     }
-    Map<String, Object> parameters = new LinkedHashMap<>();
+    JsonObject parameters = new JsonObject();
     parameters.put("pro", model.weights());
     double[][] mean = transposed(model.means());
-    parameters.put("mean", univariate ? mean[0] : mean);
+    parameters.putNested("mean", univariate ? mean[0] : mean);
     parameters.put("variance", variance);
-    Map<String, Object> json = new LinkedHashMap<>();
+    JsonObject json = new JsonObject();
     json.put("modelName", name);
     json.put("d", model.dimension());
     json.put("G", model.components());
     if (!file.featureNames().isEmpty()) {
-      json.put("variableNames", file.featureNames());
+      json.putTexts("variableNames", file.featureNames());
     }
     json.put("parameters", parameters);
-    return JsonText.of(json);
+    return json + "\n";
   }
 
   private static double[] sigmasq(GaussianMixture model, int count) {

@@ -8,9 +8,7 @@ import dev.gmm4j.MixingProportions;
 import dev.gmm4j.UniformNoise;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -83,7 +81,7 @@ public record ModelFile(
     int dimension = model.dimension();
     Covariances covariances = model.covariances();
     CovarianceType type = covariances.type();
-    Map<String, Object> json = new LinkedHashMap<>();
+    JsonObject json = new JsonObject();
     json.put("format", FORMAT);
     json.put("version", VERSION);
     json.put("components", components);
@@ -97,20 +95,21 @@ public record ModelFile(
       json.put(PROPORTIONS, model.proportions().label());
     }
     json.put(ParameterArrays.WEIGHTS, model.weights());
-    json.put(ParameterArrays.MEANS, model.means());
+    json.putNested(ParameterArrays.MEANS, model.means());
     int[] shape = NumberArray.covarianceShape(type, components, dimension);
-    json.put(ParameterArrays.COVARIANCES, new NumberArray(shape, covariances.toArray()).nested());
+    json.putNested(
+        ParameterArrays.COVARIANCES, new NumberArray(shape, covariances.toArray()).nested());
     UniformNoise noise = model.noise();
     if (noise != null) {
       json.put(ParameterArrays.NOISE, NoiseJson.write(noise));
     }
     if (!featureNames.isEmpty()) {
-      json.put("featureNames", featureNames);
+      json.putTexts("featureNames", featureNames);
     }
     if (fit != null) {
       json.put("fit", FitJson.write(fit));
     }
-    return JsonText.of(json);
+    return json + "\n";
   }
 
   /**
@@ -119,7 +118,6 @@ public record ModelFile(
    * @throws DataException if the file cannot be written
    */
   public void write(Path file) {
-    String json = toJson();
-    WholeFile.write(file, writer -> writer.write(json));
+    ModelFormat.GMM4J.write(this, file);
   }
 }

@@ -2,9 +2,7 @@ package dev.gmm4j.io;
 
 import dev.gmm4j.NoiseRegion;
 import dev.gmm4j.UniformNoise;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The {@code noise} object of a model file. */
@@ -19,14 +17,14 @@ final class NoiseJson {
 
   private NoiseJson() {}
 
-  static Map<String, Object> write(UniformNoise noise) {
-    Map<String, Object> json = new LinkedHashMap<>();
+  static JsonObject write(UniformNoise noise) {
+    JsonObject json = new JsonObject();
     json.put("weight", noise.weight());
     json.put("lower", noise.region().lower());
     json.put("upper", noise.region().upper());
     double @Nullable [][] axes = noise.region().axes();
     if (axes != null) {
-      json.put("axes", axes);
+      json.putNested("axes", axes);
     }
     return json;
   }

@@ -3,9 +3,7 @@ package dev.gmm4j.io;
 import static java.util.Objects.requireNonNull;
 
 import dev.gmm4j.ConjugatePrior;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** The {@code prior} object of a fit. */
 final class PriorJson {
@@ -16,12 +14,12 @@ final class PriorJson {
 
   private PriorJson() {}
 
-  static Map<String, Object> write(ConjugatePrior prior) {
-    Map<String, Object> json = new LinkedHashMap<>();
+  static JsonObject write(ConjugatePrior prior) {
+    JsonObject json = new JsonObject();
     json.put("shrinkage", prior.shrinkage());
     json.put("mean", requireNonNull(prior.mean()));
     json.put("degreesOfFreedom", requireNonNull(prior.degreesOfFreedom()));
-    json.put("scale", requireNonNull(prior.scale()));
+    json.putNested("scale", requireNonNull(prior.scale()));
     return json;
   }
 

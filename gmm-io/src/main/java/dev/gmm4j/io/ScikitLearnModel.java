@@ -5,9 +5,7 @@ import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.em.PrecisionFactors;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -81,17 +79,17 @@ final class ScikitLearnModel {
     GaussianMixture model = ModelFormat.withoutNoise(file.model());
     CovarianceType type = model.covarianceType();
     int[] shape = NumberArray.covarianceShape(type, model.components(), model.dimension());
-    Map<String, Object> json = new LinkedHashMap<>();
+    JsonObject json = new JsonObject();
     json.put(COVARIANCE_TYPE, type == CovarianceType.DIAGONAL ? "diag" : type.label());
     json.put("weights_", model.weights());
-    json.put("means_", model.means());
-    json.put("covariances_", new NumberArray(shape, model.covariances().toArray()).nested());
-    json.put(PRECISIONS_CHOLESKY, new NumberArray(shape, precisionsCholesky(model)).nested());
+    json.putNested("means_", model.means());
+    json.putNested("covariances_", new NumberArray(shape, model.covariances().toArray()).nested());
+    json.putNested(PRECISIONS_CHOLESKY, new NumberArray(shape, precisionsCholesky(model)).nested());
     json.put("n_features_in_", model.dimension());
     if (!file.featureNames().isEmpty()) {
-      json.put(FEATURE_NAMES, file.featureNames());
+      json.putTexts(FEATURE_NAMES, file.featureNames());
     }
-    return JsonText.of(json);
+    return json + "\n";
   }
 
   /** Returns the upper triangular transposes of our factors; one number a component where all are the same. */
