@@ -1,8 +1,8 @@
 package dev.gmm4j.cli;
 
+import dev.gmm4j.internal.file.AtomicFile;
 import dev.gmm4j.io.ModelFile;
 import dev.gmm4j.io.ModelFormat;
-import dev.gmm4j.io.WholeFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -75,7 +75,7 @@ final class ConvertCommand implements Callable<Integer> {
     if (output == null) {
       session.print(json);
     } else {
-      OutputFiles.write(output, file -> WholeFile.write(file, writer -> writer.write(json)));
+      AtomicFile.writeText(output, writer -> writer.write(json));
     }
     return ExitStatus.DONE;
   }

@@ -1,6 +1,6 @@
 package dev.gmm4j.cli;
 
-import dev.gmm4j.io.WholeFile;
+import dev.gmm4j.internal.file.AtomicFile;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;
@@ -35,7 +35,7 @@ final class CsvOutput {
   /** Writes to the file, or to standard output. */
   void write(Session session, Body body) throws IOException {
     if (file != null) {
-      OutputFiles.write(file, target -> WholeFile.write(target, body::writeTo));
+      AtomicFile.writeText(file, body::writeTo);
     } else {
       Writer writer = session.results();
       body.writeTo(writer);

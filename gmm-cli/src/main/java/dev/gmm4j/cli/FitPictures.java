@@ -2,9 +2,9 @@ package dev.gmm4j.cli;
 
 import dev.gmm4j.FitListener;
 import dev.gmm4j.GaussianMixtureFit;
+import dev.gmm4j.internal.file.AtomicFile;
 import dev.gmm4j.io.Dataset;
 import dev.gmm4j.io.ModelFile;
-import dev.gmm4j.io.WholeFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -133,7 +133,7 @@ final class FitPictures {
     if (report != null && plan.report() != null) {
       String page =
           new FitPage(TypedCall.of(command), plan.report(), dataset, fit, table, model).toHtml();
-      OutputFiles.write(report, file -> WholeFile.write(file, writer -> writer.append(page)));
+      AtomicFile.writeText(report, writer -> writer.append(page));
       written.append("report written to ").append(report).append('\n');
     }
     return written.toString();

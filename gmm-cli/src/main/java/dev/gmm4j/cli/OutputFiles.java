@@ -1,5 +1,6 @@
 package dev.gmm4j.cli;
 
+import dev.gmm4j.internal.file.AtomicFile;
 import dev.gmm4j.io.DataException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,22 +34,10 @@ final class OutputFiles {
    * @throws ParameterException if it cannot be written
    */
   static void check(CommandSpec command, String option, @Nullable Path file) {
-    boolean isDevice = file != null
-        && Files.exists(file)
-        && !Files.isRegularFile(file)
-        && !Files.isDirectory(file);
-    if (file == null || isDevice) {
+    if (file == null) {
       return;
     }
-    Path folder = file.toAbsolutePath().getParent();
-    String problem = null;
-    if (Files.isDirectory(file)) {
-      problem = file + " is a folder";
-    } else if (folder == null || !Files.isDirectory(folder)) {
-      problem = "there is no folder " + folder;
-    } else if (!Files.isWritable(folder)) {
-      problem = "the folder " + folder + " is not writable";
-    }
+    String problem = Files.isDirectory(file) ? file + " is a folder" : AtomicFile.obstacle(file);
     if (problem != null) {
       throw new ParameterException(
           command.commandLine(), "Invalid value for option '" + option + "': " + problem);

@@ -5,6 +5,7 @@ import static dev.gmm4j.cli.InProcess.gmm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gmm4j.GaussianMixtureEstimator;
+import dev.gmm4j.internal.file.AtomicFile;
 import dev.gmm4j.io.CheckpointWriter;
 import dev.gmm4j.io.DataFiles;
 import dev.gmm4j.io.Dataset;
@@ -13,7 +14,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,6 +66,20 @@ class CheckpointOptionsTest {
     }
   }
 
+  /** Leaves half a checkpoint under a temporary name, as a process does that is killed while it writes. */
+  private void leaveUnfinished() throws IOException {
+    byte[] checkpoint = Files.readAllBytes(file);
+    List<Path> temporary = new ArrayList<>();
+    AtomicFile.write(file, out -> {
+      out.write(checkpoint);
+      try (Stream<Path> files = Files.list(folder)) {
+        files.filter(path -> !path.equals(file)).forEach(temporary::add);
+      }
+    });
+    assertThat(temporary).hasSize(1);
+    Files.write(temporary.get(0), Arrays.copyOf(checkpoint, checkpoint.length / 2));
+  }
+
   static JsonNode withoutTimes(JsonNode model) {
     ((ObjectNode) model.get("fit")).remove("seconds");
     return model;
@@ -80,7 +97,7 @@ class CheckpointOptionsTest {
   void resume_goesOnToTheSameModel() throws IOException {
     interruptFit();
     assertThat(file).exists();
-    Files.writeString(folder.resolve(".fit.ckpt.tmp"), "left by a killed process");
+    leaveUnfinished();
     Outcome resumed = fit("--checkpoint", file, "--resume", "--progress");
 
     assertThat(resumed.err().lines()).hasSize(4).first().asString().startsWith("iteration 4 ");

@@ -1,6 +1,8 @@
 package dev.gmm4j.io;
 
 import dev.gmm4j.GaussianMixture;
+import dev.gmm4j.internal.file.AtomicFile;
+import dev.gmm4j.internal.file.FileWriteException;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -128,6 +130,10 @@ public enum ModelFormat {
    */
   public void write(ModelFile model, Path file) {
     String json = toJson(model);
-    WholeFile.write(file, writer -> writer.write(json));
+    try {
+      AtomicFile.writeText(file, writer -> writer.write(json));
+    } catch (FileWriteException e) {
+      throw Failures.of(e);
+    }
   }
 }

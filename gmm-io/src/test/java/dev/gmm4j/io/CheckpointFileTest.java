@@ -14,10 +14,12 @@ import dev.gmm4j.GmmException;
 import dev.gmm4j.Samples;
 import dev.gmm4j.StartReport;
 import dev.gmm4j.em.ParameterEstimate;
+import dev.gmm4j.internal.file.AtomicFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,7 +43,7 @@ class CheckpointFileTest {
     return new ParameterEstimate(Models.WEIGHTS, means, Models.of(type).covariances());
   }
 
-  private static Checkpoint checkpoint(CovarianceType type) {
+  static Checkpoint checkpoint(CovarianceType type) {
     Map<String, String> fit = new LinkedHashMap<>();
     fit.put("components", "3");
     fit.put("start", "k-means, ä€𝄞");
@@ -70,7 +73,7 @@ class CheckpointFileTest {
             Long.MIN_VALUE + 5));
   }
 
-  private static void expectSame(Checkpoint actual, Checkpoint expected) {
+  static void expectSame(Checkpoint actual, Checkpoint expected) {
     assertThat(List.copyOf(actual.fit().entrySet()))
         .isEqualTo(List.copyOf(expected.fit().entrySet()));
     assertThat(actual)
@@ -172,19 +175,54 @@ class CheckpointFileTest {
     return bytes;
   }
 
+  /** Leaves a temporary file of the name that a process gives it, as if the process had been killed. */
+  private void leaveUnfinished(Path file) throws IOException {
+    List<Path> left = new ArrayList<>();
+    AtomicFile.write(file, out -> {
+      try (Stream<Path> files = Files.list(folder)) {
+        files.filter(path -> path.toString().endsWith(".tmp")).forEach(left::add);
+      }
+    });
+    assertThat(left).hasSize(1);
+    Files.writeString(left.get(0), "half a checkp");
+  }
+
   @Test
   void whatAKilledProcessLeft_isGoneWithTheNextWrite() throws IOException {
     Path file = folder.resolve("fit.ckpt");
-    Files.writeString(folder.resolve(".fit.ckpt.tmp"), "half a checkp");
+    leaveUnfinished(file);
     CheckpointFile.write(file, checkpoint(CovarianceType.FULL));
     assertThat(folder).isDirectoryNotContaining(path -> !path.equals(file));
 
-    Files.writeString(folder.resolve(".fit.ckpt.tmp"), "half a checkp");
+    leaveUnfinished(file);
     CheckpointFile.deleteUnfinished(file);
     assertThat(folder).isDirectoryNotContaining(path -> !path.equals(file));
+    leaveUnfinished(file);
     CheckpointFile.delete(file);
     assertThat(folder).isEmptyDirectory();
     CheckpointFile.delete(file);
+  }
+
+  /** Temporary files once had a name that could be foreseen, and were written through a link of that name. */
+  @Test
+  void plantedLink_isNotWrittenThrough() throws IOException {
+    Path file = folder.resolve("fit.ckpt");
+    Path victim = Files.writeString(folder.resolve("victim"), "SECRET");
+    Files.createSymbolicLink(folder.resolve(".fit.ckpt.tmp"), victim);
+    CheckpointFile.write(file, checkpoint(CovarianceType.FULL));
+
+    assertThat(victim).hasContent("SECRET");
+    expectSame(CheckpointFile.read(file), checkpoint(CovarianceType.FULL));
+  }
+
+  @Test
+  void permissions_areKept() throws IOException {
+    Path file = Files.writeString(folder.resolve("fit.ckpt"), "former");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    CheckpointFile.write(file, checkpoint(CovarianceType.FULL));
+
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
   }
 
   @Test

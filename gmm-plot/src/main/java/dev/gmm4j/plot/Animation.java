@@ -69,7 +69,7 @@ public final class Animation {
    * @throws PlotException if the file cannot be written; it then is as it was before
    */
   public void writeGif(Path file, double scale) {
-    OutputFile.requireWritable(file);
-    OutputFile.write(file, GifWriter.write(frames, scale, delay, lastDelay));
+    PictureOutput.requireWritable(file);
+    PictureOutput.write(file, GifWriter.write(frames, scale, delay, lastDelay));
   }
 }

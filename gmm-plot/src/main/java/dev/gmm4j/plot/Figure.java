@@ -175,7 +175,7 @@ public final class Figure {
     } catch (IOException e) {
       throw new PlotException("cannot write " + file + ": " + e.getMessage(), e);
     }
-    OutputFile.write(file, bytes.toByteArray());
+    PictureOutput.write(file, bytes.toByteArray());
   }
 
   /**
@@ -184,6 +184,6 @@ public final class Figure {
    * @throws PlotException if the file cannot be written; it then is as it was before
    */
   public void writeSvg(Path file) {
-    OutputFile.write(file, toSvg().getBytes(StandardCharsets.UTF_8));
+    PictureOutput.write(file, toSvg().getBytes(StandardCharsets.UTF_8));
   }
 }
