@@ -1,7 +1,8 @@
 package dev.gmm4j.cli;
 
+import dev.gmm4j.cli.run.ExitStatusFooter;
+import dev.gmm4j.cli.run.ProgramVersion;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -10,7 +11,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "gmm",
     mixinStandardHelpOptions = true,
-    versionProvider = GmmCommand.Version.class,
+    versionProvider = ProgramVersion.class,
     customSynopsis = "gmm COMMAND [OPTIONS]",
     description = {"", "Fits and uses Gaussian mixture models.", ""},
     commandListHeading = "%nCommands:%n",
@@ -40,7 +41,7 @@ import picocli.CommandLine.Spec;
       ExitStatusFooter.USAGE,
       ExitStatusFooter.DATA
     })
-final class GmmCommand implements Runnable {
+public final class GmmCommand implements Runnable {
   @Spec
   @SuppressWarnings("NullAway.Init") // set by picocli
   private CommandSpec spec;
@@ -51,17 +52,5 @@ final class GmmCommand implements Runnable {
         spec.commandLine(),
         "Missing command: fit, select, test, bootstrap, merge, predict, score, regress, sample, plot,"
             + " convert, backends, bench or example");
-  }
-
-  /** Tells the version of the jar, and of the Java that runs it. */
-  static final class Version implements IVersionProvider {
-    @Override
-    public String[] getVersion() {
-      String version = Main.class.getPackage().getImplementationVersion();
-      return new String[] {
-        "gmm " + (version == null ? "(not packaged)" : version) + " (Java "
-            + Runtime.version().feature() + ")"
-      };
-    }
   }
 }

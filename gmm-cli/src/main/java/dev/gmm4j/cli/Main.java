@@ -1,5 +1,25 @@
 package dev.gmm4j.cli;
 
+import dev.gmm4j.cli.bench.BackendsCommand;
+import dev.gmm4j.cli.bench.BenchCommand;
+import dev.gmm4j.cli.bench.TckCommand;
+import dev.gmm4j.cli.example.ExampleCommand;
+import dev.gmm4j.cli.fit.FitCommand;
+import dev.gmm4j.cli.inference.BootstrapCommand;
+import dev.gmm4j.cli.inference.TestCommand;
+import dev.gmm4j.cli.model.ConvertCommand;
+import dev.gmm4j.cli.model.PlotCommand;
+import dev.gmm4j.cli.model.PredictCommand;
+import dev.gmm4j.cli.model.RegressCommand;
+import dev.gmm4j.cli.model.SampleCommand;
+import dev.gmm4j.cli.model.ScoreCommand;
+import dev.gmm4j.cli.option.CommonOptions;
+import dev.gmm4j.cli.run.ConsoleLoggerFinder;
+import dev.gmm4j.cli.run.ExitStatus;
+import dev.gmm4j.cli.run.StandardOutput;
+import dev.gmm4j.cli.run.StandardStreams;
+import dev.gmm4j.cli.select.MergeCommand;
+import dev.gmm4j.cli.select.SelectCommand;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -41,18 +61,18 @@ public final class Main {
    * @param out receives results as UTF-8 and nothing else; flushed, not closed
    * @param err receives messages and progress
    */
-  static int run(String[] args, InputStream in, OutputStream out, PrintStream err) {
+  public static int run(String[] args, InputStream in, OutputStream out, PrintStream err) {
     ConsoleLoggerFinder.setVerbose(false);
-    Session session = new Session(in, new StandardOutput(out), err);
-    Failures failures = new Failures(err);
-    CommandLine gmm = commandLine(session, args);
+    StandardStreams streams = new StandardStreams(in, new StandardOutput(out), err);
+    FailureReporter failures = new FailureReporter(err);
+    CommandLine gmm = commandLine(streams, args);
     gmm.setParameterExceptionHandler((e, arguments) -> failures.reportUsage(e, arguments));
     gmm.setExecutionExceptionHandler((e, command, parsed) -> failures.report(e, command));
     try {
       int status = gmm.execute(args);
       if (status == ExitStatus.DONE) {
         gmm.getOut().flush();
-        session.out().flush();
+        streams.out().flush();
       }
       return status;
     } catch (IOException | Error e) {
@@ -61,29 +81,29 @@ public final class Main {
     }
   }
 
-  private static Map<String, Supplier<Object>> commands(Session session) {
+  private static Map<String, Supplier<Object>> commands(StandardStreams streams) {
     Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
-    commands.put("fit", () -> new FitCommand(session));
-    commands.put("select", () -> new SelectCommand(session));
-    commands.put("test", () -> new TestCommand(session));
-    commands.put("bootstrap", () -> new BootstrapCommand(session));
-    commands.put("merge", () -> new MergeCommand(session));
-    commands.put("predict", () -> new PredictCommand(session));
-    commands.put("score", () -> new ScoreCommand(session));
-    commands.put("regress", () -> new RegressCommand(session));
-    commands.put("sample", () -> new SampleCommand(session));
-    commands.put("plot", () -> new PlotCommand(session));
-    commands.put("convert", () -> new ConvertCommand(session));
-    commands.put("backends", () -> new BackendsCommand(session));
-    commands.put("bench", () -> new BenchCommand(session));
-    commands.put("tck", () -> new TckCommand(session));
-    commands.put("example", () -> new ExampleCommand(session));
+    commands.put("fit", () -> new FitCommand(streams));
+    commands.put("select", () -> new SelectCommand(streams));
+    commands.put("test", () -> new TestCommand(streams));
+    commands.put("bootstrap", () -> new BootstrapCommand(streams));
+    commands.put("merge", () -> new MergeCommand(streams));
+    commands.put("predict", () -> new PredictCommand(streams));
+    commands.put("score", () -> new ScoreCommand(streams));
+    commands.put("regress", () -> new RegressCommand(streams));
+    commands.put("sample", () -> new SampleCommand(streams));
+    commands.put("plot", () -> new PlotCommand(streams));
+    commands.put("convert", () -> new ConvertCommand(streams));
+    commands.put("backends", () -> new BackendsCommand(streams));
+    commands.put("bench", () -> new BenchCommand(streams));
+    commands.put("tck", () -> new TckCommand(streams));
+    commands.put("example", () -> new ExampleCommand(streams));
     return commands;
   }
 
-  private static CommandLine commandLine(Session session, String[] args) {
+  private static CommandLine commandLine(StandardStreams streams, String[] args) {
     CommandLine gmm = new CommandLine(new GmmCommand());
-    Map<String, Supplier<Object>> commands = commands(session);
+    Map<String, Supplier<Object>> commands = commands(streams);
     if (args.length > 0 && commands.containsKey(args[0])) {
       // Without the others: going through all their options takes longer than a small fit.
       commands.keySet().retainAll(Set.of(args[0]));
@@ -96,7 +116,7 @@ public final class Main {
     gmm.addSubcommand(new AutoComplete.GenerateCompletion());
     // Plain text: finding out whether a terminal shows colours takes longer than a small fit.
     gmm.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
-    gmm.setOut(new PrintWriter(session.results()));
+    gmm.setOut(new PrintWriter(streams.results()));
     return gmm;
   }
 }

@@ -1,9 +1,11 @@
 package dev.gmm4j.cli;
 
-import static dev.gmm4j.cli.InProcess.data;
-import static dev.gmm4j.cli.InProcess.gmm;
+import static dev.gmm4j.cli.testing.InProcess.data;
+import static dev.gmm4j.cli.testing.InProcess.gmm;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gmm4j.cli.run.ExitStatus;
+import dev.gmm4j.cli.testing.Outcome;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

@@ -1,0 +1,134 @@
+package dev.gmm4j.cli;
+
+import dev.gmm4j.GmmException;
+import dev.gmm4j.InvalidSamplesException;
+import dev.gmm4j.cli.option.CommonOptions;
+import dev.gmm4j.cli.run.BrokenPipeException;
+import dev.gmm4j.cli.run.CommandFailure;
+import dev.gmm4j.cli.run.ExitStatus;
+import dev.gmm4j.io.DataException;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Turns whatever went wrong into one line on standard error and an exit status. */
+final class FailureReporter {
+  private final PrintStream err;
+
+  FailureReporter(PrintStream err) {
+    this.err = err;
+  }
+
+  /** Reports arguments that the command does not understand. */
+  int reportUsage(ParameterException failure, String[] arguments) {
+    ParameterException cause = cause(failure, arguments);
+    String command = cause.getCommandLine().getCommandSpec().qualifiedName();
+    String message = inOneLine(String.valueOf(cause.getMessage()));
+    String sentence = message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
+    err.println(command + ": " + sentence + suggestion(cause) + "; see " + command + " --help");
+    return ExitStatus.USAGE;
+  }
+
+  /** Where an option is missing and another is unknown, the latter is the former misspelt. */
+  private static ParameterException cause(ParameterException failure, String[] arguments) {
+    if (failure instanceof MissingParameterException) {
+      CommandLine command = failure.getCommandLine();
+      for (String argument : arguments) {
+        String name = argument.split("=", 2)[0];
+        if (name.startsWith("--") && !command.getCommandSpec().optionsMap().containsKey(name)) {
+          return new UnmatchedArgumentException(command, List.of(argument));
+        }
+      }
+    }
+    return failure;
+  }
+
+  /** Reports any other failure. */
+  int report(Throwable failure, CommandLine command) {
+    if (failure instanceof UncheckedIOException && failure.getCause() != null) {
+      return report(failure.getCause(), command);
+    }
+    if (failure instanceof BrokenPipeException) {
+      // Whoever read the results has seen enough.
+      return ExitStatus.DONE;
+    }
+    err.println(command.getCommandSpec().qualifiedName() + ": " + describe(failure));
+    if (CommonOptions.isGiven(command)) {
+      printTrace(failure);
+    }
+    return status(failure);
+  }
+
+  private static int status(Throwable failure) {
+    if (failure instanceof CommandFailure e) {
+      return e.status();
+    }
+    return failure instanceof DataException || failure instanceof InvalidSamplesException
+        ? ExitStatus.DATA
+        : ExitStatus.FAILED;
+  }
+
+  private static String describe(Throwable failure) {
+    if (failure instanceof OutOfMemoryError) {
+      return "out of memory, with a heap of at most " + (Runtime.getRuntime().maxMemory() >> 20)
+          + " MiB: give it more, as in GMM_OPTS=-Xmx8g, or use fewer columns, components or threads";
+    }
+    if (failure instanceof IOException e) {
+      return inOneLine(describe(e));
+    }
+    boolean foreseen = failure instanceof CommandFailure
+        || failure instanceof GmmException
+        || failure instanceof DataException
+        || failure instanceof InvalidSamplesException;
+    return foreseen
+        ? inOneLine(String.valueOf(failure.getMessage()))
+        : "internal error: " + inOneLine(failure.toString()) + ", run again with --verbose";
+  }
+
+  /** A file system's exception may have nothing but a path for a message: its type tells what is wrong. */
+  private static String describe(IOException failure) {
+    if (failure instanceof NoSuchFileException e) {
+      return e.getFile() + ": no such file or folder";
+    }
+    if (failure instanceof AccessDeniedException e) {
+      return e.getFile() + ": access denied";
+    }
+    return failure.getMessage() == null ? failure.toString() : failure.getMessage();
+  }
+
+  private static String suggestion(ParameterException failure) {
+    if (failure instanceof UnmatchedArgumentException e) {
+      List<String> suggestions = e.getSuggestions();
+      if (!suggestions.isEmpty()) {
+        return ", did you mean " + suggestions.get(0) + "?";
+      }
+    }
+    return "";
+  }
+
+  /** Returns a message, which may be a list of lines, as one line. */
+  private static String inOneLine(String message) {
+    StringBuilder line = new StringBuilder();
+    for (String part : message.split("\\R", -1)) {
+      boolean continues = line.length() == 0 || line.charAt(line.length() - 1) == ':';
+      line.append(line.length() == 0 ? "" : continues ? " " : ", ").append(part.strip());
+    }
+    return line.toString();
+  }
+
+  private void printTrace(Throwable failure) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      err.println(t == failure ? t : "caused by: " + t);
+      for (StackTraceElement frame : t.getStackTrace()) {
+        err.println("    at " + frame);
+      }
+    }
+  }
+}

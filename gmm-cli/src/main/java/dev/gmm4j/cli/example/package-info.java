@@ -1,0 +1,5 @@
+/** The command {@code example}. */
+@NullMarked
+package dev.gmm4j.cli.example;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,222 @@
+package dev.gmm4j.cli.fit;
+
+import dev.gmm4j.Checkpoint;
+import dev.gmm4j.FitListener;
+import dev.gmm4j.FitProgress;
+import dev.gmm4j.GaussianMixtureEstimator;
+import dev.gmm4j.GaussianMixtureFit;
+import dev.gmm4j.InvalidCheckpointException;
+import dev.gmm4j.Samples;
+import dev.gmm4j.cli.option.ShellCommandLine;
+import dev.gmm4j.cli.output.OutputFiles;
+import dev.gmm4j.cli.run.CommandFailure;
+import dev.gmm4j.cli.run.ExitStatus;
+import dev.gmm4j.cli.run.StandardStreams;
+import dev.gmm4j.io.CheckpointFile;
+import dev.gmm4j.io.CheckpointWriter;
+import dev.gmm4j.io.DataException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Whether and how a fit can be interrupted and gone on with. */
+final class CheckpointOptions {
+  private static final Pattern INTERVAL = Pattern.compile("(\\d{1,9})([smh]?)");
+  private static final String DEFAULT_INTERVAL = "10s";
+
+  @Spec(Spec.Target.MIXEE)
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CommandSpec command;
+
+  @Option(
+      names = "--checkpoint",
+      paramLabel = "FILE",
+      description =
+          "Where to keep how far the fit has come, so that --resume can go on from there; deleted when"
+              + " the fit is done. On SIGINT or SIGTERM it is written once more, after the iteration.")
+  private @Nullable Path file;
+
+  @Option(
+      names = "--checkpoint-every",
+      paramLabel = "10s|N",
+      description = "Time between checkpoints, in s, m or h, or iterations. Default: "
+          + DEFAULT_INTERVAL + ".")
+  private @Nullable String every;
+
+  @Option(
+      names = "--resume",
+      description =
+          "Go on from the checkpoint, to the same model as without interruption; if there is no such"
+              + " file yet, begin.")
+  private boolean resume;
+
+  private @Nullable StopRequest stop;
+  private @Nullable Checkpoint checkpoint;
+
+  /** Ends a fit that is to be gone on with. */
+  private static final class Stopped extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    Stopped(String message) {
+      super(message);
+    }
+  }
+
+  boolean isUsed() {
+    return file != null;
+  }
+
+  /**
+   * Checks what can be checked before the data is read, and reads the checkpoint to go on from.
+   *
+   * @throws ParameterException if options do not go together or the file cannot be written
+   * @throws DataException if the checkpoint cannot be read
+   */
+  void prepare(StandardStreams streams) {
+    Path chosen = file;
+    if (chosen == null) {
+      if (every != null || resume) {
+        throw refusal((resume ? "--resume" : "--checkpoint-every") + " needs --checkpoint");
+      }
+      return;
+    }
+    OutputFiles.check(command, "--checkpoint", chosen);
+    for (String other : List.of("--output", "--plot", "--animate", "--report")) {
+      Path path = command.commandLine().getParseResult().matchedOptionValue(other, (Path) null);
+      if (path != null
+          && path.toAbsolutePath().normalize().equals(chosen.toAbsolutePath().normalize())) {
+        throw refusal(
+            "--checkpoint and " + other + " must be different files, but both are " + chosen);
+      }
+    }
+    writer(chosen);
+    if (!Files.exists(chosen)) {
+      if (resume) {
+        streams
+            .err()
+            .println(command.qualifiedName() + ": there is no checkpoint " + chosen
+                + " yet, the fit begins");
+      }
+    } else if (resume) {
+      checkpoint = CheckpointFile.read(chosen);
+    } else {
+      throw refusal("Invalid value for option '--checkpoint': " + chosen
+          + " exists: go on from it with --resume, or delete it");
+    }
+    delete(chosen, CheckpointFile::deleteUnfinished);
+  }
+
+  private CheckpointWriter writer(Path chosen) {
+    String interval = every == null ? DEFAULT_INTERVAL : every;
+    Matcher matcher = INTERVAL.matcher(interval);
+    if (!matcher.matches()) {
+      throw refusal("Invalid value for option '--checkpoint-every': expected a time such as 10s, 5m"
+          + " or 1h, or a number of iterations, but was '" + interval + "'");
+    }
+    int amount = Integer.parseInt(matcher.group(1));
+    try {
+      return switch (matcher.group(2)) {
+        case "s" -> CheckpointWriter.every(Duration.ofSeconds(amount), chosen);
+        case "m" -> CheckpointWriter.every(Duration.ofMinutes(amount), chosen);
+        case "h" -> CheckpointWriter.every(Duration.ofHours(amount), chosen);
+        default -> CheckpointWriter.everyIterations(amount, chosen);
+      };
+    } catch (IllegalArgumentException e) {
+      throw refusal("Invalid value for option '--checkpoint-every': " + e.getMessage());
+    }
+  }
+
+  private ParameterException refusal(String message) {
+    return new ParameterException(command.commandLine(), message);
+  }
+
+  /** Runs the body of the command; a fit in it that is told to stop ends it, with a word on how to go on. */
+  int run(StandardStreams streams, Callable<Integer> body) throws Exception {
+    if (file == null) {
+      return body.call();
+    }
+    try (StopRequest request = StopRequest.onSignal()) {
+      stop = request;
+      try {
+        return body.call();
+      } catch (Stopped e) {
+        streams.err().println(command.qualifiedName() + ": " + e.getMessage());
+        return ExitStatus.INTERRUPTED;
+      }
+    }
+  }
+
+  /** Fits, from the checkpoint on if there is one, and keeps checkpoints meanwhile. */
+  GaussianMixtureFit fit(
+      GaussianMixtureEstimator.Builder builder, FitListener listener, Samples samples) {
+    Path chosen = file;
+    if (chosen == null) {
+      return builder.listener(listener).build().fit(samples);
+    }
+    CheckpointWriter writer = writer(chosen);
+    GaussianMixtureEstimator estimator = builder
+        .listener(progress -> {
+          listener.onProgress(progress);
+          keep(progress, writer, chosen);
+        })
+        .build();
+    try {
+      GaussianMixtureFit fit =
+          checkpoint == null ? estimator.fit(samples) : estimator.resume(samples, checkpoint);
+      if (stop != null && stop.end()) {
+        throw new Stopped("stopped before the results were written" + goOn());
+      }
+      return fit;
+    } catch (InvalidCheckpointException e) {
+      throw new CommandFailure(ExitStatus.DATA, chosen + ": " + e.getMessage(), e);
+    }
+  }
+
+  private void keep(FitProgress progress, CheckpointWriter writer, Path chosen) {
+    boolean stopping = stop != null && stop.isRequested();
+    try {
+      if (stopping) {
+        writer.write(progress);
+      } else {
+        writer.onProgress(progress);
+      }
+    } catch (DataException e) {
+      throw new CommandFailure(ExitStatus.FAILED, String.valueOf(e.getMessage()), e);
+    }
+    if (stopping) {
+      String start = progress.starts() > 1 ? " of start " + (progress.start() + 1) : "";
+      throw new Stopped("stopped after iteration " + progress.iteration() + start
+          + ", checkpoint written to " + chosen + goOn());
+    }
+  }
+
+  private String goOn() {
+    String call = ShellCommandLine.of(command);
+    return "; to go on: " + call + (resume ? "" : " --resume");
+  }
+
+  /** Deletes the checkpoint of a fit whose results are written. */
+  void done() {
+    if (file != null) {
+      delete(file, CheckpointFile::delete);
+    }
+  }
+
+  private static void delete(Path file, Consumer<Path> how) {
+    try {
+      how.accept(file);
+    } catch (DataException e) {
+      throw new CommandFailure(ExitStatus.FAILED, String.valueOf(e.getMessage()), e);
+    }
+  }
+}

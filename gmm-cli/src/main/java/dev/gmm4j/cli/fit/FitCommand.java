@@ -1,0 +1,194 @@
+package dev.gmm4j.cli.fit;
+
+import dev.gmm4j.FitListener;
+import dev.gmm4j.GaussianMixtureEstimator;
+import dev.gmm4j.GaussianMixtureFit;
+import dev.gmm4j.InvalidSamplesException;
+import dev.gmm4j.cli.input.DataOptions;
+import dev.gmm4j.cli.input.InvalidSampleLocation;
+import dev.gmm4j.cli.option.ComputeOptions;
+import dev.gmm4j.cli.output.OutputFiles;
+import dev.gmm4j.cli.run.ExitStatus;
+import dev.gmm4j.cli.run.ExitStatusFooter;
+import dev.gmm4j.cli.run.StandardStreams;
+import dev.gmm4j.io.Dataset;
+import dev.gmm4j.io.FitRecord;
+import dev.gmm4j.io.ModelFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Fits a mixture to data. */
+@Command(
+    name = "fit",
+    sortOptions = false,
+    header = "Fit a mixture to data.",
+    customSynopsis = "gmm fit DATA --components K [OPTIONS]",
+    description = {
+      "",
+      "Fits a Gaussian mixture by EM (expectation-maximization).",
+      "",
+      "Prints a table with log-likelihood, criteria (BIC and AIC, lower is better) and"
+          + " components; with --json the model instead. The same seed gives the same model.",
+      ""
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  gmm fit faithful.csv --components 2",
+      "  gmm fit iris.csv --columns 0,1,2,3 --components 3 --covariance tied \\",
+      "      --restarts 10 --output iris.json",
+      "  gmm fit iris.csv --columns 0,1,2,3 --components 3 \\",
+      "      --report iris.html --plot iris.png --axes 0,2",
+      "  gmm fit big.npy --components 8 --method stepwise-em",
+      "  zcat big.csv.gz | gmm fit - --components 8 --progress --json > model.json",
+      "  gmm fit big.npy --components 64 --checkpoint big.ckpt --resume",
+      "",
+      ExitStatusFooter.HEADING,
+      ExitStatusFooter.DONE,
+      ExitStatusFooter.FAILED,
+      ExitStatusFooter.USAGE,
+      ExitStatusFooter.DATA
+    })
+public final class FitCommand implements Callable<Integer> {
+  private final StandardStreams streams;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "DATA",
+      description =
+          "A CSV file, a NumPy file (.npy, one row a sample), or - for CSV from standard input.")
+  private String data = "";
+
+  @Mixin
+  private final FitOptions settings = new FitOptions();
+
+  @Mixin
+  private final StepwiseOptions stepwise = new StepwiseOptions();
+
+  @Mixin
+  private final DataOptions dataOptions = new DataOptions();
+
+  @Option(
+      names = "--weights-column",
+      paramLabel = "COLUMN",
+      description = "The column of the rows' weights; weight 2 counts as two rows.")
+  private @Nullable String weightsColumn;
+
+  @Mixin
+  private final ComputeOptions compute = new ComputeOptions();
+
+  @Mixin
+  private final CheckpointOptions checkpoints = new CheckpointOptions();
+
+  @Option(
+      names = "--output",
+      paramLabel = "FILE.json",
+      description = "Where to write the model; written whole or not at all.")
+  private @Nullable Path output;
+
+  @Mixin
+  private final FitPictures pictures = new FitPictures();
+
+  @Option(names = "--json", description = "Print the model as JSON and nothing else.")
+  private boolean json;
+
+  @Option(
+      names = "--progress",
+      description = "Report each iteration on standard error, a line each.")
+  private boolean progress;
+
+  /** Creates the command, which reads and writes some streams. */
+  public FitCommand(StandardStreams streams) {
+    this.streams = streams;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    return checkpoints.run(streams, this::fitAndWrite);
+  }
+
+  private int fitAndWrite() throws IOException {
+    // All that can be refused without the data is refused before the data is read.
+    OutputFiles.check(spec, output);
+    pictures.check();
+    stepwise.check();
+    if (checkpoints.isUsed() && pictures.areAnimated()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--animate cannot go with --checkpoint: earlier iterations are not kept");
+    }
+    checkpoints.prepare(streams);
+    GaussianMixtureEstimator.Builder builder =
+        settings.toBuilder(compute).threads(compute.threads());
+    compute.applyTo(builder);
+    if (!settings.isPlain() && (checkpoints.isUsed() || stepwise.isUsed())) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--prior and --noise cannot go with "
+              + (checkpoints.isUsed() ? "--checkpoint" : "--method stepwise"));
+    }
+    long began = System.nanoTime();
+    try (Dataset dataset = dataOptions.open(data, streams.in(), weightsColumn)) {
+      double readSeconds = (System.nanoTime() - began) * 1e-9;
+      FitPictures.Plan plan = pictures.plan(dataset);
+      GaussianMixtureFit fit = fit(builder, dataset);
+      FitRecord record = record(fit, readSeconds);
+      ModelFile model = new ModelFile(fit.model(), dataset.columnNames(), record);
+      if (output != null) {
+        OutputFiles.write(output, model::write);
+      }
+      FitTable table = new FitTable(dataset, settings, stepwise, fit, record.seconds(), output);
+      streams.print(json ? model.toJson() : table.toString());
+      String written = pictures.write(plan, dataset, fit, table, model);
+      if (!json && !written.isEmpty()) {
+        streams.print(output == null ? "\n" + written : written);
+      }
+      checkpoints.done();
+    }
+    return ExitStatus.DONE;
+  }
+
+  private GaussianMixtureFit fit(GaussianMixtureEstimator.Builder builder, Dataset dataset) {
+    try (ProgressReport report = ProgressReport.of(progress, streams.err())) {
+      FitListener listener = pictures.beside(report);
+      return stepwise.isUsed()
+          ? stepwise.fit(builder.listener(listener), dataset.samples(), report)
+          : checkpoints.fit(builder, listener, dataset.samples());
+    } catch (InvalidSamplesException e) {
+      throw InvalidSampleLocation.located(e, dataset, 0);
+    } catch (IllegalArgumentException e) {
+      if (!String.valueOf(e.getMessage()).contains("initial model")) {
+        throw settings.refusal(e);
+      }
+      // Initial parameters of other components or features than asked for.
+      throw new ParameterException(
+          spec.commandLine(),
+          "Invalid value for option '--init': " + settings.init() + ": " + e.getMessage(),
+          e);
+    }
+  }
+
+  private FitRecord record(GaussianMixtureFit fit, double readSeconds) {
+    FitRecord.Settings used = new FitRecord.Settings(
+        settings.seed(),
+        settings.tolerance(),
+        settings.regularization(),
+        settings.maxEigenvalueRatio());
+    FitRecord.Seconds seconds = new FitRecord.Seconds(
+        readSeconds,
+        stepwise.seconds() + fit.seconds().initialize(),
+        fit.seconds().em());
+    return FitRecord.of(fit, used, seconds);
+  }
+}

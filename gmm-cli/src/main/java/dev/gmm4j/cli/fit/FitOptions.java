@@ -1,0 +1,300 @@
+package dev.gmm4j.cli.fit;
+
+import dev.gmm4j.ConvergenceTest;
+import dev.gmm4j.CovarianceModel;
+import dev.gmm4j.DegeneracyPolicy;
+import dev.gmm4j.GaussianMixtureEstimator;
+import dev.gmm4j.MixingProportions;
+import dev.gmm4j.Start;
+import dev.gmm4j.cli.option.ComputeOptions;
+import dev.gmm4j.cli.option.CovarianceConverter;
+import dev.gmm4j.cli.option.DegeneracyConverter;
+import dev.gmm4j.cli.option.LabelConverter;
+import dev.gmm4j.cli.option.NoiseOptions;
+import dev.gmm4j.cli.option.OptionErrors;
+import dev.gmm4j.cli.option.PriorOptions;
+import dev.gmm4j.cli.option.ProportionsConverter;
+import dev.gmm4j.io.InitialModel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What is fitted, and how. */
+public final class FitOptions {
+  private static final double DEFAULT_RELATIVE_TOLERANCE = 1e-6;
+
+  /** That of scikit-learn, as is the test. */
+  private static final double DEFAULT_MEAN_TOLERANCE = 1e-3;
+
+  private static final Map<String, Supplier<Start>> STARTS = starts();
+
+  @Spec(Spec.Target.MIXEE)
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CommandSpec command;
+
+  @Option(
+      names = "--components",
+      required = true,
+      paramLabel = "K",
+      description = "The number of components.")
+  private int components;
+
+  @Option(
+      names = "--covariance",
+      paramLabel = "MODEL",
+      converter = CovarianceConverter.class,
+      completionCandidates = CovarianceConverter.class,
+      defaultValue = "full",
+      description = {
+        "What the covariances have in common. Default: ${DEFAULT-VALUE}.",
+        "  full            a matrix for each component",
+        "  tied            one matrix for all components",
+        "  diagonal        variances for each component",
+        "  spherical       one variance for each component",
+        "  tied-diagonal   the same variances for all",
+        "  tied-spherical  one variance",
+        "or three letters, as in mclust: volume, shape and",
+        "orientation are equal (E), vary (V), or there is",
+        "none (I), as in VEV; full is VVV."
+      })
+  private CovarianceModel covariance = CovarianceModel.VVV;
+
+  @Option(
+      names = "--proportions",
+      paramLabel = "free|equal",
+      converter = ProportionsConverter.class,
+      completionCandidates = ProportionsConverter.class,
+      defaultValue = "free",
+      description = "Whether mixing weights are found or held equal. Default: ${DEFAULT-VALUE}.")
+  private MixingProportions proportions = MixingProportions.FREE;
+
+  @Option(
+      names = "--init",
+      paramLabel = "START",
+      completionCandidates = StartLabels.class,
+      defaultValue = "k-means",
+      description = {
+        "Where EM starts from. Default: ${DEFAULT-VALUE}.",
+        "  k-means++         centres spread greedily",
+        "  k-means           clusters of k-means",
+        "  random            random responsibilities",
+        "  random-from-data  rows as centres",
+        "  FILE.json         a model, used as it is; weights,",
+        "                    means, covariances are enough"
+      })
+  private String init = "k-means";
+
+  @Option(
+      names = "--restarts",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "Random starts to try; the one of highest likelihood is kept. Default: ${DEFAULT-VALUE}.")
+  private int restarts = 1;
+
+  @Option(
+      names = "--max-iterations",
+      paramLabel = "N",
+      defaultValue = "1000",
+      description = "Most iterations of a start. Default: ${DEFAULT-VALUE}.")
+  private int maxIterations = 1000;
+
+  @Option(
+      names = "--tolerance",
+      paramLabel = "T",
+      description =
+          "The change at which EM has converged; with 0 all iterations are done. Default: 1e-6,"
+              + " for mean 1e-3.")
+  private @Nullable Double tolerance;
+
+  @Option(
+      names = "--convergence",
+      paramLabel = "relative|mean",
+      converter = ConvergenceConverter.class,
+      completionCandidates = ConvergenceConverter.class,
+      defaultValue = "relative",
+      description = {
+        "What the tolerance is for. Default: ${DEFAULT-VALUE}.",
+        "  relative  change relative to the log-likelihood",
+        "  mean      change for a row, as in scikit-learn"
+      })
+  private Convergence convergence = Convergence.RELATIVE;
+
+  @Option(
+      names = "--regularization",
+      paramLabel = "R",
+      defaultValue = "1e-6",
+      description =
+          "Added to the diagonal of the covariances in each iteration, in units of the data squared."
+              + " Default: ${DEFAULT-VALUE}.")
+  private double regularization = 1e-6;
+
+  @Mixin
+  private final PriorOptions prior = new PriorOptions();
+
+  @Mixin
+  private final NoiseOptions noise = new NoiseOptions();
+
+  @Option(
+      names = "--max-eigenvalue-ratio",
+      paramLabel = "C",
+      description = {
+        "The largest ratio of any two eigenvalues of the",
+        "covariances; for full, tied, diagonal, spherical,",
+        "their tied forms, and EEV. Default: no bound."
+      })
+  private @Nullable Double maxEigenvalueRatio;
+
+  @Option(
+      names = "--degeneracy",
+      paramLabel = "POLICY",
+      converter = DegeneracyConverter.class,
+      completionCandidates = DegeneracyConverter.class,
+      defaultValue = "regularize",
+      description = {
+        "What to do when a component collapses. Default: ${DEFAULT-VALUE}.",
+        "  fail        give up, with exit status 1",
+        "  regularize  widen its covariance",
+        "  prune       go on without it",
+        "  restart     put it on a random row"
+      })
+  private DegeneracyPolicy degeneracy = DegeneracyPolicy.REGULARIZE;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      defaultValue = "0",
+      description =
+          "Seed of all random choices; the same seed gives the same model. Default: ${DEFAULT-VALUE}.")
+  private long seed;
+
+  /** How far EM has moved. */
+  enum Convergence {
+    RELATIVE,
+    MEAN
+  }
+
+  /** Understands the values of {@code --convergence}. */
+  static final class ConvergenceConverter extends LabelConverter<Convergence> {
+    ConvergenceConverter() {
+      add("relative", Convergence.RELATIVE);
+      add("mean", Convergence.MEAN);
+    }
+  }
+
+  /** Completes {@code --init} in the shell. */
+  static final class StartLabels implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return STARTS.keySet().iterator();
+    }
+  }
+
+  private static Map<String, Supplier<Start>> starts() {
+    Map<String, Supplier<Start>> starts = new LinkedHashMap<>();
+    starts.put("k-means++", Start::kMeansPlusPlus);
+    starts.put("k-means", Start::kMeans);
+    starts.put("random", Start::randomResponsibilities);
+    starts.put("random-from-data", Start::randomSamples);
+    return starts;
+  }
+
+  String init() {
+    return init;
+  }
+
+  boolean startsFromFile() {
+    return !STARTS.containsKey(init);
+  }
+
+  long seed() {
+    return seed;
+  }
+
+  double regularization() {
+    return regularization;
+  }
+
+  @Nullable
+  Double maxEigenvalueRatio() {
+    return maxEigenvalueRatio;
+  }
+
+  double tolerance() {
+    if (tolerance != null) {
+      return tolerance;
+    }
+    return convergence == Convergence.MEAN ? DEFAULT_MEAN_TOLERANCE : DEFAULT_RELATIVE_TOLERANCE;
+  }
+
+  /**
+   * Returns an estimator's settings.
+   *
+   * @throws ParameterException if one is refused
+   * @throws dev.gmm4j.io.DataException if the initial model cannot be read
+   */
+  GaussianMixtureEstimator.Builder toBuilder(ComputeOptions compute) {
+    GaussianMixtureEstimator.Builder builder = GaussianMixtureEstimator.builder()
+        .covariance(covariance)
+        .proportions(proportions)
+        .degeneracy(degeneracy)
+        .seed(seed);
+    OptionErrors.apply(command, "--components", () -> builder.components(components));
+    OptionErrors.apply(command, "--restarts", () -> builder.restarts(restarts));
+    OptionErrors.apply(command, "--max-iterations", () -> builder.maxIterations(maxIterations));
+    OptionErrors.apply(command, "--tolerance", () -> builder.convergence(convergenceTest()));
+    OptionErrors.apply(command, "--regularization", () -> builder.regularization(regularization));
+    OptionErrors.apply(command, PriorOptions.NAMES, () -> builder.prior(prior.prior()));
+    builder.noise(noise.noise(command));
+    Double ratio = maxEigenvalueRatio;
+    if (ratio != null) {
+      OptionErrors.apply(
+          command,
+          "--max-eigenvalue-ratio",
+          () -> builder.maxEigenvalueRatio(ratio).build());
+    }
+    return builder.start(start(compute));
+  }
+
+  /** Tells whether there is neither a prior nor noise. */
+  boolean isPlain() {
+    return prior.prior() == null && noise.noise(command) == null;
+  }
+
+  /** Returns what to report of an argument that only the data could refuse. */
+  RuntimeException refusal(IllegalArgumentException failure) {
+    return prior.refusal(command, failure);
+  }
+
+  private ConvergenceTest convergenceTest() {
+    return convergence == Convergence.MEAN
+        ? ConvergenceTest.meanChange(tolerance())
+        : ConvergenceTest.relative(tolerance());
+  }
+
+  private Start start(ComputeOptions compute) {
+    Supplier<Start> named = STARTS.get(init);
+    if (named != null) {
+      return named.get();
+    }
+    Path file = Path.of(init);
+    if (!init.endsWith(".json") && !Files.exists(file)) {
+      throw new ParameterException(
+          command.commandLine(),
+          "Invalid value for option '--init': expected one of "
+              + String.join(", ", List.copyOf(STARTS.keySet())) + " or a model file, but was '"
+              + init + "'");
+    }
+    return Start.parameters(InitialModel.read(file, covariance.structure(), compute.backend()));
+  }
+}

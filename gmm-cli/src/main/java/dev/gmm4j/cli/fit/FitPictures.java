@@ -1,0 +1,149 @@
+package dev.gmm4j.cli.fit;
+
+import dev.gmm4j.FitListener;
+import dev.gmm4j.GaussianMixtureFit;
+import dev.gmm4j.cli.option.ShellCommandLine;
+import dev.gmm4j.cli.output.OutputFiles;
+import dev.gmm4j.cli.picture.ModelPictures;
+import dev.gmm4j.cli.picture.Picture;
+import dev.gmm4j.cli.picture.PictureFile;
+import dev.gmm4j.cli.picture.PictureOptions;
+import dev.gmm4j.internal.file.AtomicFile;
+import dev.gmm4j.io.Dataset;
+import dev.gmm4j.io.ModelFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The pictures that a fit leaves beside its model. */
+final class FitPictures {
+  @Spec(Spec.Target.MIXEE)
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CommandSpec command;
+
+  @Option(
+      names = "--plot",
+      paramLabel = "FILE.png|svg",
+      description = "Where to write a picture of data and model.")
+  private @Nullable Path plot;
+
+  @Option(
+      names = "--animate",
+      paramLabel = "FILE.gif",
+      description =
+          "Where to write how EM went, from its start to its end, of one or two features.")
+  private @Nullable Path animation;
+
+  @Option(
+      names = "--report",
+      paramLabel = "FILE.html",
+      description =
+          "Where to write a page with parameters, diagnostics and pictures. It needs no other file.")
+  private @Nullable Path report;
+
+  @Mixin
+  private final PictureOptions options = new PictureOptions();
+
+  private @Nullable EmStepRecorder steps;
+
+  /** What the pictures of a fit show: nothing that cannot be drawn is left to find out. */
+  record Plan(
+      @Nullable Picture plot,
+      @Nullable Picture animation,
+      @Nullable Picture report) {}
+
+  /**
+   * Checks what can be checked before the data is read.
+   *
+   * @throws ParameterException if files cannot be written, or something is asked of no picture
+   */
+  void check() {
+    PictureFile.check(command, "--plot", plot, PictureFile.PICTURE);
+    PictureFile.check(command, "--animate", animation, PictureFile.ANIMATION);
+    PictureFile.check(command, "--report", report, PictureFile.PAGE);
+    options.check();
+    requireOneOf("--kind", "--plot");
+    requireOneOf("--axes", "--plot", "--animate", "--report");
+    requireOneOf("--title", "--plot", "--animate", "--report");
+    requireOneOf("--scale", "--plot", "--animate");
+  }
+
+  private void requireOneOf(String option, String... pictures) {
+    if (!options.isGiven(option)) {
+      return;
+    }
+    for (String picture : pictures) {
+      if (options.isGiven(picture)) {
+        return;
+      }
+    }
+    throw new ParameterException(
+        command.commandLine(), option + " needs " + String.join(" or ", pictures));
+  }
+
+  /**
+   * Checks what can be checked of the data before the fit begins, the machine's means to draw included.
+   *
+   * @throws ParameterException if a picture cannot be drawn of such data
+   */
+  Plan plan(Dataset dataset) {
+    Plan plan = new Plan(
+        plot == null ? null : options.choose(dataset),
+        animation == null ? null : options.chooseAnimated(dataset),
+        report == null ? null : options.chooseAny(dataset));
+    if (plot != null || animation != null || report != null) {
+      ModelPictures.requireDrawing();
+    }
+    return plan;
+  }
+
+  boolean areAnimated() {
+    return animation != null;
+  }
+
+  /** Returns a listener that also keeps the steps of an animation, if there is to be one. */
+  FitListener beside(FitListener listener) {
+    if (animation == null) {
+      return listener;
+    }
+    EmStepRecorder recorded = new EmStepRecorder();
+    steps = recorded;
+    return progress -> {
+      listener.onProgress(progress);
+      recorded.onProgress(progress);
+    };
+  }
+
+  /** Draws and writes the pictures; returns a line for each. */
+  String write(Plan plan, Dataset dataset, GaussianMixtureFit fit, FitTable table, ModelFile model)
+      throws IOException {
+    StringBuilder written = new StringBuilder();
+    if (plot != null && plan.plot() != null) {
+      ModelPictures.write(
+          ModelPictures.of(fit, dataset, plan.plot()), plot, options.pictureScale());
+      written.append("picture written to ").append(plot).append('\n');
+    }
+    if (animation != null && plan.animation() != null && steps != null) {
+      new ModelPictures(dataset, fit.model())
+          .writeAnimation(
+              plan.animation(),
+              steps.of(fit.bestStart().index()),
+              animation,
+              options.animationScale());
+      written.append("animation written to ").append(animation).append('\n');
+    }
+    if (report != null && plan.report() != null) {
+      String page = new FitPage(
+              ShellCommandLine.of(command), plan.report(), dataset, fit, table, model)
+          .toHtml();
+      AtomicFile.writeText(report, writer -> writer.append(page));
+      written.append("report written to ").append(report).append('\n');
+    }
+    return written.toString();
+  }
+}

@@ -1,0 +1,251 @@
+package dev.gmm4j.cli.fit;
+
+import dev.gmm4j.BackendProbe;
+import dev.gmm4j.ComponentDiagnostics;
+import dev.gmm4j.DegeneracyEvent;
+import dev.gmm4j.DegeneracyPolicy;
+import dev.gmm4j.GaussianMixture;
+import dev.gmm4j.GaussianMixtureFit;
+import dev.gmm4j.MixingProportions;
+import dev.gmm4j.StartReport;
+import dev.gmm4j.UniformNoise;
+import dev.gmm4j.cli.output.NumberText;
+import dev.gmm4j.cli.output.Table;
+import dev.gmm4j.io.Dataset;
+import dev.gmm4j.io.FitRecord;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a fit came to, for people. */
+final class FitTable {
+  private static final int MAX_FEATURES = 8;
+  private static final int MAX_NAME_LENGTH = 16;
+  private static final int DIGITS = 6;
+
+  private final Dataset dataset;
+  private final FitOptions settings;
+  private final StepwiseOptions stepwise;
+  private final GaussianMixtureFit fit;
+  private final FitRecord.Seconds seconds;
+  private final @Nullable Path output;
+
+  FitTable(
+      Dataset dataset,
+      FitOptions settings,
+      StepwiseOptions stepwise,
+      GaussianMixtureFit fit,
+      FitRecord.Seconds seconds,
+      @Nullable Path output) {
+    this.dataset = dataset;
+    this.settings = settings;
+    this.stepwise = stepwise;
+    this.fit = fit;
+    this.seconds = seconds;
+    this.output = output;
+  }
+
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder();
+    text.append(summary());
+    text.append('\n');
+    appendComponents(text);
+    appendNotes(text);
+    if (output != null) {
+      text.append("\nmodel written to ").append(output).append('\n');
+    }
+    return text.toString();
+  }
+
+  /** Returns names and values of what holds for the fit as a whole. */
+  Table summary() {
+    GaussianMixture model = fit.model();
+    Table table = new Table(List.of(Table.Align.LEFT, Table.Align.LEFT));
+    table.add(List.of(
+        "data",
+        dataset.name() + ", " + count(fit.samples(), "row") + weight() + ", "
+            + count(model.dimension(), "feature")));
+    table.add(List.of(
+        "model",
+        count(model.components(), "component") + ", "
+            + model.covarianceModel().label() + " covariance, " + proportions(model)
+            + count(model.freeParameters(), "free parameter")));
+    if (fit.prior() != null) {
+      table.add(List.of("prior", "conjugate, log-density " + NumberText.fixed(fit.logPrior(), 3)));
+    }
+    UniformNoise noise = model.noise();
+    if (noise != null) {
+      table.add(List.of(
+          "noise",
+          "weight " + NumberText.fixed(noise.weight(), 4) + ", volume "
+              + NumberText.significant(noise.region().volume(), DIGITS)));
+    }
+    table.add(List.of("start", settings.init() + best()));
+    String steps = stepwise.summary();
+    if (steps != null) {
+      table.add(List.of("stepwise EM", steps));
+    }
+    table.add(List.of("backend", fit.backend() + why()));
+    table.add(List.of("iterations", iterations()));
+    table.add(List.of("log-likelihood", NumberText.fixed(fit.logLikelihood(), 3)));
+    table.add(List.of("BIC", NumberText.fixed(fit.bic(), 3)));
+    table.add(List.of("AIC", NumberText.fixed(fit.aic(), 3)));
+    table.add(List.of(
+        "seconds",
+        NumberText.fixed(seconds.read(), 3) + " reading, "
+            + NumberText.fixed(seconds.initialize(), 3) + " starting, "
+            + NumberText.fixed(seconds.em(), 3) + " iterating"));
+    return table;
+  }
+
+  private String iterations() {
+    return stepwise.isAlone()
+        ? "none of EM"
+        : fit.iterations() + ", " + (fit.converged() ? "converged" : "not converged");
+  }
+
+  /** Tells why the backend was taken, if it was the result of a comparison. */
+  private String why() {
+    BackendProbe probe = fit.backendProbe();
+    return probe == null ? "" : ", " + probe.reason();
+  }
+
+  private static String proportions(GaussianMixture model) {
+    return model.proportions() == MixingProportions.EQUAL ? "equal proportions, " : "";
+  }
+
+  private String weight() {
+    return dataset.samples().isWeighted()
+        ? " of total weight " + NumberText.significant(fit.totalWeight(), DIGITS)
+        : "";
+  }
+
+  private String best() {
+    int starts = fit.starts().size();
+    return starts == 1 ? "" : ", best was " + (fit.bestStart().index() + 1) + " of " + starts;
+  }
+
+  private void appendComponents(StringBuilder text) {
+    List<String> names = dataset.columnNames();
+    int shown = names.size() <= MAX_FEATURES ? names.size() : MAX_FEATURES - 1;
+    int hidden = names.size() - shown;
+    List<String> header = new ArrayList<>(List.of("component", "weight", "count", "condition"));
+    for (String name : names.subList(0, shown)) {
+      header.add(abbreviated(name));
+    }
+    if (hidden > 0) {
+      header.add("(" + hidden + " more)");
+    }
+    Table table = new Table(Collections.nCopies(header.size(), Table.Align.RIGHT));
+    table.add(header);
+    for (ComponentDiagnostics component : fit.diagnostics()) {
+      List<String> row = new ArrayList<>();
+      row.add(Integer.toString(component.component()));
+      row.add(NumberText.fixed(component.weight(), 4));
+      row.add(NumberText.fixed(component.effectiveCount(), 1));
+      row.add(NumberText.significant(component.conditionNumber(), 3));
+      double[] mean = fit.model().mean(component.component());
+      for (int j = 0; j < shown; j++) {
+        row.add(NumberText.significant(mean[j], DIGITS));
+      }
+      if (hidden > 0) {
+        row.add("...");
+      }
+      table.add(row);
+    }
+    text.append(table);
+  }
+
+  private void appendNotes(StringBuilder text) {
+    List<String> notes = notes();
+    if (!notes.isEmpty()) {
+      text.append('\n');
+    }
+    for (String note : notes) {
+      text.append(note).append('\n');
+    }
+  }
+
+  /** Returns what should be known about the fit, a sentence each. */
+  List<String> notes() {
+    List<String> notes = new ArrayList<>();
+    for (DegeneracyEvent event : stepwise.events()) {
+      notes.add("note: in stepwise EM, where iterations are steps, component " + event.component()
+          + " " + done(event.action()) + when(event) + ": " + event.reason());
+    }
+    for (DegeneracyEvent event : fit.bestStart().events()) {
+      notes.add("note: component " + event.component() + " " + done(event.action()) + when(event)
+          + ": " + event.reason());
+    }
+    for (StartReport start : fit.starts()) {
+      if (start.failure() != null) {
+        notes.add(
+            "note: start " + (start.index() + 1) + " failed: " + start.failure().getMessage());
+      }
+    }
+    appendRegularization(notes);
+    if (stepwise.isAlone()) {
+      notes.add(
+          "note: stepwise EM comes near the best log-likelihood; --method stepwise-em goes on with EM");
+    } else if (!fit.converged() && settings.tolerance() > 0) {
+      notes.add("warning: not converged after " + count(fit.iterations(), "iteration")
+          + "; try more with --max-iterations, or a larger --tolerance");
+    }
+    return notes;
+  }
+
+  /** Tells where the fitted variances are what was added to them rather than what the data has. */
+  private void appendRegularization(List<String> notes) {
+    List<String> features = dataset.columnNames().stream()
+        .filter(name -> isMostlyRegularization(dataset.columnNames().indexOf(name)))
+        .toList();
+    if (!features.isEmpty()) {
+      String more = features.size() > 1 ? " and " + (features.size() - 1) + " more" : "";
+      notes.add("note: the regularization " + NumberText.significant(settings.regularization(), 3)
+          + " is most of a variance of " + features.get(0) + more
+          + "; for data of a small scale choose a smaller --regularization");
+    }
+  }
+
+  private boolean isMostlyRegularization(int feature) {
+    for (int k = 0; k < fit.model().components(); k++) {
+      double variance = fit.model().covariances().get(k, feature, feature);
+      if (settings.regularization() > variance / 2) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String done(DegeneracyPolicy action) {
+    return switch (action) {
+      case FAIL -> "failed";
+      case REGULARIZE -> "was regularized";
+      case PRUNE -> "was removed";
+      case RESTART -> "was put on a random row";
+    };
+  }
+
+  private static String when(DegeneracyEvent event) {
+    if (event.times() == 1) {
+      return event.firstIteration() == 0
+          ? " at the start"
+          : " in iteration " + event.firstIteration();
+    }
+    return " in " + event.times() + " iterations from " + event.firstIteration() + " to "
+        + event.lastIteration();
+  }
+
+  private static String count(long count, String thing) {
+    return count + " " + thing + (count == 1 ? "" : "s");
+  }
+
+  private static String abbreviated(String name) {
+    return name.codePointCount(0, name.length()) <= MAX_NAME_LENGTH
+        ? name
+        : name.substring(0, name.offsetByCodePoints(0, MAX_NAME_LENGTH - 3)) + "...";
+  }
+}

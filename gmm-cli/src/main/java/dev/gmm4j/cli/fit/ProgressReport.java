@@ -1,0 +1,137 @@
+package dev.gmm4j.cli.fit;
+
+import dev.gmm4j.FitListener;
+import dev.gmm4j.FitProgress;
+import dev.gmm4j.StreamingProgress;
+import dev.gmm4j.cli.output.NumberText;
+import java.io.PrintStream;
+import java.util.function.LongSupplier;
+
+/** Tells on standard error how far a fit has come. */
+abstract class ProgressReport implements FitListener, AutoCloseable {
+  /** Set to true by the launcher where standard error is a terminal. */
+  private static final String TERMINAL_PROPERTY = "gmm4j.terminal";
+
+  private double previous = Double.NaN;
+
+  /** Returns lines if they are asked for, else a line that is written over if somebody watches. */
+  static ProgressReport of(boolean lines, PrintStream err) {
+    if (lines) {
+      return new Lines(err);
+    }
+    return Boolean.getBoolean(TERMINAL_PROPERTY) ? statusLine(err, System::nanoTime) : new Silent();
+  }
+
+  /** Returns a line that is written over, at times that a clock like {@link System#nanoTime()} tells. */
+  static ProgressReport statusLine(PrintStream err, LongSupplier nanoTime) {
+    return new StatusLine(err, nanoTime);
+  }
+
+  @Override
+  public final void onProgress(FitProgress progress) {
+    double change = progress.iteration() == 0 ? Double.NaN : progress.logLikelihood() - previous;
+    previous = progress.logLikelihood();
+    show(progress, change);
+  }
+
+  /** Is told of a step of stepwise EM. */
+  abstract void onStep(StreamingProgress progress);
+
+  /** Shows one evaluation of the likelihood, and what it changed by, NaN for the first of a start. */
+  abstract void show(FitProgress progress, double change);
+
+  @Override
+  public void close() {}
+
+  private static String line(FitProgress progress, double change) {
+    String start = progress.starts() > 1
+        ? "start " + (progress.start() + 1) + "/" + progress.starts() + "  "
+        : "";
+    String line = start + "iteration " + progress.iteration() + "  log-likelihood "
+        + NumberText.fixed(progress.logLikelihood(), 3);
+    return Double.isNaN(change) ? line : line + "  change " + NumberText.significant(change, 3);
+  }
+
+  private static String line(StreamingProgress progress) {
+    return "step " + progress.step() + "  rows " + progress.samplesSeen() + "  mean log-likelihood "
+        + NumberText.fixed(progress.meanLogLikelihood(), 4);
+  }
+
+  private static final class Silent extends ProgressReport {
+    @Override
+    void onStep(StreamingProgress progress) {}
+
+    @Override
+    void show(FitProgress progress, double change) {}
+  }
+
+  private static final class Lines extends ProgressReport {
+    private final PrintStream err;
+
+    Lines(PrintStream err) {
+      this.err = err;
+    }
+
+    @Override
+    void onStep(StreamingProgress progress) {
+      err.println(line(progress));
+    }
+
+    @Override
+    void show(FitProgress progress, double change) {
+      err.println(line(progress, change));
+    }
+  }
+
+  /** One line, written over at most ten times a second, and erased in the end. */
+  private static final class StatusLine extends ProgressReport {
+    private static final long INTERVAL_NANOS = 100_000_000;
+
+    private final PrintStream err;
+    private final LongSupplier nanoTime;
+    private int shown;
+    private long nextNanos;
+
+    StatusLine(PrintStream err, LongSupplier nanoTime) {
+      this.err = err;
+      this.nanoTime = nanoTime;
+      this.nextNanos = nanoTime.getAsLong() + INTERVAL_NANOS;
+    }
+
+    @Override
+    void onStep(StreamingProgress progress) {
+      if (isTime()) {
+        write(line(progress));
+      }
+    }
+
+    @Override
+    void show(FitProgress progress, double change) {
+      if (isTime()) {
+        write(line(progress, change));
+      }
+    }
+
+    private boolean isTime() {
+      long now = nanoTime.getAsLong();
+      boolean isTime = now - nextNanos >= 0;
+      nextNanos = isTime ? now + INTERVAL_NANOS : nextNanos;
+      return isTime;
+    }
+
+    private void write(String line) {
+      int width = line.length();
+      err.print("\r" + line + " ".repeat(Math.max(0, shown - width)));
+      err.flush();
+      shown = width;
+    }
+
+    @Override
+    public void close() {
+      if (shown > 0) {
+        err.print("\r" + " ".repeat(shown) + "\r");
+        err.flush();
+      }
+    }
+  }
+}

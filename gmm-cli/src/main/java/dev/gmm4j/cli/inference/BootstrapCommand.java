@@ -1,0 +1,157 @@
+package dev.gmm4j.cli.inference;
+
+import dev.gmm4j.BootstrapMethod;
+import dev.gmm4j.GaussianMixture;
+import dev.gmm4j.InvalidSamplesException;
+import dev.gmm4j.ParameterBootstrap;
+import dev.gmm4j.ParameterBootstrapResult;
+import dev.gmm4j.cli.input.InvalidSampleLocation;
+import dev.gmm4j.cli.input.ModelAndDataOptions;
+import dev.gmm4j.cli.option.LabelConverter;
+import dev.gmm4j.cli.option.OptionErrors;
+import dev.gmm4j.cli.run.ExitStatus;
+import dev.gmm4j.cli.run.ExitStatusFooter;
+import dev.gmm4j.cli.run.StandardStreams;
+import dev.gmm4j.io.Dataset;
+import dev.gmm4j.io.FitRecord;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Tells how far a model's parameters may be off. */
+@Command(
+    name = "bootstrap",
+    sortOptions = false,
+    header = "Tell how far a model's parameters may be off.",
+    customSynopsis = "gmm bootstrap MODEL DATA [OPTIONS]",
+    description = {
+      "",
+      "Fits the model again to other data like that which it was fitted to, many times, and prints for each parameter"
+          + " its standard error and a confidence interval (from quantile to quantile).",
+      "",
+      "The table has weights, means and variances; with --json covariances, too.",
+      ""
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  gmm bootstrap model.json faithful.csv",
+      "  gmm bootstrap model.json faithful.csv --method parametric \\",
+      "      --replicates 4999 --confidence 0.99 --json > errors.json",
+      "",
+      ExitStatusFooter.HEADING,
+      ExitStatusFooter.DONE,
+      ExitStatusFooter.FAILED,
+      ExitStatusFooter.USAGE,
+      ExitStatusFooter.DATA
+    })
+public final class BootstrapCommand implements Callable<Integer> {
+  private final StandardStreams streams;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CommandSpec spec;
+
+  @Mixin
+  private final ModelAndDataOptions evaluation = new ModelAndDataOptions();
+
+  @Option(
+      names = "--method",
+      paramLabel = "NAME",
+      converter = MethodConverter.class,
+      completionCandidates = MethodConverter.class,
+      defaultValue = "weighted",
+      description = {
+        "How other data is made. Default: ${DEFAULT-VALUE}.",
+        "  weighted       rows get random weights",
+        "  nonparametric  rows are drawn with replacement",
+        "  parametric     rows are drawn from the model"
+      })
+  private BootstrapMethod method = BootstrapMethod.WEIGHTED_LIKELIHOOD;
+
+  @Option(
+      names = "--replicates",
+      paramLabel = "B",
+      defaultValue = "999",
+      description = "How many times. Default: ${DEFAULT-VALUE}.")
+  private int replicates = 999;
+
+  @Option(
+      names = "--confidence",
+      paramLabel = "P",
+      defaultValue = "0.95",
+      description = "The probability of the intervals. Default: ${DEFAULT-VALUE}.")
+  private double confidence = 0.95;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      defaultValue = "0",
+      description =
+          "Seed of all random choices; the same seed gives the same result. Default: ${DEFAULT-VALUE}.")
+  private long seed;
+
+  @Option(
+      names = "--weights-column",
+      paramLabel = "COLUMN",
+      description = "The column of the rows' weights; weight 2 counts as two rows.")
+  private @Nullable String weightsColumn;
+
+  @Option(names = "--json", description = "Print one JSON object and nothing else.")
+  private boolean json;
+
+  /** Creates the command, which reads and writes some streams. */
+  public BootstrapCommand(StandardStreams streams) {
+    this.streams = streams;
+  }
+
+  /** Understands the values of {@code --method}. */
+  static final class MethodConverter extends LabelConverter<BootstrapMethod> {
+    MethodConverter() {
+      for (BootstrapMethod method : BootstrapMethod.values()) {
+        add(method.label(), method);
+      }
+    }
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    ParameterBootstrap.Builder builder =
+        ParameterBootstrap.builder().method(method).seed(seed);
+    OptionErrors.apply(spec, "--replicates", () -> builder.replicates(replicates));
+    OptionErrors.apply(spec, "--confidence", () -> builder.confidence(confidence));
+    evaluation.run(weightsColumn, streams, (model, dataset) -> print(builder, model, dataset));
+    return ExitStatus.DONE;
+  }
+
+  private void print(ParameterBootstrap.Builder builder, GaussianMixture model, Dataset dataset)
+      throws IOException {
+    ModelAndDataOptions.requireNoNoise(model, evaluation.modelFile());
+    FitRecord fit = evaluation.readFit();
+    // As in the fit, whose solution it is that is followed.
+    if (fit != null) {
+      builder.prior(fit.prior());
+      Double ratio = fit.maxEigenvalueRatio();
+      if (ratio != null) {
+        builder.maxEigenvalueRatio(ratio);
+      }
+    }
+    ParameterBootstrap bootstrap = builder
+        .regularization(fit == null ? 0 : fit.regularization())
+        .threads(evaluation.compute().threads())
+        .backend(evaluation.compute().backend())
+        .build();
+    ParameterBootstrapResult result;
+    try {
+      result = bootstrap.run(model, dataset.samples());
+    } catch (InvalidSamplesException e) {
+      throw InvalidSampleLocation.located(e, dataset, 0);
+    }
+    BootstrapReport report = new BootstrapReport(dataset, result, seed);
+    streams.print(json ? report.toJson() + "\n" : report.toTable());
+  }
+}

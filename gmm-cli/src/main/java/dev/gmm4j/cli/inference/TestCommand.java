@@ -1,0 +1,194 @@
+package dev.gmm4j.cli.inference;
+
+import dev.gmm4j.BootstrapLikelihoodRatioTest;
+import dev.gmm4j.InvalidSamplesException;
+import dev.gmm4j.LikelihoodRatioTestResult;
+import dev.gmm4j.cli.input.DataOptions;
+import dev.gmm4j.cli.input.InvalidSampleLocation;
+import dev.gmm4j.cli.option.ComputeOptions;
+import dev.gmm4j.io.JsonObject;
+import dev.gmm4j.cli.output.NumberText;
+import dev.gmm4j.cli.output.Table;
+import dev.gmm4j.cli.run.ExitStatus;
+import dev.gmm4j.cli.run.ExitStatusFooter;
+import dev.gmm4j.cli.run.StandardStreams;
+import dev.gmm4j.io.Dataset;
+import dev.gmm4j.io.JsonObject;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Tests the number of components. */
+@Command(
+    name = "test",
+    sortOptions = false,
+    header = "Test how many components data needs.",
+    customSynopsis = "gmm test DATA [OPTIONS]",
+    description = {
+      "",
+      "Tests K components against K+1 by the likelihood ratio 2(l(K+1) - l(K)), beginning with one, until a test does"
+          + " not reject. How large the ratio gets by chance is simulated (parametric bootstrap, McLachlan 1987):"
+          + " data is drawn from the mixture of K components and fitted again, 999 times by default.",
+      ""
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  gmm test faithful.csv",
+      "  gmm test iris.csv --columns 0,1,2,3 --covariance VEV --progress",
+      "  gmm test big.npy --components 3-5 --replicates 99 --json",
+      "",
+      ExitStatusFooter.HEADING,
+      ExitStatusFooter.DONE,
+      ExitStatusFooter.FAILED,
+      ExitStatusFooter.USAGE,
+      ExitStatusFooter.DATA
+    })
+public final class TestCommand implements Callable<Integer> {
+  private final StandardStreams streams;
+
+  @Parameters(
+      paramLabel = "DATA",
+      description =
+          "A CSV file, a NumPy file (.npy, one row a sample), or - for CSV from standard input.")
+  private String data = "";
+
+  @Mixin
+  private final TestOptions settings = new TestOptions();
+
+  @Mixin
+  private final DataOptions dataOptions = new DataOptions();
+
+  @Option(
+      names = "--weights-column",
+      paramLabel = "COLUMN",
+      description = "The column of the rows' weights; weight 2 counts as two rows.")
+  private @Nullable String weightsColumn;
+
+  @Mixin
+  private final ComputeOptions compute = new ComputeOptions();
+
+  @Option(names = "--json", description = "Print one JSON object and nothing else.")
+  private boolean json;
+
+  @Option(names = "--progress", description = "Report each test on standard error, a line each.")
+  private boolean progress;
+
+  /** Creates the command, which reads and writes some streams. */
+  public TestCommand(StandardStreams streams) {
+    this.streams = streams;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    BootstrapLikelihoodRatioTest.Builder builder =
+        settings.toBuilder().threads(compute.threads()).backend(compute.backend());
+    if (progress) {
+      builder.listener(step -> streams.err().println(line(step)));
+    }
+    try (Dataset dataset = dataOptions.open(data, streams.in(), weightsColumn)) {
+      LikelihoodRatioTestResult result = test(builder.build(), dataset);
+      streams.print(json ? toJson(dataset, result) + "\n" : toTable(dataset, result));
+    }
+    return ExitStatus.DONE;
+  }
+
+  private static LikelihoodRatioTestResult test(
+      BootstrapLikelihoodRatioTest test, Dataset dataset) {
+    try {
+      return test.test(dataset.samples());
+    } catch (InvalidSamplesException e) {
+      throw InvalidSampleLocation.located(e, dataset, 0);
+    }
+  }
+
+  private static String line(LikelihoodRatioTestResult.Step step) {
+    return step.components() + " against " + (step.components() + 1) + "  likelihood ratio "
+        + NumberText.fixed(step.statistic(), 3) + "  p " + NumberText.significant(step.pValue(), 3);
+  }
+
+  private String toTable(Dataset dataset, LikelihoodRatioTestResult result) {
+    Table summary = new Table(List.of(Table.Align.LEFT, Table.Align.LEFT));
+    summary.add(List.of(
+        "data",
+        dataset.name() + ", " + result.fit().samples() + " rows, "
+            + result.fit().model().dimension() + " features"));
+    summary.add(List.of("model", settings.covariance().label() + " covariance"));
+    summary.add(List.of("backend", result.fit().backend()));
+    summary.add(List.of("replicates", Integer.toString(settings.replicates())));
+    summary.add(List.of("seconds", NumberText.fixed(result.seconds(), 3)));
+    int components = result.components();
+    summary.add(List.of(
+        "chosen",
+        components
+            + (components == 1 ? " component" : " components")
+            + (result.isConclusive() ? "" : ", the most that were tried")));
+    StringBuilder text = new StringBuilder().append(summary).append('\n');
+    if (!result.steps().isEmpty()) {
+      text.append(steps(result));
+    }
+    int failures = result.steps().stream()
+        .mapToInt(LikelihoodRatioTestResult.Step::failures)
+        .sum();
+    if (failures > 0) {
+      text.append("\nnote: ").append(failures);
+      text.append(" replicates could not be fitted and do not count\n");
+    }
+    result
+        .failure()
+        .ifPresent(failure ->
+            text.append("\nnote: no further, for ").append(failure.getMessage()).append('\n'));
+    return text.toString();
+  }
+
+  private static Table steps(LikelihoodRatioTestResult result) {
+    Table table = new Table(Collections.nCopies(6, Table.Align.RIGHT));
+    table.add(List.of(
+        "components", "against", "log-likelihood", "likelihood ratio", "p-value", "rejected"));
+    for (LikelihoodRatioTestResult.Step step : result.steps()) {
+      table.add(List.of(
+          Integer.toString(step.components()),
+          Integer.toString(step.components() + 1),
+          NumberText.fixed(step.fit().logLikelihood(), 3),
+          NumberText.fixed(step.statistic(), 3),
+          NumberText.fixed(step.pValue(), 4),
+          step.pValue() <= result.significance() ? "yes" : "no"));
+    }
+    return table;
+  }
+
+  private JsonObject toJson(Dataset dataset, LikelihoodRatioTestResult result) {
+    JsonObject object = new JsonObject()
+        .put("data", dataset.name())
+        .put("rows", result.fit().samples())
+        .put("totalWeight", result.fit().totalWeight())
+        .put("features", result.fit().model().dimension())
+        .put("backend", result.fit().backend())
+        .put("seed", settings.candidates().seed())
+        .put("seconds", result.seconds())
+        .put("covariance", settings.covariance().name())
+        .put("significance", result.significance())
+        .put("components", result.components())
+        .put("conclusive", result.isConclusive());
+    result.failure().ifPresent(failure -> object.put("failure", failure.getMessage()));
+    return object.put(
+        "tests",
+        result.steps().stream()
+            .map(step -> new JsonObject()
+                .put("components", step.components())
+                .put("logLikelihood", step.fit().logLikelihood())
+                .put("alternativeLogLikelihood", step.alternative().logLikelihood())
+                .put("statistic", step.statistic())
+                .put("pValue", step.pValue())
+                .put("failures", step.failures())
+                .put(
+                    "replicates",
+                    step.replicates().stream().mapToDouble(Double::doubleValue).toArray()))
+            .toList());
+  }
+}

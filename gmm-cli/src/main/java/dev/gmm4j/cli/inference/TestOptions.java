@@ -1,0 +1,105 @@
+package dev.gmm4j.cli.inference;
+
+import dev.gmm4j.BootstrapLikelihoodRatioTest;
+import dev.gmm4j.CovarianceModel;
+import dev.gmm4j.cli.option.CandidateOptions;
+import dev.gmm4j.cli.option.CovarianceConverter;
+import dev.gmm4j.cli.option.OptionErrors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What is tested, and how. */
+final class TestOptions {
+  private static final Pattern RANGE = Pattern.compile("(\\d{1,6})-(\\d{1,6})");
+
+  @Spec(Spec.Target.MIXEE)
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CommandSpec command;
+
+  @Option(
+      names = "--components",
+      paramLabel = "FROM-TO",
+      defaultValue = "1-9",
+      description = {
+        "Test FROM against one more, that against one more, until",
+        "a test does not reject or TO is reached. Default: ${DEFAULT-VALUE}."
+      })
+  private String components = "1-9";
+
+  @Option(
+      names = "--covariance",
+      paramLabel = "MODEL",
+      converter = CovarianceConverter.class,
+      completionCandidates = CovarianceConverter.class,
+      defaultValue = "full",
+      description = "The covariance model, see gmm help fit. Default: ${DEFAULT-VALUE}.")
+  private CovarianceModel covariance = CovarianceModel.VVV;
+
+  @Option(
+      names = "--replicates",
+      paramLabel = "B",
+      defaultValue = "999",
+      description =
+          "How many samples are simulated for each test; p-values are multiples of 1/(B+1). Default: ${DEFAULT-VALUE}.")
+  private int replicates = 999;
+
+  @Option(
+      names = "--significance",
+      paramLabel = "P",
+      defaultValue = "0.05",
+      description = "The largest p-value that rejects. Default: ${DEFAULT-VALUE}.")
+  private double significance = 0.05;
+
+  @Mixin
+  private final CandidateOptions candidates = new CandidateOptions();
+
+  CandidateOptions candidates() {
+    return candidates;
+  }
+
+  CovarianceModel covariance() {
+    return covariance;
+  }
+
+  int replicates() {
+    return replicates;
+  }
+
+  /**
+   * Returns a test's settings.
+   *
+   * @throws ParameterException if one is refused
+   */
+  BootstrapLikelihoodRatioTest.Builder toBuilder() {
+    BootstrapLikelihoodRatioTest.Builder builder = BootstrapLikelihoodRatioTest.builder()
+        .covariance(covariance)
+        .starts(candidates.starts())
+        .proportions(candidates.proportions())
+        .seed(candidates.seed());
+    OptionErrors.apply(command, "--components", () -> addComponents(builder));
+    OptionErrors.apply(command, "--replicates", () -> builder.replicates(replicates));
+    OptionErrors.apply(command, "--significance", () -> builder.significance(significance));
+    OptionErrors.apply(command, "--restarts", () -> builder.restarts(candidates.restarts()));
+    OptionErrors.apply(
+        command, "--max-iterations", () -> builder.maxIterations(candidates.maxIterations()));
+    OptionErrors.apply(command, "--tolerance", () -> builder.tolerance(candidates.tolerance()));
+    OptionErrors.apply(
+        command, "--regularization", () -> builder.regularization(candidates.regularization()));
+    OptionErrors.apply(command, "--replicates", builder::build);
+    return builder;
+  }
+
+  private void addComponents(BootstrapLikelihoodRatioTest.Builder builder) {
+    Matcher range = RANGE.matcher(components);
+    if (!range.matches()) {
+      throw new IllegalArgumentException(
+          "expected a range such as 1-9 but was '" + components + "'");
+    }
+    builder.components(Integer.parseInt(range.group(1)), Integer.parseInt(range.group(2)));
+  }
+}

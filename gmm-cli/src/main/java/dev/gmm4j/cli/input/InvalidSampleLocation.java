@@ -1,0 +1,42 @@
+package dev.gmm4j.cli.input;
+
+import dev.gmm4j.InvalidSamplesException;
+import dev.gmm4j.cli.run.CommandFailure;
+import dev.gmm4j.cli.run.ExitStatus;
+import dev.gmm4j.io.Dataset;
+import dev.gmm4j.spi.RowBlock;
+
+/** Says where in a file samples are invalid. */
+public final class InvalidSampleLocation {
+  /** Stands for a row's weight, where a feature's index is expected. */
+  private static final int WEIGHT = -1;
+
+  private InvalidSampleLocation() {}
+
+  /**
+   * Returns a failure that names the place in the file.
+   *
+   * @param firstRow index in the file's rows of the row that the exception calls 0
+   */
+  public static CommandFailure located(InvalidSamplesException e, Dataset dataset, long firstRow) {
+    if (e.row().isEmpty()) {
+      return new CommandFailure(ExitStatus.DATA, dataset.name() + ": " + e.getMessage(), e);
+    }
+    long row = firstRow + e.row().getAsLong();
+    int column = e.column().orElse(WEIGHT);
+    return new CommandFailure(
+        ExitStatus.DATA,
+        dataset.location(row, column) + ": " + problem(dataset.samples().block(row, 1), column),
+        e);
+  }
+
+  private static String problem(RowBlock row, int column) {
+    if (column == WEIGHT) {
+      return "a weight must be finite and >= 0, but was " + row.weight(0);
+    }
+    double value = row.values()[row.rowOffset(0) + column];
+    return Double.isFinite(value)
+        ? "the number " + value + " is too large, scale the data"
+        : "a number must be finite, but was " + value;
+  }
+}

@@ -1,0 +1,5 @@
+/** How commands read data and models. */
+@NullMarked
+package dev.gmm4j.cli.input;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,120 @@
+package dev.gmm4j.cli.model;
+
+import dev.gmm4j.GaussianMixture;
+import dev.gmm4j.InvalidSamplesException;
+import dev.gmm4j.StartReport;
+import dev.gmm4j.cli.input.InvalidSampleLocation;
+import dev.gmm4j.cli.input.ModelAndDataOptions;
+import dev.gmm4j.cli.picture.ModelPictures;
+import dev.gmm4j.cli.picture.Picture;
+import dev.gmm4j.cli.picture.PictureFile;
+import dev.gmm4j.cli.picture.PictureKind;
+import dev.gmm4j.cli.picture.PictureOptions;
+import dev.gmm4j.cli.run.CommandFailure;
+import dev.gmm4j.cli.run.ExitStatus;
+import dev.gmm4j.cli.run.ExitStatusFooter;
+import dev.gmm4j.cli.run.StandardStreams;
+import dev.gmm4j.io.Dataset;
+import dev.gmm4j.io.FitRecord;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Draws data and a model. */
+@Command(
+    name = "plot",
+    sortOptions = false,
+    header = "Draw data and a model.",
+    customSynopsis = "gmm plot MODEL DATA --output FILE.png|svg [OPTIONS]",
+    description = {
+      "",
+      "Draws data in the colours of a model's components, with the model over it. More than 10000 rows are shaded"
+          + " by their density. Needs no display.",
+      ""
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  gmm plot model.json faithful.csv --output faithful.png",
+      "  gmm plot iris.json iris.csv --kind contour \\",
+      "      --axes sepal_length,petal_length --output iris.svg",
+      "  gmm plot iris.json iris.csv --kind pairs --output pairs.png",
+      "",
+      ExitStatusFooter.HEADING,
+      ExitStatusFooter.DONE,
+      ExitStatusFooter.FAILED,
+      ExitStatusFooter.USAGE,
+      ExitStatusFooter.DATA
+    })
+public final class PlotCommand implements Callable<Integer> {
+  private final StandardStreams streams;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CommandSpec spec;
+
+  @Mixin
+  private final ModelAndDataOptions evaluation = new ModelAndDataOptions();
+
+  @Option(
+      names = "--weights-column",
+      paramLabel = "COLUMN",
+      description = "The column of the rows' weights; a row of weight 0 is not drawn.")
+  private @Nullable String weightsColumn;
+
+  @Option(
+      names = "--output",
+      required = true,
+      paramLabel = "FILE.png|svg",
+      description = "Where to write the picture; written whole or not at all.")
+  private Path output = Path.of("");
+
+  @Mixin
+  private final PictureOptions options = new PictureOptions();
+
+  /** Creates the command, which reads and writes some streams. */
+  public PlotCommand(StandardStreams streams) {
+    this.streams = streams;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    PictureFile.check(spec, "--output", output, PictureFile.PICTURE);
+    options.check();
+    evaluation.run(weightsColumn, streams, this::draw);
+    return ExitStatus.DONE;
+  }
+
+  private void draw(GaussianMixture model, Dataset dataset) {
+    Picture picture = options.choose(dataset);
+    try {
+      ModelPictures.write(
+          picture.kind() == PictureKind.TRACE
+              ? ModelPictures.trace(starts(), ModelPictures.traceTitle(picture, dataset))
+              : new ModelPictures(dataset, model).figure(picture),
+          output,
+          options.pictureScale());
+    } catch (InvalidSamplesException e) {
+      throw InvalidSampleLocation.located(e, dataset, 0);
+    }
+  }
+
+  /** Returns the start that the model came from, the only one that its file tells of. */
+  private List<StartReport> starts() {
+    FitRecord fit = evaluation.readFit();
+    if (fit == null) {
+      throw new CommandFailure(
+          ExitStatus.DATA,
+          evaluation.modelFile() + " does not tell how the model was fitted, so there is no trace",
+          null);
+    }
+    return List.of(new StartReport(
+        0, fit.logLikelihoodTrace(), fit.iterations(), fit.converged(), List.of(), null));
+  }
+}

@@ -1,0 +1,134 @@
+package dev.gmm4j.cli.model;
+
+import dev.gmm4j.GaussianMixture;
+import dev.gmm4j.LabelledSamples;
+import dev.gmm4j.MixtureSampler;
+import dev.gmm4j.cli.backend.BackendLookup;
+import dev.gmm4j.cli.output.CsvOutput;
+import dev.gmm4j.cli.run.ExitStatus;
+import dev.gmm4j.cli.run.ExitStatusFooter;
+import dev.gmm4j.cli.run.StandardStreams;
+import dev.gmm4j.io.ModelFile;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Draws from a model. */
+@Command(
+    name = "sample",
+    sortOptions = false,
+    header = "Draw rows from a model.",
+    customSynopsis = "gmm sample MODEL --count N [OPTIONS]",
+    description = {
+      "",
+      "Writes CSV with the features' names as header. The same seed gives the same rows, and fewer rows of a seed are"
+          + " the first of more.",
+      ""
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  gmm sample model.json --count 1000 > drawn.csv",
+      "  gmm sample model.json --count 1000000 --seed 7 --labels --output drawn.csv",
+      "",
+      ExitStatusFooter.HEADING,
+      ExitStatusFooter.DONE,
+      ExitStatusFooter.FAILED,
+      ExitStatusFooter.USAGE,
+      ExitStatusFooter.DATA
+    })
+public final class SampleCommand implements Callable<Integer> {
+  /** Rows are drawn and written by so many, so that any number needs little memory. */
+  private static final int BLOCK_ROWS = 1 << 14;
+
+  private final StandardStreams streams;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CommandSpec spec;
+
+  @Parameters(paramLabel = "MODEL", description = "A model written by gmm fit.")
+  private Path modelFile = Path.of("");
+
+  @Option(
+      names = "--count",
+      required = true,
+      paramLabel = "N",
+      description = "How many rows to draw.")
+  private long count;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      defaultValue = "0",
+      description = "Seed of the random choices. Default: ${DEFAULT-VALUE}.")
+  private long seed;
+
+  @Option(
+      names = "--labels",
+      description = "Add a last column, label: the component of each row, from 0.")
+  private boolean labels;
+
+  @Mixin
+  private final CsvOutput output = new CsvOutput();
+
+  /** Creates the command, which reads and writes some streams. */
+  public SampleCommand(StandardStreams streams) {
+    this.streams = streams;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (count < 0) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "Invalid value for option '--count': count must be >= 0, but was " + count);
+    }
+    output.check();
+    ModelFile file = ModelFile.read(modelFile, BackendLookup.find(BackendLookup.AUTOMATIC, spec));
+    output.write(streams, writer -> draw(file.model(), file.featureNames(), writer));
+    return ExitStatus.DONE;
+  }
+
+  private void draw(GaussianMixture model, List<String> features, Writer writer)
+      throws IOException {
+    StringBuilder csv = new StringBuilder();
+    appendHeader(csv, model.dimension(), features);
+    MixtureSampler sampler = model.sampler(seed);
+    for (long first = 0; first < count; first += BLOCK_ROWS) {
+      appendRows(csv, sampler.draw((int) Math.min(BLOCK_ROWS, count - first)));
+      writer.append(csv);
+      csv.setLength(0);
+    }
+    writer.append(csv);
+  }
+
+  private void appendHeader(StringBuilder csv, int dimension, List<String> features) {
+    for (int j = 0; j < dimension; j++) {
+      csv.append(j == 0 ? "" : ",");
+      CsvOutput.appendCell(csv, features.isEmpty() ? "x" + j : features.get(j));
+    }
+    csv.append(labels ? ",label\n" : "\n");
+  }
+
+  private void appendRows(StringBuilder csv, LabelledSamples drawn) {
+    for (int i = 0; i < drawn.rows().length; i++) {
+      double[] row = drawn.rows()[i];
+      for (int j = 0; j < row.length; j++) {
+        csv.append(j == 0 ? "" : ",").append(row[j]);
+      }
+      if (labels) {
+        csv.append(',').append(drawn.labels()[i]);
+      }
+      csv.append('\n');
+    }
+  }
+}

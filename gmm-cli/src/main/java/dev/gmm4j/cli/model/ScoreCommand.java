@@ -1,0 +1,109 @@
+package dev.gmm4j.cli.model;
+
+import dev.gmm4j.GaussianMixture;
+import dev.gmm4j.InvalidSamplesException;
+import dev.gmm4j.Score;
+import dev.gmm4j.cli.input.InvalidSampleLocation;
+import dev.gmm4j.cli.input.ModelAndDataOptions;
+import dev.gmm4j.io.JsonObject;
+import dev.gmm4j.cli.output.NumberText;
+import dev.gmm4j.cli.output.Table;
+import dev.gmm4j.cli.run.ExitStatus;
+import dev.gmm4j.cli.run.ExitStatusFooter;
+import dev.gmm4j.cli.run.StandardStreams;
+import dev.gmm4j.io.Dataset;
+import dev.gmm4j.io.JsonObject;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Tells how well a model explains data. */
+@Command(
+    name = "score",
+    sortOptions = false,
+    header = "Tell how well a model explains data.",
+    customSynopsis = "gmm score MODEL DATA [OPTIONS]",
+    description = {
+      "",
+      "Prints the total and mean log-likelihood of the data under the model, and the criteria BIC and AIC on these"
+          + " data; lower is better.",
+      ""
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  gmm score model.json held-out.csv",
+      "  gmm score model.json held-out.csv --json",
+      "",
+      ExitStatusFooter.HEADING,
+      ExitStatusFooter.DONE,
+      ExitStatusFooter.FAILED,
+      ExitStatusFooter.USAGE,
+      ExitStatusFooter.DATA
+    })
+public final class ScoreCommand implements Callable<Integer> {
+  private final StandardStreams streams;
+
+  @Mixin
+  private final ModelAndDataOptions evaluation = new ModelAndDataOptions();
+
+  @Option(
+      names = "--weights-column",
+      paramLabel = "COLUMN",
+      description = "The column of the rows' weights; weight 2 counts as two rows.")
+  private @Nullable String weightsColumn;
+
+  @Option(names = "--json", description = "Print one JSON object and nothing else.")
+  private boolean json;
+
+  /** Creates the command, which reads and writes some streams. */
+  public ScoreCommand(StandardStreams streams) {
+    this.streams = streams;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    evaluation.run(weightsColumn, streams, this::print);
+    return ExitStatus.DONE;
+  }
+
+  private void print(GaussianMixture model, Dataset dataset) throws IOException {
+    Score score;
+    try {
+      score = model.score(dataset.samples());
+    } catch (InvalidSamplesException e) {
+      throw InvalidSampleLocation.located(e, dataset, 0);
+    }
+    streams.print(json ? toJson(score) : toTable(dataset, score));
+  }
+
+  private static String toJson(Score score) {
+    return new JsonObject()
+            .put("samples", score.samples())
+            .put("totalWeight", score.totalWeight())
+            .put("logLikelihood", score.logLikelihood())
+            .put("meanLogLikelihood", score.meanLogLikelihood())
+            .put("freeParameters", score.freeParameters())
+            .put("bic", score.bic())
+            .put("aic", score.aic())
+            .toString()
+        + "\n";
+  }
+
+  private static String toTable(Dataset dataset, Score score) {
+    Table table = new Table(List.of(Table.Align.LEFT, Table.Align.LEFT));
+    table.add(List.of("data", dataset.name()));
+    table.add(List.of("rows", Long.toString(score.samples())));
+    if (dataset.samples().isWeighted()) {
+      table.add(List.of("total weight", NumberText.significant(score.totalWeight(), 6)));
+    }
+    table.add(List.of("log-likelihood", NumberText.fixed(score.logLikelihood(), 3)));
+    table.add(List.of("mean log-likelihood", NumberText.fixed(score.meanLogLikelihood(), 6)));
+    table.add(List.of("BIC", NumberText.fixed(score.bic(), 3)));
+    table.add(List.of("AIC", NumberText.fixed(score.aic(), 3)));
+    return table.toString();
+  }
+}

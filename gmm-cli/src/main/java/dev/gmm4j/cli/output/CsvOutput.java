@@ -1,0 +1,56 @@
+package dev.gmm4j.cli.output;
+
+import dev.gmm4j.cli.run.StandardStreams;
+import dev.gmm4j.internal.file.AtomicFile;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Where CSV goes. */
+public final class CsvOutput {
+  @Spec(Spec.Target.MIXEE)
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CommandSpec command;
+
+  @Option(
+      names = "--output",
+      paramLabel = "FILE.csv",
+      description = "Where to write; whole or not at all. Default: standard output.")
+  private @Nullable Path file;
+
+  /** Writes CSV. */
+  @FunctionalInterface
+  public interface Body {
+    /** Writes lines of CSV. */
+    void writeTo(Writer writer) throws IOException;
+  }
+
+  /** Checks whether the file can be written, before time is spent on what is to go there. */
+  public void check() {
+    OutputFiles.check(command, file);
+  }
+
+  /** Writes to the file, or to standard output. */
+  public void write(StandardStreams streams, Body body) throws IOException {
+    if (file != null) {
+      AtomicFile.writeText(file, body::writeTo);
+    } else {
+      Writer writer = streams.results();
+      body.writeTo(writer);
+      writer.flush();
+    }
+  }
+
+  /** Appends a cell, quoted where it must be. */
+  public static void appendCell(StringBuilder csv, String text) {
+    boolean plain = text.indexOf(',') < 0
+        && text.indexOf('"') < 0
+        && text.indexOf('\n') < 0
+        && text.indexOf('\r') < 0;
+    csv.append(plain ? text : '"' + text.replace("\"", "\"\"") + '"');
+  }
+}

@@ -1,0 +1,161 @@
+package dev.gmm4j.cli.picture;
+
+import dev.gmm4j.GaussianMixture;
+import dev.gmm4j.GaussianMixtureFit;
+import dev.gmm4j.Samples;
+import dev.gmm4j.StartReport;
+import dev.gmm4j.io.Dataset;
+import dev.gmm4j.plot.ClusterPlot;
+import dev.gmm4j.plot.DensityPlot;
+import dev.gmm4j.plot.EmAnimation;
+import dev.gmm4j.plot.EmRecording;
+import dev.gmm4j.plot.Figure;
+import dev.gmm4j.plot.PairPlot;
+import dev.gmm4j.plot.ScatterPlot;
+import dev.gmm4j.plot.TracePlot;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Draws; where no picture is asked for, this class is not loaded, nor what it draws with. */
+public final class ModelPictures {
+  /** Features of a picture where there is no room for all and the user chose none. */
+  private static final int FEW = 5;
+
+  private final Dataset dataset;
+  private final GaussianMixture model;
+
+  /** Creates what draws data and a model. */
+  public ModelPictures(Dataset dataset, GaussianMixture model) {
+    this.dataset = dataset;
+    this.model = model;
+  }
+
+  /**
+   * Draws something small, so that a machine that can draw nothing is found out before time is spent.
+   *
+   * @throws dev.gmm4j.plot.PlotException if nothing can be drawn
+   */
+  public static void requireDrawing() {
+    trace(List.of(new StartReport(0, List.of(0.0), 0, false, List.of(), null)), "")
+        .toImage(0.1);
+  }
+
+  /** Returns a picture of a fit. */
+  public static Figure of(GaussianMixtureFit fit, Dataset dataset, Picture picture) {
+    return picture.kind() == PictureKind.TRACE
+        ? trace(fit.starts(), traceTitle(picture, dataset))
+        : new ModelPictures(dataset, fit.model()).figure(picture);
+  }
+
+  /** Returns the title of a trace. */
+  public static String traceTitle(Picture picture, Dataset dataset) {
+    return picture.title().isEmpty()
+        ? fileName(dataset) + ": log-likelihood by iteration"
+        : picture.title();
+  }
+
+  /** Returns a picture of data and model, which a trace is not. */
+  public Figure figure(Picture picture) {
+    return figure(picture, picture.title().isEmpty() ? title(picture) : picture.title());
+  }
+
+  private List<Integer> axes(Picture picture) {
+    return picture.axes().isEmpty() ? FeatureSeparation.largest(model, FEW) : picture.axes();
+  }
+
+  /** Returns the same under another title, which may be empty. */
+  public Figure figure(Picture picture, String title) {
+    List<Integer> axes = axes(picture);
+    Samples samples = dataset.samples();
+    return switch (picture.kind()) {
+      case DENSITY ->
+        DensityPlot.of(samples)
+            .column(axes.get(0))
+            .name(dataset.columnNames().get(axes.get(0)))
+            .model(model)
+            .title(title)
+            .figure();
+      case SCATTER ->
+        scatter(axes, title).overlays(ScatterPlot.Overlay.ELLIPSES).figure();
+      case CONTOUR -> scatter(axes, title).figure();
+      case CERTAINTY ->
+        scatter(axes, title)
+            .overlays(ScatterPlot.Overlay.ELLIPSES)
+            .sizeByCertainty()
+            .figure();
+      case CLUSTERS ->
+        ClusterPlot.of(samples, model)
+            .columns(axes.get(0), axes.get(1))
+            .names(dataset.columnNames())
+            .title(title)
+            .figure();
+      case PAIRS ->
+        PairPlot.of(samples)
+            .columns(axes.stream().mapToInt(Integer::intValue).toArray())
+            .names(dataset.columnNames())
+            .model(model)
+            .title(title)
+            .figure();
+      case AUTO, TRACE ->
+        throw new IllegalArgumentException(
+            "a picture of data must have a kind, but had " + picture.kind());
+    };
+  }
+
+  private ScatterPlot scatter(List<Integer> axes, String title) {
+    return ScatterPlot.of(dataset.samples())
+        .columns(axes.get(0), axes.get(1))
+        .names(dataset.columnNames())
+        .model(model)
+        .title(title);
+  }
+
+  /** Returns the log-likelihood of starts by iteration; they are numbered from 1, as everywhere in the command line. */
+  public static Figure trace(List<StartReport> starts, String title) {
+    List<StartReport> numbered = starts.stream()
+        .map(start -> new StartReport(
+            start.index() + 1,
+            start.trace(),
+            start.iterations(),
+            start.converged(),
+            start.events(),
+            start.failure()))
+        .toList();
+    return TracePlot.of(numbered).title(title).figure();
+  }
+
+  /** Writes the way of EM to the model. */
+  public void writeAnimation(
+      Picture picture, List<EmRecording.Step> steps, Path file, double scale) {
+    EmAnimation.of(dataset.samples(), steps)
+        .columns(picture.axes().stream().mapToInt(Integer::intValue).toArray())
+        .names(dataset.columnNames().toArray(new String[0]))
+        .title(picture.title())
+        .animation()
+        .writeGif(file, scale);
+  }
+
+  /** Writes a picture, in the format that the end of the file's name tells. */
+  public static void write(Figure figure, Path file, double scale) {
+    if (PictureFile.hasFormat(file, ".svg")) {
+      figure.writeSvg(file);
+    } else {
+      figure.writePng(file, scale);
+    }
+  }
+
+  /** Features that the user did not choose are told to be some of many. */
+  private String title(Picture picture) {
+    int k = model.components();
+    String some =
+        picture.axes().isEmpty() ? ", " + FEW + " of " + model.dimension() + " features" : "";
+    return fileName(dataset) + ": " + k + (k == 1 ? " component, " : " components, ")
+        + model.covarianceModel().label() + " covariance" + some;
+  }
+
+  /** Returns what a title calls the data: the name of the file, without its folder. */
+  public static String fileName(Dataset dataset) {
+    String name = dataset.name();
+    return name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
+  }
+}

@@ -1,0 +1,211 @@
+package dev.gmm4j.cli.picture;
+
+import dev.gmm4j.io.Dataset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What pictures show. */
+public final class PictureOptions {
+  private static final double PICTURE_SCALE = 2;
+  private static final double ANIMATION_SCALE = 1;
+  private static final double LARGEST_SCALE = 8;
+
+  /** Names of features that a message has room for. */
+  private static final int MOST_NAMES = 10;
+
+  @Spec(Spec.Target.MIXEE)
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CommandSpec command;
+
+  @Option(
+      names = "--kind",
+      paramLabel = "KIND",
+      converter = PictureKind.Converter.class,
+      completionCandidates = PictureKind.Converter.class,
+      defaultValue = "auto",
+      description = {
+        "What the picture shows. Default: ${DEFAULT-VALUE}.",
+        "  auto       density, contour or pairs, for one,",
+        "             two or more features",
+        "  density    histogram and densities of a feature",
+        "  scatter    two features, ellipses of components",
+        "  contour    the same with density contours",
+        "  clusters   data and predicted clusters beside",
+        "             each other",
+        "  certainty  the surer of its component, the",
+        "             larger a point",
+        "  pairs      each of 2 to 8 features against each",
+        "  trace      log-likelihood by iteration"
+      })
+  private PictureKind kind = PictureKind.AUTO;
+
+  @Option(
+      names = "--axes",
+      split = ",",
+      paramLabel = "FEATURE",
+      description =
+          "The features that pictures show, by name or by index from 0 among the features. Default:"
+              + " all; where they are more than there is room for, those that differ most between"
+              + " components, if no kind is asked for.")
+  private List<String> axes = List.of();
+
+  @Option(
+      names = "--title",
+      paramLabel = "TEXT",
+      defaultValue = "",
+      description = "Stands above the picture. Default: data and model.")
+  private String title = "";
+
+  @Option(
+      names = "--scale",
+      paramLabel = "S",
+      description = "Pixels for each unit of length. Default: 2 for PNG, 1 for GIF.")
+  private @Nullable Double scale;
+
+  /** Returns the pixels for each unit of length of a picture. */
+  public double pictureScale() {
+    return scale == null ? PICTURE_SCALE : scale;
+  }
+
+  /** Returns the pixels for each unit of length of an animation, which has many pictures. */
+  public double animationScale() {
+    return scale == null ? ANIMATION_SCALE : scale;
+  }
+
+  /**
+   * Checks what can be checked before the data is read.
+   *
+   * @throws ParameterException if a picture cannot have the scale
+   */
+  public void check() {
+    if (scale != null && !(scale > 0 && scale <= LARGEST_SCALE)) {
+      throw refusal("--scale", "scale must be in (0, 8], but was " + scale);
+    }
+  }
+
+  /** Returns what kind of picture was asked for. */
+  PictureKind kind() {
+    return kind;
+  }
+
+  /**
+   * Returns the picture that was asked for.
+   *
+   * @throws ParameterException if it cannot be drawn of such data
+   */
+  public Picture choose(Dataset dataset) {
+    List<Integer> chosen = chosen(dataset);
+    List<Integer> shown = chosen.isEmpty() ? all(dataset) : chosen;
+    if (kind == PictureKind.TRACE) {
+      return new Picture(kind, List.of(), title);
+    }
+    PictureKind suiting = kind == PictureKind.AUTO ? PictureKind.suiting(shown.size()) : kind;
+    if (kind == PictureKind.AUTO && chosen.isEmpty() && shown.size() > suiting.most()) {
+      return new Picture(suiting, List.of(), title);
+    }
+    require(suiting.label(), suiting.least(), suiting.most(), chosen, dataset);
+    return new Picture(suiting, shown, title);
+  }
+
+  /**
+   * Returns the picture of a page that shows what it can.
+   *
+   * @throws ParameterException if features were asked for that there are not
+   */
+  public Picture chooseAny(Dataset dataset) {
+    List<Integer> chosen = chosen(dataset);
+    List<Integer> shown = chosen.isEmpty() ? all(dataset) : chosen;
+    PictureKind suiting = PictureKind.suiting(shown.size());
+    boolean fits = shown.size() <= suiting.most();
+    if (!fits && !chosen.isEmpty()) {
+      require(suiting.label(), suiting.least(), suiting.most(), chosen, dataset);
+    }
+    return new Picture(suiting, fits ? shown : List.of(), title);
+  }
+
+  /**
+   * Returns the one or two features of an animation.
+   *
+   * @throws ParameterException if they are to be chosen, and were not
+   */
+  public Picture chooseAnimated(Dataset dataset) {
+    List<Integer> chosen = chosen(dataset);
+    require("an animation", 1, 2, chosen, dataset);
+    List<Integer> shown = chosen.isEmpty() ? all(dataset) : chosen;
+    return new Picture(PictureKind.suiting(shown.size()), shown, title);
+  }
+
+  private void require(String what, int least, int most, List<Integer> chosen, Dataset dataset) {
+    List<String> names = dataset.columnNames();
+    int count = chosen.isEmpty() ? names.size() : chosen.size();
+    if (count >= least && count <= most) {
+      return;
+    }
+    String some = least == most ? "" : least + (most == least + 1 ? " or " : " to ");
+    String room = what + " shows " + some + most + " feature" + (most == 1 ? "" : "s");
+    if (!chosen.isEmpty()) {
+      throw refusal(
+          "--axes", room + ", but " + count + (count == 1 ? " was" : " were") + " chosen");
+    }
+    String problem = room + ", but " + dataset.name() + " has " + count;
+    throw new ParameterException(
+        command.commandLine(),
+        count < least
+            ? problem + ": " + names.get(0)
+            : problem + ": choose with --axes among " + listed(names));
+  }
+
+  private List<Integer> chosen(Dataset dataset) {
+    List<String> names = dataset.columnNames();
+    List<Integer> chosen = new ArrayList<>();
+    for (String axis : axes) {
+      int index = index(axis.strip(), names);
+      if (index < 0) {
+        throw refusal(
+            "--axes",
+            dataset.name() + " has no feature '" + axis.strip() + "': it has " + listed(names));
+      }
+      if (chosen.contains(index)) {
+        throw refusal("--axes", "the feature " + names.get(index) + " is chosen twice");
+      }
+      chosen.add(index);
+    }
+    return chosen;
+  }
+
+  /** As for {@code --columns}: digits are an index, whatever names there are. */
+  private static int index(String axis, List<String> names) {
+    if (!axis.matches("[0-9]{1,9}")) {
+      return names.indexOf(axis);
+    }
+    int index = Integer.parseInt(axis);
+    return index < names.size() ? index : -1;
+  }
+
+  private static List<Integer> all(Dataset dataset) {
+    return IntStream.range(0, dataset.columnNames().size()).boxed().toList();
+  }
+
+  private static String listed(List<String> names) {
+    String shown = String.join(", ", names.subList(0, Math.min(MOST_NAMES, names.size())));
+    return names.size() <= MOST_NAMES
+        ? shown
+        : shown + " and " + (names.size() - MOST_NAMES) + " more";
+  }
+
+  private ParameterException refusal(String option, String problem) {
+    return new ParameterException(
+        command.commandLine(), "Invalid value for option '" + option + "': " + problem);
+  }
+
+  /** Tells whether an option was given. */
+  public boolean isGiven(String option) {
+    return command.commandLine().getParseResult().hasMatchedOption(option);
+  }
+}

@@ -1,0 +1,5 @@
+/** How commands draw data and models. */
+@NullMarked
+package dev.gmm4j.cli.picture;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,236 @@
+package dev.gmm4j.cli.select;
+
+import dev.gmm4j.ComponentMerging;
+import dev.gmm4j.GaussianMixture;
+import dev.gmm4j.InvalidSamplesException;
+import dev.gmm4j.cli.input.InvalidSampleLocation;
+import dev.gmm4j.cli.input.ModelAndDataOptions;
+import dev.gmm4j.io.JsonObject;
+import dev.gmm4j.cli.output.NumberText;
+import dev.gmm4j.cli.output.OutputFiles;
+import dev.gmm4j.cli.output.Table;
+import dev.gmm4j.cli.picture.ModelPictures;
+import dev.gmm4j.cli.picture.PictureFile;
+import dev.gmm4j.cli.run.ExitStatus;
+import dev.gmm4j.cli.run.ExitStatusFooter;
+import dev.gmm4j.cli.run.StandardStreams;
+import dev.gmm4j.internal.file.AtomicFile;
+import dev.gmm4j.io.Dataset;
+import dev.gmm4j.io.JsonObject;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Merges a model's components to clusters. */
+@Command(
+    name = "merge",
+    sortOptions = false,
+    header = "Merge a model's components to clusters.",
+    customSynopsis = "gmm merge MODEL DATA [OPTIONS]",
+    description = {
+      "",
+      "Finds which components belong together: again and again the two are merged that lower the entropy of the"
+          + " rows' labels the most (Baudry et al. 2010). The model stays as it is; a cluster is several of its"
+          + " components.",
+      "",
+      "Prints the clusters of each number, and where the entropy has its elbow. With --labels writes CSV with a line"
+          + " for each row: label, the cluster's index from 0, and p0, p1, ..., the clusters' probabilities.",
+      ""
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  gmm merge model.json faithful.csv --plot entropy.png",
+      "  gmm merge model.json faithful.csv --clusters 2 --labels clusters.csv",
+      "",
+      ExitStatusFooter.HEADING,
+      ExitStatusFooter.DONE,
+      ExitStatusFooter.FAILED,
+      ExitStatusFooter.USAGE,
+      ExitStatusFooter.DATA
+    })
+public final class MergeCommand implements Callable<Integer> {
+  private final StandardStreams streams;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CommandSpec spec;
+
+  @Mixin
+  private final ModelAndDataOptions evaluation = new ModelAndDataOptions();
+
+  @Option(
+      names = "--weights-column",
+      paramLabel = "COLUMN",
+      description = "The column of the rows' weights; weight 2 counts as two rows.")
+  private @Nullable String weightsColumn;
+
+  @Option(
+      names = "--clusters",
+      paramLabel = "G",
+      description =
+          "The number of clusters for --labels. Default: that at the elbow, of at least four components.")
+  private @Nullable Integer clusters;
+
+  @Option(
+      names = "--labels",
+      paramLabel = "FILE.csv",
+      description = "Where to write the rows' clusters; written whole or not at all.")
+  private @Nullable Path labels;
+
+  @Option(
+      names = "--plot",
+      paramLabel = "FILE.png|FILE.svg",
+      description = "Where to draw the entropy against the number of clusters.")
+  private @Nullable Path plot;
+
+  @Option(names = "--json", description = "Print one JSON object and nothing else.")
+  private boolean json;
+
+  /** Creates the command, which reads and writes some streams. */
+  public MergeCommand(StandardStreams streams) {
+    this.streams = streams;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    OutputFiles.check(spec, "--labels", labels);
+    PictureFile.check(spec, "--plot", plot, PictureFile.PICTURE);
+    if (clusters != null && clusters < 1) {
+      throw refusal("clusters must be >= 1, but was " + clusters);
+    }
+    evaluation.run(weightsColumn, streams, this::merge);
+    return ExitStatus.DONE;
+  }
+
+  private ParameterException refusal(String problem) {
+    return new ParameterException(
+        spec.commandLine(), "Invalid value for option '--clusters': " + problem);
+  }
+
+  private void merge(GaussianMixture model, Dataset dataset) throws IOException {
+    ModelAndDataOptions.requireNoNoise(model, evaluation.modelFile());
+    if (clusters != null && clusters > model.components()) {
+      throw refusal("clusters must be <= " + model.components()
+          + ", the model's components, but was " + clusters);
+    }
+    ComponentMerging merging;
+    try {
+      merging = ComponentMerging.of(model, dataset.samples());
+    } catch (InvalidSamplesException e) {
+      throw InvalidSampleLocation.located(e, dataset, 0);
+    }
+    if (labels != null) {
+      int count = clusters == null ? elbow(merging) : clusters;
+      AtomicFile.writeText(labels, writer -> writeLabels(merging, dataset, count, writer));
+    }
+    if (plot != null) {
+      ModelPictures.write(MergingPicture.of(merging, ModelPictures.fileName(dataset)), plot, 2);
+    }
+    streams.print(json ? toJson(dataset, merging) + "\n" : toTable(dataset, merging));
+  }
+
+  private int elbow(ComponentMerging merging) {
+    return merging
+        .elbow()
+        .orElseThrow(() -> refusal("clusters must be given for --labels: of "
+            + merging.model().components() + " components there is no elbow"));
+  }
+
+  private static void writeLabels(
+      ComponentMerging merging, Dataset dataset, int count, Writer writer) throws IOException {
+    writer.append("label");
+    for (int g = 0; g < count; g++) {
+      writer.append(",p").append(Integer.toString(g));
+    }
+    writer.append('\n');
+    double[][] probabilities = merging.responsibilities(dataset.samples(), count);
+    int[] predicted = merging.predict(dataset.samples(), count);
+    for (int i = 0; i < predicted.length; i++) {
+      writer.append(Integer.toString(predicted[i]));
+      for (double probability : probabilities[i]) {
+        writer.append(',').append(Double.toString(probability));
+      }
+      writer.append('\n');
+    }
+  }
+
+  /** Returns the components of each cluster, as in {@code 0+3 1 2}. */
+  private static String groups(int[] cluster, int count) {
+    return IntStream.range(0, count)
+        .mapToObj(g -> IntStream.range(0, cluster.length)
+            .filter(k -> cluster[k] == g)
+            .mapToObj(Integer::toString)
+            .collect(Collectors.joining("+")))
+        .collect(Collectors.joining(" "));
+  }
+
+  private String toTable(Dataset dataset, ComponentMerging merging) {
+    int components = merging.model().components();
+    Table summary = new Table(List.of(Table.Align.LEFT, Table.Align.LEFT));
+    summary.add(List.of("data", dataset.name() + ", " + dataset.samples().count() + " rows"));
+    summary.add(List.of("model", components + (components == 1 ? " component" : " components")));
+    merging.elbow().ifPresent(elbow -> summary.add(List.of("elbow", "at " + elbow + " clusters")));
+    Table table = new Table(
+        List.of(Table.Align.RIGHT, Table.Align.RIGHT, Table.Align.RIGHT, Table.Align.LEFT));
+    table.add(List.of("clusters", "entropy", "drop", "components of each"));
+    for (int count = components; count >= 1; count--) {
+      double drop = count == components
+          ? Double.NaN
+          : merging.merges().get(components - count - 1).entropyDrop();
+      table.add(List.of(
+          Integer.toString(count),
+          NumberText.fixed(merging.entropy(count), 3),
+          Double.isNaN(drop) ? "" : NumberText.fixed(drop, 3),
+          groups(merging.clusters(count), count)));
+    }
+    StringBuilder text = new StringBuilder().append(summary).append('\n').append(table);
+    String gap = "\n";
+    if (labels != null) {
+      text.append(gap).append("labels written to ").append(labels).append('\n');
+      gap = "";
+    }
+    if (plot != null) {
+      text.append(gap).append("picture written to ").append(plot).append('\n');
+    }
+    return text.toString();
+  }
+
+  private static JsonObject toJson(Dataset dataset, ComponentMerging merging) {
+    int components = merging.model().components();
+    JsonObject object = new JsonObject()
+        .put("data", dataset.name())
+        .put("rows", dataset.samples().count())
+        .put("components", components);
+    merging.elbow().ifPresent(elbow -> object.put("elbow", elbow));
+    return object
+        .put(
+            "clusterings",
+            IntStream.iterate(components, count -> count >= 1, count -> count - 1)
+                .mapToObj(count -> new JsonObject()
+                    .put("clusters", count)
+                    .put("entropy", merging.entropy(count))
+                    .put("clusterOfComponent", merging.clusters(count)))
+                .toList())
+        .put(
+            "merges",
+            merging.merges().stream()
+                .map(merge -> new JsonObject()
+                    .put("clusters", merge.clusters())
+                    .put("first", merge.first())
+                    .put("second", merge.second())
+                    .put("entropyDrop", merge.entropyDrop())
+                    .put("weight", merge.weight()))
+                .toList());
+  }
+}

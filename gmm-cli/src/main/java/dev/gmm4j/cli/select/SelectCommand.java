@@ -1,0 +1,164 @@
+package dev.gmm4j.cli.select;
+
+import dev.gmm4j.GaussianMixtureFit;
+import dev.gmm4j.InvalidSamplesException;
+import dev.gmm4j.ModelSelection;
+import dev.gmm4j.ModelSelectionResult;
+import dev.gmm4j.cli.input.DataOptions;
+import dev.gmm4j.cli.input.InvalidSampleLocation;
+import dev.gmm4j.cli.option.ComputeOptions;
+import dev.gmm4j.cli.output.OutputFiles;
+import dev.gmm4j.cli.picture.ModelPictures;
+import dev.gmm4j.cli.picture.PictureFile;
+import dev.gmm4j.cli.run.ExitStatus;
+import dev.gmm4j.cli.run.ExitStatusFooter;
+import dev.gmm4j.cli.run.StandardStreams;
+import dev.gmm4j.io.Dataset;
+import dev.gmm4j.io.FitRecord;
+import dev.gmm4j.io.ModelFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Chooses a covariance model and a number of components. */
+@Command(
+    name = "select",
+    sortOptions = false,
+    header = "Choose covariance model and number of components.",
+    customSynopsis = "gmm select DATA [OPTIONS]",
+    description = {
+      "",
+      "Fits a mixture for each number of components and each covariance model, from"
+          + " several starts, and chooses the one of the lowest criterion.",
+      "",
+      "Prints a table of the criterion and the best candidates; with --json all candidates,"
+          + " with their starts and failures. Criteria have the sign for which lower is better;"
+          + " mclust's BIC and ICL have the other.",
+      ""
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  gmm select iris.csv --columns 0,1,2,3 --output iris.json",
+      "  gmm select faithful.csv --components 1-4 --models full,tied --criterion icl \\",
+      "      --plot criterion.png",
+      "  gmm select big.npy --time-budget 60 --json > candidates.json",
+      "",
+      ExitStatusFooter.HEADING,
+      ExitStatusFooter.DONE,
+      ExitStatusFooter.FAILED,
+      ExitStatusFooter.USAGE,
+      ExitStatusFooter.DATA
+    })
+public final class SelectCommand implements Callable<Integer> {
+  private final StandardStreams streams;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "DATA",
+      description =
+          "A CSV file, a NumPy file (.npy, one row a sample), or - for CSV from standard input.")
+  private String data = "";
+
+  @Mixin
+  private final SelectOptions settings = new SelectOptions();
+
+  @Mixin
+  private final DataOptions dataOptions = new DataOptions();
+
+  @Option(
+      names = "--weights-column",
+      paramLabel = "COLUMN",
+      description = "The column of the rows' weights; weight 2 counts as two rows.")
+  private @Nullable String weightsColumn;
+
+  @Mixin
+  private final ComputeOptions compute = new ComputeOptions();
+
+  @Option(
+      names = "--output",
+      paramLabel = "FILE.json",
+      description = "Where to write the chosen model; written whole or not at all.")
+  private @Nullable Path output;
+
+  @Option(
+      names = "--plot",
+      paramLabel = "FILE.png|FILE.svg",
+      description = "Where to draw the criterion against the number of components.")
+  private @Nullable Path plot;
+
+  @Option(names = "--json", description = "Print all candidates as JSON and nothing else.")
+  private boolean json;
+
+  @Option(
+      names = "--progress",
+      description = "Report each candidate on standard error, a line each.")
+  private boolean progress;
+
+  /** Creates the command, which reads and writes some streams. */
+  public SelectCommand(StandardStreams streams) {
+    this.streams = streams;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    // All that can be refused without the data is refused before the data is read.
+    OutputFiles.check(spec, output);
+    PictureFile.check(spec, "--plot", plot, PictureFile.PICTURE);
+    if (plot != null) {
+      ModelPictures.requireDrawing();
+    }
+    ModelSelection.Builder builder =
+        settings.toBuilder().threads(compute.threads()).backend(compute.backend());
+    if (progress) {
+      builder.listener(candidate -> streams.err().println(SelectionTable.line(candidate)));
+    }
+    long began = System.nanoTime();
+    try (Dataset dataset = dataOptions.open(data, streams.in(), weightsColumn)) {
+      double readSeconds = (System.nanoTime() - began) * 1e-9;
+      ModelSelectionResult result = select(builder.build(), dataset);
+      GaussianMixtureFit best = result.bestFit();
+      if (output != null) {
+        OutputFiles.write(
+            output,
+            new ModelFile(best.model(), dataset.columnNames(), record(best, readSeconds))::write);
+      }
+      if (plot != null) {
+        ModelPictures.write(SelectionPicture.of(result, ModelPictures.fileName(dataset)), plot, 2);
+      }
+      streams.print(
+          json
+              ? SelectionJson.of(result, dataset, settings.candidates().seed()) + "\n"
+              : new SelectionTable(dataset, result, output, plot).toString());
+    }
+    return ExitStatus.DONE;
+  }
+
+  private ModelSelectionResult select(ModelSelection selection, Dataset dataset) {
+    try {
+      return selection.select(dataset.samples());
+    } catch (InvalidSamplesException e) {
+      throw InvalidSampleLocation.located(e, dataset, 0);
+    } catch (IllegalArgumentException e) {
+      throw settings.refusal(e);
+    }
+  }
+
+  private FitRecord record(GaussianMixtureFit fit, double readSeconds) {
+    FitRecord.Settings used = new FitRecord.Settings(
+        settings.candidates().seed(),
+        settings.candidates().tolerance(),
+        settings.candidates().regularization(),
+        null);
+    return FitRecord.of(fit, used, FitRecord.Seconds.of(fit, readSeconds));
+  }
+}

@@ -1,0 +1,179 @@
+package dev.gmm4j.cli.select;
+
+import dev.gmm4j.CovarianceModel;
+import dev.gmm4j.DegeneracyPolicy;
+import dev.gmm4j.ModelSelection;
+import dev.gmm4j.SelectionCriterion;
+import dev.gmm4j.cli.option.CandidateOptions;
+import dev.gmm4j.cli.option.CovarianceConverter;
+import dev.gmm4j.cli.option.DegeneracyConverter;
+import dev.gmm4j.cli.option.LabelConverter;
+import dev.gmm4j.cli.option.NoiseOptions;
+import dev.gmm4j.cli.option.OptionErrors;
+import dev.gmm4j.cli.option.PriorOptions;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What is compared, and how. */
+final class SelectOptions {
+  private static final Pattern NUMBER = Pattern.compile("\\d{1,6}");
+  private static final Pattern RANGE = Pattern.compile("(\\d{1,6})-(\\d{1,6})");
+  private static final double MAX_SECONDS = 1e9;
+
+  @Spec(Spec.Target.MIXEE)
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CommandSpec command;
+
+  @Option(
+      names = "--components",
+      paramLabel = "FROM-TO",
+      defaultValue = "1-9",
+      description = "The numbers of components, as in 1-9 or 2,4,8. Default: ${DEFAULT-VALUE}.")
+  private String components = "1-9";
+
+  @Option(
+      names = "--models",
+      split = ",",
+      paramLabel = "MODEL",
+      converter = CovarianceConverter.class,
+      completionCandidates = CovarianceConverter.class,
+      description = {
+        "The covariance models, as in full,tied,VEV; see",
+        "gmm help fit. Default: all fourteen, or those along",
+        "the axes where rows are no more than columns."
+      })
+  private List<CovarianceModel> models = List.of();
+
+  @Option(
+      names = "--criterion",
+      paramLabel = "NAME",
+      converter = CriterionConverter.class,
+      completionCandidates = CriterionConverter.class,
+      defaultValue = "bic",
+      description = {
+        "What to choose by; lower is better. Default: ${DEFAULT-VALUE}.",
+        "  bic       Bayesian information criterion",
+        "  aic       Akaike's information criterion",
+        "  aicc      the same for few rows",
+        "  icl       BIC and how sure the labels are",
+        "  icl-soft  the same by the labels' entropy",
+        "  cv        cross-validation: -2 log-likelihood of",
+        "            rows that were left out"
+      })
+  private SelectionCriterion criterion = SelectionCriterion.BIC;
+
+  @Option(
+      names = "--folds",
+      paramLabel = "N",
+      defaultValue = "10",
+      description = "The parts for cross-validation. Default: ${DEFAULT-VALUE}.")
+  private int folds = 10;
+
+  @Mixin
+  private final CandidateOptions candidates = new CandidateOptions();
+
+  @Mixin
+  private final PriorOptions prior = new PriorOptions();
+
+  @Mixin
+  private final NoiseOptions noise = new NoiseOptions();
+
+  @Option(
+      names = "--degeneracy",
+      paramLabel = "POLICY",
+      converter = DegeneracyConverter.class,
+      completionCandidates = DegeneracyConverter.class,
+      defaultValue = "fail",
+      description =
+          "What to do when a component collapses: fail, regularize, prune or restart. Default: ${DEFAULT-VALUE},"
+              + " the candidate is out.")
+  private DegeneracyPolicy degeneracy = DegeneracyPolicy.FAIL;
+
+  @Option(
+      names = "--time-budget",
+      paramLabel = "SECONDS",
+      description = "Choose among what is fitted by then. Default: all is fitted.")
+  private @Nullable Double timeBudget;
+
+  /** Understands the values of {@code --criterion}. */
+  static final class CriterionConverter extends LabelConverter<SelectionCriterion> {
+    CriterionConverter() {
+      for (SelectionCriterion criterion : SelectionCriterion.values()) {
+        add(criterion.label(), criterion);
+      }
+    }
+  }
+
+  CandidateOptions candidates() {
+    return candidates;
+  }
+
+  /**
+   * Returns a selection's settings.
+   *
+   * @throws ParameterException if one is refused
+   */
+  ModelSelection.Builder toBuilder() {
+    ModelSelection.Builder builder = ModelSelection.builder()
+        .criterion(criterion)
+        .starts(candidates.starts())
+        .proportions(candidates.proportions())
+        .degeneracy(degeneracy)
+        .seed(candidates.seed());
+    if (!models.isEmpty()) {
+      builder.models(models);
+    }
+    OptionErrors.apply(command, "--components", () -> addComponents(builder));
+    OptionErrors.apply(command, "--folds", () -> builder.folds(folds));
+    OptionErrors.apply(command, "--restarts", () -> builder.restarts(candidates.restarts()));
+    OptionErrors.apply(
+        command, "--max-iterations", () -> builder.maxIterations(candidates.maxIterations()));
+    OptionErrors.apply(command, "--tolerance", () -> builder.tolerance(candidates.tolerance()));
+    OptionErrors.apply(
+        command, "--regularization", () -> builder.regularization(candidates.regularization()));
+    OptionErrors.apply(command, PriorOptions.NAMES, () -> builder.prior(prior.prior()));
+    builder.noise(noise.noise(command));
+    Double seconds = timeBudget;
+    if (seconds != null) {
+      OptionErrors.apply(command, "--time-budget", () -> builder.timeBudget(duration(seconds)));
+    }
+    return builder;
+  }
+
+  /** Returns what to report of an argument that only the data could refuse. */
+  RuntimeException refusal(IllegalArgumentException failure) {
+    return prior.refusal(command, failure);
+  }
+
+  private void addComponents(ModelSelection.Builder builder) {
+    Matcher range = RANGE.matcher(components);
+    if (range.matches()) {
+      builder.components(Integer.parseInt(range.group(1)), Integer.parseInt(range.group(2)));
+      return;
+    }
+    String[] numbers = components.split(",", -1);
+    for (String number : numbers) {
+      if (!NUMBER.matcher(number).matches()) {
+        throw new IllegalArgumentException(
+            "expected a range such as 1-9 or numbers such as 2,4,8 but was '" + components + "'");
+      }
+    }
+    builder.components(Stream.of(numbers).map(Integer::valueOf).toList());
+  }
+
+  private static Duration duration(double seconds) {
+    if (!(seconds > 0 && seconds <= MAX_SECONDS)) {
+      throw new IllegalArgumentException("seconds must be > 0 and <= 1e9, but was " + seconds);
+    }
+    return Duration.ofNanos(Math.max(1, (long) (seconds * 1e9)));
+  }
+}

@@ -1,0 +1,73 @@
+package dev.gmm4j.cli.select;
+
+import dev.gmm4j.GaussianMixtureFit;
+import dev.gmm4j.ModelSelectionResult;
+import dev.gmm4j.SelectionCandidate;
+import dev.gmm4j.SelectionCriterion;
+import dev.gmm4j.StartReport;
+import dev.gmm4j.io.JsonObject;
+import dev.gmm4j.io.Dataset;
+import dev.gmm4j.io.JsonObject;
+import java.util.List;
+
+/** A selection for programs: all candidates, all their starts, and why some failed. */
+final class SelectionJson {
+  private SelectionJson() {}
+
+  static JsonObject of(ModelSelectionResult result, Dataset dataset, long seed) {
+    SelectionCandidate best = result.best();
+    GaussianMixtureFit fit = result.bestFit();
+    return new JsonObject()
+        .put("data", dataset.name())
+        .put("rows", fit.samples())
+        .put("totalWeight", fit.totalWeight())
+        .put("features", fit.model().dimension())
+        .put("backend", fit.backend())
+        .put("seed", seed)
+        .put("seconds", result.seconds())
+        .put("criterion", result.criterion().label())
+        .put("covariance", best.covariance().name())
+        .put("components", best.components())
+        .put(
+            "candidates",
+            result.candidates().stream()
+                .map(candidate -> candidate(candidate, result.starts()))
+                .toList());
+  }
+
+  private static JsonObject candidate(SelectionCandidate candidate, List<String> starts) {
+    JsonObject json = new JsonObject()
+        .put("covariance", candidate.covariance().name())
+        .put("components", candidate.components());
+    candidate
+        .fit()
+        .ifPresent(fit -> json.put("freeParameters", fit.model().freeParameters())
+            .put("logLikelihood", fit.logLikelihood())
+            .put("bestStart", starts.get(fit.bestStart().index())));
+    if (candidate.fit().isPresent()) {
+      for (SelectionCriterion criterion : SelectionCriterion.values()) {
+        json.put(criterion.label(), candidate.value(criterion));
+      }
+    }
+    candidate.failure().ifPresent(failure -> json.put("failure", failure.getMessage()));
+    candidate
+        .crossValidationFailure()
+        .ifPresent(failure -> json.put("cvFailure", failure.getMessage()));
+    return json.put(
+        "starts",
+        candidate.starts().stream()
+            .map(start -> start(start, starts.get(start.index())))
+            .toList());
+  }
+
+  private static JsonObject start(StartReport start, String label) {
+    JsonObject json = new JsonObject().put("start", label);
+    if (start.failure() != null) {
+      return json.put("failure", start.failure().getMessage());
+    }
+    return json.put("logLikelihood", start.logLikelihood())
+        .put("iterations", start.iterations())
+        .put("converged", start.converged())
+        .put("trace", start.trace().stream().mapToDouble(Double::doubleValue).toArray());
+  }
+}

@@ -1,0 +1,44 @@
+package dev.gmm4j.cli.select;
+
+import dev.gmm4j.CovarianceModel;
+import dev.gmm4j.ModelSelectionResult;
+import dev.gmm4j.SelectionCandidate;
+import dev.gmm4j.plot.CriterionPlot;
+import dev.gmm4j.plot.Figure;
+import java.util.List;
+
+/** Draws a selection: the criterion against the number of components. Loaded only where a picture is asked for. */
+final class SelectionPicture {
+  private SelectionPicture() {}
+
+  static Figure of(ModelSelectionResult result, String data) {
+    CriterionPlot plot = CriterionPlot.of(SelectionTable.name(result.criterion()))
+        .title(data + ": " + SelectionTable.name(result.criterion()) + ", lower is better")
+        .focused();
+    List<CovarianceModel> models = result.candidates().stream()
+        .map(SelectionCandidate::covariance)
+        .distinct()
+        .toList();
+    for (CovarianceModel model : models) {
+      // A model that nothing is known of has no line.
+      if (result.ranking(result.criterion()).stream()
+          .anyMatch(candidate -> candidate.covariance() == model)) {
+        addCurve(plot, model, result);
+      }
+    }
+    return plot.figure();
+  }
+
+  private static void addCurve(
+      CriterionPlot plot, CovarianceModel model, ModelSelectionResult result) {
+    List<SelectionCandidate> candidates = result.candidates().stream()
+        .filter(candidate -> candidate.covariance() == model)
+        .toList();
+    plot.curve(
+        model.name(),
+        candidates.stream().mapToInt(SelectionCandidate::components).toArray(),
+        candidates.stream()
+            .mapToDouble(candidate -> candidate.value(result.criterion()))
+            .toArray());
+  }
+}

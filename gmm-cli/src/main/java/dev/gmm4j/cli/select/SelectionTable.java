@@ -1,0 +1,174 @@
+package dev.gmm4j.cli.select;
+
+import dev.gmm4j.CovarianceModel;
+import dev.gmm4j.GaussianMixtureFit;
+import dev.gmm4j.ModelSelectionResult;
+import dev.gmm4j.SelectionCandidate;
+import dev.gmm4j.SelectionCriterion;
+import dev.gmm4j.cli.output.NumberText;
+import dev.gmm4j.cli.output.Table;
+import dev.gmm4j.io.Dataset;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a selection came to, for people. */
+final class SelectionTable {
+  private static final int BEST = 5;
+  private static final int MAX_NOTES = 5;
+
+  private final Dataset dataset;
+  private final ModelSelectionResult result;
+  private final @Nullable Path output;
+  private final @Nullable Path picture;
+
+  SelectionTable(
+      Dataset dataset, ModelSelectionResult result, @Nullable Path output, @Nullable Path picture) {
+    this.dataset = dataset;
+    this.result = result;
+    this.output = output;
+    this.picture = picture;
+  }
+
+  /** Returns what one candidate came to. */
+  static String line(SelectionCandidate candidate) {
+    String name = candidate.covariance() + " " + candidate.components() + "  ";
+    return candidate
+        .fit()
+        .map(fit -> name + "log-likelihood " + NumberText.fixed(fit.logLikelihood(), 3) + "  BIC "
+            + NumberText.fixed(fit.bic(), 3))
+        .orElseGet(() -> name + "failed: " + reason(candidate));
+  }
+
+  private static String reason(SelectionCandidate candidate) {
+    return candidate
+        .failure()
+        .or(candidate::crossValidationFailure)
+        .map(failure -> String.valueOf(failure.getMessage()))
+        .orElse("");
+  }
+
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder();
+    appendSummary(text);
+    text.append('\n').append(name(result.criterion())).append(", lower is better\n");
+    appendGrid(text);
+    text.append("\nbest candidates\n");
+    appendRanking(text);
+    appendNotes(text);
+    if (output != null) {
+      text.append("\nmodel written to ").append(output).append('\n');
+    }
+    if (picture != null) {
+      text.append(output == null ? "\n" : "").append("picture written to ").append(picture);
+      text.append('\n');
+    }
+    return text.toString();
+  }
+
+  private void appendSummary(StringBuilder text) {
+    SelectionCandidate best = result.best();
+    GaussianMixtureFit fit = result.bestFit();
+    long fitted = result.candidates().stream().filter(c -> c.fit().isPresent()).count();
+    Table table = new Table(List.of(Table.Align.LEFT, Table.Align.LEFT));
+    table.add(List.of(
+        "data",
+        dataset.name() + ", " + fit.samples() + " rows, " + fit.model().dimension() + " features"));
+    table.add(List.of("starts", String.join(", ", result.starts())));
+    table.add(List.of("backend", fit.backend()));
+    table.add(List.of("fitted", fitted + " of " + result.candidates().size() + " candidates"));
+    table.add(List.of("seconds", NumberText.fixed(result.seconds(), 3)));
+    table.add(List.of("chosen", best.covariance() + ", " + components(best.components())));
+    text.append(table);
+  }
+
+  private static String components(int count) {
+    return count + (count == 1 ? " component" : " components");
+  }
+
+  /** Returns what a criterion is called. */
+  static String name(SelectionCriterion criterion) {
+    return switch (criterion) {
+      case BIC -> "BIC";
+      case AIC -> "AIC";
+      case AICC -> "AICc";
+      case ICL_HARD -> "ICL";
+      case ICL_SOFT -> "ICL by entropy";
+      case CROSS_VALIDATION -> "-2 cross-validated log-likelihood";
+    };
+  }
+
+  private void appendGrid(StringBuilder text) {
+    List<Integer> numbers = result.candidates().stream()
+        .map(SelectionCandidate::components)
+        .distinct()
+        .toList();
+    List<CovarianceModel> models = result.candidates().stream()
+        .map(SelectionCandidate::covariance)
+        .distinct()
+        .toList();
+    Table table = new Table(Collections.nCopies(numbers.size() + 1, Table.Align.RIGHT));
+    List<String> header = new ArrayList<>(List.of("components"));
+    numbers.forEach(number -> header.add(Integer.toString(number)));
+    table.add(header);
+    for (CovarianceModel model : models) {
+      List<String> row = new ArrayList<>(List.of(model.name()));
+      for (int number : numbers) {
+        row.add(result
+            .candidate(model, number)
+            .map(candidate -> value(candidate, result.criterion()))
+            .orElse(""));
+      }
+      table.add(row);
+    }
+    text.append(table);
+  }
+
+  private static String value(SelectionCandidate candidate, SelectionCriterion criterion) {
+    double value = candidate.value(criterion);
+    return Double.isFinite(value) ? NumberText.fixed(value, 2) : "-";
+  }
+
+  private void appendRanking(StringBuilder text) {
+    Table table = new Table(Collections.nCopies(7, Table.Align.RIGHT));
+    table.add(List.of("model", "components", "parameters", "log-likelihood", "BIC", "AIC", "ICL"));
+    for (SelectionCandidate candidate :
+        result.ranking(result.criterion()).stream().limit(BEST).toList()) {
+      GaussianMixtureFit fit = candidate.fit().orElseThrow();
+      table.add(List.of(
+          candidate.covariance().name(),
+          Integer.toString(candidate.components()),
+          Long.toString(fit.model().freeParameters()),
+          NumberText.fixed(fit.logLikelihood(), 3),
+          NumberText.fixed(fit.bic(), 3),
+          NumberText.fixed(fit.aic(), 3),
+          NumberText.fixed(candidate.value(SelectionCriterion.ICL_HARD), 3)));
+    }
+    text.append(table);
+  }
+
+  private void appendNotes(StringBuilder text) {
+    List<SelectionCandidate> failed = result.candidates().stream()
+        .filter(candidate -> candidate.failure().isPresent()
+            || candidate.crossValidationFailure().isPresent())
+        .toList();
+    text.append(failed.isEmpty() ? "" : "\n");
+    for (SelectionCandidate candidate : failed.stream().limit(MAX_NOTES).toList()) {
+      text.append("note: ").append(candidate.covariance()).append(" with ");
+      text.append(components(candidate.components())).append(" failed: ");
+      text.append(reason(candidate)).append('\n');
+    }
+    if (failed.size() > MAX_NOTES) {
+      text.append("note: ").append(failed.size() - MAX_NOTES).append(" more failed; --json has ");
+      text.append("the reasons\n");
+    }
+    GaussianMixtureFit fit = result.bestFit();
+    if (!fit.converged()) {
+      text.append("\nwarning: the chosen model has not converged after ").append(fit.iterations());
+      text.append(" iterations; try more with --max-iterations\n");
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package dev.gmm4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gmm4j.cli.run.ExitStatus;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class FailureReporterTest {
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final CommandLine command = new CommandLine(new GmmCommand());
+
+  @Test
+  void outOfMemory_saysWhatToDo() {
+    assertThat(report(new OutOfMemoryError("Java heap space")))
+        .startsWith("gmm: out of memory, with a heap of at most ")
+        .contains("GMM_OPTS=-Xmx8g");
+  }
+
+  @Test
+  void unknownFailure_asksForVerbose() {
+    assertThat(report(new IllegalStateException("two\nlines")))
+        .isEqualTo(
+            "gmm: internal error: java.lang.IllegalStateException: two, lines, run again with --verbose\n");
+  }
+
+  @Test
+  void fileFailures_areTold() {
+    assertThat(report(new NoSuchFileException("a.csv")))
+        .isEqualTo("gmm: a.csv: no such file or folder\n");
+    assertThat(report(new AccessDeniedException("b.csv"))).isEqualTo("gmm: b.csv: access denied\n");
+    assertThat(report(new UncheckedIOException(new IOException("disk on fire"))))
+        .isEqualTo("gmm: disk on fire\n");
+  }
+
+  private String report(Throwable failure) {
+    err.reset();
+    int status = new FailureReporter(new PrintStream(err, true, StandardCharsets.UTF_8))
+        .report(failure, command);
+    assertThat(status).isEqualTo(ExitStatus.FAILED);
+    return err.toString(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,139 @@
+package dev.gmm4j.cli.model;
+
+import static dev.gmm4j.cli.testing.InProcess.data;
+import static dev.gmm4j.cli.testing.InProcess.gmm;
+import static dev.gmm4j.cli.testing.InProcess.gmmWithInput;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.gmm4j.cli.run.ExitStatus;
+import dev.gmm4j.cli.testing.NpyFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PredictCommandTest {
+  @TempDir
+  private Path folder;
+
+  private Path model;
+
+  /** Two components that are easy to tell apart, and to compute by hand. */
+  @BeforeEach
+  void writeModel() throws IOException {
+    model = folder.resolve("model.json");
+    Files.writeString(
+        model,
+        "{\"format\":\"gmm4j-model\",\"version\":1,\"components\":2,\"dimension\":2,\"covarianceType\":\"spherical\","
+            + "\"weights\":[0.5,0.5],\"means\":[[0,0],[2,0]],\"covariances\":[1,1],\"featureNames\":[\"a\",\"b\"]}");
+  }
+
+  @Test
+  void csv_hasALabelForEachRow() {
+    assertThat(gmmWithInput("a,b\n-1,0\n3,1\n0,5\n", "predict", model, "-").done())
+        .isEqualTo("label\n0\n1\n0\n");
+  }
+
+  // At x = (0, 0): densities 1/(4 pi) (1 and exp(-2)), so p0 = 1 / (1 + exp(-2)).
+  @Test
+  void csv_hasProbabilitiesAndLogDensityAsAskedFor() {
+    List<String> lines = gmmWithInput("0,0\n", "predict", model, "-", "--proba", "--log-density")
+        .done()
+        .lines()
+        .toList();
+
+    assertThat(lines.get(0)).isEqualTo("label,p0,p1,log_density");
+    String[] cells = lines.get(1).split(",", -1);
+    assertThat(cells).hasSize(4);
+    assertThat(cells[0]).isEqualTo("0");
+    assertThat(Double.parseDouble(cells[1])).isCloseTo(1 / (1 + Math.exp(-2)), within(1e-14));
+    assertThat(Double.parseDouble(cells[2])).isCloseTo(1 / (1 + Math.exp(2)), within(1e-14));
+    assertThat(Double.parseDouble(cells[3]))
+        .isCloseTo(Math.log((1 + Math.exp(-2)) / (4 * Math.PI)), within(1e-14));
+  }
+
+  /** For one unit Gaussian in two dimensions, 2 % are farther than √(-2 log 0.02) = 2.797 from the mean. */
+  @Test
+  void outliers_areBeyondTheDistanceOfTheRate() throws IOException {
+    Path one = Files.writeString(
+        folder.resolve("one.json"),
+        "{\"format\":\"gmm4j-model\",\"version\":1,\"components\":1,\"dimension\":2,\"covarianceType\":\"spherical\","
+            + "\"weights\":[1],\"means\":[[0,0]],\"covariances\":[1]}");
+    String rows = "0,0\n0,2.75\n2.85,0\n2,2\n-1.9,1.9\n";
+
+    assertThat(gmmWithInput(rows, "predict", one, "-", "--outliers", "0.02").done())
+        .isEqualTo("label,outlier\n0,0\n0,0\n0,1\n0,1\n0,0\n");
+    assertThat(gmmWithInput("0,0\n", "predict", one, "-", "--outliers", "0.02", "--log-density")
+            .done())
+        .startsWith("label,log_density,outlier\n0,-1.83");
+    assertThat(gmm("predict", one, "-", "--outliers", "1").failed(ExitStatus.USAGE))
+        .contains("'--outliers': rate must be in [1.0E-4, 1), but was 1.0");
+    assertThat(gmm("predict", one, "-", "--outliers", "NaN").failed(ExitStatus.USAGE))
+        .contains("rate must be in");
+  }
+
+  @Test
+  void columns_areFoundByTheModelsNames() throws IOException {
+    String rows = "id;b;a\nfirst;0;-1\nsecond;1;3\n";
+    Path file = Files.writeString(folder.resolve("rows.csv"), rows);
+
+    assertThat(gmm("predict", model, file).done()).isEqualTo("label\n0\n1\n");
+    assertThat(gmmWithInput(rows, "predict", model, "-").done()).isEqualTo("label\n0\n1\n");
+  }
+
+  @Test
+  void columns_areTakenByPositionWhereNamesDiffer() {
+    assertThat(gmmWithInput("x,y\n-1,0\n3,1\n", "predict", model, "-").done())
+        .isEqualTo("label\n0\n1\n");
+    assertThat(
+            gmmWithInput("9,3,0\n", "predict", model, "-", "--columns", "1,2").done())
+        .isEqualTo("label\n1\n");
+  }
+
+  @Test
+  void output_isAFile() throws IOException {
+    Path labels = folder.resolve("labels.csv");
+
+    assertThat(gmmWithInput("a,b\n-1,0\n3,1\n", "predict", model, "-", "--output", labels)
+            .done())
+        .isEmpty();
+    assertThat(labels).hasContent("label\n0\n1\n");
+  }
+
+  @Test
+  void dimension_mustBeThatOfTheModel() {
+    assertThat(gmm("predict", model, data("iris.csv")).failed(ExitStatus.DATA))
+        .contains("iris.csv has 5 feature columns, but the model " + model + " has 2 features");
+  }
+
+  @Test
+  void invalidNumber_isNamedByRowAndColumn() throws IOException {
+    // So many rows that the last is in a block of its own.
+    double[][] rows = new double[600_000][2];
+    rows[599_999][1] = Double.NaN;
+    Path file = NpyFiles.write(folder.resolve("rows.npy"), rows);
+    Path labels = folder.resolve("labels.csv");
+
+    assertThat(gmm("predict", model, file, "--output", labels).failed(ExitStatus.DATA))
+        .contains("rows.npy", "row 599999", "column 1", "NaN");
+    assertThat(labels).doesNotExist();
+  }
+
+  @Test
+  void blocks_keepTheirOrder() throws IOException {
+    double[][] rows = new double[600_000][2];
+    StringBuilder expected = new StringBuilder("label\n");
+    for (int i = 0; i < rows.length; i++) {
+      int label = i % 7 == 0 ? 1 : 0;
+      rows[i][0] = label == 1 ? 3 : -1;
+      expected.append(label).append('\n');
+    }
+    Path file = NpyFiles.write(folder.resolve("rows.npy"), rows);
+
+    assertThat(gmm("predict", model, file).done()).isEqualTo(expected.toString());
+  }
+}
