@@ -157,4 +157,34 @@ class UsageTest {
     assertThat(outcome.status()).isEqualTo(ExitStatus.DATA);
     assertThat(outcome.err()).startsWith("gmm fit: " + folder).contains("\n    at dev.gmm4j.");
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "fit, '-k, --components=K'",
+    "select, '-k, --components=FROM-TO'",
+    "test, '-k, --components=FROM-TO'",
+    "bench, '-k, --components=K'",
+    "fit, '-o, --output=FILE.json'",
+    "select, '-o, --output=FILE.json'",
+    "convert, '-o, --output=FILE.json'",
+    "predict, '-o, --output=FILE.csv'",
+    "regress, '-o, --output=FILE.csv'",
+    "sample, '-o, --output=FILE.csv'",
+    "plot, '-o, --output=FILE.png|svg'",
+    "example, '-o, --output=DIR'"
+  })
+  void shortName_isShownBesideTheLongOne(String command, String names) {
+    assertThat(gmm(command, "--help").done()).contains(names);
+  }
+
+  @Test
+  void shortNames_areUnderstood() {
+    Path model = folder.resolve("short.json");
+
+    gmm("fit", data("faithful.csv"), "-k", 3, "-o", model).done();
+
+    assertThat(model).content().contains("\"components\": 3");
+    assertThat(gmm("fit", data("faithful.csv"), "-k", 0).failed(ExitStatus.USAGE))
+        .contains("Invalid value for option '--components': components must be >= 1, but was 0");
+  }
 }

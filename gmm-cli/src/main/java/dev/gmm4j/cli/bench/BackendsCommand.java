@@ -4,7 +4,7 @@ import dev.gmm4j.BackendReport;
 import dev.gmm4j.Backends;
 import dev.gmm4j.cli.backend.AutomaticBackend;
 import dev.gmm4j.cli.backend.VectorModule;
-import dev.gmm4j.io.JsonObject;
+import dev.gmm4j.cli.option.JsonOption;
 import dev.gmm4j.cli.output.Table;
 import dev.gmm4j.cli.run.ExitStatus;
 import dev.gmm4j.cli.run.ExitStatusFooter;
@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** Lists the backends. */
 @Command(
@@ -46,8 +46,8 @@ import picocli.CommandLine.Option;
 public final class BackendsCommand implements Callable<Integer> {
   private final StandardStreams streams;
 
-  @Option(names = "--json", description = "Print one JSON object and nothing else.")
-  private boolean json;
+  @Mixin
+  private final JsonOption json = new JsonOption();
 
   /** Creates the command, which reads and writes some streams. */
   public BackendsCommand(StandardStreams streams) {
@@ -62,7 +62,7 @@ public final class BackendsCommand implements Callable<Integer> {
     AutomaticBackend choice = AutomaticBackend.of(backends);
     // Then all others are tried too, so that what is listed as available is.
     List<BackendReport> reports = backends.probe();
-    streams.print(json ? toJson(reports, choice) : toTable(reports, choice));
+    streams.print(json.isGiven() ? toJson(reports, choice) : toTable(reports, choice));
     return ExitStatus.DONE;
   }
 

@@ -2,7 +2,6 @@ package dev.gmm4j.cli.bench;
 
 import dev.gmm4j.BackendReport;
 import dev.gmm4j.Backends;
-import dev.gmm4j.CovarianceModel;
 import dev.gmm4j.GaussianMixtureEstimator;
 import dev.gmm4j.GmmException;
 import dev.gmm4j.InvalidSamplesException;
@@ -13,9 +12,10 @@ import dev.gmm4j.cli.backend.BackendLookup;
 import dev.gmm4j.cli.backend.VectorModule;
 import dev.gmm4j.cli.input.DataOptions;
 import dev.gmm4j.cli.input.InvalidSampleLocation;
-import dev.gmm4j.cli.option.CovarianceConverter;
+import dev.gmm4j.cli.option.CovarianceOption;
+import dev.gmm4j.cli.option.JsonOption;
 import dev.gmm4j.cli.option.OptionErrors;
-import dev.gmm4j.io.JsonObject;
+import dev.gmm4j.cli.option.SeedOption;
 import dev.gmm4j.cli.output.OutputFiles;
 import dev.gmm4j.cli.run.CommandFailure;
 import dev.gmm4j.cli.run.ExitStatus;
@@ -49,7 +49,7 @@ import picocli.CommandLine.Spec;
     },
     description = {
       "",
-      "Fits with each backend from the same start for some seconds, and prints the time of an iteration, the heap that a"
+      "Fits with each backend from the same initialization for some seconds, and prints the time of an iteration, the heap that a"
           + " fit holds above the data (memory outside the heap is not counted), the log-likelihood after equal"
           + " iterations and whether the backends agree on it, and which one is recommended. Without data it is drawn at"
           + " random, in groups that overlap.",
@@ -86,7 +86,7 @@ public final class BenchCommand implements Callable<Integer> {
   private @Nullable String data;
 
   @Option(
-      names = "--components",
+      names = {"-k", "--components"},
       paramLabel = "K",
       description = "The number of components, for data.")
   private @Nullable Integer components;
@@ -99,15 +99,8 @@ public final class BenchCommand implements Callable<Integer> {
           "Rows, features and components of random data, such as 1Mx8x8. Default: 100kx10x8.")
   private @Nullable BenchShape shape;
 
-  @Option(
-      names = "--covariance",
-      paramLabel = "MODEL",
-      converter = CovarianceConverter.class,
-      completionCandidates = CovarianceConverter.class,
-      defaultValue = "full",
-      description =
-          "What the covariances have in common, as in gmm fit. Default: ${DEFAULT-VALUE}.")
-  private CovarianceModel covariance = CovarianceModel.VVV;
+  @Mixin
+  private final CovarianceOption covariance = new CovarianceOption();
 
   @Mixin
   private final DataOptions dataOptions = new DataOptions();
@@ -132,15 +125,11 @@ public final class BenchCommand implements Callable<Integer> {
       description = "How long each backend runs, half of it to warm up. Default: ${DEFAULT-VALUE}.")
   private double seconds = 2;
 
-  @Option(
-      names = "--seed",
-      paramLabel = "S",
-      defaultValue = "0",
-      description = "Seed of random data and of the start. Default: ${DEFAULT-VALUE}.")
-  private long seed;
+  @Mixin
+  private final SeedOption seed = new SeedOption();
 
-  @Option(names = "--json", description = "Print one JSON object and nothing else.")
-  private boolean json;
+  @Mixin
+  private final JsonOption json = new JsonOption();
 
   @Option(
       names = "--plot",
@@ -157,11 +146,11 @@ public final class BenchCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     check();
     GaussianMixtureEstimator.Builder builder =
-        GaussianMixtureEstimator.builder().covariance(covariance).seed(seed);
+        GaussianMixtureEstimator.builder().covariance(covariance.covariance()).seed(seed.seed());
     OptionErrors.apply(spec, "--threads", () -> builder.threads(threads));
     if (data == null) {
       BenchShape size = shape == null ? DEFAULT_SHAPE : shape;
-      run(builder, BenchSamples.of(size, seed), size.components(), "random data");
+      run(builder, BenchSamples.of(size, seed.seed()), size.components(), "random data");
       return ExitStatus.DONE;
     }
     int wanted = components == null ? 0 : components;
@@ -224,13 +213,13 @@ public final class BenchCommand implements Callable<Integer> {
       throw new CommandFailure(ExitStatus.FAILED, "no backend could fit: " + unusable, null);
     }
     BenchShape size = new BenchShape(samples.count(), samples.dimension(), count);
-    String title = name + ": " + size + ", " + covariance.label() + " covariance, " + threads
-        + (threads == 1 ? " thread" : " threads");
+    String title = name + ": " + size + ", " + covariance.covariance().label() + " covariance, "
+        + threads + (threads == 1 ? " thread" : " threads");
     BenchReport report = new BenchReport(title, results, unusable, automatic.id());
     if (plot != null) {
       BenchPlot.write(report, plot);
     }
-    streams.print(json ? toJson(report, size) : report.toTable());
+    streams.print(json.isGiven() ? toJson(report, size) : report.toTable());
   }
 
   /** Finds those that were asked for, which must work, or else all that do. */
@@ -263,7 +252,7 @@ public final class BenchCommand implements Callable<Integer> {
             .put("rows", size.rows())
             .put("features", size.features())
             .put("components", size.components())
-            .put("covariance", covariance.label())
+            .put("covariance", covariance.covariance().label())
             .put("threads", threads)
             .put("java", Runtime.version().toString()))
         + "\n";

@@ -1,5 +1,6 @@
 package dev.gmm4j.cli.bench;
 
+import dev.gmm4j.cli.option.OptionErrors;
 import dev.gmm4j.cli.run.CommandFailure;
 import dev.gmm4j.cli.run.ExitStatus;
 import dev.gmm4j.plot.BarPlot;
@@ -27,10 +28,8 @@ final class BenchPlot {
   static void check(CommandSpec command, Path file) {
     String name = file.toString().toLowerCase(Locale.ROOT);
     if (!name.endsWith(".png") && !name.endsWith(SVG)) {
-      throw new ParameterException(
-          command.commandLine(),
-          "Invalid value for option '--plot': expected a file .png or .svg, but was '" + file
-              + "'");
+      throw OptionErrors.invalidValue(
+          command, "--plot", "expected a file .png or .svg, but was '" + file + "'");
     }
   }
 

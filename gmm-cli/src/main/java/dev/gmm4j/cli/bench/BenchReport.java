@@ -1,7 +1,6 @@
 package dev.gmm4j.cli.bench;
 
 import dev.gmm4j.BackendReport;
-import dev.gmm4j.io.JsonObject;
 import dev.gmm4j.cli.output.NumberText;
 import dev.gmm4j.cli.output.Table;
 import dev.gmm4j.io.JsonObject;

@@ -65,7 +65,7 @@ public final class ExampleCommand implements Callable<Integer> {
   private boolean list;
 
   @Option(
-      names = "--output",
+      names = {"-o", "--output"},
       paramLabel = "DIR",
       description = "The folder for the pictures; made if it is not there.")
   private @Nullable Path output;

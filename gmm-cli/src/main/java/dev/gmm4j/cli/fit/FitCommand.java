@@ -6,8 +6,11 @@ import dev.gmm4j.GaussianMixtureFit;
 import dev.gmm4j.InvalidSamplesException;
 import dev.gmm4j.cli.input.DataOptions;
 import dev.gmm4j.cli.input.InvalidSampleLocation;
+import dev.gmm4j.cli.input.WeightsOption;
 import dev.gmm4j.cli.option.ComputeOptions;
-import dev.gmm4j.cli.output.OutputFiles;
+import dev.gmm4j.cli.option.JsonOption;
+import dev.gmm4j.cli.option.ProgressOption;
+import dev.gmm4j.cli.output.ModelOutput;
 import dev.gmm4j.cli.run.ExitStatus;
 import dev.gmm4j.cli.run.ExitStatusFooter;
 import dev.gmm4j.cli.run.StandardStreams;
@@ -15,13 +18,10 @@ import dev.gmm4j.io.Dataset;
 import dev.gmm4j.io.FitRecord;
 import dev.gmm4j.io.ModelFile;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -79,11 +79,8 @@ public final class FitCommand implements Callable<Integer> {
   @Mixin
   private final DataOptions dataOptions = new DataOptions();
 
-  @Option(
-      names = "--weights-column",
-      paramLabel = "COLUMN",
-      description = "The column of the rows' weights; weight 2 counts as two rows.")
-  private @Nullable String weightsColumn;
+  @Mixin
+  private final WeightsOption weights = new WeightsOption();
 
   @Mixin
   private final ComputeOptions compute = new ComputeOptions();
@@ -91,22 +88,17 @@ public final class FitCommand implements Callable<Integer> {
   @Mixin
   private final CheckpointOptions checkpoints = new CheckpointOptions();
 
-  @Option(
-      names = "--output",
-      paramLabel = "FILE.json",
-      description = "Where to write the model; written whole or not at all.")
-  private @Nullable Path output;
+  @Mixin
+  private final ModelOutput output = new ModelOutput();
 
   @Mixin
   private final FitPictures pictures = new FitPictures();
 
-  @Option(names = "--json", description = "Print the model as JSON and nothing else.")
-  private boolean json;
+  @Mixin
+  private final JsonOption json = new JsonOption();
 
-  @Option(
-      names = "--progress",
-      description = "Report each iteration on standard error, a line each.")
-  private boolean progress;
+  @Mixin
+  private final ProgressOption progress = new ProgressOption();
 
   /** Creates the command, which reads and writes some streams. */
   public FitCommand(StandardStreams streams) {
@@ -120,7 +112,7 @@ public final class FitCommand implements Callable<Integer> {
 
   private int fitAndWrite() throws IOException {
     // All that can be refused without the data is refused before the data is read.
-    OutputFiles.check(spec, output);
+    output.check();
     pictures.check();
     stepwise.check();
     if (checkpoints.isUsed() && pictures.areAnimated()) {
@@ -139,20 +131,19 @@ public final class FitCommand implements Callable<Integer> {
               + (checkpoints.isUsed() ? "--checkpoint" : "--method stepwise"));
     }
     long began = System.nanoTime();
-    try (Dataset dataset = dataOptions.open(data, streams.in(), weightsColumn)) {
+    try (Dataset dataset = dataOptions.open(data, streams.in(), weights.column())) {
       double readSeconds = (System.nanoTime() - began) * 1e-9;
       FitPictures.Plan plan = pictures.plan(dataset);
       GaussianMixtureFit fit = fit(builder, dataset);
       FitRecord record = record(fit, readSeconds);
       ModelFile model = new ModelFile(fit.model(), dataset.columnNames(), record);
-      if (output != null) {
-        OutputFiles.write(output, model::write);
-      }
-      FitTable table = new FitTable(dataset, settings, stepwise, fit, record.seconds(), output);
-      streams.print(json ? model.toJson() : table.toString());
+      output.write(model);
+      FitTable table =
+          new FitTable(dataset, settings, stepwise, fit, record.seconds(), output.file());
+      streams.print(json.isGiven() ? model.toJson() : table.toString());
       String written = pictures.write(plan, dataset, fit, table, model);
-      if (!json && !written.isEmpty()) {
-        streams.print(output == null ? "\n" + written : written);
+      if (!json.isGiven() && !written.isEmpty()) {
+        streams.print(output.file() == null ? "\n" + written : written);
       }
       checkpoints.done();
     }
@@ -160,7 +151,7 @@ public final class FitCommand implements Callable<Integer> {
   }
 
   private GaussianMixtureFit fit(GaussianMixtureEstimator.Builder builder, Dataset dataset) {
-    try (ProgressReport report = ProgressReport.of(progress, streams.err())) {
+    try (ProgressReport report = ProgressReport.of(progress.isGiven(), streams.err())) {
       FitListener listener = pictures.beside(report);
       return stepwise.isUsed()
           ? stepwise.fit(builder.listener(listener), dataset.samples(), report)

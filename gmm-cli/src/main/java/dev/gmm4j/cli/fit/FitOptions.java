@@ -1,19 +1,17 @@
 package dev.gmm4j.cli.fit;
 
 import dev.gmm4j.ConvergenceTest;
-import dev.gmm4j.CovarianceModel;
 import dev.gmm4j.DegeneracyPolicy;
 import dev.gmm4j.GaussianMixtureEstimator;
-import dev.gmm4j.MixingProportions;
 import dev.gmm4j.Start;
 import dev.gmm4j.cli.option.ComputeOptions;
-import dev.gmm4j.cli.option.CovarianceConverter;
+import dev.gmm4j.cli.option.CovarianceOption;
 import dev.gmm4j.cli.option.DegeneracyConverter;
+import dev.gmm4j.cli.option.EstimatorOptions;
 import dev.gmm4j.cli.option.LabelConverter;
 import dev.gmm4j.cli.option.NoiseOptions;
 import dev.gmm4j.cli.option.OptionErrors;
 import dev.gmm4j.cli.option.PriorOptions;
-import dev.gmm4j.cli.option.ProportionsConverter;
 import dev.gmm4j.io.InitialModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,48 +41,25 @@ public final class FitOptions {
   private CommandSpec command;
 
   @Option(
-      names = "--components",
+      names = {"-k", "--components"},
       required = true,
       paramLabel = "K",
       description = "The number of components.")
   private int components;
 
-  @Option(
-      names = "--covariance",
-      paramLabel = "MODEL",
-      converter = CovarianceConverter.class,
-      completionCandidates = CovarianceConverter.class,
-      defaultValue = "full",
-      description = {
-        "What the covariances have in common. Default: ${DEFAULT-VALUE}.",
-        "  full            a matrix for each component",
-        "  tied            one matrix for all components",
-        "  diagonal        variances for each component",
-        "  spherical       one variance for each component",
-        "  tied-diagonal   the same variances for all",
-        "  tied-spherical  one variance",
-        "or three letters, as in mclust: volume, shape and",
-        "orientation are equal (E), vary (V), or there is",
-        "none (I), as in VEV; full is VVV."
-      })
-  private CovarianceModel covariance = CovarianceModel.VVV;
+  @Mixin
+  private final CovarianceOption covariance = new CovarianceOption();
 
-  @Option(
-      names = "--proportions",
-      paramLabel = "free|equal",
-      converter = ProportionsConverter.class,
-      completionCandidates = ProportionsConverter.class,
-      defaultValue = "free",
-      description = "Whether mixing weights are found or held equal. Default: ${DEFAULT-VALUE}.")
-  private MixingProportions proportions = MixingProportions.FREE;
+  @Mixin
+  private final EstimatorOptions estimator = new EstimatorOptions();
 
   @Option(
       names = "--init",
-      paramLabel = "START",
+      paramLabel = "INIT",
       completionCandidates = StartLabels.class,
       defaultValue = "k-means",
       description = {
-        "Where EM starts from. Default: ${DEFAULT-VALUE}.",
+        "How EM is initialized. Default: ${DEFAULT-VALUE}.",
         "  k-means++         centres spread greedily",
         "  k-means           clusters of k-means",
         "  random            random responsibilities",
@@ -99,15 +74,8 @@ public final class FitOptions {
       paramLabel = "N",
       defaultValue = "1",
       description =
-          "Random starts to try; the one of highest likelihood is kept. Default: ${DEFAULT-VALUE}.")
+          "Random initializations to try; that of highest likelihood is kept. Default: ${DEFAULT-VALUE}.")
   private int restarts = 1;
-
-  @Option(
-      names = "--max-iterations",
-      paramLabel = "N",
-      defaultValue = "1000",
-      description = "Most iterations of a start. Default: ${DEFAULT-VALUE}.")
-  private int maxIterations = 1000;
 
   @Option(
       names = "--tolerance",
@@ -170,14 +138,6 @@ public final class FitOptions {
       })
   private DegeneracyPolicy degeneracy = DegeneracyPolicy.REGULARIZE;
 
-  @Option(
-      names = "--seed",
-      paramLabel = "S",
-      defaultValue = "0",
-      description =
-          "Seed of all random choices; the same seed gives the same model. Default: ${DEFAULT-VALUE}.")
-  private long seed;
-
   /** How far EM has moved. */
   enum Convergence {
     RELATIVE,
@@ -218,7 +178,7 @@ public final class FitOptions {
   }
 
   long seed() {
-    return seed;
+    return estimator.seed();
   }
 
   double regularization() {
@@ -245,13 +205,14 @@ public final class FitOptions {
    */
   GaussianMixtureEstimator.Builder toBuilder(ComputeOptions compute) {
     GaussianMixtureEstimator.Builder builder = GaussianMixtureEstimator.builder()
-        .covariance(covariance)
-        .proportions(proportions)
+        .covariance(covariance.covariance())
+        .proportions(estimator.proportions())
         .degeneracy(degeneracy)
-        .seed(seed);
+        .seed(estimator.seed());
     OptionErrors.apply(command, "--components", () -> builder.components(components));
     OptionErrors.apply(command, "--restarts", () -> builder.restarts(restarts));
-    OptionErrors.apply(command, "--max-iterations", () -> builder.maxIterations(maxIterations));
+    OptionErrors.apply(
+        command, "--max-iterations", () -> builder.maxIterations(estimator.maxIterations()));
     OptionErrors.apply(command, "--tolerance", () -> builder.convergence(convergenceTest()));
     OptionErrors.apply(command, "--regularization", () -> builder.regularization(regularization));
     OptionErrors.apply(command, PriorOptions.NAMES, () -> builder.prior(prior.prior()));
@@ -289,12 +250,14 @@ public final class FitOptions {
     }
     Path file = Path.of(init);
     if (!init.endsWith(".json") && !Files.exists(file)) {
-      throw new ParameterException(
-          command.commandLine(),
-          "Invalid value for option '--init': expected one of "
+      throw OptionErrors.invalidValue(
+          command,
+          "--init",
+          "expected one of "
               + String.join(", ", List.copyOf(STARTS.keySet())) + " or a model file, but was '"
               + init + "'");
     }
-    return Start.parameters(InitialModel.read(file, covariance.structure(), compute.backend()));
+    return Start.parameters(
+        InitialModel.read(file, covariance.covariance().structure(), compute.backend()));
   }
 }

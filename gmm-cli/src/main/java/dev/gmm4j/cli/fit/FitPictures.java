@@ -3,7 +3,6 @@ package dev.gmm4j.cli.fit;
 import dev.gmm4j.FitListener;
 import dev.gmm4j.GaussianMixtureFit;
 import dev.gmm4j.cli.option.ShellCommandLine;
-import dev.gmm4j.cli.output.OutputFiles;
 import dev.gmm4j.cli.picture.ModelPictures;
 import dev.gmm4j.cli.picture.Picture;
 import dev.gmm4j.cli.picture.PictureFile;

@@ -7,8 +7,11 @@ import dev.gmm4j.ParameterBootstrap;
 import dev.gmm4j.ParameterBootstrapResult;
 import dev.gmm4j.cli.input.InvalidSampleLocation;
 import dev.gmm4j.cli.input.ModelAndDataOptions;
+import dev.gmm4j.cli.input.WeightsOption;
+import dev.gmm4j.cli.option.JsonOption;
 import dev.gmm4j.cli.option.LabelConverter;
 import dev.gmm4j.cli.option.OptionErrors;
+import dev.gmm4j.cli.option.SeedOption;
 import dev.gmm4j.cli.run.ExitStatus;
 import dev.gmm4j.cli.run.ExitStatusFooter;
 import dev.gmm4j.cli.run.StandardStreams;
@@ -16,7 +19,6 @@ import dev.gmm4j.io.Dataset;
 import dev.gmm4j.io.FitRecord;
 import java.io.IOException;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -87,22 +89,14 @@ public final class BootstrapCommand implements Callable<Integer> {
       description = "The probability of the intervals. Default: ${DEFAULT-VALUE}.")
   private double confidence = 0.95;
 
-  @Option(
-      names = "--seed",
-      paramLabel = "S",
-      defaultValue = "0",
-      description =
-          "Seed of all random choices; the same seed gives the same result. Default: ${DEFAULT-VALUE}.")
-  private long seed;
+  @Mixin
+  private final SeedOption seed = new SeedOption();
 
-  @Option(
-      names = "--weights-column",
-      paramLabel = "COLUMN",
-      description = "The column of the rows' weights; weight 2 counts as two rows.")
-  private @Nullable String weightsColumn;
+  @Mixin
+  private final WeightsOption weights = new WeightsOption();
 
-  @Option(names = "--json", description = "Print one JSON object and nothing else.")
-  private boolean json;
+  @Mixin
+  private final JsonOption json = new JsonOption();
 
   /** Creates the command, which reads and writes some streams. */
   public BootstrapCommand(StandardStreams streams) {
@@ -121,10 +115,10 @@ public final class BootstrapCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ParameterBootstrap.Builder builder =
-        ParameterBootstrap.builder().method(method).seed(seed);
+        ParameterBootstrap.builder().method(method).seed(seed.seed());
     OptionErrors.apply(spec, "--replicates", () -> builder.replicates(replicates));
     OptionErrors.apply(spec, "--confidence", () -> builder.confidence(confidence));
-    evaluation.run(weightsColumn, streams, (model, dataset) -> print(builder, model, dataset));
+    evaluation.run(weights.column(), streams, (model, dataset) -> print(builder, model, dataset));
     return ExitStatus.DONE;
   }
 
@@ -151,7 +145,7 @@ public final class BootstrapCommand implements Callable<Integer> {
     } catch (InvalidSamplesException e) {
       throw InvalidSampleLocation.located(e, dataset, 0);
     }
-    BootstrapReport report = new BootstrapReport(dataset, result, seed);
-    streams.print(json ? report.toJson() + "\n" : report.toTable());
+    BootstrapReport report = new BootstrapReport(dataset, result, seed.seed());
+    streams.print(json.isGiven() ? report.toJson() + "\n" : report.toTable());
   }
 }

@@ -2,7 +2,6 @@ package dev.gmm4j.cli.inference;
 
 import dev.gmm4j.IntervalEstimate;
 import dev.gmm4j.ParameterBootstrapResult;
-import dev.gmm4j.io.JsonObject;
 import dev.gmm4j.cli.output.NumberText;
 import dev.gmm4j.cli.output.Table;
 import dev.gmm4j.io.Dataset;

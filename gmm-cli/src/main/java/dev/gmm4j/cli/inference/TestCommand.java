@@ -5,8 +5,10 @@ import dev.gmm4j.InvalidSamplesException;
 import dev.gmm4j.LikelihoodRatioTestResult;
 import dev.gmm4j.cli.input.DataOptions;
 import dev.gmm4j.cli.input.InvalidSampleLocation;
+import dev.gmm4j.cli.input.WeightsOption;
 import dev.gmm4j.cli.option.ComputeOptions;
-import dev.gmm4j.io.JsonObject;
+import dev.gmm4j.cli.option.JsonOption;
+import dev.gmm4j.cli.option.ProgressOption;
 import dev.gmm4j.cli.output.NumberText;
 import dev.gmm4j.cli.output.Table;
 import dev.gmm4j.cli.run.ExitStatus;
@@ -18,10 +20,8 @@ import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Tests the number of components. */
@@ -64,20 +64,17 @@ public final class TestCommand implements Callable<Integer> {
   @Mixin
   private final DataOptions dataOptions = new DataOptions();
 
-  @Option(
-      names = "--weights-column",
-      paramLabel = "COLUMN",
-      description = "The column of the rows' weights; weight 2 counts as two rows.")
-  private @Nullable String weightsColumn;
+  @Mixin
+  private final WeightsOption weights = new WeightsOption();
 
   @Mixin
   private final ComputeOptions compute = new ComputeOptions();
 
-  @Option(names = "--json", description = "Print one JSON object and nothing else.")
-  private boolean json;
+  @Mixin
+  private final JsonOption json = new JsonOption();
 
-  @Option(names = "--progress", description = "Report each test on standard error, a line each.")
-  private boolean progress;
+  @Mixin
+  private final ProgressOption progress = new ProgressOption();
 
   /** Creates the command, which reads and writes some streams. */
   public TestCommand(StandardStreams streams) {
@@ -88,12 +85,12 @@ public final class TestCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     BootstrapLikelihoodRatioTest.Builder builder =
         settings.toBuilder().threads(compute.threads()).backend(compute.backend());
-    if (progress) {
+    if (progress.isGiven()) {
       builder.listener(step -> streams.err().println(line(step)));
     }
-    try (Dataset dataset = dataOptions.open(data, streams.in(), weightsColumn)) {
+    try (Dataset dataset = dataOptions.open(data, streams.in(), weights.column())) {
       LikelihoodRatioTestResult result = test(builder.build(), dataset);
-      streams.print(json ? toJson(dataset, result) + "\n" : toTable(dataset, result));
+      streams.print(json.isGiven() ? toJson(dataset, result) + "\n" : toTable(dataset, result));
     }
     return ExitStatus.DONE;
   }

@@ -3,7 +3,7 @@ package dev.gmm4j.cli.inference;
 import dev.gmm4j.BootstrapLikelihoodRatioTest;
 import dev.gmm4j.CovarianceModel;
 import dev.gmm4j.cli.option.CandidateOptions;
-import dev.gmm4j.cli.option.CovarianceConverter;
+import dev.gmm4j.cli.option.CovarianceOption;
 import dev.gmm4j.cli.option.OptionErrors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,7 +22,7 @@ final class TestOptions {
   private CommandSpec command;
 
   @Option(
-      names = "--components",
+      names = {"-k", "--components"},
       paramLabel = "FROM-TO",
       defaultValue = "1-9",
       description = {
@@ -31,14 +31,8 @@ final class TestOptions {
       })
   private String components = "1-9";
 
-  @Option(
-      names = "--covariance",
-      paramLabel = "MODEL",
-      converter = CovarianceConverter.class,
-      completionCandidates = CovarianceConverter.class,
-      defaultValue = "full",
-      description = "The covariance model, see gmm help fit. Default: ${DEFAULT-VALUE}.")
-  private CovarianceModel covariance = CovarianceModel.VVV;
+  @Mixin
+  private final CovarianceOption covariance = new CovarianceOption();
 
   @Option(
       names = "--replicates",
@@ -63,7 +57,7 @@ final class TestOptions {
   }
 
   CovarianceModel covariance() {
-    return covariance;
+    return covariance.covariance();
   }
 
   int replicates() {
@@ -77,19 +71,15 @@ final class TestOptions {
    */
   BootstrapLikelihoodRatioTest.Builder toBuilder() {
     BootstrapLikelihoodRatioTest.Builder builder = BootstrapLikelihoodRatioTest.builder()
-        .covariance(covariance)
-        .starts(candidates.starts())
+        .covariance(covariance.covariance())
+        .starts(candidates.initializations())
         .proportions(candidates.proportions())
         .seed(candidates.seed());
     OptionErrors.apply(command, "--components", () -> addComponents(builder));
     OptionErrors.apply(command, "--replicates", () -> builder.replicates(replicates));
     OptionErrors.apply(command, "--significance", () -> builder.significance(significance));
-    OptionErrors.apply(command, "--restarts", () -> builder.restarts(candidates.restarts()));
-    OptionErrors.apply(
-        command, "--max-iterations", () -> builder.maxIterations(candidates.maxIterations()));
-    OptionErrors.apply(command, "--tolerance", () -> builder.tolerance(candidates.tolerance()));
-    OptionErrors.apply(
-        command, "--regularization", () -> builder.regularization(candidates.regularization()));
+    candidates.applyTo(new CandidateOptions.Setters(
+        builder::restarts, builder::maxIterations, builder::tolerance, builder::regularization));
     OptionErrors.apply(command, "--replicates", builder::build);
     return builder;
   }

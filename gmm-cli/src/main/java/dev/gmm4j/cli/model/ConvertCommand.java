@@ -62,7 +62,7 @@ public final class ConvertCommand implements Callable<Integer> {
   private ModelFormat format = ModelFormat.GMM4J;
 
   @Option(
-      names = "--output",
+      names = {"-o", "--output"},
       paramLabel = "FILE.json",
       description = "Where to write. Default: standard output.")
   private @Nullable Path output;

@@ -5,6 +5,7 @@ import dev.gmm4j.InvalidSamplesException;
 import dev.gmm4j.StartReport;
 import dev.gmm4j.cli.input.InvalidSampleLocation;
 import dev.gmm4j.cli.input.ModelAndDataOptions;
+import dev.gmm4j.cli.input.WeightsOption;
 import dev.gmm4j.cli.picture.ModelPictures;
 import dev.gmm4j.cli.picture.Picture;
 import dev.gmm4j.cli.picture.PictureFile;
@@ -20,7 +21,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
     description = {
       "",
       "Draws data in the colours of a model's components, with the model over it. More than 10000 rows are shaded"
-          + " by their density. Needs no display.",
+          + " by their density, and rows of weight 0 are not drawn. Needs no display.",
       ""
     },
     footerHeading = "%nExamples:%n",
@@ -62,14 +62,11 @@ public final class PlotCommand implements Callable<Integer> {
   @Mixin
   private final ModelAndDataOptions evaluation = new ModelAndDataOptions();
 
-  @Option(
-      names = "--weights-column",
-      paramLabel = "COLUMN",
-      description = "The column of the rows' weights; a row of weight 0 is not drawn.")
-  private @Nullable String weightsColumn;
+  @Mixin
+  private final WeightsOption weights = new WeightsOption();
 
   @Option(
-      names = "--output",
+      names = {"-o", "--output"},
       required = true,
       paramLabel = "FILE.png|svg",
       description = "Where to write the picture; written whole or not at all.")
@@ -87,7 +84,7 @@ public final class PlotCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PictureFile.check(spec, "--output", output, PictureFile.PICTURE);
     options.check();
-    evaluation.run(weightsColumn, streams, this::draw);
+    evaluation.run(weights.column(), streams, this::draw);
     return ExitStatus.DONE;
   }
 

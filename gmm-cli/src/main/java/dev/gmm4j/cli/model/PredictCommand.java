@@ -6,6 +6,7 @@ import dev.gmm4j.Samples;
 import dev.gmm4j.UniformNoise;
 import dev.gmm4j.cli.input.InvalidSampleLocation;
 import dev.gmm4j.cli.input.ModelAndDataOptions;
+import dev.gmm4j.cli.option.OptionErrors;
 import dev.gmm4j.cli.output.CsvOutput;
 import dev.gmm4j.cli.run.ExitStatus;
 import dev.gmm4j.cli.run.ExitStatusFooter;
@@ -22,7 +23,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Assigns data to the components of a model. */
@@ -102,10 +102,10 @@ public final class PredictCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     output.check();
     if (outlierRate != null && !(outlierRate >= MIN_OUTLIER_RATE && outlierRate < 1)) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "Invalid value for option '--outliers': rate must be in [" + MIN_OUTLIER_RATE
-              + ", 1), but was " + outlierRate);
+      throw OptionErrors.invalidValue(
+          spec,
+          "--outliers",
+          "rate must be in [" + MIN_OUTLIER_RATE + ", 1), but was " + outlierRate);
     }
     evaluation.run(
         null,
@@ -117,9 +117,10 @@ public final class PredictCommand implements Callable<Integer> {
   private void predict(GaussianMixture model, Dataset dataset, Writer writer) throws IOException {
     UniformNoise noise = model.noise();
     if (outlierRate != null && noise != null && outlierRate <= noise.weight()) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "Invalid value for option '--outliers': rate must be > " + noise.weight()
+      throw OptionErrors.invalidValue(
+          spec,
+          "--outliers",
+          "rate must be > " + noise.weight()
               + ", the weight of the model's noise, but was " + outlierRate
               + "; rows of label -1 are noise");
     }

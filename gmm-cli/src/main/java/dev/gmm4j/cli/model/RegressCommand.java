@@ -7,6 +7,7 @@ import dev.gmm4j.cli.input.DataOptions;
 import dev.gmm4j.cli.input.InvalidSampleLocation;
 import dev.gmm4j.cli.input.ModelAndDataOptions;
 import dev.gmm4j.cli.option.ComputeOptions;
+import dev.gmm4j.cli.option.OptionErrors;
 import dev.gmm4j.cli.output.CsvOutput;
 import dev.gmm4j.cli.run.CommandFailure;
 import dev.gmm4j.cli.run.ExitStatus;
@@ -155,8 +156,7 @@ public final class RegressCommand implements Callable<Integer> {
   }
 
   private ParameterException wrongTargets(String problem) {
-    return new ParameterException(
-        spec.commandLine(), "Invalid value for option '--targets': " + problem);
+    return OptionErrors.invalidValue(spec, "--targets", problem);
   }
 
   private static void write(

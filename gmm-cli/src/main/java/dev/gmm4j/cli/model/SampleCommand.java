@@ -4,6 +4,8 @@ import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.LabelledSamples;
 import dev.gmm4j.MixtureSampler;
 import dev.gmm4j.cli.backend.BackendLookup;
+import dev.gmm4j.cli.option.OptionErrors;
+import dev.gmm4j.cli.option.SeedOption;
 import dev.gmm4j.cli.output.CsvOutput;
 import dev.gmm4j.cli.run.ExitStatus;
 import dev.gmm4j.cli.run.ExitStatusFooter;
@@ -18,7 +20,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -65,12 +66,8 @@ public final class SampleCommand implements Callable<Integer> {
       description = "How many rows to draw.")
   private long count;
 
-  @Option(
-      names = "--seed",
-      paramLabel = "S",
-      defaultValue = "0",
-      description = "Seed of the random choices. Default: ${DEFAULT-VALUE}.")
-  private long seed;
+  @Mixin
+  private final SeedOption seed = new SeedOption();
 
   @Option(
       names = "--labels",
@@ -88,9 +85,7 @@ public final class SampleCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (count < 0) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "Invalid value for option '--count': count must be >= 0, but was " + count);
+      throw OptionErrors.invalidValue(spec, "--count", "count must be >= 0, but was " + count);
     }
     output.check();
     ModelFile file = ModelFile.read(modelFile, BackendLookup.find(BackendLookup.AUTOMATIC, spec));
@@ -102,7 +97,7 @@ public final class SampleCommand implements Callable<Integer> {
       throws IOException {
     StringBuilder csv = new StringBuilder();
     appendHeader(csv, model.dimension(), features);
-    MixtureSampler sampler = model.sampler(seed);
+    MixtureSampler sampler = model.sampler(seed.seed());
     for (long first = 0; first < count; first += BLOCK_ROWS) {
       appendRows(csv, sampler.draw((int) Math.min(BLOCK_ROWS, count - first)));
       writer.append(csv);

@@ -5,7 +5,8 @@ import dev.gmm4j.InvalidSamplesException;
 import dev.gmm4j.Score;
 import dev.gmm4j.cli.input.InvalidSampleLocation;
 import dev.gmm4j.cli.input.ModelAndDataOptions;
-import dev.gmm4j.io.JsonObject;
+import dev.gmm4j.cli.input.WeightsOption;
+import dev.gmm4j.cli.option.JsonOption;
 import dev.gmm4j.cli.output.NumberText;
 import dev.gmm4j.cli.output.Table;
 import dev.gmm4j.cli.run.ExitStatus;
@@ -16,10 +17,8 @@ import dev.gmm4j.io.JsonObject;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Tells how well a model explains data. */
 @Command(
@@ -50,14 +49,11 @@ public final class ScoreCommand implements Callable<Integer> {
   @Mixin
   private final ModelAndDataOptions evaluation = new ModelAndDataOptions();
 
-  @Option(
-      names = "--weights-column",
-      paramLabel = "COLUMN",
-      description = "The column of the rows' weights; weight 2 counts as two rows.")
-  private @Nullable String weightsColumn;
+  @Mixin
+  private final WeightsOption weights = new WeightsOption();
 
-  @Option(names = "--json", description = "Print one JSON object and nothing else.")
-  private boolean json;
+  @Mixin
+  private final JsonOption json = new JsonOption();
 
   /** Creates the command, which reads and writes some streams. */
   public ScoreCommand(StandardStreams streams) {
@@ -66,7 +62,7 @@ public final class ScoreCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    evaluation.run(weightsColumn, streams, this::print);
+    evaluation.run(weights.column(), streams, this::print);
     return ExitStatus.DONE;
   }
 
@@ -77,7 +73,7 @@ public final class ScoreCommand implements Callable<Integer> {
     } catch (InvalidSamplesException e) {
       throw InvalidSampleLocation.located(e, dataset, 0);
     }
-    streams.print(json ? toJson(score) : toTable(dataset, score));
+    streams.print(json.isGiven() ? toJson(score) : toTable(dataset, score));
   }
 
   private static String toJson(Score score) {

@@ -41,9 +41,8 @@ public final class ComputeOptions {
    */
   public int threads() {
     if (threads < 1) {
-      throw new ParameterException(
-          command.commandLine(),
-          "Invalid value for option '--threads': threads must be >= 1, but was " + threads);
+      throw OptionErrors.invalidValue(
+          command, "--threads", "threads must be >= 1, but was " + threads);
     }
     return threads;
   }

@@ -3,7 +3,7 @@ package dev.gmm4j.cli.option;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
-/** Turns what a setting refuses into wrong usage of the option that set it. */
+/** The failures of an option whose value is refused: wrong usage, in the same words everywhere. */
 public final class OptionErrors {
   private OptionErrors() {}
 
@@ -19,5 +19,12 @@ public final class OptionErrors {
       throw new ParameterException(
           command.commandLine(), "Invalid value for option '" + option + "': " + e.getMessage(), e);
     }
+  }
+
+  /** Returns the failure of an option whose value is refused. */
+  public static ParameterException invalidValue(
+      CommandSpec command, String option, String problem) {
+    return new ParameterException(
+        command.commandLine(), "Invalid value for option '" + option + "': " + problem);
   }
 }

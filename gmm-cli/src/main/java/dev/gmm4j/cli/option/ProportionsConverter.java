@@ -3,7 +3,7 @@ package dev.gmm4j.cli.option;
 import dev.gmm4j.MixingProportions;
 
 /** Understands the values of {@code --proportions}. */
-public final class ProportionsConverter extends LabelConverter<MixingProportions> {
+final class ProportionsConverter extends LabelConverter<MixingProportions> {
   ProportionsConverter() {
     for (MixingProportions proportions : MixingProportions.values()) {
       add(proportions.label(), proportions);

@@ -17,7 +17,7 @@ public final class CsvOutput {
   private CommandSpec command;
 
   @Option(
-      names = "--output",
+      names = {"-o", "--output"},
       paramLabel = "FILE.csv",
       description = "Where to write; whole or not at all. Default: standard output.")
   private @Nullable Path file;

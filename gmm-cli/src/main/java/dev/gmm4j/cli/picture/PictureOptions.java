@@ -1,5 +1,6 @@
 package dev.gmm4j.cli.picture;
 
+import dev.gmm4j.cli.option.OptionErrors;
 import dev.gmm4j.io.Dataset;
 import java.util.ArrayList;
 import java.util.List;
@@ -200,8 +201,7 @@ public final class PictureOptions {
   }
 
   private ParameterException refusal(String option, String problem) {
-    return new ParameterException(
-        command.commandLine(), "Invalid value for option '" + option + "': " + problem);
+    return OptionErrors.invalidValue(command, option, problem);
   }
 
   /** Tells whether an option was given. */

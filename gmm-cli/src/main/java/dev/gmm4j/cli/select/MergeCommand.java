@@ -5,7 +5,9 @@ import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.InvalidSamplesException;
 import dev.gmm4j.cli.input.InvalidSampleLocation;
 import dev.gmm4j.cli.input.ModelAndDataOptions;
-import dev.gmm4j.io.JsonObject;
+import dev.gmm4j.cli.input.WeightsOption;
+import dev.gmm4j.cli.option.JsonOption;
+import dev.gmm4j.cli.option.OptionErrors;
 import dev.gmm4j.cli.output.NumberText;
 import dev.gmm4j.cli.output.OutputFiles;
 import dev.gmm4j.cli.output.Table;
@@ -69,11 +71,8 @@ public final class MergeCommand implements Callable<Integer> {
   @Mixin
   private final ModelAndDataOptions evaluation = new ModelAndDataOptions();
 
-  @Option(
-      names = "--weights-column",
-      paramLabel = "COLUMN",
-      description = "The column of the rows' weights; weight 2 counts as two rows.")
-  private @Nullable String weightsColumn;
+  @Mixin
+  private final WeightsOption weights = new WeightsOption();
 
   @Option(
       names = "--clusters",
@@ -94,8 +93,8 @@ public final class MergeCommand implements Callable<Integer> {
       description = "Where to draw the entropy against the number of clusters.")
   private @Nullable Path plot;
 
-  @Option(names = "--json", description = "Print one JSON object and nothing else.")
-  private boolean json;
+  @Mixin
+  private final JsonOption json = new JsonOption();
 
   /** Creates the command, which reads and writes some streams. */
   public MergeCommand(StandardStreams streams) {
@@ -109,13 +108,12 @@ public final class MergeCommand implements Callable<Integer> {
     if (clusters != null && clusters < 1) {
       throw refusal("clusters must be >= 1, but was " + clusters);
     }
-    evaluation.run(weightsColumn, streams, this::merge);
+    evaluation.run(weights.column(), streams, this::merge);
     return ExitStatus.DONE;
   }
 
   private ParameterException refusal(String problem) {
-    return new ParameterException(
-        spec.commandLine(), "Invalid value for option '--clusters': " + problem);
+    return OptionErrors.invalidValue(spec, "--clusters", problem);
   }
 
   private void merge(GaussianMixture model, Dataset dataset) throws IOException {
@@ -137,7 +135,7 @@ public final class MergeCommand implements Callable<Integer> {
     if (plot != null) {
       ModelPictures.write(MergingPicture.of(merging, ModelPictures.fileName(dataset)), plot, 2);
     }
-    streams.print(json ? toJson(dataset, merging) + "\n" : toTable(dataset, merging));
+    streams.print(json.isGiven() ? toJson(dataset, merging) + "\n" : toTable(dataset, merging));
   }
 
   private int elbow(ComponentMerging merging) {

@@ -6,8 +6,11 @@ import dev.gmm4j.ModelSelection;
 import dev.gmm4j.ModelSelectionResult;
 import dev.gmm4j.cli.input.DataOptions;
 import dev.gmm4j.cli.input.InvalidSampleLocation;
+import dev.gmm4j.cli.input.WeightsOption;
 import dev.gmm4j.cli.option.ComputeOptions;
-import dev.gmm4j.cli.output.OutputFiles;
+import dev.gmm4j.cli.option.JsonOption;
+import dev.gmm4j.cli.option.ProgressOption;
+import dev.gmm4j.cli.output.ModelOutput;
 import dev.gmm4j.cli.picture.ModelPictures;
 import dev.gmm4j.cli.picture.PictureFile;
 import dev.gmm4j.cli.run.ExitStatus;
@@ -36,10 +39,10 @@ import picocli.CommandLine.Spec;
     description = {
       "",
       "Fits a mixture for each number of components and each covariance model, from"
-          + " several starts, and chooses the one of the lowest criterion.",
+          + " several initializations, and chooses the one of the lowest criterion.",
       "",
       "Prints a table of the criterion and the best candidates; with --json all candidates,"
-          + " with their starts and failures. Criteria have the sign for which lower is better;"
+          + " with their initializations and failures. Criteria have the sign for which lower is better;"
           + " mclust's BIC and ICL have the other.",
       ""
     },
@@ -75,20 +78,14 @@ public final class SelectCommand implements Callable<Integer> {
   @Mixin
   private final DataOptions dataOptions = new DataOptions();
 
-  @Option(
-      names = "--weights-column",
-      paramLabel = "COLUMN",
-      description = "The column of the rows' weights; weight 2 counts as two rows.")
-  private @Nullable String weightsColumn;
+  @Mixin
+  private final WeightsOption weights = new WeightsOption();
 
   @Mixin
   private final ComputeOptions compute = new ComputeOptions();
 
-  @Option(
-      names = "--output",
-      paramLabel = "FILE.json",
-      description = "Where to write the chosen model; written whole or not at all.")
-  private @Nullable Path output;
+  @Mixin
+  private final ModelOutput output = new ModelOutput();
 
   @Option(
       names = "--plot",
@@ -96,13 +93,11 @@ public final class SelectCommand implements Callable<Integer> {
       description = "Where to draw the criterion against the number of components.")
   private @Nullable Path plot;
 
-  @Option(names = "--json", description = "Print all candidates as JSON and nothing else.")
-  private boolean json;
+  @Mixin
+  private final JsonOption json = new JsonOption();
 
-  @Option(
-      names = "--progress",
-      description = "Report each candidate on standard error, a line each.")
-  private boolean progress;
+  @Mixin
+  private final ProgressOption progress = new ProgressOption();
 
   /** Creates the command, which reads and writes some streams. */
   public SelectCommand(StandardStreams streams) {
@@ -112,33 +107,29 @@ public final class SelectCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     // All that can be refused without the data is refused before the data is read.
-    OutputFiles.check(spec, output);
+    output.check();
     PictureFile.check(spec, "--plot", plot, PictureFile.PICTURE);
     if (plot != null) {
       ModelPictures.requireDrawing();
     }
     ModelSelection.Builder builder =
         settings.toBuilder().threads(compute.threads()).backend(compute.backend());
-    if (progress) {
+    if (progress.isGiven()) {
       builder.listener(candidate -> streams.err().println(SelectionTable.line(candidate)));
     }
     long began = System.nanoTime();
-    try (Dataset dataset = dataOptions.open(data, streams.in(), weightsColumn)) {
+    try (Dataset dataset = dataOptions.open(data, streams.in(), weights.column())) {
       double readSeconds = (System.nanoTime() - began) * 1e-9;
       ModelSelectionResult result = select(builder.build(), dataset);
       GaussianMixtureFit best = result.bestFit();
-      if (output != null) {
-        OutputFiles.write(
-            output,
-            new ModelFile(best.model(), dataset.columnNames(), record(best, readSeconds))::write);
-      }
+      output.write(new ModelFile(best.model(), dataset.columnNames(), record(best, readSeconds)));
       if (plot != null) {
         ModelPictures.write(SelectionPicture.of(result, ModelPictures.fileName(dataset)), plot, 2);
       }
       streams.print(
-          json
+          json.isGiven()
               ? SelectionJson.of(result, dataset, settings.candidates().seed()) + "\n"
-              : new SelectionTable(dataset, result, output, plot).toString());
+              : new SelectionTable(dataset, result, output.file(), plot).toString());
     }
     return ExitStatus.DONE;
   }

@@ -34,7 +34,7 @@ final class SelectOptions {
   private CommandSpec command;
 
   @Option(
-      names = "--components",
+      names = {"-k", "--components"},
       paramLabel = "FROM-TO",
       defaultValue = "1-9",
       description = "The numbers of components, as in 1-9 or 2,4,8. Default: ${DEFAULT-VALUE}.")
@@ -125,7 +125,7 @@ final class SelectOptions {
   ModelSelection.Builder toBuilder() {
     ModelSelection.Builder builder = ModelSelection.builder()
         .criterion(criterion)
-        .starts(candidates.starts())
+        .starts(candidates.initializations())
         .proportions(candidates.proportions())
         .degeneracy(degeneracy)
         .seed(candidates.seed());
@@ -134,12 +134,8 @@ final class SelectOptions {
     }
     OptionErrors.apply(command, "--components", () -> addComponents(builder));
     OptionErrors.apply(command, "--folds", () -> builder.folds(folds));
-    OptionErrors.apply(command, "--restarts", () -> builder.restarts(candidates.restarts()));
-    OptionErrors.apply(
-        command, "--max-iterations", () -> builder.maxIterations(candidates.maxIterations()));
-    OptionErrors.apply(command, "--tolerance", () -> builder.tolerance(candidates.tolerance()));
-    OptionErrors.apply(
-        command, "--regularization", () -> builder.regularization(candidates.regularization()));
+    candidates.applyTo(new CandidateOptions.Setters(
+        builder::restarts, builder::maxIterations, builder::tolerance, builder::regularization));
     OptionErrors.apply(command, PriorOptions.NAMES, () -> builder.prior(prior.prior()));
     builder.noise(noise.noise(command));
     Double seconds = timeBudget;

@@ -5,7 +5,6 @@ import dev.gmm4j.ModelSelectionResult;
 import dev.gmm4j.SelectionCandidate;
 import dev.gmm4j.SelectionCriterion;
 import dev.gmm4j.StartReport;
-import dev.gmm4j.io.JsonObject;
 import dev.gmm4j.io.Dataset;
 import dev.gmm4j.io.JsonObject;
 import java.util.List;

@@ -10,6 +10,7 @@ import dev.gmm4j.cli.run.ExitStatus;
 import dev.gmm4j.cli.testing.Outcome;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,7 +80,7 @@ class SelectCommandTest {
       "2,3",
       "--models",
       "tied,diagonal",
-      "--starts",
+      "--init",
       "hierarchical",
       "--output",
       model.toString()
@@ -145,7 +146,7 @@ class SelectCommandTest {
         "--components 3- | '--components': expected a range such as 1-9 or numbers such as 2,4,8 but was '3-'",
         "--models full,VIV | expected one of full, tied",
         "--criterion dic | expected one of bic, aic, aicc, icl, icl-soft, cv but was 'dic'",
-        "--starts labels | expected one of hierarchical, short-em, k-means++, k-means, random",
+        "--init labels | expected one of hierarchical, short-em, k-means++, k-means, random",
         "--restarts 0 | '--restarts': restarts must be >= 1, but was 0",
         "--folds 1 | '--folds': folds must be >= 2, but was 1",
         "--time-budget 0 | '--time-budget': seconds must be > 0 and <= 1e9, but was 0.0",
@@ -159,5 +160,24 @@ class SelectCommandTest {
     assertThat(gmm((Object[]) all).failed(ExitStatus.USAGE))
         .startsWith("gmm select: ")
         .contains(message);
+  }
+
+  @Test
+  void formerNameOfInit_isUnderstoodButNotShown() {
+    Object[] select = {"select", FAITHFUL, "--components", "1-2", "--models", "full"};
+
+    String former =
+        gmm(with(select, "--starts", "random")).json().get("candidates").toString();
+    assertThat(former)
+        .isEqualTo(
+            gmm(with(select, "--init", "random")).json().get("candidates").toString());
+    assertThat(gmm("select", FAITHFUL, "--starts", "random", "--init", "random")
+            .failed(ExitStatus.USAGE))
+        .contains("--starts is the former name of --init: give one of them");
+    assertThat(gmm("select", "--help").done()).contains("--init").doesNotContain("--starts");
+  }
+
+  private static Object[] with(Object[] select, String option, String value) {
+    return Stream.concat(Stream.of(select), Stream.of(option, value, "--json")).toArray();
   }
 }

@@ -1,0 +1,14 @@
+package dev.gmm4j.cli.option;
+
+import picocli.CommandLine.Option;
+
+/** Whether results are printed as JSON. */
+public final class JsonOption {
+  @Option(names = "--json", description = "Print one JSON object and nothing else.")
+  private boolean given;
+
+  /** Tells whether JSON is asked for. */
+  public boolean isGiven() {
+    return given;
+  }
+}

@@ -1,0 +1,17 @@
+package dev.gmm4j.cli.option;
+
+import picocli.CommandLine.Option;
+
+/** Whether progress is reported, a line each. */
+public final class ProgressOption {
+  @Option(
+      names = "--progress",
+      description =
+          "Report progress on standard error: a line for each iteration, candidate or test.")
+  private boolean given;
+
+  /** Tells whether progress is asked for. */
+  public boolean isGiven() {
+    return given;
+  }
+}
