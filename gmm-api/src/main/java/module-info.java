@@ -5,9 +5,19 @@ module dev.gmm4j {
   requires static org.jspecify;
 
   exports dev.gmm4j;
+  exports dev.gmm4j.backend;
+  exports dev.gmm4j.bootstrap;
+  exports dev.gmm4j.clustering;
+  exports dev.gmm4j.covariance;
+  exports dev.gmm4j.data;
   exports dev.gmm4j.distribution;
   exports dev.gmm4j.em;
+  exports dev.gmm4j.exception;
+  exports dev.gmm4j.noise;
+  exports dev.gmm4j.preprocessing;
+  exports dev.gmm4j.selection;
   exports dev.gmm4j.spi;
+  exports dev.gmm4j.streaming;
   exports dev.gmm4j.internal.file to
       dev.gmm4j.cli,
       dev.gmm4j.io,

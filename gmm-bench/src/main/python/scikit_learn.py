@@ -18,7 +18,7 @@ SETTLING = 2
 
 
 def started(task):
-    """Returns a mixture with the parameters of the task's start, as fit() would have set them."""
+    """Returns a mixture with the parameters of the task's start means, as fit() would have set them."""
     from sklearn.mixture import GaussianMixture
     k, d, structure = task["components"], task["dimension"], task["structure"]
     names = {"full": "full", "tied": "tied", "diagonal": "diag", "spherical": "spherical"}

@@ -1,8 +1,8 @@
 package application;
 
-import dev.gmm4j.Backends;
 import dev.gmm4j.GaussianMixture;
-import dev.gmm4j.Samples;
+import dev.gmm4j.backend.Backends;
+import dev.gmm4j.data.Samples;
 
 public class Main {
   public static void main(String[] args) {

@@ -1,5 +1,6 @@
 package dev.gmm4j;
 
+import dev.gmm4j.em.DegeneracyEvent;
 import dev.gmm4j.em.ParameterEstimate;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -8,20 +9,20 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a fit has come after some iteration: all that it takes to go on by {@link GaussianMixtureEstimator#resume} to
+ * The state of a fit after some iteration: all that it takes to go on by {@link GaussianMixtureEstimator#resume} to
  * the same bits as a fit that was never interrupted.
  *
  * <p>It holds parameters, no samples and no statistics: its size is that of one or two models. Arrays are shared and not
  * to be modified.
  *
  * @param fit what is fitted, how, and to which samples: names and values in a fixed order
- * @param finished what the starts came to that are done
+ * @param finished what the restarts that are done reached
  * @param best the best of them, or null where there is none
- * @param current the start that is under way
+ * @param current the restart that is under way
  */
 public record Checkpoint(
     Map<String, String> fit,
-    List<StartReport> finished,
+    List<RestartReport> finished,
     @Nullable Best best,
     Current current) {
 
@@ -32,32 +33,32 @@ public record Checkpoint(
   }
 
   /**
-   * The best of the starts that are done.
+   * The best of the restarts that are done.
    *
-   * @param start its index, from 0
+   * @param restart its index, from 0
    * @param parameters the parameters that it ended with
    * @param effectiveCounts for each component the sum of weights times responsibilities
    */
-  public record Best(int start, ParameterEstimate parameters, double[] effectiveCounts) {}
+  public record Best(int restart, ParameterEstimate parameters, double[] effectiveCounts) {}
 
   /**
-   * The start that is under way.
+   * The restart that is under way.
    *
-   * @param start its index, from 0
+   * @param restart its index, from 0
    * @param parameters the current parameters
    * @param trace total log-likelihood of the initial parameters and after each iteration so far
    * @param previousComponents the number of components before the last iteration
    * @param events what was done about degenerate components so far
-   * @param restarts how many times a component was put on a random sample
+   * @param replacements how many times a component was put on a random sample
    * @param randomState what the draws of such samples go on from
    */
   public record Current(
-      int start,
+      int restart,
       ParameterEstimate parameters,
       double[] trace,
       int previousComponents,
       List<DegeneracyEvent> events,
-      int restarts,
+      int replacements,
       long randomState) {
 
     /** Copies the events. */

@@ -1,9 +1,10 @@
 package dev.gmm4j;
 
+import dev.gmm4j.em.DegeneracyEvent;
 import java.util.List;
 
 /**
- * How sound one component of a fitted mixture is.
+ * Measures of how sound one component of a fitted mixture is.
  *
  * @param component index of the component, from 0
  * @param weight its mixing weight

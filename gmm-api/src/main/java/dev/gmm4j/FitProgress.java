@@ -5,18 +5,18 @@ import java.util.function.Supplier;
 /**
  * One evaluation of the likelihood in a fit.
  *
- * @param start index of the start, from 0
- * @param starts the number of starts
- * @param iteration the number of maximizations done in this start; 0 is the start itself
- * @param maxIterations the largest number of maximizations in a start
+ * @param restart index of the restart, from 0
+ * @param restarts the number of restarts
+ * @param iteration the number of maximizations done in this restart; 0 for the initial parameters
+ * @param maxIterations the largest number of maximizations in a restart
  * @param logLikelihood total log-likelihood of the current parameters
  * @param model gives the current model; calling it costs a copy of the parameters
  * @param checkpoint gives all that the fit needs to go on from here, by {@link GaussianMixtureEstimator#resume}; to be
  *     called before the listener returns. The first call of a fit passes over the samples once, to tell them from others
  */
 public record FitProgress(
-    int start,
-    int starts,
+    int restart,
+    int restarts,
     int iteration,
     int maxIterations,
     double logLikelihood,

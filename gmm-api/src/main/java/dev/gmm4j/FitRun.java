@@ -1,289 +1,159 @@
 package dev.gmm4j;
 
-import dev.gmm4j.em.DegeneracyGuard;
-import dev.gmm4j.em.ExpectationMaximization;
-import dev.gmm4j.em.ExpectationPass;
-import dev.gmm4j.em.Maximization;
+import dev.gmm4j.data.Samples;
 import dev.gmm4j.em.MixtureParameters;
 import dev.gmm4j.em.RemoteSamples;
-import dev.gmm4j.em.SampleScale;
-import dev.gmm4j.internal.Arguments;
-import dev.gmm4j.internal.LocalEngine;
-import dev.gmm4j.internal.Randomness;
-import dev.gmm4j.internal.SampleCovariance;
-import dev.gmm4j.internal.SampleSummary;
-import dev.gmm4j.internal.start.StartContext;
-import dev.gmm4j.internal.start.StartStrategy;
-import dev.gmm4j.spi.LinearAlgebraBackend;
-import dev.gmm4j.spi.RowBlock;
-import java.util.ArrayList;
-import java.util.Arrays;
+import dev.gmm4j.exception.GmmException;
+import dev.gmm4j.internal.comparison.ChosenBackend;
+import dev.gmm4j.internal.engine.LocalEngine;
+import dev.gmm4j.internal.engine.SampleSummary;
+import dev.gmm4j.internal.initialization.InitializationStrategy;
+import dev.gmm4j.internal.util.Arguments;
 import java.util.List;
-import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** One fit: all starts over one engine, the best of them kept. */
+/** One fit: all restarts over one engine, the best of them kept. */
 final class FitRun {
-  private final GaussianMixtureEstimator settings;
-  private final Samples samples;
-  private final ChosenBackend chosen;
-  private final LinearAlgebraBackend backend;
-  private final List<StartStrategy> starts;
+  private final FitInputs inputs;
+  private final List<InitializationStrategy> initializations;
   private final TimeBudget budget;
-  private final List<StartReport> reports = new ArrayList<>();
-  private Checkpoint.@Nullable Best best;
-  private @Nullable MixtureParameters bestParameters;
-  private @Nullable Checkpoint from;
+  private final FitCheckpoints checkpoints;
+  private final FitResults results = new FitResults();
   private Checkpoint.@Nullable Current resumed;
-  private @Nullable Map<String, String> identity;
-  private boolean isRemote;
-  private int bestIndex = -1;
-  private double bestObjective;
-  private double bestLogPrior;
-  private @Nullable ConjugatePrior prior;
-  private @Nullable UniformNoise noise;
-  private long initializeNanos;
-  private long emNanos;
   private @Nullable RuntimeException thrownByListener;
 
-  FitRun(GaussianMixtureEstimator settings, Samples samples, ChosenBackend chosen) {
-    this(settings, samples, chosen, settings.start.tries(settings.restarts), TimeBudget.NONE);
+  private FitRun(
+      FitInputs inputs, UnaryOperator<InitializationStrategy> sharing, TimeBudget budget) {
+    this.inputs = inputs;
+    this.initializations = inputs.settings().initializations().stream()
+        .flatMap(initialization -> initialization.tries(inputs.settings().restarts()).stream())
+        .map(sharing)
+        .toList();
+    this.budget = budget;
+    this.checkpoints = new FitCheckpoints(inputs);
   }
 
-  FitRun(
+  private FitRun(FitInputs inputs) {
+    this(inputs, UnaryOperator.identity(), TimeBudget.UNLIMITED);
+  }
+
+  /** Fits samples. */
+  static FitAttempt of(GaussianMixtureEstimator settings, Samples samples, ChosenBackend chosen) {
+    return ofLocal(settings, samples, chosen, null);
+  }
+
+  /** Goes on with a fit to samples from a checkpoint. */
+  static FitAttempt resumed(
       GaussianMixtureEstimator settings,
       Samples samples,
       ChosenBackend chosen,
-      List<StartStrategy> starts,
-      TimeBudget budget) {
-    this.settings = settings;
-    this.samples = samples;
-    this.chosen = chosen;
-    this.backend = chosen.backend();
-    this.starts = starts;
-    this.budget = budget;
+      Checkpoint checkpoint) {
+    return ofLocal(settings, samples, chosen, checkpoint);
   }
 
-  /** Goes on from a checkpoint. */
-  GaussianMixtureFit resume(Checkpoint checkpoint) {
-    settings.requirePlain("a fit with checkpoints");
-    from = checkpoint;
-    return run();
-  }
-
-  GaussianMixtureFit run() {
+  private static FitAttempt ofLocal(
+      GaussianMixtureEstimator settings,
+      Samples samples,
+      ChosenBackend chosen,
+      @Nullable Checkpoint checkpoint) {
     long began = System.nanoTime();
-    requireAtLeast(samples.count());
-    // Refuses what no array holds, before anything is allocated.
-    settings.family.covariance().structure().size(settings.components, samples.dimension());
-    try (LocalEngine engine =
-        new LocalEngine(samples, backend, settings.evaluatedComponents(), settings.threads)) {
-      SampleScale scale = SampleSummary.of(engine);
-      if (from != null) {
-        restore(from, engine);
+    FitInputs.requireAtLeast(settings.components(), samples.count());
+    settings.requireArraysHold(samples.dimension());
+    try (LocalEngine engine = new LocalEngine(
+        samples, chosen.backend(), settings.evaluatedComponents(), settings.threads())) {
+      FitRun run = new FitRun(FitInputs.of(settings, chosen, engine, SampleSummary.of(engine)));
+      if (checkpoint != null) {
+        run.restore(checkpoint);
       }
-      initializeNanos = System.nanoTime() - began;
-      return run(engine, scale);
+      run.results.addSeconds(System.nanoTime() - began, 0);
+      return run.run();
     }
   }
 
-  private void restore(Checkpoint checkpoint, LocalEngine engine) {
-    FitIdentity.check(identity(engine), checkpoint, starts.size());
-    reports.addAll(checkpoint.finished());
-    best = checkpoint.best();
-    if (best != null) {
-      bestIndex = best.start();
-      bestObjective = reports.get(bestIndex).logLikelihood();
-      bestParameters = RunningStart.restore(best.parameters(), backend);
-    }
-    resumed = checkpoint.current();
-  }
-
-  private Map<String, String> identity(LocalEngine engine) {
-    Map<String, String> known = identity;
-    if (known == null) {
-      known = FitIdentity.of(settings, backend, engine);
-      identity = known;
-    }
-    return known;
-  }
-
-  /** Runs over an engine that others use too, of the same samples. */
-  GaussianMixtureFit run(LocalEngine engine, SampleScale scale) {
-    requireAtLeast(scale.count());
-    if (settings.prior != null) {
-      prior = settings.prior.completed(
-          settings.family.covariance(),
-          settings.components,
-          scale,
-          SampleCovariance.of(engine, scale));
-    }
-    if (settings.noise != null) {
-      noise = settings.noise.resolve(engine, scale, backend);
-    }
-    return run(engine, engine, scale, samples.count());
-  }
-
-  /** Runs over samples that are elsewhere, from starts that are found among this run's own. */
-  GaussianMixtureFit run(RemoteSamples.Engine remote) {
-    isRemote = true;
-    try (LocalEngine engine =
-        new LocalEngine(samples, backend, settings.components, settings.threads)) {
-      return run(engine, remote, remote.scale(), remote.count());
-    }
+  /** Fits samples that other fits use, too. */
+  static FitAttempt of(
+      GaussianMixtureEstimator settings, PreparedSamples samples, TimeBudget budget) {
+    FitInputs.requireAtLeast(settings.components(), samples.samples().count());
+    Arguments.check(
+        settings.evaluatedComponents() <= samples.maxComponents(),
+        "components with noise must be at most maxComponents = %d of the prepared samples, but were %d",
+        samples.maxComponents(),
+        settings.evaluatedComponents());
+    FitInputs inputs = FitInputs.of(settings, samples.chosen(), samples.engine(), samples.scale());
+    return new FitRun(inputs, samples::shared, budget).run();
   }
 
   /**
-   * Runs EM over a pass.
+   * Fits samples on other machines.
    *
-   * @param engine the samples that starts are sought among
-   * @param scale of the samples that are passed over
-   * @param count number of those
+   * @param here some of them, that initial parameters are sought among
    */
-  private GaussianMixtureFit run(
-      LocalEngine engine, ExpectationPass pass, SampleScale scale, long count) {
-    requireAtLeast(scale.count());
-    for (int i = reports.size(); i < starts.size(); i++) {
-      runStart(engine, pass, scale, i);
-    }
-    return result(scale, count);
-  }
-
-  /** Returns what each start came to, also where all have failed. */
-  List<StartReport> reports() {
-    return List.copyOf(reports);
-  }
-
-  private void requireAtLeast(long positive) {
-    if (positive < settings.components) {
-      throw new InvalidSamplesException("samples of positive weight must be at least components = "
-          + settings.components + ", but were " + positive);
+  static FitAttempt ofRemote(
+      GaussianMixtureEstimator settings,
+      Samples here,
+      RemoteSamples.Engine remote,
+      ChosenBackend chosen) {
+    try (LocalEngine engine =
+        new LocalEngine(here, chosen.backend(), settings.components(), settings.threads())) {
+      return new FitRun(FitInputs.ofRemote(settings, chosen, engine, remote)).run();
     }
   }
 
-  private void runStart(LocalEngine engine, ExpectationPass pass, SampleScale scale, int index) {
-    Randomness random = Randomness.of(settings.seed, index);
-    Checkpoint.Current left = resumed;
+  private void restore(Checkpoint checkpoint) {
+    checkpoints.check(checkpoint, initializations.size());
+    results.restore(checkpoint, inputs);
+    resumed = checkpoint.current();
+  }
+
+  private FitAttempt run() {
+    while (results.count() < initializations.size()) {
+      runRestart(results.count());
+    }
+    return results.finish(inputs);
+  }
+
+  private void runRestart(int index) {
+    Restart restart = new Restart(inputs, index, budget, resumed);
     resumed = null;
-    Randomness ofRestarts = left == null
-        ? Randomness.of(settings.seed, -1L - index)
-        : Randomness.at(left.randomState());
-    DegeneracyGuard fresh = new DegeneracyGuard(
-        settings.degeneracy,
-        settings.family.covariance(),
-        scale,
-        backend,
-        () -> randomSample(ofRestarts));
-    DegeneracyGuard guard = left == null ? fresh : fresh.resumed(left.events(), left.restarts());
-    RunningStart running = new RunningStart(index, guard, ofRestarts);
-    ExpectationMaximization.Listener listener = listener(index, running, engine);
-    Maximization maximization = settings.maximization(backend, prior, noise);
     try {
-      budget.check(0);
-      long began = System.nanoTime();
-      StartContext context = new StartContext(
-          engine,
-          backend,
-          settings.components,
-          maximization,
-          guard,
-          scale,
-          random.nextLong(),
-          random);
-      ExpectationMaximization em =
-          new ExpectationMaximization(maximization, settings.convergence, settings.maxIterations);
-      ExpectationMaximization.Result result;
-      long initialized;
-      if (left == null) {
-        MixtureParameters initial =
-            starts.get(index).parameters(context.checkedBy(budget::checkInStart));
-        initialized = System.nanoTime();
-        result = em.run(initial, pass, scale, guard, listener);
-      } else {
-        initialized = began;
-        result = em.resume(running.restore(left, backend), pass, scale, guard, listener);
-      }
-      initializeNanos += initialized - began;
-      emNanos += System.nanoTime() - initialized;
-      keep(index, result, guard);
+      results.add(
+          restart.run(
+              initializations.get(index),
+              (iteration, parameters, logLikelihood, progress) ->
+                  report(index, iteration, parameters, logLikelihood, progress),
+              results),
+          restart.guard());
     } catch (GmmException e) {
       if (e == thrownByListener) {
         throw e;
       }
-      reports.add(new StartReport(index, List.of(), 0, false, guard.events(), e));
+      results.add(e, restart.guard());
     }
   }
 
-  private ExpectationMaximization.Listener listener(
-      int index, RunningStart running, LocalEngine engine) {
-    return (iteration, parameters, logLikelihood) -> {
-      running.onIteration(parameters, logLikelihood);
-      budget.check(iteration);
-      FitProgress progress = new FitProgress(
-          index,
-          starts.size(),
-          iteration,
-          settings.maxIterations,
-          logLikelihood,
-          () -> new GaussianMixture(parameters, settings.family, backend, settings.threads),
-          () -> checkpoint(running.checkpoint(iteration), engine));
-      try {
-        settings.listener.onProgress(progress);
-      } catch (RuntimeException e) {
-        // Ends the fit, whatever its type, and is not mistaken for a start that failed.
-        thrownByListener = e;
-        throw e;
-      }
-    };
-  }
-
-  private Checkpoint checkpoint(Checkpoint.Current current, LocalEngine engine) {
-    Arguments.check(
-        !isRemote,
-        "a fit to samples on other machines must have no checkpoints: keep the model of the progress instead");
-    settings.requirePlain("a fit with checkpoints");
-    return new Checkpoint(identity(engine), reports, best, current);
-  }
-
-  private void keep(int index, ExpectationMaximization.Result result, DegeneracyGuard guard) {
-    List<Double> trace = Arrays.stream(result.trace()).boxed().toList();
-    StartReport report = new StartReport(
-        index, trace, result.iterations(), result.converged(), guard.events(), null);
-    reports.add(report);
-    if (bestIndex < 0 || result.objective() > bestObjective) {
-      bestIndex = index;
-      bestObjective = result.objective();
-      bestLogPrior = result.logPrior();
-      bestParameters = result.parameters();
-      best = new Checkpoint.Best(
-          index, RunningStart.stored(result.parameters()), result.statistics().weights());
+  private void report(
+      int index,
+      int iteration,
+      MixtureParameters parameters,
+      double logLikelihood,
+      RestartProgress progress) {
+    GaussianMixtureEstimator settings = inputs.settings();
+    FitProgress event = new FitProgress(
+        index,
+        initializations.size(),
+        iteration,
+        settings.maxIterations(),
+        logLikelihood,
+        () ->
+            GaussianMixture.of(parameters, settings.family(), inputs.backend(), settings.threads()),
+        () -> checkpoints.create(results, progress.checkpoint(iteration)));
+    try {
+      settings.listener().onProgress(event);
+    } catch (RuntimeException e) {
+      // Ends the fit, whatever its type, and is not mistaken for a restart that failed.
+      thrownByListener = e;
+      throw e;
     }
-  }
-
-  /** Draws a row of positive weight. */
-  private double[] randomSample(Randomness random) {
-    while (true) {
-      RowBlock row = samples.block(random.nextLong(samples.count()), 1);
-      if (row.weight(0) > 0) {
-        return Arrays.copyOfRange(row.values(), row.offset(), row.offset() + row.dimension());
-      }
-    }
-  }
-
-  private GaussianMixtureFit result(SampleScale scale, long count) {
-    if (best == null || bestParameters == null) {
-      GmmException failure = reports.get(0).failure();
-      throw failure == null ? new GmmException("no start was run") : failure;
-    }
-    return new GaussianMixtureFit(
-        new GaussianMixture(bestParameters, settings.family, backend, settings.threads),
-        reports,
-        bestIndex,
-        best.effectiveCounts(),
-        count,
-        scale.totalWeight(),
-        new GaussianMixtureFit.Prior(prior, bestLogPrior),
-        chosen,
-        new GaussianMixtureFit.Seconds(initializeNanos * 1e-9, emNanos * 1e-9));
   }
 }

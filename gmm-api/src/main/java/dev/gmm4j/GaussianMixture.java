@@ -1,15 +1,21 @@
 package dev.gmm4j;
 
-import static dev.gmm4j.internal.Arguments.atLeast;
-import static dev.gmm4j.internal.Arguments.check;
+import static dev.gmm4j.internal.util.Arguments.atLeast;
+import static dev.gmm4j.internal.util.Arguments.check;
 import static java.util.Objects.checkIndex;
 
-import dev.gmm4j.distribution.AffineTransform;
-import dev.gmm4j.distribution.Marginal;
-import dev.gmm4j.distribution.MixtureRegression;
+import dev.gmm4j.backend.Backends;
+import dev.gmm4j.covariance.CovarianceModel;
+import dev.gmm4j.covariance.CovarianceType;
+import dev.gmm4j.covariance.Covariances;
+import dev.gmm4j.covariance.MixingProportions;
+import dev.gmm4j.covariance.ModelFamily;
+import dev.gmm4j.data.LabelledSamples;
+import dev.gmm4j.data.Samples;
 import dev.gmm4j.em.MixtureParameters;
-import dev.gmm4j.internal.LocalEngine;
-import dev.gmm4j.internal.Randomness;
+import dev.gmm4j.internal.util.ParallelTasks;
+import dev.gmm4j.internal.util.Randomness;
+import dev.gmm4j.noise.UniformNoise;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A model is made by fitting, or from parameters that are known. Densities are natural logarithms; they can be
  * positive, because a density can exceed 1. Methods that take samples refuse NaN and infinities with an
- * {@link InvalidSamplesException} that names row and column.
+ * {@link dev.gmm4j.exception.InvalidSamplesException} that names row and column.
  */
 public final class GaussianMixture {
   private static final double WEIGHT_SUM_TOLERANCE = 1e-8;
@@ -30,7 +36,7 @@ public final class GaussianMixture {
   private final LinearAlgebraBackend backend;
   private final int threads;
 
-  GaussianMixture(
+  private GaussianMixture(
       MixtureParameters parameters, ModelFamily family, LinearAlgebraBackend backend, int threads) {
     this.parameters = parameters;
     this.family = family;
@@ -41,7 +47,7 @@ public final class GaussianMixture {
   /**
    * Fits a mixture with full covariances and all defaults.
    *
-   * @throws InvalidSamplesException if the samples are not finite or fewer than components
+   * @throws dev.gmm4j.exception.InvalidSamplesException if the samples are not finite or fewer than components
    * @see GaussianMixtureEstimator
    */
   public static GaussianMixture fit(Samples samples, int components) {
@@ -59,7 +65,7 @@ public final class GaussianMixture {
    * @param means shape {@code K*d}
    * @param covariances of as many components and features
    * @throws IllegalArgumentException if shapes differ or numbers are out of range; the message names them
-   * @throws NotPositiveDefiniteException if a covariance is not positive definite
+   * @throws dev.gmm4j.exception.NotPositiveDefiniteException if a covariance is not positive definite
    */
   public static GaussianMixture of(double[] weights, double[][] means, Covariances covariances) {
     return of(weights, means, covariances, Backends.standard().automatic());
@@ -72,7 +78,7 @@ public final class GaussianMixture {
    * @param means shape {@code K*d}
    * @param covariances of as many components and features
    * @throws IllegalArgumentException if shapes differ or numbers are out of range; the message names them
-   * @throws NotPositiveDefiniteException if a covariance is not positive definite
+   * @throws dev.gmm4j.exception.NotPositiveDefiniteException if a covariance is not positive definite
    */
   public static GaussianMixture of(
       double[] weights, double[][] means, Covariances covariances, LinearAlgebraBackend backend) {
@@ -87,7 +93,7 @@ public final class GaussianMixture {
    * @param covariances of as many components and features
    * @param noise of as many features, or null for none
    * @throws IllegalArgumentException if shapes differ or numbers are out of range; the message names them
-   * @throws NotPositiveDefiniteException if a covariance is not positive definite
+   * @throws dev.gmm4j.exception.NotPositiveDefiniteException if a covariance is not positive definite
    */
   public static GaussianMixture of(
       double[] weights,
@@ -129,7 +135,20 @@ public final class GaussianMixture {
         MixtureParameters.of(weights.clone(), flat, covariances, backend).with(noise),
         ModelFamily.of(covariances.type()),
         backend,
-        defaultThreads());
+        ParallelTasks.defaultThreads());
+  }
+
+  /**
+   * Returns the mixture of parameters that are checked and factorized, as EM has them.
+   *
+   * @param family what they were chosen among
+   * @param backend by which they were factorized
+   * @param threads how many threads methods that take samples may use, at least 1
+   * @throws IllegalArgumentException if {@code threads < 1}
+   */
+  public static GaussianMixture of(
+      MixtureParameters parameters, ModelFamily family, LinearAlgebraBackend backend, int threads) {
+    return new GaussianMixture(parameters, family, backend, atLeast("threads", threads, 1));
   }
 
   private static void checkWeights(double[] weights, int components, double noise) {
@@ -149,10 +168,6 @@ public final class GaussianMixture {
     }
     check(
         Math.abs(sum - 1) <= WEIGHT_SUM_TOLERANCE, "weights must sum to 1, but summed to %s", sum);
-  }
-
-  static int defaultThreads() {
-    return Runtime.getRuntime().availableProcessors();
   }
 
   /**
@@ -183,6 +198,11 @@ public final class GaussianMixture {
     return new GaussianMixture(other.parameters, other.family, backend, threads);
   }
 
+  /** Returns how many threads methods that take samples may use. */
+  public int threads() {
+    return threads;
+  }
+
   /** Returns the backend that this model computes with. */
   public LinearAlgebraBackend backend() {
     return backend;
@@ -192,15 +212,15 @@ public final class GaussianMixture {
    * Returns this mixture as one that was chosen among those of a covariance model and proportions. Only
    * {@link #freeParameters} and the criteria that count them depend on it.
    *
-   * @throws IllegalArgumentException if the covariances do not have the {@linkplain CovarianceModel#structure structure}
+   * @throws IllegalArgumentException if the covariances do not have the {@linkplain CovarianceModel#type type}
    *     of the model
    */
   public GaussianMixture chosenAmong(CovarianceModel covariance, MixingProportions proportions) {
     check(
-        covariance.structure() == covarianceType(),
+        covariance.type() == covarianceType(),
         "covariance %s must have %s covariances, but had %s",
         covariance,
-        covariance.structure().label(),
+        covariance.type().label(),
         covarianceType().label());
     return new GaussianMixture(
         parameters, new ModelFamily(covariance, proportions), backend, threads);
@@ -216,7 +236,7 @@ public final class GaussianMixture {
     return parameters.dimension();
   }
 
-  /** Returns the structure of the covariances. */
+  /** Returns the type of the covariances. */
   public CovarianceType covarianceType() {
     return covariances().type();
   }
@@ -237,12 +257,13 @@ public final class GaussianMixture {
   }
 
   /**
-   * Refuses noise.
+   * Returns this mixture, where a method or a class is for mixtures of components alone.
    *
    * @throws IllegalArgumentException if there is noise beside the components
    */
-  void requireNoNoise() {
+  public GaussianMixture requireNoNoise() {
     check(noise() == null, "model must have no noise, but had noise of weight %s", noiseWeight());
+    return this;
   }
 
   /** Returns the mixing weight of the noise; 0 where there is none. */
@@ -276,7 +297,7 @@ public final class GaussianMixture {
     return Arrays.copyOfRange(parameters.means(), component * d, (component + 1) * d);
   }
 
-  /** Returns the covariances in the structure's own shape. */
+  /** Returns the covariances in the type's own shape. */
   public Covariances covariances() {
     return parameters.covariances();
   }
@@ -289,7 +310,8 @@ public final class GaussianMixture {
     return family.freeParameters(components(), dimension()) + (noise() == null ? 0 : 2);
   }
 
-  MixtureParameters parameters() {
+  /** Returns the parameters with their factors, as EM and kernels use them. */
+  public MixtureParameters parameters() {
     return parameters;
   }
 
@@ -376,43 +398,6 @@ public final class GaussianMixture {
     return evaluation(samples).squaredDistances();
   }
 
-  /**
-   * Returns the distribution of some features, in the given order.
-   *
-   * @throws IllegalArgumentException unless each is in [0, d) and named once, and there is one, or if there is noise
-   */
-  public GaussianMixture marginal(int... features) {
-    return Marginal.of(this, features);
-  }
-
-  /**
-   * Returns the distribution of the other features given values of some, as {@link MixtureRegression#conditional} does.
-   *
-   * @throws IllegalArgumentException unless some features are given and some are not, or if there is noise
-   */
-  public GaussianMixture conditional(int[] given, double[] values) {
-    return regression(given).conditional(values);
-  }
-
-  /**
-   * Returns the regression of the other features on some.
-   *
-   * @throws IllegalArgumentException unless some features are inputs and some are not, or if there is noise
-   */
-  public MixtureRegression regression(int... inputs) {
-    return MixtureRegression.of(this, inputs);
-  }
-
-  /**
-   * Returns the distribution of {@code Ax + b}, as {@link AffineTransform#apply(GaussianMixture)} does.
-   *
-   * @param matrix {@code A}, shape {@code m*d} with {@code m <= d}, of full rank
-   * @param shift {@code b}, {@code m} numbers
-   */
-  public GaussianMixture affine(double[][] matrix, double[] shift) {
-    return AffineTransform.of(matrix, shift).apply(this);
-  }
-
   /** Returns the gradient of the log-density at one sample, {@code d} numbers. */
   public double[] logDensityGradient(double[] sample) {
     return new LogDensityGradient(parameters).at(sample);
@@ -436,11 +421,6 @@ public final class GaussianMixture {
   /** Returns a source of samples, for more than should be in memory at once. */
   public MixtureSampler sampler(long seed) {
     return new MixtureSampler(parameters, backend, new Randomness(seed));
-  }
-
-  /** Returns an engine of this mixture's kernels; the caller closes it. */
-  LocalEngine engine(Samples samples) {
-    return new LocalEngine(samples, backend, components(), threads);
   }
 
   private SampleEvaluation evaluation(Samples samples) {

@@ -1,14 +1,29 @@
 package dev.gmm4j;
 
-import static dev.gmm4j.internal.Arguments.atLeast;
-import static dev.gmm4j.internal.Arguments.check;
-import static dev.gmm4j.internal.Arguments.notNegative;
+import static dev.gmm4j.internal.util.Arguments.atLeast;
+import static dev.gmm4j.internal.util.Arguments.check;
+import static dev.gmm4j.internal.util.Arguments.notNegative;
 
+import dev.gmm4j.covariance.CovarianceModel;
+import dev.gmm4j.covariance.CovarianceType;
+import dev.gmm4j.covariance.MixingProportions;
+import dev.gmm4j.covariance.ModelFamily;
+import dev.gmm4j.data.Samples;
+import dev.gmm4j.em.ConjugatePrior;
+import dev.gmm4j.em.ConvergenceCriterion;
+import dev.gmm4j.em.DegeneracyPolicy;
 import dev.gmm4j.em.Maximization;
 import dev.gmm4j.em.RemoteSamples;
-import dev.gmm4j.internal.covariance.ConstrainedEstimator;
-import dev.gmm4j.internal.start.Subsample;
+import dev.gmm4j.internal.comparison.BackendChoice;
+import dev.gmm4j.internal.comparison.ChosenBackend;
+import dev.gmm4j.internal.estimator.ConstrainedEstimator;
+import dev.gmm4j.internal.initialization.Subsample;
+import dev.gmm4j.internal.util.ParallelTasks;
+import dev.gmm4j.noise.InitialNoise;
+import dev.gmm4j.noise.UniformNoise;
 import dev.gmm4j.spi.LinearAlgebraBackend;
+import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,43 +41,10 @@ import org.jspecify.annotations.Nullable;
  * <p>The same seed, samples and backend give the same bits, for any number of threads.
  */
 public final class GaussianMixtureEstimator {
-  final int components;
-  final ModelFamily family;
-  final Start start;
-  final int restarts;
-  final int maxIterations;
-  final ConvergenceTest convergence;
-  final double regularization;
-  final @Nullable ConjugatePrior prior;
-  final @Nullable Double maxEigenvalueRatio;
-  final @Nullable InitialNoise noise;
-  final DegeneracyPolicy degeneracy;
-  final long seed;
-  final int threads;
-  final FitListener listener;
-  private final BackendChoice backend;
+  private final Builder settings;
 
   private GaussianMixtureEstimator(Builder builder) {
-    components = builder.components;
-    family = new ModelFamily(builder.covariance, builder.proportions);
-    start = builder.start;
-    restarts = builder.restarts;
-    maxIterations = builder.maxIterations;
-    convergence = builder.convergence;
-    regularization = builder.regularization;
-    prior = builder.prior;
-    maxEigenvalueRatio = builder.maxEigenvalueRatio;
-    noise = builder.noise;
-    degeneracy = builder.degeneracy;
-    seed = builder.seed;
-    threads = builder.threads;
-    listener = builder.listener;
-    backend = builder.backend;
-  }
-
-  /** Returns the backend for some samples. */
-  ChosenBackend choose(Samples samples) {
-    return backend.resolve(samples, () -> ProbeTask.of(this, samples.dimension()));
+    settings = new Builder(builder);
   }
 
   /** Returns a builder with all defaults. */
@@ -70,47 +52,74 @@ public final class GaussianMixtureEstimator {
     return new Builder();
   }
 
+  /** Returns a builder with the settings of this estimator, to change some of them. */
+  public Builder toBuilder() {
+    return new Builder(settings);
+  }
+
   /**
-   * Fits a mixture to samples: from each start EM runs until it converges or has done all iterations, and the start of
-   * the highest log-likelihood, or under a prior the highest posterior density, is kept.
+   * Fits a mixture to samples: EM runs from each initialization until it converges or has done all iterations, and the
+   * restart of the highest log-likelihood, or under a prior the highest posterior density, is kept.
    *
-   * @throws InvalidSamplesException if a sample or weight is not finite, a weight is negative, or fewer samples than
+   * @throws dev.gmm4j.exception.InvalidSamplesException if a sample or weight is not finite, a weight is negative, or fewer samples than
    *     components have a positive weight
    * @throws IllegalArgumentException if given initial parameters, a prior or a region of noise do not fit the samples or
    *     the settings
-   * @throws GmmException if noise is asked for, no region is given, and the samples have no volume
-   * @throws DegenerateComponentException if all starts failed by the degeneracy policy
-   * @throws BackendUnavailableException if there is no backend, or not the one that was chosen
+   * @throws dev.gmm4j.exception.GmmException if noise is asked for, no region is given, and the samples have no volume
+   * @throws dev.gmm4j.exception.DegenerateComponentException if all restarts failed by the degeneracy policy
+   * @throws dev.gmm4j.exception.BackendUnavailableException if there is no backend, or not the one that was chosen
    * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
    */
   public GaussianMixtureFit fit(Samples samples) {
-    ChosenBackend chosen = choose(samples);
-    return new FitRun(this, samples, chosen).run();
+    return FitRun.of(this, samples, choose(samples)).orElseThrow();
+  }
+
+  /**
+   * Fits a mixture to samples that other fits use too, with their backend and threads in place of this estimator's own.
+   *
+   * @throws dev.gmm4j.exception.GmmException that of the first restart, where all fail
+   * @see #attempt
+   */
+  public GaussianMixtureFit fit(PreparedSamples samples) {
+    return attempt(samples, TimeBudget.UNLIMITED).orElseThrow();
+  }
+
+  /**
+   * Fits a mixture to samples that other fits use too, within a time, and returns what became of each restart whether or
+   * not one of them succeeded. A restart is given up at its next iteration when the time is over, or as soon where it
+   * still looks for its initial parameters.
+   *
+   * @throws IllegalArgumentException as {@link #fit(Samples)} does, or if the samples were prepared for fewer components
+   * @throws dev.gmm4j.exception.InvalidSamplesException if fewer samples than components have a positive weight
+   * @throws dev.gmm4j.exception.GmmException if noise is asked for, no region is given, and the samples have no volume
+   * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
+   */
+  public FitAttempt attempt(PreparedSamples samples, TimeBudget budget) {
+    return FitRun.of(this, samples, budget);
   }
 
   /**
    * Fits a mixture to samples on other machines: EM runs here, its passes over the samples there.
    *
-   * <p>Starts are found on some of the samples, as many as {@link Start} says, that are brought here: each start's first
-   * maximization, too, is over those. They are drawn evenly, by the seed, and are all samples where there are no more.
-   * The backend of this estimator does the work that is done here. There are no checkpoints.
+   * <p>Initial parameters are found on some of the samples, as many as {@link Initialization} says, that are brought
+   * here: the first maximization of an initialization, too, is over those. They are drawn evenly, by the seed, and are
+   * all samples where there are no more. The backend of this estimator does the work that is done here. There are no
+   * checkpoints.
    *
-   * @throws InvalidSamplesException as {@link #fit(Samples)} does
-   * @throws IllegalArgumentException if given initial parameters do not fit the samples or the settings, or the start
-   *     is of labels or responsibilities, which belong to rows, or there is a prior or noise
-   * @throws DegenerateComponentException if all starts failed by the degeneracy policy
-   * @throws BackendUnavailableException if there is no backend, or not the one that was chosen
+   * @throws dev.gmm4j.exception.InvalidSamplesException as {@link #fit(Samples)} does
+   * @throws IllegalArgumentException if given initial parameters do not fit the samples or the settings, or the
+   *     initialization is of labels or responsibilities, which belong to rows, or there is a prior or noise
+   * @throws dev.gmm4j.exception.DegenerateComponentException if all restarts failed by the degeneracy policy
+   * @throws dev.gmm4j.exception.BackendUnavailableException if there is no backend, or not the one that was chosen
    */
   public GaussianMixtureFit fit(RemoteSamples samples) {
-    requirePlain("a fit to samples on other machines");
-    start.requireNoRows();
-    try (RemoteSamples.Engine engine = samples.open(components)) {
+    requireNoPriorOrNoise("a fit to samples on other machines");
+    initializations().forEach(Initialization::requireNoRows);
+    try (RemoteSamples.Engine engine = samples.open(components())) {
       int dimension = engine.scale().means().length;
-      // Refuses what no array holds, before anything is allocated.
-      family.covariance().structure().size(components, dimension);
-      Samples here = engine.subsample(Subsample.limit(components, dimension), seed);
-      ChosenBackend chosen = backend.resolve(here, () -> ProbeTask.of(this, dimension));
-      return new FitRun(this, here, chosen).run(engine);
+      requireArraysHold(dimension);
+      Samples here = engine.subsample(Subsample.limit(components(), dimension), settings.seed);
+      return FitRun.ofRemote(this, here, engine, choose(here)).orElseThrow();
     }
   }
 
@@ -118,20 +127,42 @@ public final class GaussianMixtureEstimator {
    * Goes on with a fit from a checkpoint that a listener took ({@link FitProgress#checkpoint}), to the same bits as if it
    * had never been interrupted. Settings, samples and backend must be those of the fit; threads and listener need not.
    *
-   * <p>A backend that would be chosen by measurement ({@link Backends#FASTEST}) is the checkpoint's. A convergence test of
+   * <p>A backend that would be chosen by measurement ({@link dev.gmm4j.backend.Backends#FASTEST}) is the checkpoint's. A convergence criterion of
    * the caller's own must be the same as well, which is checked only where it is a record. A fit with a prior or noise has
    * no checkpoints.
    *
    * @throws IllegalArgumentException if there is a prior or noise
-   * @throws InvalidCheckpointException if the checkpoint is of another fit, naming a difference, or not what such a fit
+   * @throws dev.gmm4j.exception.InvalidCheckpointException if the checkpoint is of another fit, naming a difference, or not what such a fit
    *     comes to here
-   * @throws InvalidSamplesException as {@link #fit} does
-   * @throws DegenerateComponentException if all starts failed by the degeneracy policy
-   * @throws BackendUnavailableException if there is no backend, or not the one that was chosen
+   * @throws dev.gmm4j.exception.InvalidSamplesException as {@link #fit} does
+   * @throws dev.gmm4j.exception.DegenerateComponentException if all restarts failed by the degeneracy policy
+   * @throws dev.gmm4j.exception.BackendUnavailableException if there is no backend, or not the one that was chosen
    * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
    */
   public GaussianMixtureFit resume(Samples samples, Checkpoint checkpoint) {
-    return new FitRun(this, samples, backend.resolve(checkpoint)).resume(checkpoint);
+    requireNoPriorOrNoise("a fit with checkpoints");
+    ChosenBackend chosen = settings.backend.resume(checkpoint.fit().get(FitFingerprint.BACKEND));
+    return FitRun.resumed(this, samples, chosen, checkpoint).orElseThrow();
+  }
+
+  /**
+   * Returns the backend that a fit to these samples would use; one chosen by measurement ({@link dev.gmm4j.backend.Backends#FASTEST}) is
+   * measured now.
+   *
+   * @throws dev.gmm4j.exception.BackendUnavailableException if there is no backend, or not the one that was chosen
+   * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
+   */
+  public LinearAlgebraBackend chooseBackend(Samples samples) {
+    return choose(samples).backend();
+  }
+
+  private ChosenBackend choose(Samples samples) {
+    return settings.backend.resolve(samples, () -> FitComparison.task(this, samples.dimension()));
+  }
+
+  /** Refuses numbers of components and features whose covariances no array holds, before anything is allocated. */
+  void requireArraysHold(int dimension) {
+    settings.covariance.type().size(settings.components, dimension);
   }
 
   /**
@@ -139,13 +170,25 @@ public final class GaussianMixtureEstimator {
    *
    * @throws IllegalArgumentException if there is one
    */
-  void requirePlain(String what) {
-    check(prior == null && noise == null, "%s must have neither a prior nor noise", what);
+  void requireNoPriorOrNoise(String what) {
+    check(
+        settings.prior == null && settings.noise == null,
+        "%s must have neither a prior nor noise",
+        what);
   }
 
   /** Returns how many components kernels evaluate, noise counted as one. */
   int evaluatedComponents() {
-    return noise == null ? components : Math.addExact(components, 1);
+    return settings.noise == null ? settings.components : Math.addExact(settings.components, 1);
+  }
+
+  /**
+   * Returns the maximization of these settings without prior and noise, which need samples.
+   *
+   * @param algebra for the eigenvalues and factors that some covariance models need
+   */
+  public Maximization maximization(LinearAlgebraBackend algebra) {
+    return maximization(algebra, null, null);
   }
 
   /** Returns the maximization of these settings, with what the samples make of prior and noise. */
@@ -154,14 +197,105 @@ public final class GaussianMixtureEstimator {
       @Nullable ConjugatePrior complete,
       @Nullable UniformNoise initialNoise) {
     Maximization maximization = new Maximization(
-            family.covariance(), family.proportions(), regularization, algebra)
-        .beside(initialNoise);
-    if (maxEigenvalueRatio != null) {
-      maximization = maximization.withMaxEigenvalueRatio(maxEigenvalueRatio, algebra);
+            settings.covariance, settings.proportions, settings.regularization, algebra)
+        .withNoise(initialNoise);
+    if (settings.maxEigenvalueRatio != null) {
+      maximization = maximization.withMaxEigenvalueRatio(settings.maxEigenvalueRatio, algebra);
     }
     return complete == null
         ? maximization
-        : maximization.under(complete.terms(family.covariance()));
+        : maximization.withPrior(complete.terms(settings.covariance));
+  }
+
+  /** Returns the number of components {@code K}. */
+  public int components() {
+    return settings.components;
+  }
+
+  /** Returns what the components' covariances have in common. */
+  public CovarianceModel covariance() {
+    return settings.covariance;
+  }
+
+  /** Tells whether mixing weights are found or held equal. */
+  public MixingProportions proportions() {
+    return settings.proportions;
+  }
+
+  /** Returns what covariance model and proportions are together. */
+  public ModelFamily family() {
+    return new ModelFamily(settings.covariance, settings.proportions);
+  }
+
+  /** Returns the initializations that are tried, at least one. */
+  public List<Initialization> initializations() {
+    return settings.initializations;
+  }
+
+  /** Returns how often each random initialization is tried. */
+  public int restarts() {
+    return settings.restarts;
+  }
+
+  /** Returns the largest number of iterations of a restart. */
+  public int maxIterations() {
+    return settings.maxIterations;
+  }
+
+  /** Returns what ends a restart before that. */
+  public ConvergenceCriterion convergence() {
+    return settings.convergence;
+  }
+
+  /** Returns what each maximization adds to the diagonal of the covariances, in the units of the samples squared. */
+  public double regularization() {
+    return settings.regularization;
+  }
+
+  /** Returns the prior of means and covariances, or null for none. */
+  public @Nullable ConjugatePrior prior() {
+    return settings.prior;
+  }
+
+  /** Returns the bound on the ratio of eigenvalues, or null for none. */
+  public @Nullable Double maxEigenvalueRatio() {
+    return settings.maxEigenvalueRatio;
+  }
+
+  /** Returns what noise beside the components begins with, or null for no noise. */
+  public @Nullable InitialNoise noise() {
+    return settings.noise;
+  }
+
+  /** Returns what is done about degenerate components. */
+  public DegeneracyPolicy degeneracy() {
+    return settings.degeneracy;
+  }
+
+  /** Returns the seed of all random choices. */
+  public long seed() {
+    return settings.seed;
+  }
+
+  /** Returns how many threads may be used. */
+  public int threads() {
+    return settings.threads;
+  }
+
+  /** Returns the id of the backend that was set, or {@code auto} for the choice of {@link dev.gmm4j.backend.Backends#automatic}. */
+  public String backend() {
+    return settings.backend.label();
+  }
+
+  /** Returns who is told of the progress. */
+  public FitListener listener() {
+    return settings.listener;
+  }
+
+  /** Returns Java code for a builder of this estimator: the settings that differ from the defaults. */
+  @Override
+  public String toString() {
+    return EstimatorText.of(this);
   }
 
   /** Settings of an estimator; all have defaults. */
@@ -169,21 +303,40 @@ public final class GaussianMixtureEstimator {
     private int components = 1;
     private CovarianceModel covariance = CovarianceModel.VVV;
     private MixingProportions proportions = MixingProportions.FREE;
-    private Start start = Start.kMeans();
+    private List<Initialization> initializations = List.of(Initialization.kMeans());
     private int restarts = 1;
     private int maxIterations = 1000;
-    private ConvergenceTest convergence = ConvergenceTest.relative(1e-6);
+    private ConvergenceCriterion convergence = ConvergenceCriterion.relative(1e-6);
     private double regularization = 1e-6;
     private @Nullable ConjugatePrior prior;
     private @Nullable Double maxEigenvalueRatio;
     private @Nullable InitialNoise noise;
     private DegeneracyPolicy degeneracy = DegeneracyPolicy.REGULARIZE;
     private long seed;
-    private int threads = GaussianMixture.defaultThreads();
-    private FitListener listener = progress -> {};
+    private int threads = ParallelTasks.defaultThreads();
+    private FitListener listener = FitListener.NONE;
     private BackendChoice backend = BackendChoice.AUTOMATIC;
 
     private Builder() {}
+
+    private Builder(Builder other) {
+      components = other.components;
+      covariance = other.covariance;
+      proportions = other.proportions;
+      initializations = other.initializations;
+      restarts = other.restarts;
+      maxIterations = other.maxIterations;
+      convergence = other.convergence;
+      regularization = other.regularization;
+      prior = other.prior;
+      maxEigenvalueRatio = other.maxEigenvalueRatio;
+      noise = other.noise;
+      degeneracy = other.degeneracy;
+      seed = other.seed;
+      threads = other.threads;
+      listener = other.listener;
+      backend = other.backend;
+    }
 
     /** Sets the number of components {@code K}, at least 1; default 1. */
     public Builder components(int newComponents) {
@@ -197,7 +350,7 @@ public final class GaussianMixtureEstimator {
       return this;
     }
 
-    /** Sets the structure of the covariances; default {@link CovarianceType#FULL}. */
+    /** Sets the type of the covariances; default {@link CovarianceType#FULL}. */
     public Builder covarianceType(CovarianceType newType) {
       return covariance(newType.model());
     }
@@ -208,31 +361,42 @@ public final class GaussianMixtureEstimator {
       return this;
     }
 
-    /** Sets where EM starts from; default {@link Start#kMeans}. */
-    public Builder start(Start newStart) {
-      start = newStart;
+    /** Sets how initial parameters are found; default {@link Initialization#kMeans}. */
+    public Builder initialization(Initialization newInitialization) {
+      initializations = List.of(newInitialization);
       return this;
     }
 
-    /** Sets how many starts are tried, at least 1; default 1. A start that is not random is tried once. */
+    /**
+     * Sets several initializations, of which the one that leads to the best fit is kept.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public Builder initializations(Collection<Initialization> newInitializations) {
+      check(!newInitializations.isEmpty(), "initializations must be at least %d, but were 0", 1);
+      initializations = List.copyOf(newInitializations);
+      return this;
+    }
+
+    /** Sets how often each random initialization is tried, at least 1; default 1. Others are tried once. */
     public Builder restarts(int newRestarts) {
       restarts = atLeast("restarts", newRestarts, 1);
       return this;
     }
 
-    /** Sets the largest number of iterations of a start, at least 0; default 1000. With 0 the start is the result. */
+    /** Sets the largest number of iterations of a restart, at least 0; default 1000; 0 keeps the initial parameters. */
     public Builder maxIterations(int newMaxIterations) {
       maxIterations = atLeast("maxIterations", newMaxIterations, 0);
       return this;
     }
 
-    /** Sets the tolerance of the default test {@link ConvergenceTest#relative}, at least 0; default 1e-6. */
+    /** Sets the tolerance of the default criterion {@link ConvergenceCriterion#relative}, at least 0; default 1e-6. */
     public Builder tolerance(double tolerance) {
-      return convergence(ConvergenceTest.relative(tolerance));
+      return convergence(ConvergenceCriterion.relative(tolerance));
     }
 
-    /** Sets the convergence test. */
-    public Builder convergence(ConvergenceTest newConvergence) {
+    /** Sets what ends a restart before its largest number of iterations. */
+    public Builder convergence(ConvergenceCriterion newConvergence) {
       convergence = newConvergence;
       return this;
     }
@@ -299,7 +463,10 @@ public final class GaussianMixtureEstimator {
       return this;
     }
 
-    /** Sets the backend by its id, or {@link Backends#FASTEST}; default the choice of {@link Backends#automatic}. */
+    /**
+     * Sets the backend by its id, {@link dev.gmm4j.backend.Backends#FASTEST}, or {@code auto}, the default: the choice of
+     * {@link dev.gmm4j.backend.Backends#automatic}.
+     */
     public Builder backend(String id) {
       backend = BackendChoice.of(id);
       return this;
@@ -311,7 +478,7 @@ public final class GaussianMixtureEstimator {
       return this;
     }
 
-    /** Sets who is told of the progress. */
+    /** Sets who is told of the progress; default nobody. */
     public Builder listener(FitListener newListener) {
       listener = newListener;
       return this;

@@ -1,26 +1,33 @@
 package dev.gmm4j;
 
+import dev.gmm4j.backend.BackendComparison;
+import dev.gmm4j.covariance.Covariances;
+import dev.gmm4j.em.ConjugatePrior;
+import dev.gmm4j.em.DegeneracyEvent;
+import dev.gmm4j.em.DegeneracyPolicy;
+import dev.gmm4j.internal.comparison.ChosenBackend;
+import dev.gmm4j.internal.util.InformationCriteria;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a fit came to: the model of the best start, how it was reached, and what to think of it. Immutable. */
+/** The result of a fit: the model of the best restart, how it was reached, and how sound it is. Immutable. */
 public final class GaussianMixtureFit {
   private final GaussianMixture model;
-  private final List<StartReport> starts;
+  private final List<RestartReport> restarts;
   private final int best;
   private final double[] effectiveCounts;
   private final long samples;
   private final double totalWeight;
   private final Prior prior;
   private final LinearAlgebraBackend backend;
-  private final @Nullable BackendProbe probe;
+  private final @Nullable BackendComparison comparison;
   private final Seconds seconds;
 
   /**
-   * Wall-clock time, all starts together.
+   * Wall-clock time, all restarts together.
    *
    * @param initialize for checking the samples and finding initial parameters
    * @param em for the iterations
@@ -32,7 +39,7 @@ public final class GaussianMixtureFit {
 
   GaussianMixtureFit(
       GaussianMixture model,
-      List<StartReport> starts,
+      List<RestartReport> restarts,
       int best,
       double[] effectiveCounts,
       long samples,
@@ -41,35 +48,35 @@ public final class GaussianMixtureFit {
       ChosenBackend chosen,
       Seconds seconds) {
     this.model = model;
-    this.starts = List.copyOf(starts);
+    this.restarts = List.copyOf(restarts);
     this.best = best;
     this.effectiveCounts = effectiveCounts;
     this.samples = samples;
     this.totalWeight = totalWeight;
     this.prior = prior;
     this.backend = chosen.backend();
-    this.probe = chosen.probe();
+    this.comparison = chosen.comparison();
     this.seconds = seconds;
   }
 
-  /** Returns the model of the best start. */
+  /** Returns the model of the best restart. */
   public GaussianMixture model() {
     return model;
   }
 
-  /** Returns what each start came to, failed ones included, in their order. */
-  public List<StartReport> starts() {
-    return starts;
+  /** Returns what each restart reached, failed ones included, in their order. */
+  public List<RestartReport> restarts() {
+    return restarts;
   }
 
-  /** Returns the start that reached the highest log-likelihood, or posterior density; the first of equals. */
-  public StartReport bestStart() {
-    return starts.get(best);
+  /** Returns the restart that reached the highest log-likelihood, or posterior density; the first of equals. */
+  public RestartReport bestRestart() {
+    return restarts.get(best);
   }
 
   /** Returns the total log-likelihood of the model. */
   public double logLikelihood() {
-    return bestStart().logLikelihood();
+    return bestRestart().logLikelihood();
   }
 
   /** Returns the logarithm of the prior density of the model, but for a constant; 0 for a fit without a prior. */
@@ -87,14 +94,14 @@ public final class GaussianMixtureFit {
     return logLikelihood() / totalWeight;
   }
 
-  /** Returns the number of iterations of the best start. */
+  /** Returns the number of iterations of the best restart. */
   public int iterations() {
-    return bestStart().iterations();
+    return bestRestart().iterations();
   }
 
-  /** Tells whether the best start converged before the largest number of iterations. */
+  /** Tells whether the best restart converged before the largest number of iterations. */
   public boolean converged() {
-    return bestStart().converged();
+    return bestRestart().converged();
   }
 
   /** Returns the number of samples, those of weight 0 included. */
@@ -122,9 +129,9 @@ public final class GaussianMixtureFit {
     return backend.id();
   }
 
-  /** Returns how the backend was chosen if that was by measurement ({@link Backends#FASTEST}), else null. */
-  public @Nullable BackendProbe backendProbe() {
-    return probe;
+  /** Returns how the backend was chosen if that was by measurement ({@link dev.gmm4j.backend.Backends#FASTEST}), else null. */
+  public @Nullable BackendComparison backendComparison() {
+    return comparison;
   }
 
   /** Returns the wall-clock time of the fit. */
@@ -135,7 +142,7 @@ public final class GaussianMixtureFit {
   /**
    * Returns how sound each component is; eigenvalues are computed when this is called.
    *
-   * <p>What was pruned is no component any more: it stands in {@link StartReport#events} only.
+   * <p>What was pruned is no component any more: it stands in {@link RestartReport#events} only.
    */
   public List<ComponentDiagnostics> diagnostics() {
     List<ComponentDiagnostics> diagnostics = new ArrayList<>();
@@ -144,7 +151,7 @@ public final class GaussianMixtureFit {
       double smallest = eigenvalues[0];
       double largest = eigenvalues[eigenvalues.length - 1];
       int component = k;
-      List<DegeneracyEvent> events = bestStart().events().stream()
+      List<DegeneracyEvent> events = bestRestart().events().stream()
           .filter(
               event -> event.component() == component && event.action() != DegeneracyPolicy.PRUNE)
           .toList();

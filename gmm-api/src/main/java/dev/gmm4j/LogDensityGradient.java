@@ -1,11 +1,11 @@
 package dev.gmm4j;
 
 import dev.gmm4j.em.MixtureParameters;
-import dev.gmm4j.em.PrecisionFactors;
+import dev.gmm4j.spi.PrecisionFactors;
 
 /**
  * The gradient of a mixture's log-density, {@code Σ_k r_k Σ_k⁻¹ (μ_k - x)} with the responsibilities {@code r_k}.
- * Noise, of constant density, has a part in the responsibilities only. Immutable.
+ * Noise, of constant density, takes part in the responsibilities only. Immutable.
  */
 final class LogDensityGradient {
   private final MixtureParameters parameters;
@@ -17,7 +17,7 @@ final class LogDensityGradient {
   /**
    * Returns the gradient at a sample, {@code d} numbers.
    *
-   * @throws InvalidSamplesException if a number is not finite
+   * @throws dev.gmm4j.exception.InvalidSamplesException if a number is not finite
    */
   double[] at(double[] sample) {
     double[] responsibilities = PointDensities.of(parameters, sample).responsibilities();

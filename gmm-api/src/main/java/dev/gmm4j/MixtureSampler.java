@@ -2,11 +2,14 @@ package dev.gmm4j;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.gmm4j.data.LabelledSamples;
 import dev.gmm4j.em.MixtureParameters;
-import dev.gmm4j.em.PrecisionFactors;
-import dev.gmm4j.internal.Arguments;
-import dev.gmm4j.internal.Randomness;
+import dev.gmm4j.internal.util.Arguments;
+import dev.gmm4j.internal.util.Randomness;
+import dev.gmm4j.noise.NoiseRegion;
+import dev.gmm4j.noise.UniformNoise;
 import dev.gmm4j.spi.LinearAlgebraBackend;
+import dev.gmm4j.spi.PrecisionFactors;
 
 /**
  * Draws samples from a mixture one batch after the other: for each a component by its weight, then {@code μ + Lz} with the

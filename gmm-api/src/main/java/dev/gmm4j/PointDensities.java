@@ -1,8 +1,10 @@
 package dev.gmm4j;
 
-import static dev.gmm4j.internal.Arguments.check;
+import static dev.gmm4j.internal.util.Arguments.check;
 
 import dev.gmm4j.em.MixtureParameters;
+import dev.gmm4j.exception.InvalidSamplesException;
+import dev.gmm4j.spi.KernelParameters;
 import java.util.Arrays;
 
 /** The densities of one sample under each component, noise the last, without blocks or kernels. */
@@ -27,7 +29,7 @@ final class PointDensities {
             "sample must be finite, but column " + j + " was " + sample[j], -1, j);
       }
     }
-    MixtureParameters evaluated = parameters.evaluated();
+    KernelParameters evaluated = parameters.kernelParameters();
     int components = evaluated.components();
     double[] squaredDistances = new double[components];
     double[] logDensities = new double[components];

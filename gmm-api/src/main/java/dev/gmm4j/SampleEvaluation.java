@@ -1,18 +1,21 @@
 package dev.gmm4j;
 
-import static dev.gmm4j.internal.Arguments.check;
+import static dev.gmm4j.internal.util.Arguments.check;
 
+import dev.gmm4j.data.RowBlock;
+import dev.gmm4j.data.Samples;
 import dev.gmm4j.em.MixtureParameters;
-import dev.gmm4j.em.Moments;
-import dev.gmm4j.em.SufficientStatistics;
-import dev.gmm4j.internal.LocalEngine;
-import dev.gmm4j.internal.SampleChecks;
-import dev.gmm4j.internal.SampleRows;
+import dev.gmm4j.exception.InvalidSamplesException;
+import dev.gmm4j.internal.data.SampleChecks;
+import dev.gmm4j.internal.data.SampleRows;
+import dev.gmm4j.internal.engine.LocalEngine;
+import dev.gmm4j.noise.UniformNoise;
 import dev.gmm4j.spi.Assignment;
 import dev.gmm4j.spi.LinearAlgebraBackend;
-import dev.gmm4j.spi.RowBlock;
+import dev.gmm4j.spi.Moments;
+import dev.gmm4j.spi.SufficientStatistics;
 
-/** What a mixture says of many samples, by kernels, over their blocks. */
+/** The evaluation of a mixture at many samples, by kernels, over their blocks. */
 final class SampleEvaluation {
   private final MixtureParameters parameters;
   private final LinearAlgebraBackend backend;
@@ -35,7 +38,7 @@ final class SampleEvaluation {
     this.threads = threads;
     this.samples = samples;
     this.components = parameters.components();
-    this.evaluated = parameters.evaluated().components();
+    this.evaluated = parameters.kernelParameters().components();
   }
 
   /** Arrays for one block's results. */
@@ -94,7 +97,7 @@ final class SampleEvaluation {
 
   Score score(long freeParameters) {
     try (LocalEngine engine = engine()) {
-      double[] means = parameters.evaluated().means();
+      double[] means = parameters.kernelParameters().means();
       SufficientStatistics statistics = engine.evaluate(
           parameters,
           () -> new SufficientStatistics(means, evaluated, parameters.dimension(), Moments.NONE),

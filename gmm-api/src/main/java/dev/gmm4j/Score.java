@@ -1,7 +1,9 @@
 package dev.gmm4j;
 
+import dev.gmm4j.internal.util.InformationCriteria;
+
 /**
- * How well a mixture explains samples.
+ * Measures of how well a mixture explains samples.
  *
  * @param samples the number of samples, those of weight 0 included
  * @param totalWeight the total weight of the samples; their number where they have no weights

@@ -1,13 +1,15 @@
 package dev.gmm4j;
 
+import dev.gmm4j.exception.GmmException;
+import dev.gmm4j.internal.util.Arguments;
 import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** How long some fits may take together, on the wall clock. Safe to use from several threads. */
-final class TimeBudget {
+/** The time that some fits may take together, on the wall clock. Immutable and safe to use from several threads. */
+public final class TimeBudget {
   /** As long as it takes. */
-  static final TimeBudget NONE = new TimeBudget(null, 0);
+  public static final TimeBudget UNLIMITED = new TimeBudget(null, 0);
 
   private final @Nullable Duration limit;
   private final long began;
@@ -17,17 +19,23 @@ final class TimeBudget {
     this.began = began;
   }
 
-  /** Returns a budget that runs from now on. */
-  static TimeBudget of(Duration limit) {
+  /**
+   * Returns a budget that runs from now on.
+   *
+   * @throws IllegalArgumentException if the limit is not positive
+   */
+  public static TimeBudget of(Duration limit) {
+    Arguments.check(
+        !limit.isZero() && !limit.isNegative(), "timeBudget must be > 0, but was %s", limit);
     return new TimeBudget(limit, System.nanoTime());
   }
 
-  boolean isSpent() {
+  private boolean isSpent() {
     return limit != null && System.nanoTime() - began >= limit.toNanos();
   }
 
   /**
-   * Ends a start for which no time is left.
+   * Ends a restart for which no time is left.
    *
    * @throws GmmException if the budget is spent
    */
@@ -36,12 +44,12 @@ final class TimeBudget {
   }
 
   /**
-   * Ends a start for which no time is left before its first iteration.
+   * Ends a restart for which no time is left before its first iteration.
    *
    * @throws GmmException if the budget is spent
    */
-  void checkInStart() {
-    require("before a start was found");
+  void checkInitialization() {
+    require("before initial parameters were found");
   }
 
   private void require(String where) {

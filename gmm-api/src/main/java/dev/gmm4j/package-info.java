@@ -1,4 +1,4 @@
-/** What users need: samples, fitting, the fitted model, and the choice of a backend. */
+/** Gaussian mixture models: the estimator, the fitted model, and what a fit reports. */
 @NullMarked
 package dev.gmm4j;
 

@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gmm4j.internal.composed.ComposedMixtureKernel;
+import dev.gmm4j.clustering.KMeans;
+import dev.gmm4j.covariance.CovarianceType;
+import dev.gmm4j.data.Samples;
+import dev.gmm4j.exception.DegenerateComponentException;
+import dev.gmm4j.exception.GmmException;
+import dev.gmm4j.spi.ForwardingBackend;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import dev.gmm4j.testing.Expect;
 import dev.gmm4j.testing.NaiveBackend;
 import dev.gmm4j.testing.OwnThreadGroup;
 import dev.gmm4j.testing.TestData;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -138,25 +141,19 @@ class ConcurrencyTest {
 
   /** Returns a backend whose Gram matrices fail from some call on, on whatever thread that is. */
   private static LinearAlgebraBackend failing(int calls, Throwable failure) {
-    NaiveBackend naive = new NaiveBackend();
     AtomicInteger left = new AtomicInteger(calls);
-    return (LinearAlgebraBackend) Proxy.newProxyInstance(
-        ConcurrencyTest.class.getClassLoader(),
-        new Class<?>[] {LinearAlgebraBackend.class},
-        (proxy, method, arguments) -> {
-          if (method.getName().equals("newMixtureKernel")) {
-            return new ComposedMixtureKernel(
-                (LinearAlgebraBackend) proxy, (int) arguments[0], (int) arguments[1]);
-          }
-          if (method.getName().equals("weightedGram") && left.decrementAndGet() < 0) {
-            throw failure;
-          }
-          try {
-            return method.invoke(naive, arguments);
-          } catch (InvocationTargetException e) {
-            throw e.getCause();
-          }
-        });
+    return new ForwardingBackend(new NaiveBackend()) {
+      @Override
+      public void weightedGram(int rows, int columns, double[] a, double[] weights, double[] gram) {
+        if (left.decrementAndGet() >= 0) {
+          super.weightedGram(rows, columns, a, weights, gram);
+        } else if (failure instanceof Error error) {
+          throw error;
+        } else {
+          throw (RuntimeException) failure;
+        }
+      }
+    };
   }
 
   @Test

@@ -5,6 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.gmm4j.covariance.CovarianceModel;
+import dev.gmm4j.data.Samples;
+import dev.gmm4j.em.ConjugatePrior;
+import dev.gmm4j.em.DegeneracyPolicy;
+import dev.gmm4j.exception.DegenerateComponentException;
+import dev.gmm4j.selection.ModelSelection;
+import dev.gmm4j.selection.ModelSelectionResult;
+import dev.gmm4j.selection.SelectionCriterion;
 import dev.gmm4j.testing.Expect;
 import dev.gmm4j.testing.NaiveMixture;
 import dev.gmm4j.testing.PriorOracle;
@@ -41,9 +49,8 @@ class ConjugatePriorTest {
     ModelSelectionResult result = ModelSelection.builder()
         .models(List.of(CovarianceModel.EEE, CovarianceModel.VVV))
         .components(1, 2)
-        .starts(List.of(Start.hierarchical()))
-        .tolerance(1e-5)
-        .prior(PRIOR)
+        .estimator(
+            e -> e.initialization(Initialization.hierarchical()).tolerance(1e-5).prior(PRIOR))
         .build()
         .select(iris);
 
@@ -72,7 +79,7 @@ class ConjugatePriorTest {
               .withMean(new double[shape[1]])
               .withDegreesOfFreedom(shape[1] + 0.5)
               .withScale(scale))
-          .start(Start.kMeansPlusPlus())
+          .initialization(Initialization.kMeansPlusPlus())
           .tolerance(0)
           .maxIterations(40)
           .listener(progress -> objective.add(
@@ -102,7 +109,8 @@ class ConjugatePriorTest {
     rows[1] = rows[0].clone();
     int[] labels = new int[30];
     Arrays.setAll(labels, i -> i < 2 ? 0 : 1);
-    GaussianMixtureEstimator.Builder builder = fit(model, 2).start(Start.labels(labels));
+    GaussianMixtureEstimator.Builder builder =
+        fit(model, 2).initialization(Initialization.labels(labels));
 
     GaussianMixtureFit fit = builder.build().fit(Samples.of(rows));
     assertThat(fit.converged()).isTrue();
@@ -124,13 +132,13 @@ class ConjugatePriorTest {
         repeated.add(rows[i]);
       }
     }
-    GaussianMixture start = GaussianMixtureEstimator.builder()
+    GaussianMixture initial = GaussianMixtureEstimator.builder()
         .components(2)
         .build()
         .fit(Samples.of(rows))
         .model();
     GaussianMixtureEstimator estimator = fit(CovarianceModel.VVV, 2)
-        .start(Start.parameters(start))
+        .initialization(Initialization.parameters(initial))
         .maxIterations(20)
         .tolerance(0)
         .build();

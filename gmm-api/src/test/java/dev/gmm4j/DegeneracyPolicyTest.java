@@ -3,6 +3,11 @@ package dev.gmm4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.gmm4j.covariance.CovarianceType;
+import dev.gmm4j.data.Samples;
+import dev.gmm4j.em.DegeneracyEvent;
+import dev.gmm4j.em.DegeneracyPolicy;
+import dev.gmm4j.exception.DegenerateComponentException;
 import dev.gmm4j.testing.Expect;
 import dev.gmm4j.testing.NaiveMixture;
 import dev.gmm4j.testing.TestData;
@@ -31,7 +36,7 @@ class DegeneracyPolicyTest {
     return GaussianMixtureEstimator.builder()
         .components(3)
         .covarianceType(type)
-        .start(Start.parameters(withLostComponent(type).model(type)))
+        .initialization(Initialization.parameters(withLostComponent(type).model(type)))
         .degeneracy(policy)
         .maxIterations(8)
         .tolerance(0);
@@ -39,7 +44,7 @@ class DegeneracyPolicyTest {
 
   @ParameterizedTest
   @EnumSource
-  void emptyComponentUnderFail_endsTheStart(CovarianceType type) {
+  void emptyComponentUnderFail_endsTheRestart(CovarianceType type) {
     GaussianMixtureEstimator estimator = lost(type, DegeneracyPolicy.FAIL).build();
 
     assertThatExceptionOfType(DegenerateComponentException.class)
@@ -56,17 +61,17 @@ class DegeneracyPolicyTest {
   void emptyComponentUnderRegularize_keepsPlaceAndShapeWithWeightZero(CovarianceType type) {
     GaussianMixtureFit fit = lost(type, DegeneracyPolicy.REGULARIZE).build().fit(Samples.of(DATA));
     GaussianMixture model = fit.model();
-    NaiveMixture start = withLostComponent(type);
+    NaiveMixture initial = withLostComponent(type);
 
     assertThat(model.weight(1)).isZero();
     assertThat(model.mean(1)).containsExactly(1e6, 1e6);
     if (type != CovarianceType.TIED) {
-      assertThat(model.covariances().matrix(1)).isDeepEqualTo(start.covariances()[1]);
+      assertThat(model.covariances().matrix(1)).isDeepEqualTo(initial.covariances()[1]);
     }
-    assertThat(fit.bestStart().events())
+    assertThat(fit.bestRestart().events())
         .containsExactly(new DegeneracyEvent(
             1, DegeneracyPolicy.REGULARIZE, "no sample is left to it", 1, 8, 8));
-    assertThat(fit.diagnostics().get(1).events()).isEqualTo(fit.bestStart().events());
+    assertThat(fit.diagnostics().get(1).events()).isEqualTo(fit.bestRestart().events());
     assertThat(fit.diagnostics().get(0).events()).isEmpty();
     expectOthersAsWithout(type, model, 0, 2);
   }
@@ -77,10 +82,10 @@ class DegeneracyPolicyTest {
     GaussianMixtureFit fit = lost(type, DegeneracyPolicy.PRUNE).build().fit(Samples.of(DATA));
 
     assertThat(fit.model().components()).isEqualTo(2);
-    assertThat(fit.bestStart().events())
+    assertThat(fit.bestRestart().events())
         .containsExactly(
             new DegeneracyEvent(1, DegeneracyPolicy.PRUNE, "no sample is left to it", 1, 1, 1));
-    assertThat(fit.bestStart().trace()).hasSize(9);
+    assertThat(fit.bestRestart().trace()).hasSize(9);
     expectOthersAsWithout(type, fit.model(), 0, 1);
   }
 
@@ -130,7 +135,7 @@ class DegeneracyPolicyTest {
     }
     assertThat(fit.model().components()).isEqualTo(3);
     assertThat(fit.model().weight(1)).isPositive();
-    assertThat(fit.bestStart().events())
+    assertThat(fit.bestRestart().events())
         .contains(
             new DegeneracyEvent(1, DegeneracyPolicy.RESTART, "no sample is left to it", 1, 1, 1));
     // The same seed puts it on the same sample.
@@ -148,7 +153,7 @@ class DegeneracyPolicyTest {
         .tolerance(0)
         .build();
 
-    // Restarted at the start and in the iterations 1 to 9.
+    // Restarted at the initialization and in the iterations 1 to 9.
     assertThatExceptionOfType(DegenerateComponentException.class)
         .isThrownBy(() -> estimator.fit(Samples.of(rows)))
         .withMessage(
@@ -163,7 +168,7 @@ class DegeneracyPolicyTest {
     responsibilities[5] = new double[] {1 - 1e-6, 1e-6};
     GaussianMixtureFit fit = GaussianMixtureEstimator.builder()
         .components(2)
-        .start(Start.responsibilities(responsibilities))
+        .initialization(Initialization.responsibilities(responsibilities))
         .degeneracy(DegeneracyPolicy.FAIL)
         .maxIterations(0)
         .build()
@@ -190,7 +195,7 @@ class DegeneracyPolicyTest {
       double variance = fit.model().covariances().get(0, 0, 0);
 
       Expect.close("constant", fit.model().covariances().get(0, 1, 1), 1e-9 * variance, 1e-8);
-      assertThat(fit.bestStart().events())
+      assertThat(fit.bestRestart().events())
           .containsExactly(new DegeneracyEvent(
               0,
               DegeneracyPolicy.REGULARIZE,
@@ -213,7 +218,7 @@ class DegeneracyPolicyTest {
     GaussianMixtureEstimator.Builder builder = GaussianMixtureEstimator.builder()
         .components(2)
         .regularization(0)
-        .start(Start.labels(labels))
+        .initialization(Initialization.labels(labels))
         .maxIterations(5);
 
     assertThatExceptionOfType(DegenerateComponentException.class)
@@ -222,7 +227,7 @@ class DegeneracyPolicyTest {
     GaussianMixtureFit pruned =
         builder.degeneracy(DegeneracyPolicy.PRUNE).build().fit(Samples.of(rows));
     assertThat(pruned.model().components()).isEqualTo(1);
-    assertThat(pruned.bestStart().events())
+    assertThat(pruned.bestRestart().events())
         .containsExactly(
             new DegeneracyEvent(1, DegeneracyPolicy.PRUNE, "its covariance is singular", 0, 0, 1));
   }
@@ -241,7 +246,7 @@ class DegeneracyPolicyTest {
           .degeneracy(policy)
           .build();
       if (policy == DegeneracyPolicy.REGULARIZE) {
-        assertThat(estimator.fit(Samples.of(rows)).bestStart().events()).isNotEmpty();
+        assertThat(estimator.fit(Samples.of(rows)).bestRestart().events()).isNotEmpty();
       } else {
         assertThatExceptionOfType(DegenerateComponentException.class)
             .isThrownBy(() -> estimator.fit(Samples.of(rows)))
@@ -253,13 +258,13 @@ class DegeneracyPolicyTest {
   }
 
   @Test
-  void startsThatFailed_areReportedBesideTheOthers() {
-    // A random start that puts a centre on the far sample degenerates, the others do not.
+  void restartsThatFailed_areReportedBesideTheOthers() {
+    // A random initialization that puts a centre on the far sample degenerates, the others do not.
     double[][] rows = DATA.clone();
     rows[0] = new double[] {1e5, 1e5};
     GaussianMixtureFit fit = GaussianMixtureEstimator.builder()
         .components(3)
-        .start(Start.randomSamples())
+        .initialization(Initialization.randomSamples())
         .covarianceType(CovarianceType.DIAGONAL)
         .regularization(0)
         .degeneracy(DegeneracyPolicy.FAIL)
@@ -268,19 +273,19 @@ class DegeneracyPolicyTest {
         .seed(2)
         .build()
         .fit(Samples.of(rows));
-    List<StartReport> failed =
-        fit.starts().stream().filter(start -> start.failure() != null).toList();
+    List<RestartReport> failed =
+        fit.restarts().stream().filter(restart -> restart.failure() != null).toList();
 
-    assertThat(fit.starts()).hasSize(60);
-    assertThat(failed).isNotEmpty().hasSizeLessThan(60).allSatisfy(start -> {
-      assertThat(start.trace()).isEmpty();
-      assertThat(start.failure()).isInstanceOf(DegenerateComponentException.class);
-      assertThat(start.converged()).isFalse();
+    assertThat(fit.restarts()).hasSize(60);
+    assertThat(failed).isNotEmpty().hasSizeLessThan(60).allSatisfy(restart -> {
+      assertThat(restart.trace()).isEmpty();
+      assertThat(restart.failure()).isInstanceOf(DegenerateComponentException.class);
+      assertThat(restart.converged()).isFalse();
     });
-    assertThat(fit.bestStart().failure()).isNull();
+    assertThat(fit.bestRestart().failure()).isNull();
     assertThatExceptionOfType(IllegalStateException.class)
         .isThrownBy(failed.get(0)::logLikelihood)
-        .withMessageStartingWith("start " + failed.get(0).index() + " failed: component ");
+        .withMessageStartingWith("restart " + failed.get(0).index() + " failed: component ");
   }
 
   @Test
@@ -293,11 +298,11 @@ class DegeneracyPolicyTest {
   /** The lost component had no part in anything: the other two are as if they had been alone. */
   private static void expectOthersAsWithout(
       CovarianceType type, GaussianMixture model, int left, int right) {
-    NaiveMixture start = withLostComponent(type);
+    NaiveMixture initial = withLostComponent(type);
     NaiveMixture alone = new NaiveMixture(
             new double[] {0.625, 0.375},
-            new double[][] {start.means()[0], start.means()[2]},
-            new double[][][] {start.covariances()[0], start.covariances()[2]})
+            new double[][] {initial.means()[0], initial.means()[2]},
+            new double[][][] {initial.covariances()[0], initial.covariances()[2]})
         .em(DATA, null, type, 1e-6, 8);
     NaiveMixture actual = NaiveMixture.of(model);
     Expect.sameMixture(

@@ -2,6 +2,11 @@ package dev.gmm4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gmm4j.covariance.CovarianceModel;
+import dev.gmm4j.data.Samples;
+import dev.gmm4j.em.DegeneracyEvent;
+import dev.gmm4j.em.DegeneracyPolicy;
+import dev.gmm4j.exception.DegenerateComponentException;
 import dev.gmm4j.testing.Expect;
 import dev.gmm4j.testing.TestData;
 import java.util.Arrays;
@@ -72,16 +77,21 @@ class DegenerateDataTest {
     for (CovarianceModel type : CovarianceModel.values()) {
       for (DegeneracyPolicy policy : DegeneracyPolicy.values()) {
         for (double regularization : new double[] {0, 1e-6}) {
-          for (Start start :
-              List.of(Start.kMeansPlusPlus(), Start.randomSamples(), alternating(c))) {
+          for (Initialization initialization : List.of(
+              Initialization.kMeansPlusPlus(), Initialization.randomSamples(), alternating(c))) {
             String what = String.join(
-                " ", c.name(), type.label(), policy.label(), start.label(), "" + regularization);
+                " ",
+                c.name(),
+                type.label(),
+                policy.label(),
+                initialization.label(),
+                "" + regularization);
             GaussianMixtureEstimator estimator = GaussianMixtureEstimator.builder()
                 .components(c.components())
                 .covariance(type)
                 .degeneracy(policy)
                 .regularization(regularization)
-                .start(start)
+                .initialization(initialization)
                 .maxIterations(200)
                 .build();
             check(what, c, policy, estimator);
@@ -91,10 +101,10 @@ class DegenerateDataTest {
     }
   }
 
-  private static Start alternating(Case c) {
+  private static Initialization alternating(Case c) {
     int[] labels = new int[c.rows().length];
     Arrays.setAll(labels, i -> i % c.components());
-    return Start.labels(labels);
+    return Initialization.labels(labels);
   }
 
   private static void check(
@@ -115,7 +125,7 @@ class DegenerateDataTest {
       return;
     }
     expectFinite(what, fit);
-    List<DegeneracyEvent> events = fit.bestStart().events();
+    List<DegeneracyEvent> events = fit.bestRestart().events();
     int components = fit.model().components();
     switch (policy) {
       case FAIL -> assertThat(events).as(what).isEmpty();
@@ -149,11 +159,11 @@ class DegenerateDataTest {
     Expect.close(what, Arrays.stream(model.weights()).sum(), 1, 1e-14);
     assertThat(Arrays.stream(TestData.flat(model.means()))).as(what).allMatch(Double::isFinite);
     assertThat(Arrays.stream(model.covariances().toArray())).as(what).allMatch(Double::isFinite);
-    assertThat(fit.bestStart().trace())
+    assertThat(fit.bestRestart().trace())
         .as(what)
         .hasSize(fit.iterations() + 1)
         .allMatch(Double::isFinite);
-    assertThat(fit.logLikelihood()).as(what).isEqualTo(fit.bestStart().logLikelihood());
+    assertThat(fit.logLikelihood()).as(what).isEqualTo(fit.bestRestart().logLikelihood());
     double counts = 0;
     for (ComponentDiagnostics diagnostics : fit.diagnostics()) {
       assertThat(diagnostics.smallestEigenvalue()).as(what).isPositive().isFinite();

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.gmm4j.covariance.CovarianceModel;
+import dev.gmm4j.covariance.CovarianceType;
+import dev.gmm4j.data.Samples;
+import dev.gmm4j.em.DegeneracyPolicy;
+import dev.gmm4j.exception.DegenerateComponentException;
 import dev.gmm4j.testing.Expect;
 import dev.gmm4j.testing.NaiveBackend;
 import dev.gmm4j.testing.NaiveMixture;
@@ -57,8 +62,8 @@ class EigenvalueRatioTest {
             .build()
             .fit(Samples.of(rows));
         assertThat(ratio(fit.model())).isLessThanOrEqualTo(bound * (1 + 1e-9));
-        // The start's covariances satisfy the bound, so that no step may lose.
-        assertThat(fit.bestStart().largestDecrease())
+        // The initial covariances satisfy the bound, so that no step may lose.
+        assertThat(fit.bestRestart().largestDecrease())
             .as("%s in shape %s, bound %s", model, Arrays.toString(shape), bound)
             .isLessThanOrEqualTo(1e-9 * Math.abs(fit.logLikelihood()));
       }
@@ -102,8 +107,10 @@ class EigenvalueRatioTest {
     int[] labels = new int[30];
     Arrays.setAll(labels, i -> i < 2 ? 0 : 1);
     Samples samples = Samples.of(rows);
-    GaussianMixtureFit fit =
-        fit(CovarianceModel.VVV, 2, 20).start(Start.labels(labels)).build().fit(samples);
+    GaussianMixtureFit fit = fit(CovarianceModel.VVV, 2, 20)
+        .initialization(Initialization.labels(labels))
+        .build()
+        .fit(samples);
 
     assertThat(fit.logLikelihood()).isFinite();
     assertThat(ratio(fit.model())).isLessThanOrEqualTo(20 * (1 + 1e-9));
@@ -112,7 +119,7 @@ class EigenvalueRatioTest {
             .components(2)
             .regularization(0)
             .degeneracy(DegeneracyPolicy.FAIL)
-            .start(Start.labels(labels))
+            .initialization(Initialization.labels(labels))
             .build()
             .fit(samples));
   }
@@ -128,7 +135,7 @@ class EigenvalueRatioTest {
     Arrays.setAll(labels, i -> i % 2);
     Samples samples = Samples.of(rows);
     GaussianMixture step = fit(CovarianceModel.VVV, 2, 4)
-        .start(Start.labels(labels))
+        .initialization(Initialization.labels(labels))
         .maxIterations(0)
         .build()
         .fit(samples)

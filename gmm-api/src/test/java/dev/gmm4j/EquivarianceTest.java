@@ -2,6 +2,9 @@ package dev.gmm4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gmm4j.covariance.CovarianceModel;
+import dev.gmm4j.covariance.CovarianceType;
+import dev.gmm4j.data.Samples;
 import dev.gmm4j.testing.Expect;
 import dev.gmm4j.testing.NaiveMixture;
 import dev.gmm4j.testing.TestData;
@@ -26,15 +29,16 @@ class EquivarianceTest {
   void shift_movesTheMeansOnly(CovarianceModel model) {
     // The rows are multiples of 2^-20 and the shift is one too: the shifted rows are exact.
     double shift = 1e6;
-    for (Start start : List.of(Start.kMeansPlusPlus(), Start.kMeans())) {
-      GaussianMixtureFit fit = fit(model, start, DATA);
-      GaussianMixtureFit shifted = fit(model, start, map(row -> map(row, x -> x + shift)));
+    for (Initialization initialization :
+        List.of(Initialization.kMeansPlusPlus(), Initialization.kMeans())) {
+      GaussianMixtureFit fit = fit(model, initialization, DATA);
+      GaussianMixtureFit shifted = fit(model, initialization, map(row -> map(row, x -> x + shift)));
       NaiveMixture expected = NaiveMixture.of(fit.model());
       double[][] means = shifted.model().means();
       double[][] unshifted =
           Arrays.stream(means).map(mean -> map(mean, x -> x - shift)).toArray(double[][]::new);
 
-      assertThat(shifted.bestStart().events()).isEmpty();
+      assertThat(shifted.bestRestart().events()).isEmpty();
       // A mean near 1e6 is rounded to 1e-10, and that again in each iteration.
       Expect.sameMixture(
           new NaiveMixture(
@@ -51,9 +55,11 @@ class EquivarianceTest {
   @EnumSource
   void scale_scalesMeansAndCovariances(CovarianceModel model) {
     for (double scale : new double[] {1e6, 1e-6, 0x1p200, 0x1p-200}) {
-      for (Start start : List.of(Start.kMeansPlusPlus(), Start.kMeans())) {
-        GaussianMixtureFit fit = fit(model, start, DATA);
-        GaussianMixtureFit scaled = fit(model, start, map(row -> map(row, x -> x * scale)));
+      for (Initialization initialization :
+          List.of(Initialization.kMeansPlusPlus(), Initialization.kMeans())) {
+        GaussianMixtureFit fit = fit(model, initialization, DATA);
+        GaussianMixtureFit scaled =
+            fit(model, initialization, map(row -> map(row, x -> x * scale)));
         NaiveMixture expected = NaiveMixture.of(fit.model());
         double[][][] covariances = Arrays.stream(expected.covariances())
             .map(covariance -> Arrays.stream(covariance)
@@ -64,7 +70,7 @@ class EquivarianceTest {
             .map(mean -> map(mean, x -> x * scale))
             .toArray(double[][]::new);
 
-        assertThat(scaled.bestStart().events()).isEmpty();
+        assertThat(scaled.bestRestart().events()).isEmpty();
         // Rounding of the scaled samples, carried through 15 iterations; none for powers of two.
         Expect.sameMixture(
             NaiveMixture.of(scaled.model()),
@@ -91,7 +97,7 @@ class EquivarianceTest {
     GaussianMixtureFit ofTurned = fit(model, given(rotation), turned);
     NaiveMixture expected = turned(NaiveMixture.of(fit.model()), rotation);
 
-    assertThat(fit.bestStart().events()).isEmpty();
+    assertThat(fit.bestRestart().events()).isEmpty();
     // Where axes are searched they are known to the root of what the likelihood is known to.
     double tolerance = model == CovarianceModel.EVE || model == CovarianceModel.VVE ? 1e-7 : 1e-10;
     Expect.sameMixture(NaiveMixture.of(ofTurned.model()), expected, tolerance);
@@ -102,15 +108,15 @@ class EquivarianceTest {
   @EnumSource(names = {"EEI", "VEI", "EVI", "VVI", "EEE", "VEE", "EVV", "VVV"})
   void scaleOfOneFeature_scalesThatFeature(CovarianceModel model) {
     double[] scales = {1, 0x1p10, 0x1p-5};
-    Start start = Start.parameters(TRUTH.model(CovarianceType.DIAGONAL));
+    Initialization initialization = Initialization.parameters(TRUTH.model(CovarianceType.DIAGONAL));
     double[][] scaledMeans =
         Arrays.stream(TRUTH.means()).map(mean -> times(mean, scales)).toArray(double[][]::new);
     NaiveMixture scaledTruth =
         new NaiveMixture(TRUTH.weights(), scaledMeans, times(TRUTH.covariances(), scales));
-    GaussianMixtureFit fit = fit(model, start, DATA);
+    GaussianMixtureFit fit = fit(model, initialization, DATA);
     GaussianMixtureFit scaled = fit(
         model,
-        Start.parameters(scaledTruth.model(CovarianceType.DIAGONAL)),
+        Initialization.parameters(scaledTruth.model(CovarianceType.DIAGONAL)),
         map(row -> times(row, scales)));
     NaiveMixture expected = NaiveMixture.of(fit.model());
 
@@ -145,31 +151,32 @@ class EquivarianceTest {
   void orderOfTheRows_mattersOnlyToRounding(CovarianceType type) {
     List<double[]> rows = Arrays.asList(DATA.clone());
     Collections.shuffle(rows, new Random(9));
-    Start start = Start.parameters(start(type).model(type));
-    GaussianMixtureFit fit = fit(type.model(), start, DATA);
-    GaussianMixtureFit shuffled = fit(type.model(), start, rows.toArray(double[][]::new));
+    Initialization initialization = Initialization.parameters(initial(type).model(type));
+    GaussianMixtureFit fit = fit(type.model(), initialization, DATA);
+    GaussianMixtureFit shuffled = fit(type.model(), initialization, rows.toArray(double[][]::new));
 
-    assertThat(fit.bestStart().events()).isEmpty();
+    assertThat(fit.bestRestart().events()).isEmpty();
     Expect.sameMixture(NaiveMixture.of(shuffled.model()), NaiveMixture.of(fit.model()), 1e-10);
     Expect.close("ℓ", shuffled.logLikelihood(), fit.logLikelihood(), 1e-12);
   }
 
-  private static Start given(double[][] rotation) {
-    NaiveMixture start = start(CovarianceType.FULL);
-    return Start.parameters(
-        (rotation == null ? start : turned(start, rotation)).model(CovarianceType.FULL));
+  private static Initialization given(double[][] rotation) {
+    NaiveMixture initial = initial(CovarianceType.FULL);
+    return Initialization.parameters(
+        (rotation == null ? initial : turned(initial, rotation)).model(CovarianceType.FULL));
   }
 
-  private static NaiveMixture start(CovarianceType type) {
+  private static NaiveMixture initial(CovarianceType type) {
     return new NaiveMixture(
         TRUTH.weights(), TRUTH.means(), TestData.mixture(3, DIMENSION, type, 5).covariances());
   }
 
-  private static GaussianMixtureFit fit(CovarianceModel model, Start start, double[][] rows) {
+  private static GaussianMixtureFit fit(
+      CovarianceModel model, Initialization initialization, double[][] rows) {
     return GaussianMixtureEstimator.builder()
         .components(3)
         .covariance(model)
-        .start(start)
+        .initialization(initialization)
         .regularization(0)
         .maxIterations(15)
         .tolerance(0)

@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.gmm4j.clustering.KMeans;
+import dev.gmm4j.covariance.CovarianceType;
+import dev.gmm4j.covariance.Covariances;
+import dev.gmm4j.data.Samples;
+import dev.gmm4j.exception.BackendUnavailableException;
+import dev.gmm4j.exception.GmmException;
+import dev.gmm4j.exception.InvalidSamplesException;
 import dev.gmm4j.spi.BackendOptions;
 import dev.gmm4j.testing.Expect;
 import dev.gmm4j.testing.NaiveBackend;
@@ -93,7 +100,7 @@ class EstimatorSettingsTest {
     // By the same clock, so whatever the machine; and in seconds.
     assertThat(fit.seconds().initialize() + fit.seconds().em()).isLessThanOrEqualTo(seconds);
     assertThat(fit.converged()).isTrue();
-    assertThat(fit.iterations()).isEqualTo(fit.bestStart().iterations());
+    assertThat(fit.iterations()).isEqualTo(fit.bestRestart().iterations());
   }
 
   @Test
@@ -120,7 +127,7 @@ class EstimatorSettingsTest {
     GaussianMixture known = GaussianMixture.of(
         new double[] {1}, new double[][] {{0, 0}}, Covariances.full(new double[][][] {matrix}));
     GaussianMixtureFit fit = GaussianMixtureEstimator.builder()
-        .start(Start.parameters(known))
+        .initialization(Initialization.parameters(known))
         .maxIterations(0)
         .build()
         .fit(SAMPLES);
@@ -136,12 +143,13 @@ class EstimatorSettingsTest {
 
   @Test
   void largestDecrease_isTheLargestFall() {
-    StartReport report =
-        new StartReport(0, List.of(-5.0, -3.0, -4.0, -1.0, -1.5), 4, false, List.of(), null);
+    RestartReport report =
+        new RestartReport(0, List.of(-5.0, -3.0, -4.0, -1.0, -1.5), 4, false, List.of(), null);
 
     assertThat(report.largestDecrease()).isEqualTo(1);
     assertThat(report.logLikelihood()).isEqualTo(-1.5);
-    assertThat(new StartReport(0, List.of(-5.0, -3.0), 1, false, List.of(), null).largestDecrease())
+    assertThat(
+            new RestartReport(0, List.of(-5.0, -3.0), 1, false, List.of(), null).largestDecrease())
         .isZero();
   }
 
@@ -163,6 +171,6 @@ class EstimatorSettingsTest {
     assertThatExceptionOfType(GmmException.class)
         .isThrownBy(() -> GaussianMixture.fit(Samples.of(new double[600 * 2000], 2000), 600))
         .withMessage("full covariances of 600 components and 2000 features are more numbers than an"
-            + " array holds; use fewer components or a simpler structure");
+            + " array holds; use fewer components or a simpler type");
   }
 }

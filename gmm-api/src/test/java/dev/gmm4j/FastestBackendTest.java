@@ -4,8 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.gmm4j.BackendRace.Contender;
+import dev.gmm4j.backend.BackendComparison;
+import dev.gmm4j.backend.Backends;
+import dev.gmm4j.clustering.KMeans;
+import dev.gmm4j.clustering.KMeansFit;
+import dev.gmm4j.covariance.CovarianceType;
+import dev.gmm4j.data.Samples;
+import dev.gmm4j.em.MixtureParameters;
+import dev.gmm4j.exception.BackendUnavailableException;
+import dev.gmm4j.internal.comparison.ComparisonRun.Contender;
+import dev.gmm4j.internal.comparison.ComparisonTask;
+import dev.gmm4j.internal.comparison.FastestBackend;
+import dev.gmm4j.spi.Assignment;
 import dev.gmm4j.spi.LinearAlgebraBackend;
+import dev.gmm4j.spi.Moments;
 import dev.gmm4j.testing.TestData;
 import dev.gmm4j.testing.TickingBackend;
 import java.util.ArrayList;
@@ -48,8 +60,24 @@ class FastestBackendTest {
     return GaussianMixtureEstimator.builder().components(3).restarts(20).threads(1);
   }
 
-  private BackendProbe choose(GaussianMixtureEstimator.Builder builder) {
-    return fastest.choose(SAMPLES, ProbeTask.of(builder.build(), 2));
+  private static ComparisonTask task(GaussianMixtureEstimator.Builder builder) {
+    return FitComparison.task(builder.build(), 2);
+  }
+
+  /** Assigns samples to the nearest of three centres. */
+  private static ComparisonTask kMeans(int threads) {
+    MixtureParameters nearest =
+        MixtureParameters.nearestCentre(new double[] {0, 0, 5, 5, 9, 0}, 2, 1);
+    return new ComparisonTask(
+        List.of("k-means", 3),
+        3,
+        threads,
+        ComparisonTask.expectedIterations(1000, 100),
+        (engine, backend) -> new ComparisonTask.Pass(nearest, Moments.DIAGONAL, Assignment.HARD));
+  }
+
+  private BackendComparison choose(GaussianMixtureEstimator.Builder builder) {
+    return fastest.choose(SAMPLES, task(builder));
   }
 
   @Test
@@ -58,11 +86,11 @@ class FastestBackendTest {
     add("fast", call -> MILLISECOND);
     add("middling", call -> 2 * MILLISECOND);
 
-    BackendProbe probe = choose(builder());
+    BackendComparison probe = choose(builder());
 
     assertThat(probe.backend()).isEqualTo("fast");
     assertThat(probe.timings())
-        .extracting(BackendProbe.Timing::id)
+        .extracting(BackendComparison.Timing::id)
         .containsExactly("slow", "fast", "middling");
     double fast = probe.timings().get(1).seconds();
     assertThat(probe.timings().get(0).seconds()).isCloseTo(3 * fast, within(1e-9 * fast));
@@ -79,16 +107,15 @@ class FastestBackendTest {
     add("first", call -> 0);
     add("second", call -> 0);
 
-    BackendProbe probe = choice.choose(SAMPLES, ProbeTask.kMeans(3, 1, 1000, 100));
+    BackendComparison probe = choice.choose(SAMPLES, kMeans(1));
 
     assertThat(created).containsExactly("first", "second");
     assertThat(probe.backend()).isEqualTo("first");
     assertThat(probe.reason()).startsWith("fastest on 32768 rows: first 1");
     assertThat(probe.timings())
-        .extracting(BackendProbe.Timing::seconds)
+        .extracting(BackendComparison.Timing::seconds)
         .containsExactly(0.001, 0.001);
-    assertThat(choice.choose(SAMPLES, ProbeTask.kMeans(3, 2, 1000, 100)).seconds())
-        .isZero();
+    assertThat(choice.choose(SAMPLES, kMeans(2)).seconds()).isZero();
     assertThat(created).hasSize(2);
   }
 
@@ -113,7 +140,7 @@ class FastestBackendTest {
     add("first", call -> 2 * MILLISECOND);
     add("second", call -> MILLISECOND);
 
-    BackendProbe probe = choose(builder().restarts(2));
+    BackendComparison probe = choose(builder().restarts(2));
 
     double pass = probe.timings().get(0).seconds();
     double fit = 2 * 30 * (double) ROWS / probe.rows() * pass;
@@ -127,7 +154,7 @@ class FastestBackendTest {
     add("first", call -> 2 * MILLISECOND);
     add("second", call -> MILLISECOND);
 
-    BackendProbe probe = choose(builder().restarts(1).maxIterations(5));
+    BackendComparison probe = choose(builder().restarts(1).maxIterations(5));
 
     assertThat(probe.backend()).isEmpty();
     assertThat(probe.reason()).startsWith("of highest priority, for so short a fit");
@@ -138,10 +165,10 @@ class FastestBackendTest {
   void choice_isRememberedForItsShape() {
     add("slow", call -> 3 * MILLISECOND);
     add("fast", call -> MILLISECOND);
-    BackendProbe first = choose(builder());
+    BackendComparison first = choose(builder());
     long measured = clock.get();
 
-    BackendProbe again = choose(builder().seed(7));
+    BackendComparison again = choose(builder().seed(7));
 
     assertThat(clock.get()).isEqualTo(measured);
     assertThat(created).containsExactly("slow", "fast");
@@ -171,7 +198,7 @@ class FastestBackendTest {
     });
     add("sound", call -> MILLISECOND);
 
-    BackendProbe probe = choose(builder());
+    BackendComparison probe = choose(builder());
 
     assertThat(probe.backend()).isEqualTo("sound");
     assertThat(probe.timings().get(0).toString()).isEqualTo("broken (no device)");
@@ -183,7 +210,8 @@ class FastestBackendTest {
     add("only", call -> MILLISECOND);
 
     assertThat(choose(builder()))
-        .isEqualTo(new BackendProbe("only", "the only one that is available", 0, List.of(), 0));
+        .isEqualTo(
+            new BackendComparison("only", "the only one that is available", 0, List.of(), 0));
     assertThat(created).isEmpty();
   }
 
@@ -194,8 +222,7 @@ class FastestBackendTest {
     double[] rows = new double[2 * ROWS];
     Arrays.fill(rows, Double.NaN);
 
-    BackendProbe probe =
-        fastest.choose(Samples.of(rows, 2), ProbeTask.of(builder().build(), 2));
+    BackendComparison probe = fastest.choose(Samples.of(rows, 2), task(builder()));
 
     assertThat(probe.backend()).isEmpty();
     assertThat(probe.reason()).startsWith("of highest priority, for none could be measured");
@@ -220,8 +247,7 @@ class FastestBackendTest {
     add("fast", call -> MILLISECOND);
     Samples weighted = SAMPLES.weighted(TestData.weights(ROWS, 3));
 
-    assertThat(fastest.choose(weighted, ProbeTask.of(builder().build(), 2)).backend())
-        .isEqualTo("fast");
+    assertThat(fastest.choose(weighted, task(builder())).backend()).isEqualTo("fast");
   }
 
   @AfterEach
@@ -235,9 +261,9 @@ class FastestBackendTest {
     GaussianMixtureFit named = builder().backend("naive").build().fit(samples);
     GaussianMixtureFit found = builder().backend("fastest").build().fit(samples);
 
-    assertThat(named.backendProbe()).isNull();
-    assertThat(found.backendProbe().backend()).isEqualTo("naive").isEqualTo(found.backend());
-    assertThat(found.bestStart().trace()).isEqualTo(named.bestStart().trace());
+    assertThat(named.backendComparison()).isNull();
+    assertThat(found.backendComparison().backend()).isEqualTo("naive").isEqualTo(found.backend());
+    assertThat(found.bestRestart().trace()).isEqualTo(named.bestRestart().trace());
     assertThat(found.model().mean(2)).isEqualTo(named.model().mean(2));
 
     KMeansFit clusters = KMeans.builder(3).backend("fastest").build().fit(samples);
@@ -250,7 +276,7 @@ class FastestBackendTest {
     System.setProperty(Backends.PROPERTY, "fastest");
     Samples samples = Samples.of(TestData.blobs(300, 2, 3, 9, 1).rows());
 
-    assertThat(builder().build().fit(samples).backendProbe()).isNotNull();
+    assertThat(builder().build().fit(samples).backendComparison()).isNotNull();
     // There is nothing to measure with.
     assertThat(Backends.standard().automatic().id()).isEqualTo("naive");
   }

@@ -3,13 +3,15 @@ package dev.gmm4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.gmm4j.clustering.KMeans;
+import dev.gmm4j.data.Samples;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Starts that look for centres among very many rows find those that weigh something. */
+/** Initializations that look for centres among very many rows find those that weigh something. */
 class FewWeightedRowsTest {
   /** More than centres are sought among. */
   private static final int ROWS = 100_000;
@@ -18,10 +20,10 @@ class FewWeightedRowsTest {
   private static final double[] VALUES = RANDOM.doubles(ROWS, -1, 1).toArray();
 
   private static GaussianMixtureFit fit(
-      double[] values, double[] weights, int components, Start start) {
+      double[] values, double[] weights, int components, Initialization initialization) {
     return GaussianMixtureEstimator.builder()
         .components(components)
-        .start(start)
+        .initialization(initialization)
         .build()
         .fit(Samples.of(values, 1).weighted(weights));
   }
@@ -54,13 +56,14 @@ class FewWeightedRowsTest {
       alone[i] = VALUES[row];
       aloneWeights[i] = weights[row];
     }
-    for (Start start :
-        new Start[] {Start.kMeansPlusPlus(), Start.kMeans(), Start.randomSamples()}) {
-      GaussianMixtureFit whole = fit(VALUES, weights, 4, start);
-      GaussianMixtureFit few = fit(alone, aloneWeights, 4, start);
+    for (Initialization initialization : new Initialization[] {
+      Initialization.kMeansPlusPlus(), Initialization.kMeans(), Initialization.randomSamples()
+    }) {
+      GaussianMixtureFit whole = fit(VALUES, weights, 4, initialization);
+      GaussianMixtureFit few = fit(alone, aloneWeights, 4, initialization);
       // The same rows in the same order, cut into other blocks: sums differ by rounding.
       assertThat(whole.logLikelihood())
-          .as(start.label())
+          .as(initialization.label())
           .isCloseTo(few.logLikelihood(), within(1e-9 * Math.abs(few.logLikelihood())));
     }
   }
@@ -74,7 +77,8 @@ class FewWeightedRowsTest {
       values[k * 15_000] = 100 * k;
       weights[k * 15_000] = 1e6;
     }
-    double[][] means = fit(values, weights, 5, Start.kMeansPlusPlus()).model().means();
+    double[][] means =
+        fit(values, weights, 5, Initialization.kMeansPlusPlus()).model().means();
     double[] sorted = Arrays.stream(means).mapToDouble(mean -> mean[0]).sorted().toArray();
     assertThat(sorted).containsExactly(new double[] {100, 200, 300, 400, 500}, within(1e-3));
   }

@@ -2,6 +2,9 @@ package dev.gmm4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gmm4j.covariance.CovarianceType;
+import dev.gmm4j.data.Samples;
+import dev.gmm4j.em.DegeneracyPolicy;
 import dev.gmm4j.testing.Expect;
 import dev.gmm4j.testing.NaiveMixture;
 import dev.gmm4j.testing.TestData;
@@ -36,19 +39,19 @@ class FitOracleTest {
 
   @ParameterizedTest
   @EnumSource
-  void startFarFromTheSamples_losesNoPrecision(CovarianceType type) {
-    // Moments about the means of such a start would cancel to nothing.
+  void initialParametersFarFromTheSamples_loseNoPrecision(CovarianceType type) {
+    // Moments about the means of such initial parameters would cancel to nothing.
     for (double offset : new double[] {0x1p17, 0x1p24, 0x1p27, 0x1p36}) {
       double[][] rows = TestData.normal(500, 2, 1);
       for (double[] row : rows) {
         row[0] += offset;
         row[1] -= offset;
       }
-      NaiveMixture start =
+      NaiveMixture initial =
           new NaiveMixture(new double[] {1}, new double[1][2], new double[][][] {{{1, 0}, {0, 1}}});
       GaussianMixtureFit fit = GaussianMixtureEstimator.builder()
           .covarianceType(type)
-          .start(Start.parameters(start.model(type)))
+          .initialization(Initialization.parameters(initial.model(type)))
           .regularization(0)
           .degeneracy(DegeneracyPolicy.FAIL)
           .maxIterations(1)
@@ -75,7 +78,7 @@ class FitOracleTest {
     double[][] rows = TestData.draw(truth, n, 2);
     double[] weights = weighted ? TestData.weights(n, 3) : null;
     // Off the truth, so that there is something to do.
-    NaiveMixture start = new NaiveMixture(
+    NaiveMixture initial = new NaiveMixture(
         truth.weights(),
         TestData.draw(truth, components, 4),
         TestData.mixture(components, d, type, n + 1).covariances());
@@ -83,15 +86,15 @@ class FitOracleTest {
     GaussianMixtureFit fit = GaussianMixtureEstimator.builder()
         .components(components)
         .covarianceType(type)
-        .start(Start.parameters(start.model(type)))
+        .initialization(Initialization.parameters(initial.model(type)))
         .regularization(regularization)
         .maxIterations(ITERATIONS)
         .tolerance(0)
         .build()
         .fit(samples);
 
-    NaiveMixture expected = start.em(rows, weights, type, regularization, ITERATIONS);
-    assertThat(fit.bestStart().events()).isEmpty();
+    NaiveMixture expected = initial.em(rows, weights, type, regularization, ITERATIONS);
+    assertThat(fit.bestRestart().events()).isEmpty();
     Expect.sameMixture(NaiveMixture.of(fit.model()), expected, TOLERANCE);
     Expect.close(
         "log-likelihood", fit.logLikelihood(), expected.logLikelihood(rows, weights), TOLERANCE);

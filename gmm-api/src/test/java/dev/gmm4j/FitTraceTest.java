@@ -2,6 +2,11 @@ package dev.gmm4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gmm4j.covariance.CovarianceModel;
+import dev.gmm4j.covariance.CovarianceType;
+import dev.gmm4j.covariance.MixingProportions;
+import dev.gmm4j.data.Samples;
+import dev.gmm4j.em.DegeneracyEvent;
 import dev.gmm4j.testing.Expect;
 import dev.gmm4j.testing.NaiveMixture;
 import dev.gmm4j.testing.TestData;
@@ -47,11 +52,11 @@ class FitTraceTest {
 
         // What was done about a degenerate component may lower the likelihood: only iterations
         // before count.
-        int sound = fit.bestStart().events().stream()
+        int sound = fit.bestRestart().events().stream()
             .mapToInt(DegeneracyEvent::firstIteration)
             .min()
             .orElse(fit.iterations() + 1);
-        List<Double> trace = fit.bestStart().trace();
+        List<Double> trace = fit.bestRestart().trace();
         for (int i = 1; i < Math.min(sound, trace.size()); i++) {
           // Rounding of a sum of n log-densities.
           assertThat(trace.get(i))
@@ -77,18 +82,18 @@ class FitTraceTest {
             .tolerance(0)
             .build()
             .fit(Samples.of(rows));
-        int sound = fit.bestStart().events().stream()
+        int sound = fit.bestRestart().events().stream()
             .mapToInt(DegeneracyEvent::firstIteration)
             .min()
             .orElse(31);
-        List<Double> trace = fit.bestStart().trace();
+        List<Double> trace = fit.bestRestart().trace();
         for (int i = 1; i < Math.min(sound, trace.size()); i++) {
           assertThat(trace.get(i))
               .as("%s iteration %d of shape %s", model, i, List.of(shape[0], shape[1], shape[2]))
               .isGreaterThanOrEqualTo(trace.get(i - 1) - 1e-9 * Math.abs(trace.get(i - 1)));
         }
         assertThat(fit.model().covarianceModel()).isEqualTo(model);
-        if (proportions == MixingProportions.EQUAL && fit.bestStart().events().isEmpty()) {
+        if (proportions == MixingProportions.EQUAL && fit.bestRestart().events().isEmpty()) {
           assertThat(fit.model().weights()).containsOnly(1.0 / shape[2]);
         }
       }
@@ -131,10 +136,10 @@ class FitTraceTest {
         .fit(
             Samples.of(TestData.draw(TestData.mixture(3, 2, CovarianceType.DIAGONAL, 1), 1031, 1)));
 
-    assertThat(fit.bestStart().events()).isEmpty();
-    assertThat(fit.bestStart().trace()).hasSize(41);
-    assertThat(fit.bestStart().trace().get(40))
-        .isGreaterThan(fit.bestStart().trace().get(0));
+    assertThat(fit.bestRestart().events()).isEmpty();
+    assertThat(fit.bestRestart().trace()).hasSize(41);
+    assertThat(fit.bestRestart().trace().get(40))
+        .isGreaterThan(fit.bestRestart().trace().get(0));
   }
 
   @ParameterizedTest
@@ -147,7 +152,7 @@ class FitTraceTest {
         Samples samples = weights == null ? Samples.of(rows) : Samples.of(rows).weighted(weights);
         GaussianMixtureFit fit =
             estimator(type, 3).maxIterations(7).tolerance(0).build().fit(samples);
-        List<Double> trace = fit.bestStart().trace();
+        List<Double> trace = fit.bestRestart().trace();
 
         assertThat(trace).hasSize(8).allMatch(Double::isFinite);
         assertThat(fit.logLikelihood()).isEqualTo(trace.get(7));
@@ -173,29 +178,29 @@ class FitTraceTest {
         .fit(samples);
 
     // Long past the fixed point, where the likelihood does not change at all.
-    assertThat(fit.bestStart().trace().get(300))
-        .isEqualTo(fit.bestStart().trace().get(299));
+    assertThat(fit.bestRestart().trace().get(300))
+        .isEqualTo(fit.bestRestart().trace().get(299));
     assertThat(fit.iterations()).isEqualTo(300);
     assertThat(fit.converged()).isFalse();
-    assertThat(fit.bestStart().trace()).hasSize(301);
+    assertThat(fit.bestRestart().trace()).hasSize(301);
   }
 
   @ParameterizedTest
   @EnumSource
-  void maxIterationsZero_givesTheStart(CovarianceType type) {
-    NaiveMixture start = TestData.mixture(3, 2, type, 6);
-    double[][] rows = TestData.draw(start, 90, 7);
+  void maxIterationsZero_givesTheInitialParameters(CovarianceType type) {
+    NaiveMixture initial = TestData.mixture(3, 2, type, 6);
+    double[][] rows = TestData.draw(initial, 90, 7);
     GaussianMixtureFit fit = estimator(type, 3)
-        .start(Start.parameters(start.model(type)))
+        .initialization(Initialization.parameters(initial.model(type)))
         .maxIterations(0)
         .build()
         .fit(Samples.of(rows));
 
-    assertThat(Expect.bits(fit.model())).isEqualTo(Expect.bits(start.model(type)));
+    assertThat(Expect.bits(fit.model())).isEqualTo(Expect.bits(initial.model(type)));
     assertThat(fit.iterations()).isZero();
     assertThat(fit.converged()).isFalse();
-    assertThat(fit.bestStart().trace()).hasSize(1);
-    Expect.close("ℓ", fit.logLikelihood(), start.logLikelihood(rows, null), 1e-12, 90);
+    assertThat(fit.bestRestart().trace()).hasSize(1);
+    Expect.close("ℓ", fit.logLikelihood(), initial.logLikelihood(rows, null), 1e-12, 90);
   }
 
   @Test
@@ -219,18 +224,18 @@ class FitTraceTest {
 
     assertThat(threads).containsOnly(Thread.currentThread());
     assertThat(progress).hasSize(14).allSatisfy(p -> {
-      assertThat(p.starts()).isEqualTo(2);
+      assertThat(p.restarts()).isEqualTo(2);
       assertThat(p.maxIterations()).isEqualTo(6);
     });
     for (int i = 0; i < 14; i++) {
-      assertThat(progress.get(i).start()).isEqualTo(i / 7);
+      assertThat(progress.get(i).restart()).isEqualTo(i / 7);
       assertThat(progress.get(i).iteration()).isEqualTo(i % 7);
       assertThat(progress.get(i).logLikelihood())
-          .isEqualTo(fit.starts().get(i / 7).trace().get(i % 7));
+          .isEqualTo(fit.restarts().get(i / 7).trace().get(i % 7));
       Expect.close(
           "model", models.get(i).logLikelihood(samples), progress.get(i).logLikelihood(), 1e-12);
     }
-    int best = fit.bestStart().index();
+    int best = fit.bestRestart().index();
     assertThat(Expect.bits(models.get(7 * best + 6))).isEqualTo(Expect.bits(fit.model()));
   }
 

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.gmm4j.covariance.CovarianceType;
+import dev.gmm4j.covariance.Covariances;
+import dev.gmm4j.data.Samples;
+import dev.gmm4j.em.DegeneracyPolicy;
+import dev.gmm4j.exception.NotPositiveDefiniteException;
 import dev.gmm4j.testing.Expect;
 import dev.gmm4j.testing.NaiveBackend;
 import dev.gmm4j.testing.NaiveMixture;
@@ -57,7 +62,7 @@ class GaussianMixtureTest {
   }
 
   @Test
-  void startAndFit_leaveTheInitialModelAlone() {
+  void initializationAndFit_leaveTheInitialModelAlone() {
     GaussianMixture initial =
         TestData.mixture(2, 2, CovarianceType.FULL, 5).model(CovarianceType.FULL);
     var before = Expect.bits(initial);
@@ -67,7 +72,7 @@ class GaussianMixtureTest {
     double[] weightsCopy = weights.clone();
     GaussianMixtureEstimator.builder()
         .components(2)
-        .start(Start.parameters(initial))
+        .initialization(Initialization.parameters(initial))
         .build()
         .fit(Samples.of(rows).weighted(weights));
 
@@ -146,7 +151,7 @@ class GaussianMixtureTest {
         .isEqualTo(Expect.bits(GaussianMixtureEstimator.builder()
             .components(2)
             .covarianceType(CovarianceType.FULL)
-            .start(Start.kMeans())
+            .initialization(Initialization.kMeans())
             .restarts(1)
             .maxIterations(1000)
             .tolerance(1e-6)

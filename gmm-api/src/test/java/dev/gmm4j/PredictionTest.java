@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.gmm4j.covariance.CovarianceType;
+import dev.gmm4j.covariance.Covariances;
+import dev.gmm4j.data.Samples;
+import dev.gmm4j.exception.InvalidSamplesException;
 import dev.gmm4j.testing.Expect;
 import dev.gmm4j.testing.NaiveMixture;
 import dev.gmm4j.testing.TestData;

@@ -2,6 +2,11 @@ package dev.gmm4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gmm4j.clustering.KMeans;
+import dev.gmm4j.clustering.KMeansFit;
+import dev.gmm4j.covariance.CovarianceType;
+import dev.gmm4j.data.RowSource;
+import dev.gmm4j.data.Samples;
 import dev.gmm4j.testing.Expect;
 import dev.gmm4j.testing.TestData;
 import java.util.List;
@@ -19,12 +24,12 @@ class ReproducibilityTest {
   private static final double[][] DATA =
       TestData.draw(TestData.mixture(4, 3, CovarianceType.DIAGONAL, 2), ROWS, 3);
 
-  static Stream<Start> starts() {
+  static Stream<Initialization> initializations() {
     return Stream.of(
-        Start.kMeansPlusPlus(),
-        Start.kMeans(),
-        Start.randomSamples(),
-        Start.randomResponsibilities());
+        Initialization.kMeansPlusPlus(),
+        Initialization.kMeans(),
+        Initialization.randomSamples(),
+        Initialization.randomResponsibilities());
   }
 
   @ParameterizedTest
@@ -40,10 +45,11 @@ class ReproducibilityTest {
   }
 
   @ParameterizedTest
-  @MethodSource("starts")
-  void bitsOfEachStart_dependOnTheSeedAlone(Start start) {
+  @MethodSource("initializations")
+  void bitsOfEachInitialization_dependOnTheSeedAlone(Initialization initialization) {
     Samples samples = Samples.of(DATA);
-    GaussianMixtureEstimator.Builder builder = estimator(CovarianceType.FULL).start(start);
+    GaussianMixtureEstimator.Builder builder =
+        estimator(CovarianceType.FULL).initialization(initialization);
     List<Long> first = Expect.bits(builder.seed(5).threads(1).build().fit(samples));
 
     assertThat(Expect.bits(builder.seed(5).threads(3).build().fit(samples))).isEqualTo(first);

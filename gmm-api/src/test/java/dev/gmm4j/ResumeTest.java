@@ -4,7 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.gmm4j.covariance.CovarianceModel;
+import dev.gmm4j.covariance.CovarianceType;
+import dev.gmm4j.covariance.Covariances;
+import dev.gmm4j.covariance.MixingProportions;
+import dev.gmm4j.data.Samples;
+import dev.gmm4j.em.ConvergenceCriterion;
+import dev.gmm4j.em.DegeneracyPolicy;
 import dev.gmm4j.em.ParameterEstimate;
+import dev.gmm4j.exception.InvalidCheckpointException;
 import dev.gmm4j.testing.Expect;
 import dev.gmm4j.testing.TestData;
 import java.util.ArrayList;
@@ -41,18 +49,20 @@ class ResumeTest {
     return taken;
   }
 
-  /** Goes on from each iteration of each start, and expects all that the uninterrupted fit came to. */
+  /** Goes on from each iteration of each restart, and expects the results of the uninterrupted fit. */
   private static GaussianMixtureFit expectSameFromAnywhere(
       GaussianMixtureEstimator.Builder builder, Samples samples) {
     GaussianMixtureFit whole = builder.build().fit(samples);
     List<Checkpoint> taken = checkpoints(builder, samples);
     assertThat(taken)
-        .hasSize(whole.starts().stream().mapToInt(start -> start.trace().size()).sum());
+        .hasSize(whole.restarts().stream()
+            .mapToInt(restart -> restart.trace().size())
+            .sum());
     for (Checkpoint checkpoint : taken) {
       GaussianMixtureFit resumed = builder.threads(1).build().resume(samples, checkpoint);
       assertThat(Expect.bits(resumed)).isEqualTo(Expect.bits(whole));
-      assertThat(resumed.starts()).isEqualTo(whole.starts());
-      assertThat(resumed.bestStart()).isEqualTo(whole.bestStart());
+      assertThat(resumed.restarts()).isEqualTo(whole.restarts());
+      assertThat(resumed.bestRestart()).isEqualTo(whole.bestRestart());
       assertThat(resumed.diagnostics()).isEqualTo(whole.diagnostics());
     }
     return whole;
@@ -64,13 +74,13 @@ class ResumeTest {
     expectSameFromAnywhere(estimator().covariance(model).restarts(2), SAMPLES);
   }
 
-  static Stream<Start> starts() {
+  static Stream<Initialization> initializations() {
     return Stream.of(
-        Start.randomSamples(),
-        Start.randomResponsibilities(),
-        Start.hierarchical(),
-        Start.shortEm(),
-        Start.labels(labels(0)));
+        Initialization.randomSamples(),
+        Initialization.randomResponsibilities(),
+        Initialization.hierarchical(),
+        Initialization.shortEm(),
+        Initialization.labels(labels(0)));
   }
 
   private static int[] labels(int first) {
@@ -80,10 +90,11 @@ class ResumeTest {
   }
 
   @ParameterizedTest
-  @MethodSource("starts")
-  void anyStart_canBeGoneOnWith(Start start) {
+  @MethodSource("initializations")
+  void anyInitialization_canBeGoneOnWith(Initialization initialization) {
     expectSameFromAnywhere(
-        estimator().start(start).restarts(3), SAMPLES.weighted(TestData.weights(ROWS.length, 5)));
+        estimator().initialization(initialization).restarts(3),
+        SAMPLES.weighted(TestData.weights(ROWS.length, 5)));
   }
 
   @Test
@@ -91,7 +102,7 @@ class ResumeTest {
     GaussianMixtureFit fit =
         expectSameFromAnywhere(estimator().restarts(3).maxIterations(100).tolerance(1e-4), SAMPLES);
 
-    assertThat(fit.starts()).allMatch(StartReport::converged);
+    assertThat(fit.restarts()).allMatch(RestartReport::converged);
   }
 
   @ParameterizedTest
@@ -101,42 +112,47 @@ class ResumeTest {
     double[][] rows = ROWS.clone();
     Arrays.fill(rows, 0, 20, new double[] {40, 40, 40});
     double[][] means = {{0, 0, 0}, {1e6, 1e6, 1e6}, {40, 40, 40}};
-    GaussianMixture start = GaussianMixture.of(
+    GaussianMixture initial = GaussianMixture.of(
         new double[] {0.5, 0.2, 0.3}, means, Covariances.spherical(new double[] {4, 4, 1}, 3));
     GaussianMixtureFit fit = expectSameFromAnywhere(
-        estimator().start(Start.parameters(start)).degeneracy(policy).regularization(0),
+        estimator()
+            .initialization(Initialization.parameters(initial))
+            .degeneracy(policy)
+            .regularization(0),
         Samples.of(rows));
 
-    assertThat(fit.bestStart().events()).isNotEmpty();
+    assertThat(fit.bestRestart().events()).isNotEmpty();
     // A component that is put on a sample is put on it by chance, and again where it does not stay.
     assertThat(fit.model().components()).isLessThanOrEqualTo(3);
   }
 
   @Test
-  void startsThatFailed_areRemembered() {
-    // Starts that give the rows that are one point a component of their own fail, others do not.
+  void restartsThatFailed_areRemembered() {
+    // Restarts that give the rows that are one point a component of their own fail, others do not.
     double[][] rows = ROWS.clone();
     Arrays.fill(rows, 0, 30, new double[] {9, 9, 9});
     GaussianMixtureEstimator.Builder builder = estimator()
         .degeneracy(DegeneracyPolicy.FAIL)
         .regularization(0)
         .maxIterations(8)
-        .start(Start.randomSamples())
+        .initialization(Initialization.randomSamples())
         .restarts(12);
     GaussianMixtureFit whole = builder.build().fit(Samples.of(rows));
     List<Checkpoint> taken = checkpoints(builder, Samples.of(rows));
     GaussianMixtureFit resumed =
         builder.build().resume(Samples.of(rows), taken.get(taken.size() - 1));
 
-    assertThat(whole.starts())
-        .anyMatch(start -> start.failure() != null)
-        .anyMatch(start -> start.failure() == null);
+    assertThat(whole.restarts())
+        .anyMatch(restart -> restart.failure() != null)
+        .anyMatch(restart -> restart.failure() == null);
     assertThat(messages(resumed)).isEqualTo(messages(whole));
     assertThat(Expect.bits(resumed)).isEqualTo(Expect.bits(whole));
   }
 
   private static List<String> messages(GaussianMixtureFit fit) {
-    return fit.starts().stream().map(start -> String.valueOf(start.failure())).toList();
+    return fit.restarts().stream()
+        .map(restart -> String.valueOf(restart.failure()))
+        .toList();
   }
 
   static Stream<Map.Entry<String, GaussianMixtureEstimator.Builder>> others() {
@@ -145,8 +161,12 @@ class ResumeTest {
         Map.entry("covariance was VVV, but is EEE", estimator().covariance(CovarianceModel.EEE)),
         Map.entry(
             "proportions was free, but is equal", estimator().proportions(MixingProportions.EQUAL)),
-        Map.entry("start was k-means, but is k-means++", estimator().start(Start.kMeansPlusPlus())),
-        Map.entry("start was k-means, but is labels ", estimator().start(Start.labels(labels(1)))),
+        Map.entry(
+            "start was k-means, but is k-means++",
+            estimator().initialization(Initialization.kMeansPlusPlus())),
+        Map.entry(
+            "start was k-means, but is labels ",
+            estimator().initialization(Initialization.labels(labels(1)))),
         Map.entry("restarts was 1, but is 2", estimator().restarts(2)),
         Map.entry("iterations at most was 6, but is 7", estimator().maxIterations(7)),
         Map.entry(
@@ -154,7 +174,7 @@ class ResumeTest {
             estimator().tolerance(1e-3)),
         Map.entry(
             "convergence test was relative 0.0, but is mean 0.000003",
-            estimator().convergence(ConvergenceTest.meanChange(3e-6))),
+            estimator().convergence(ConvergenceCriterion.meanChange(3e-6))),
         Map.entry("regularization was 0.000001, but is 0.0", estimator().regularization(0)),
         Map.entry(
             "degeneracy was REGULARIZE, but is PRUNE",
@@ -182,12 +202,16 @@ class ResumeTest {
   }
 
   @Test
-  void startFromOtherLabels_isAnotherStart() {
-    Checkpoint checkpoint =
-        checkpoints(estimator().start(Start.labels(labels(0))), SAMPLES).get(3);
+  void initializationByOtherLabels_isAnother() {
+    Checkpoint checkpoint = checkpoints(
+            estimator().initialization(Initialization.labels(labels(0))), SAMPLES)
+        .get(3);
 
     expectRefusal(
-        estimator().start(Start.labels(labels(1))), SAMPLES, checkpoint, "start was labels");
+        estimator().initialization(Initialization.labels(labels(1))),
+        SAMPLES,
+        checkpoint,
+        "start was labels");
   }
 
   @Test
@@ -266,12 +290,12 @@ class ResumeTest {
         taken.finished(),
         taken.best(),
         new Checkpoint.Current(
-            current.start(),
+            current.restart(),
             parameters,
             trace,
             current.previousComponents(),
             current.events(),
-            current.restarts(),
+            current.replacements(),
             current.randomState()));
   }
 
@@ -295,6 +319,6 @@ class ResumeTest {
 
     assertThatIllegalStateException()
         .isThrownBy(() -> kept.get(2).checkpoint().get())
-        .withMessageContaining("iteration 2 of start 0");
+        .withMessageContaining("iteration 2 of restart 0");
   }
 }

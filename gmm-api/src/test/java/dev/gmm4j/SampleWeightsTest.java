@@ -2,6 +2,10 @@ package dev.gmm4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gmm4j.clustering.KMeans;
+import dev.gmm4j.clustering.KMeansFit;
+import dev.gmm4j.covariance.CovarianceType;
+import dev.gmm4j.data.Samples;
 import dev.gmm4j.testing.Expect;
 import dev.gmm4j.testing.NaiveMixture;
 import dev.gmm4j.testing.TestData;
@@ -50,34 +54,35 @@ class SampleWeightsTest {
     return Samples.of(repeated(DATA, counts()));
   }
 
-  private static GaussianMixtureEstimator estimator(CovarianceType type, Start start) {
+  private static GaussianMixtureEstimator estimator(
+      CovarianceType type, Initialization initialization) {
     return GaussianMixtureEstimator.builder()
         .components(3)
         .covarianceType(type)
-        .start(start)
+        .initialization(initialization)
         .maxIterations(10)
         .tolerance(0)
         .build();
   }
 
-  private static List<Start> starts(CovarianceType type) {
+  private static List<Initialization> initializations(CovarianceType type) {
     return List.of(
-        Start.parameters(TestData.mixture(3, 2, type, 5).model(type)),
-        Start.kMeansPlusPlus(),
-        Start.kMeans(),
-        Start.randomSamples());
+        Initialization.parameters(TestData.mixture(3, 2, type, 5).model(type)),
+        Initialization.kMeansPlusPlus(),
+        Initialization.kMeans(),
+        Initialization.randomSamples());
   }
 
   @ParameterizedTest
   @EnumSource
   void countedRows_fitAsRepeatedRows(CovarianceType type) {
-    for (Start start : starts(type)) {
-      if (start.label().equals("random-from-data")) {
+    for (Initialization initialization : initializations(type)) {
+      if (initialization.label().equals("random-from-data")) {
         // Draws without replacement: copies of a row can be drawn twice, a weighted row cannot.
         continue;
       }
-      GaussianMixtureFit counted = estimator(type, start).fit(counted());
-      GaussianMixtureFit expanded = estimator(type, start).fit(expanded());
+      GaussianMixtureFit counted = estimator(type, initialization).fit(counted());
+      GaussianMixtureFit expanded = estimator(type, initialization).fit(expanded());
 
       Expect.sameMixture(
           NaiveMixture.of(counted.model()), NaiveMixture.of(expanded.model()), TOLERANCE);
@@ -103,10 +108,11 @@ class SampleWeightsTest {
       }
     }
     double[] keptWeights = Arrays.stream(weights).filter(w -> w > 0).toArray();
-    for (Start start : starts(type)) {
-      GaussianMixtureFit with = estimator(type, start).fit(Samples.of(wild).weighted(weights));
-      GaussianMixtureFit without =
-          estimator(type, start).fit(Samples.of(repeated(DATA, present)).weighted(keptWeights));
+    for (Initialization initialization : initializations(type)) {
+      GaussianMixtureFit with =
+          estimator(type, initialization).fit(Samples.of(wild).weighted(weights));
+      GaussianMixtureFit without = estimator(type, initialization)
+          .fit(Samples.of(repeated(DATA, present)).weighted(keptWeights));
 
       Expect.sameMixture(
           NaiveMixture.of(with.model()), NaiveMixture.of(without.model()), TOLERANCE);
@@ -124,9 +130,9 @@ class SampleWeightsTest {
     Samples samples = Samples.of(DATA).weighted(weights);
     Samples scaled =
         Samples.of(DATA).weighted(Arrays.stream(weights).map(w -> FACTOR * w).toArray());
-    for (Start start : starts(type)) {
-      GaussianMixtureFit fit = estimator(type, start).fit(samples);
-      GaussianMixtureFit ofScaled = estimator(type, start).fit(scaled);
+    for (Initialization initialization : initializations(type)) {
+      GaussianMixtureFit fit = estimator(type, initialization).fit(samples);
+      GaussianMixtureFit ofScaled = estimator(type, initialization).fit(scaled);
 
       // The products with the factor are rounded: one more rounding in each term.
       Expect.sameMixture(NaiveMixture.of(ofScaled.model()), NaiveMixture.of(fit.model()), 1e-12);
@@ -141,9 +147,10 @@ class SampleWeightsTest {
   void equalWeights_fitAsNoWeights(CovarianceType type) {
     double[] ones = new double[ROWS];
     Arrays.fill(ones, 1);
-    for (Start start : starts(type)) {
-      assertThat(Expect.bits(estimator(type, start).fit(Samples.of(DATA).weighted(ones))))
-          .isEqualTo(Expect.bits(estimator(type, start).fit(Samples.of(DATA))));
+    for (Initialization initialization : initializations(type)) {
+      assertThat(
+              Expect.bits(estimator(type, initialization).fit(Samples.of(DATA).weighted(ones))))
+          .isEqualTo(Expect.bits(estimator(type, initialization).fit(Samples.of(DATA))));
     }
   }
 

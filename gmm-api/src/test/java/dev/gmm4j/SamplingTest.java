@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.gmm4j.covariance.CovarianceType;
+import dev.gmm4j.data.LabelledSamples;
 import dev.gmm4j.testing.NaiveMixture;
 import dev.gmm4j.testing.TestData;
 import java.util.Arrays;

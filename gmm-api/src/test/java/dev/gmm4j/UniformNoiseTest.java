@@ -5,6 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.gmm4j.backend.Backends;
+import dev.gmm4j.covariance.CovarianceModel;
+import dev.gmm4j.covariance.CovarianceType;
+import dev.gmm4j.covariance.Covariances;
+import dev.gmm4j.covariance.MixingProportions;
+import dev.gmm4j.data.LabelledSamples;
+import dev.gmm4j.data.Samples;
+import dev.gmm4j.em.ConjugatePrior;
+import dev.gmm4j.em.DegeneracyPolicy;
+import dev.gmm4j.exception.GmmException;
+import dev.gmm4j.noise.InitialNoise;
+import dev.gmm4j.noise.NoiseRegion;
+import dev.gmm4j.noise.UniformNoise;
+import dev.gmm4j.selection.ModelSelection;
+import dev.gmm4j.selection.ModelSelectionResult;
+import dev.gmm4j.selection.SelectionCriterion;
 import dev.gmm4j.testing.Expect;
 import dev.gmm4j.testing.NaiveMixture;
 import dev.gmm4j.testing.Published;
@@ -82,22 +98,22 @@ class UniformNoiseTest {
   }
 
   @Test
-  void hierarchicalStart_beyondItsSubsample_hasTheGivenShareOfNoise() {
+  void hierarchicalInitialization_beyondItsSubsample_hasTheGivenShareOfNoise() {
     double[][] rows = new double[6000][];
     for (int i = 0; i < rows.length; i++) {
       rows[i] = noisy(i / 360)[i % 360];
     }
 
-    GaussianMixture start = GaussianMixtureEstimator.builder()
+    GaussianMixture initial = GaussianMixtureEstimator.builder()
         .components(2)
-        .start(Start.hierarchical())
+        .initialization(Initialization.hierarchical())
         .noise(InitialNoise.share(0.05))
         .maxIterations(0)
         .build()
         .fit(Samples.of(rows))
         .model();
 
-    Expect.close("share", start.noise().weight(), 0.05, 1e-12);
+    Expect.close("share", initial.noise().weight(), 0.05, 1e-12);
   }
 
   @Test
@@ -173,7 +189,8 @@ class UniformNoiseTest {
     for (int k = 0; k < 2; k++) {
       assertThat(fit.model().covariances().get(k, 0, 0)).isBetween(0.18, 0.35);
     }
-    assertThat(fit.bestStart().largestDecrease()).isLessThan(1e-9 * Math.abs(fit.logLikelihood()));
+    assertThat(fit.bestRestart().largestDecrease())
+        .isLessThan(1e-9 * Math.abs(fit.logLikelihood()));
     Expect.close(
         "log-likelihood",
         fit.model().logLikelihood(Samples.of(noisy(1))),
@@ -194,7 +211,7 @@ class UniformNoiseTest {
         .components(2)
         .covarianceType(type)
         .noise(InitialNoise.share(0.5).withRegion(region))
-        .start(Start.labels(labels))
+        .initialization(Initialization.labels(labels))
         .regularization(0)
         .tolerance(0)
         .maxIterations(8)
@@ -227,7 +244,7 @@ class UniformNoiseTest {
         logLikelihood += weights[i] * Math.log(all);
       }
       Expect.close(
-          "step " + iteration, fit.bestStart().trace().get(iteration), logLikelihood, 1e-11);
+          "step " + iteration, fit.bestRestart().trace().get(iteration), logLikelihood, 1e-11);
     }
     Expect.close("noise", fit.model().noise().weight(), noise, 1e-10);
     for (int k = 0; k < 2; k++) {
@@ -260,14 +277,17 @@ class UniformNoiseTest {
         .noise(InitialNoise.share(0.2))
         .tolerance(0)
         .maxIterations(12)
-        .start(Start.shortEm());
+        .initialization(Initialization.shortEm());
     GaussianMixtureFit one = builder.threads(1).build().fit(samples);
     GaussianMixtureFit three = builder.threads(3).build().fit(samples);
-    GaussianMixtureFit further =
-        builder.start(Start.parameters(one.model())).maxIterations(1).build().fit(samples);
+    GaussianMixtureFit further = builder
+        .initialization(Initialization.parameters(one.model()))
+        .maxIterations(1)
+        .build()
+        .fit(samples);
 
     assertThat(Expect.bits(three)).isEqualTo(Expect.bits(one));
-    assertThat(further.bestStart().trace().get(0)).isEqualTo(one.logLikelihood());
+    assertThat(further.bestRestart().trace().get(0)).isEqualTo(one.logLikelihood());
   }
 
   /** Outliers that would otherwise take a component of their own, or widen those of others. */
@@ -291,7 +311,7 @@ class UniformNoiseTest {
     ModelSelectionResult result = ModelSelection.builder()
         .components(1, 4)
         .models(List.of(CovarianceModel.EII, CovarianceModel.VVV))
-        .noise(InitialNoise.share(0.25))
+        .estimator(e -> e.noise(InitialNoise.share(0.25)))
         .build()
         .select(Samples.of(noisy(6)));
 
@@ -356,7 +376,7 @@ class UniformNoiseTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> GaussianMixtureEstimator.builder()
             .components(2)
-            .start(Start.labels(labels))
+            .initialization(Initialization.labels(labels))
             .build()
             .fit(Samples.of(TestData.normal(30, 2, 1))))
         .withMessage("labels[4] must be in [0, 1], but was -1");

@@ -1,10 +1,10 @@
 package dev.gmm4j.distribution;
 
-import static dev.gmm4j.internal.Arguments.check;
+import static dev.gmm4j.internal.util.Arguments.check;
 
-import dev.gmm4j.CovarianceType;
-import dev.gmm4j.Covariances;
 import dev.gmm4j.GaussianMixture;
+import dev.gmm4j.covariance.CovarianceType;
+import dev.gmm4j.covariance.Covariances;
 import java.util.Arrays;
 
 /** The map {@code x -> Ax + b}, of points and of mixtures. Immutable. */
@@ -76,12 +76,12 @@ public final class AffineTransform {
   /**
    * Returns the distribution of {@code Ax + b} where {@code x} has that of a mixture.
    *
-   * <p>The covariances {@code AΣ_kAᵀ} are kept in the narrowest structure that they surely have: what is tied stays
+   * <p>The covariances {@code AΣ_kAᵀ} are kept in the narrowest type that they surely have: what is tied stays
    * tied; what is spherical stays so if the rows of the matrix are orthogonal and equally long; what is axis-aligned
    * stays so if rows do not share features, or are orthogonal where the covariances are spherical.
    *
    * @throws IllegalArgumentException unless the matrix has {@code d} columns and at most as many rows
-   * @throws dev.gmm4j.NotPositiveDefiniteException if the rows of the matrix are linearly dependent
+   * @throws dev.gmm4j.exception.NotPositiveDefiniteException if the rows of the matrix are linearly dependent
    */
   public GaussianMixture apply(GaussianMixture model) {
     int d = model.dimension();
@@ -103,7 +103,7 @@ public final class AffineTransform {
     for (int k = 0; k < components; k++) {
       images[k] = shared && k > 0 ? images[0] : image(before, k);
     }
-    return switch (structure(before.type(), shared)) {
+    return switch (type(before.type(), shared)) {
       case SPHERICAL ->
         Covariances.spherical(
             Arrays.stream(images).mapToDouble(image -> image[0][0]).toArray(), matrix.length);
@@ -115,7 +115,7 @@ public final class AffineTransform {
     };
   }
 
-  /** What a model is said to be chosen among is a claim; its numbers decide. */
+  /** Tells by the numbers: what a model is said to be chosen among is a claim. */
   private static boolean areEqual(Covariances covariances) {
     double[] numbers = covariances.toArray();
     int each = numbers.length / covariances.components();
@@ -127,7 +127,7 @@ public final class AffineTransform {
     return true;
   }
 
-  private CovarianceType structure(CovarianceType before, boolean shared) {
+  private CovarianceType type(CovarianceType before, boolean shared) {
     CovarianceType general = shared ? CovarianceType.TIED : CovarianceType.FULL;
     if (before == CovarianceType.SPHERICAL && rowsAreOrthogonal()) {
       return rowsAreEquallyLong() ? CovarianceType.SPHERICAL : CovarianceType.DIAGONAL;

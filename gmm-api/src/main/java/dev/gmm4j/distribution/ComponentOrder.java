@@ -48,7 +48,8 @@ public enum ComponentOrder {
    */
   public GaussianMixture apply(GaussianMixture model) {
     int[] order = permutation(model);
-    return WithoutNoise.of(model)
+    return model
+        .requireNoNoise()
         .withParameters(
             Arrays.stream(order).mapToDouble(model::weight).toArray(),
             Arrays.stream(order).mapToObj(model::mean).toArray(double[][]::new),

@@ -1,14 +1,14 @@
 package dev.gmm4j.distribution;
 
-import static dev.gmm4j.internal.Arguments.atLeast;
-import static dev.gmm4j.internal.Arguments.check;
+import static dev.gmm4j.internal.util.Arguments.atLeast;
+import static dev.gmm4j.internal.util.Arguments.check;
 
 import dev.gmm4j.GaussianMixture;
-import dev.gmm4j.UniformNoise;
+import dev.gmm4j.noise.UniformNoise;
 import java.util.Arrays;
 
 /**
- * How high the density is where a mixture's own samples fall: the key to regions of a given probability, and to how
+ * The heights of the density where a mixture's own samples fall: the key to regions of a given probability, and to how
  * unusual a sample is, in any number of dimensions (Hyndman 1996). Immutable and safe to use from several threads.
  *
  * <p>It is found by sampling. A probability {@code q} that comes out of {@code N} draws has a standard error of

@@ -1,10 +1,10 @@
 package dev.gmm4j.distribution;
 
-import dev.gmm4j.CovarianceModel;
-import dev.gmm4j.CovarianceType;
-import dev.gmm4j.Covariances;
 import dev.gmm4j.GaussianMixture;
-import dev.gmm4j.MixingProportions;
+import dev.gmm4j.covariance.CovarianceModel;
+import dev.gmm4j.covariance.CovarianceType;
+import dev.gmm4j.covariance.Covariances;
+import dev.gmm4j.covariance.MixingProportions;
 
 /** Mixtures made from others by linear operations. */
 final class Derived {
@@ -17,7 +17,8 @@ final class Derived {
       double[][] means,
       Covariances covariances,
       MixingProportions proportions) {
-    return WithoutNoise.of(origin)
+    return origin
+        .requireNoNoise()
         .withParameters(weights, means, covariances)
         .chosenAmong(narrowest(origin.covarianceModel(), covariances.type()), proportions);
   }
@@ -26,15 +27,15 @@ final class Derived {
    * Returns what covariances still have in common after a linear operation that is the same for all components:
    * equal and proportional matrices stay equal and proportional, whatever else they shared may be lost.
    */
-  private static CovarianceModel narrowest(CovarianceModel before, CovarianceType structure) {
+  private static CovarianceModel narrowest(CovarianceModel before, CovarianceType type) {
     boolean proportional = before.name().endsWith("II")
         || before.name().endsWith("EI")
         || before.name().endsWith("EE");
     if (!proportional) {
-      return structure.model();
+      return type.model();
     }
     boolean shared = before.isShared();
-    return switch (structure) {
+    return switch (type) {
       case SPHERICAL -> shared ? CovarianceModel.EII : CovarianceModel.VII;
       case DIAGONAL -> shared ? CovarianceModel.EEI : CovarianceModel.VEI;
       case TIED -> CovarianceModel.EEE;

@@ -1,6 +1,6 @@
 package dev.gmm4j.distribution;
 
-import static dev.gmm4j.internal.Arguments.check;
+import static dev.gmm4j.internal.util.Arguments.check;
 
 import dev.gmm4j.GaussianMixture;
 import java.util.stream.IntStream;

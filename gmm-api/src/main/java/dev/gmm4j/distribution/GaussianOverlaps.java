@@ -1,9 +1,9 @@
 package dev.gmm4j.distribution;
 
-import static dev.gmm4j.internal.Arguments.check;
+import static dev.gmm4j.internal.util.Arguments.check;
 
 import dev.gmm4j.GaussianMixture;
-import dev.gmm4j.NotPositiveDefiniteException;
+import dev.gmm4j.exception.NotPositiveDefiniteException;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import dev.gmm4j.spi.Transpose;
 
@@ -20,8 +20,8 @@ final class GaussianOverlaps {
         "mixtures must have as many features, but had %d and %d",
         p.dimension(),
         q.dimension());
-    WithoutNoise.of(p);
-    WithoutNoise.of(q);
+    p.requireNoNoise();
+    q.requireNoNoise();
     double[] terms = new double[p.components() * q.components()];
     double largest = Double.NEGATIVE_INFINITY;
     for (int k = 0; k < p.components(); k++) {

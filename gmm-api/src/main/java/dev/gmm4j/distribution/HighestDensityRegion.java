@@ -1,7 +1,7 @@
 package dev.gmm4j.distribution;
 
 import dev.gmm4j.GaussianMixture;
-import dev.gmm4j.Samples;
+import dev.gmm4j.data.Samples;
 
 /**
  * The region where a mixture's density is at least as high as some level, which is the smallest of its probability.

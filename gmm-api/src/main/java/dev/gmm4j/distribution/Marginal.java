@@ -7,7 +7,7 @@ public final class Marginal {
   private Marginal() {}
 
   /**
-   * Returns the distribution of some features, in the given order and the structure of the mixture.
+   * Returns the distribution of some features, in the given order and of the covariance type of the mixture.
    *
    * @param features indices from 0
    * @throws IllegalArgumentException unless there is at least one, and each is in [0, d) and named once

@@ -1,7 +1,7 @@
 package dev.gmm4j.distribution;
 
 import dev.gmm4j.GaussianMixture;
-import dev.gmm4j.NotPositiveDefiniteException;
+import dev.gmm4j.exception.NotPositiveDefiniteException;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import java.util.Arrays;
 import java.util.stream.IntStream;

@@ -1,7 +1,7 @@
 package dev.gmm4j.distribution;
 
-import dev.gmm4j.Covariances;
 import dev.gmm4j.GaussianMixture;
+import dev.gmm4j.covariance.Covariances;
 
 /**
  * Mean and covariance of a mixture as a whole: {@code μ = Σ π_k μ_k} and
@@ -18,7 +18,7 @@ public record MixtureMoments(double[] mean, double[][] covariance) {
    * @throws IllegalArgumentException if it has noise
    */
   public static MixtureMoments of(GaussianMixture model) {
-    double[] weights = WithoutNoise.of(model).weights();
+    double[] weights = model.requireNoNoise().weights();
     double[][] means = model.means();
     double[] mean = new double[model.dimension()];
     double total = 0;

@@ -1,9 +1,9 @@
 package dev.gmm4j.distribution;
 
-import static dev.gmm4j.internal.Arguments.check;
+import static dev.gmm4j.internal.util.Arguments.check;
 
-import dev.gmm4j.Covariances;
 import dev.gmm4j.GaussianMixture;
+import dev.gmm4j.covariance.Covariances;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -36,7 +36,7 @@ public final class MixtureReduction {
    * @throws IllegalArgumentException if {@code components} is out of range, or the mixture has noise
    */
   public static MixtureReduction runnalls(GaussianMixture model, int components) {
-    WithoutNoise.of(model);
+    model.requireNoNoise();
     check(
         components >= 1 && components <= model.components(),
         "components must be in [1, %d], but was %d",
@@ -106,7 +106,7 @@ public final class MixtureReduction {
     return bound;
   }
 
-  /** Merged matrices have no structure in common, but numbers are spherical. */
+  /** Merged matrices have no type in common, but numbers are spherical. */
   private static GaussianMixture mixture(GaussianMixture origin, List<MergedComponent> left) {
     double[] weights = left.stream().mapToDouble(MergedComponent::weight).toArray();
     double[][] means = left.stream().map(MergedComponent::mean).toArray(double[][]::new);

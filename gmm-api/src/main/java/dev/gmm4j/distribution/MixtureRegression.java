@@ -1,14 +1,15 @@
 package dev.gmm4j.distribution;
 
-import static dev.gmm4j.internal.Arguments.check;
+import static dev.gmm4j.internal.util.Arguments.check;
 
-import dev.gmm4j.CovarianceType;
-import dev.gmm4j.Covariances;
 import dev.gmm4j.GaussianMixture;
-import dev.gmm4j.MixingProportions;
-import dev.gmm4j.Samples;
-import dev.gmm4j.internal.SampleChecks;
-import dev.gmm4j.internal.SampleRows;
+import dev.gmm4j.covariance.CovarianceType;
+import dev.gmm4j.covariance.Covariances;
+import dev.gmm4j.covariance.MixingProportions;
+import dev.gmm4j.data.RowBlock;
+import dev.gmm4j.data.Samples;
+import dev.gmm4j.internal.data.SampleChecks;
+import dev.gmm4j.internal.data.SampleRows;
 
 /**
  * Gaussian mixture regression: the distribution of some features, the targets, given the others, the inputs. Immutable
@@ -19,7 +20,7 @@ import dev.gmm4j.internal.SampleRows;
  * depend on {@code x} (Ghahramani and Jordan 1994). Its mean is the least-squares prediction.
  *
  * <p>Inputs are in the order in which they were named, targets in ascending order of their indices. Numbers that are
- * not finite are refused with an {@link dev.gmm4j.InvalidSamplesException}.
+ * not finite are refused with an {@link dev.gmm4j.exception.InvalidSamplesException}.
  */
 public final class MixtureRegression {
   private static final int BLOCK_ROWS = 1024;
@@ -32,7 +33,10 @@ public final class MixtureRegression {
   private final double[][] targetMeans;
   private final Covariances targetCovariances;
 
-  /** How each component's mean moves with the inputs, shape {@code K*t*g}; empty where features are uncorrelated. */
+  /**
+   * The slopes by which each component's mean moves with the inputs, shape {@code K*t*g}; empty where features are
+   * uncorrelated.
+   */
   private final double[][][] gains;
 
   private MixtureRegression(GaussianMixture model, Features inputs) {
@@ -75,7 +79,7 @@ public final class MixtureRegression {
    */
   public static MixtureRegression of(GaussianMixture model, int... inputs) {
     return new MixtureRegression(
-        WithoutNoise.of(model), Features.of("inputs", model.dimension(), inputs));
+        model.requireNoNoise(), Features.of("inputs", model.dimension(), inputs));
   }
 
   /** Returns the indices of the inputs, in the order in which they are given. */
@@ -94,7 +98,7 @@ public final class MixtureRegression {
   }
 
   /**
-   * Returns the distribution of the targets given inputs, in the structure of the model's covariances.
+   * Returns the distribution of the targets given inputs, of the type of the model's covariances.
    *
    * @param x the inputs, {@code g} numbers
    */
@@ -139,9 +143,10 @@ public final class MixtureRegression {
 
   private double[][] responsibilities(Samples rows) {
     checkInputs(rows.dimension());
-    for (long first = 0; first < rows.count(); first += BLOCK_ROWS) {
-      int count = (int) Math.min(BLOCK_ROWS, rows.count() - first);
-      SampleChecks.requireUsable(rows.block(first, count), first);
+    long first = 0;
+    for (RowBlock block : rows.blocks(BLOCK_ROWS)) {
+      SampleChecks.requireUsable(block, first);
+      first += block.rows();
     }
     return inputModel.responsibilities(rows);
   }

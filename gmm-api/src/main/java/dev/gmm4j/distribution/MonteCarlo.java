@@ -1,11 +1,11 @@
 package dev.gmm4j.distribution;
 
-import static dev.gmm4j.internal.Arguments.atLeast;
-import static dev.gmm4j.internal.Arguments.check;
+import static dev.gmm4j.internal.util.Arguments.atLeast;
+import static dev.gmm4j.internal.util.Arguments.check;
 
 import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.MixtureSampler;
-import dev.gmm4j.Samples;
+import dev.gmm4j.data.Samples;
 
 /**
  * Integrals over mixtures that have no closed form, by sampling. All are in nats.
@@ -26,7 +26,7 @@ public final class MonteCarlo {
    * @throws IllegalArgumentException if {@code draws < 2}
    */
   public static MonteCarloEstimate entropy(GaussianMixture model, int draws, long seed) {
-    double[] surprises = logDensities(WithoutNoise.of(model), draws, seed, model)[0];
+    double[] surprises = logDensities(model.requireNoNoise(), draws, seed, model)[0];
     for (int i = 0; i < draws; i++) {
       surprises[i] = -surprises[i];
     }
@@ -87,8 +87,8 @@ public final class MonteCarlo {
   }
 
   private static void sameDimension(GaussianMixture p, GaussianMixture q) {
-    WithoutNoise.of(p);
-    WithoutNoise.of(q);
+    p.requireNoNoise();
+    q.requireNoNoise();
     check(
         p.dimension() == q.dimension(),
         "mixtures must have as many features, but had %d and %d",

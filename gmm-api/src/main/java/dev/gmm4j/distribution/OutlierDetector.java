@@ -1,6 +1,6 @@
 package dev.gmm4j.distribution;
 
-import dev.gmm4j.Samples;
+import dev.gmm4j.data.Samples;
 
 /**
  * Finds samples that a mixture is unlikely to have made: those where its density is below a threshold, which is chosen

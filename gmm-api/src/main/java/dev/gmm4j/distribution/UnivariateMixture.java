@@ -1,6 +1,6 @@
 package dev.gmm4j.distribution;
 
-import static dev.gmm4j.internal.Arguments.check;
+import static dev.gmm4j.internal.util.Arguments.check;
 
 import dev.gmm4j.GaussianMixture;
 import java.util.Arrays;
@@ -53,11 +53,11 @@ public final class UnivariateMixture {
   /**
    * Returns the distribution of a mixture of one feature.
    *
-   * @throws IllegalArgumentException if it has noise, or more; {@link GaussianMixture#marginal} gives that of one of them
+   * @throws IllegalArgumentException if it has noise, or more; {@link Marginal#of} gives that of one of them
    */
   public static UnivariateMixture of(GaussianMixture model) {
     check(model.dimension() == 1, "dimension must be 1, but was %d", model.dimension());
-    return new UnivariateMixture(WithoutNoise.of(model));
+    return new UnivariateMixture(model.requireNoNoise());
   }
 
   /** Returns the logarithm of the density; negative infinity at infinity. */

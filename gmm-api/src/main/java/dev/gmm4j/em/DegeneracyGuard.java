@@ -1,12 +1,10 @@
 package dev.gmm4j.em;
 
-import dev.gmm4j.CovarianceModel;
-import dev.gmm4j.Covariances;
-import dev.gmm4j.DegeneracyEvent;
-import dev.gmm4j.DegeneracyPolicy;
-import dev.gmm4j.DegenerateComponentException;
-import dev.gmm4j.GmmException;
-import dev.gmm4j.NotPositiveDefiniteException;
+import dev.gmm4j.covariance.CovarianceModel;
+import dev.gmm4j.covariance.Covariances;
+import dev.gmm4j.exception.DegenerateComponentException;
+import dev.gmm4j.exception.GmmException;
+import dev.gmm4j.exception.NotPositiveDefiniteException;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,17 +14,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns what the maximization found into parameters that a kernel can use, and applies the policy to components that
- * have degenerated. One guard serves one start; it remembers what it did.
+ * have degenerated. One guard serves one restart; it remembers what it did.
  */
 public final class DegeneracyGuard {
   /** A component with less than this part of one sample has none. */
   private static final double EMPTY_SAMPLES = 1e-10;
 
-  /** What is added to a singular covariance at first, relative to the samples' variance. */
+  /** The number that is added to a singular covariance at first, relative to the samples' variance. */
   private static final double FIRST_RIDGE = 1e-9;
 
   private static final int MAX_RIDGES = 12;
-  private static final int MAX_RESTARTS = 10;
+  private static final int MAX_REPLACEMENTS = 10;
   private static final String REMEDY =
       "use fewer components, a larger regularization, or another degeneracy policy";
 
@@ -36,7 +34,7 @@ public final class DegeneracyGuard {
   private final LinearAlgebraBackend backend;
   private final Supplier<double[]> randomSample;
   private final List<DegeneracyEvent> events = new ArrayList<>();
-  private int restarts;
+  private int replacements;
 
   /**
    * Creates a guard.
@@ -63,21 +61,21 @@ public final class DegeneracyGuard {
   }
 
   /**
-   * Returns a guard of the same policy that remembers what another did in the same start.
+   * Returns a guard of the same policy that remembers what another did in the same restart.
    *
    * @param done what {@link #events} returned
-   * @param restartsDone what {@link #restarts} returned
+   * @param replacementsDone what {@link #replacements} returned
    */
-  public DegeneracyGuard resumed(List<DegeneracyEvent> done, int restartsDone) {
+  public DegeneracyGuard resumed(List<DegeneracyEvent> done, int replacementsDone) {
     DegeneracyGuard resumed = fresh();
     resumed.events.addAll(done);
-    resumed.restarts = restartsDone;
+    resumed.replacements = replacementsDone;
     return resumed;
   }
 
   /** Returns how many times a component was put on a random sample. */
-  public int restarts() {
-    return restarts;
+  public int replacements() {
+    return replacements;
   }
 
   /** Returns what was done so far, in the order of its first occurrence. */
@@ -88,11 +86,11 @@ public final class DegeneracyGuard {
   /**
    * Returns parameters of non-degenerate components only, or those of an estimate as they are where nothing is wrong.
    *
-   * @param previous the parameters before the maximization, or null at the start
-   * @param iteration the iteration, from 1; 0 is the start
+   * @param previous the parameters before the maximization, or null at the initialization
+   * @param iteration the iteration, from 1; 0 is the initialization
    * @throws DegenerateComponentException if the policy does not allow what would have to be done, or it did not help
    */
-  public MixtureParameters settle(
+  public MixtureParameters repair(
       ParameterEstimate estimate, @Nullable MixtureParameters previous, int iteration) {
     ParameterEstimate current = estimate;
     int k = 0;
@@ -225,8 +223,8 @@ public final class DegeneracyGuard {
 
   private ParameterEstimate restart(
       ParameterEstimate estimate, int k, String reason, int iteration) {
-    if (restarts++ == MAX_RESTARTS) {
-      throw failure(k, reason + " after " + MAX_RESTARTS + " restarts", iteration);
+    if (replacements++ == MAX_REPLACEMENTS) {
+      throw failure(k, reason + " after " + MAX_REPLACEMENTS + " restarts", iteration);
     }
     record(k, reason, iteration);
     int d = scale.means().length;

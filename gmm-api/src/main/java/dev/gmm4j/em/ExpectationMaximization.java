@@ -1,9 +1,9 @@
 package dev.gmm4j.em;
 
-import dev.gmm4j.ConvergenceTest;
-import dev.gmm4j.GmmException;
-import dev.gmm4j.InvalidCheckpointException;
-import dev.gmm4j.internal.Arguments;
+import dev.gmm4j.exception.GmmException;
+import dev.gmm4j.exception.InvalidCheckpointException;
+import dev.gmm4j.internal.util.Arguments;
+import dev.gmm4j.spi.SufficientStatistics;
 import java.util.Arrays;
 
 /**
@@ -11,17 +11,17 @@ import java.util.Arrays;
  */
 public final class ExpectationMaximization {
   private final Maximization maximization;
-  private final ConvergenceTest convergence;
+  private final ConvergenceCriterion convergence;
   private final int maxIterations;
 
   /**
    * Creates the algorithm.
    *
-   * @param maxIterations the largest number of maximizations; 0 evaluates the start only
+   * @param maxIterations the largest number of maximizations; 0 evaluates the initial parameters only
    * @throws IllegalArgumentException if {@code maxIterations < 0}
    */
   public ExpectationMaximization(
-      Maximization maximization, ConvergenceTest convergence, int maxIterations) {
+      Maximization maximization, ConvergenceCriterion convergence, int maxIterations) {
     this.maximization = maximization;
     this.convergence = convergence;
     this.maxIterations = Arguments.atLeast("maxIterations", maxIterations, 0);
@@ -34,7 +34,7 @@ public final class ExpectationMaximization {
     /**
      * Is told of one evaluation.
      *
-     * @param iteration the number of maximizations done; 0 is the start
+     * @param iteration the number of maximizations done; 0 is the initialization
      * @param parameters the current parameters
      * @param logLikelihood their total log-likelihood
      */
@@ -42,13 +42,13 @@ public final class ExpectationMaximization {
   }
 
   /**
-   * What a run came to.
+   * The result of a run.
    *
    * @param parameters the final parameters
    * @param statistics the statistics under the final parameters
    * @param trace total log-likelihood of the initial parameters and after each iteration
    * @param iterations the number of maximizations done
-   * @param converged whether the convergence test ended the run
+   * @param converged whether the convergence criterion ended the run
    * @param logPrior logarithm of the final parameters' prior density, but for a constant; 0 without a prior
    */
   public record Result(
@@ -66,7 +66,7 @@ public final class ExpectationMaximization {
   }
 
   /**
-   * How far a run has come.
+   * The progress of a run.
    *
    * @param parameters the current parameters
    * @param trace total log-likelihood of the initial parameters and after each iteration so far, at least one
@@ -77,20 +77,20 @@ public final class ExpectationMaximization {
   /**
    * Runs from the given parameters until convergence or the largest number of iterations.
    *
-   * @param scale the samples' number and total weight, for the convergence test
-   * @throws dev.gmm4j.DegenerateComponentException as the guard's policy decides
+   * @param scale the samples' number and total weight, for the convergence criterion
+   * @throws dev.gmm4j.exception.DegenerateComponentException as the guard's policy decides
    * @throws GmmException if the log-likelihood is not a finite number
    */
   public Result run(
-      MixtureParameters start,
+      MixtureParameters initial,
       ExpectationPass pass,
       SampleScale scale,
       DegeneracyGuard guard,
       Listener listener) {
-    SufficientStatistics statistics = pass.expect(start, maximization.moments());
+    SufficientStatistics statistics = pass.expect(initial, maximization.moments());
     double[] trace = {finite(statistics.logLikelihood(), 0)};
-    listener.onIteration(0, start, trace[0]);
-    State state = new State(start, trace, start.components());
+    listener.onIteration(0, initial, trace[0]);
+    State state = new State(initial, trace, initial.components());
     return iterate(state, statistics, false, pass, scale, guard, listener);
   }
 
@@ -99,7 +99,7 @@ public final class ExpectationMaximization {
    *
    * @param guard that remembers what it had done by then
    * @throws InvalidCheckpointException if the log-likelihood of the state's parameters is not the last one of its trace
-   * @throws dev.gmm4j.DegenerateComponentException as the guard's policy decides
+   * @throws dev.gmm4j.exception.DegenerateComponentException as the guard's policy decides
    * @throws GmmException if the log-likelihood is not a finite number
    */
   public Result resume(
@@ -122,7 +122,7 @@ public final class ExpectationMaximization {
     return iterate(state, statistics, converged, pass, scale, guard, listener);
   }
 
-  /** Tells whether the convergence test is met; weights are scaled to a mean of 1 for it alone. */
+  /** Tells whether the convergence criterion is met; weights are scaled to a mean of 1 for it alone. */
   private boolean hasConverged(double before, double after, SampleScale scale) {
     double samples = scale.count();
     double meanWeight = scale.totalWeight() / samples;
@@ -149,7 +149,7 @@ public final class ExpectationMaximization {
       MixtureParameters previous = parameters;
       ParameterEstimate estimate =
           maximization.maximize(centred(statistics, pass, previous), previous);
-      parameters = guard.settle(estimate, previous, iteration);
+      parameters = guard.repair(estimate, previous, iteration);
       statistics = pass.expect(parameters, maximization.moments());
       if (iteration == trace.length) {
         trace = Arrays.copyOf(trace, 2 * trace.length);
@@ -171,7 +171,7 @@ public final class ExpectationMaximization {
         logPrior);
   }
 
-  /** Takes moments again where the means were too far off for them, as those of a distant start can be. */
+  /** Takes moments again where the means were too far off for them, as those of distant initial parameters can be. */
   private SufficientStatistics centred(
       SufficientStatistics statistics, ExpectationPass pass, MixtureParameters parameters) {
     return statistics.losesPrecision()

@@ -1,5 +1,8 @@
 package dev.gmm4j.em;
 
+import dev.gmm4j.spi.Moments;
+import dev.gmm4j.spi.SufficientStatistics;
+
 /**
  * One pass over all samples: parameters in, statistics out. The only part of EM that knows where the samples are.
  *

@@ -1,16 +1,19 @@
 package dev.gmm4j.em;
 
-import dev.gmm4j.CovarianceModel;
-import dev.gmm4j.CovarianceType;
-import dev.gmm4j.Covariances;
-import dev.gmm4j.GmmException;
-import dev.gmm4j.MixingProportions;
-import dev.gmm4j.UniformNoise;
-import dev.gmm4j.internal.Arguments;
-import dev.gmm4j.internal.covariance.ConstrainedEstimator;
-import dev.gmm4j.internal.covariance.CovarianceEstimator;
-import dev.gmm4j.internal.covariance.CovarianceEstimators;
+import dev.gmm4j.covariance.CovarianceModel;
+import dev.gmm4j.covariance.CovarianceType;
+import dev.gmm4j.covariance.Covariances;
+import dev.gmm4j.covariance.MixingProportions;
+import dev.gmm4j.exception.GmmException;
+import dev.gmm4j.internal.estimator.ConstrainedEstimator;
+import dev.gmm4j.internal.estimator.CovarianceEstimator;
+import dev.gmm4j.internal.estimator.CovarianceEstimators;
+import dev.gmm4j.internal.estimator.PreviousCovariances;
+import dev.gmm4j.internal.util.Arguments;
+import dev.gmm4j.noise.UniformNoise;
 import dev.gmm4j.spi.LinearAlgebraBackend;
+import dev.gmm4j.spi.Moments;
+import dev.gmm4j.spi.SufficientStatistics;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +54,7 @@ public final class Maximization {
   }
 
   /**
-   * Creates a maximization over all covariances of a structure and all mixing weights.
+   * Creates a maximization over all covariances of a type and all mixing weights.
    *
    * @param regularization added to every entry of the diagonal (spherical: after averaging)
    * @throws IllegalArgumentException if {@code regularization} is negative or not finite
@@ -86,7 +89,7 @@ public final class Maximization {
    *
    * @param newPrior of means and covariances of this maximization's model, or null for none
    */
-  public Maximization under(@Nullable ParameterPrior newPrior) {
+  public Maximization withPrior(@Nullable ParameterPrior newPrior) {
     return new Maximization(model, estimator, proportions, regularization, newPrior, noise);
   }
 
@@ -112,13 +115,13 @@ public final class Maximization {
   /**
    * Returns this maximization with noise beside the components, whose weight it finds.
    *
-   * @param initial has the weight at a start whose statistics know of no noise, or null for no noise
+   * @param initial has the weight at an initialization whose statistics know of no noise, or null for no noise
    */
-  public Maximization beside(@Nullable UniformNoise initial) {
+  public Maximization withNoise(@Nullable UniformNoise initial) {
     return new Maximization(model, estimator, proportions, regularization, prior, initial);
   }
 
-  /** Returns the noise that a start has, or null. */
+  /** Returns the noise of an initialization, or null. */
   public @Nullable UniformNoise initialNoise() {
     return noise;
   }
@@ -155,7 +158,8 @@ public final class Maximization {
   /**
    * Returns the parameters that maximize the expected log-likelihood.
    *
-   * @param previous the parameters that the statistics were taken under, where searches begin; null at a start
+   * @param previous the parameters that the statistics were taken under, where searches begin; null at an
+   *     initialization
    * @throws IllegalArgumentException if the statistics hold other moments or no weight at all
    */
   public ParameterEstimate maximize(
@@ -165,7 +169,7 @@ public final class Maximization {
     return estimate.with(covariances);
   }
 
-  /** Returns the parameters of a start without anything added to the diagonal. */
+  /** Returns the parameters of an initialization without anything added to the diagonal. */
   public ParameterEstimate maximizeUnregularized(SufficientStatistics statistics) {
     return maximizeUnregularized(statistics, null);
   }
@@ -188,12 +192,15 @@ public final class Maximization {
     for (int k = 0; found != null && k < weights.length; k++) {
       weights[k] *= 1 - found.weight();
     }
+    PreviousCovariances before = previous == null
+        ? null
+        : new PreviousCovariances(previous.covariances(), previous.factors());
     if (prior == null) {
-      Covariances covariances = estimator.estimate(statistics, statistics.shifts(), previous);
+      Covariances covariances = estimator.estimate(statistics, statistics.shifts(), before);
       return new ParameterEstimate(weights, statistics.means(), covariances, found);
     }
     SufficientStatistics posterior = prior.posterior(statistics);
-    Covariances covariances = estimator.estimate(posterior, posterior.shifts(), previous);
+    Covariances covariances = estimator.estimate(posterior, posterior.shifts(), before);
     return new ParameterEstimate(weights, posterior.means(), covariances, found);
   }
 

@@ -1,10 +1,12 @@
 package dev.gmm4j.em;
 
-import dev.gmm4j.Covariances;
-import dev.gmm4j.SphericalCovariances;
-import dev.gmm4j.UniformNoise;
-import dev.gmm4j.internal.Arguments;
+import dev.gmm4j.covariance.Covariances;
+import dev.gmm4j.covariance.SphericalCovariances;
+import dev.gmm4j.internal.util.Arguments;
+import dev.gmm4j.noise.UniformNoise;
+import dev.gmm4j.spi.KernelParameters;
 import dev.gmm4j.spi.LinearAlgebraBackend;
+import dev.gmm4j.spi.PrecisionFactors;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -13,14 +15,12 @@ import org.jspecify.annotations.Nullable;
  * factors of their inverses; noise, if there is any. Immutable; the arrays that accessors return are shared and not to be modified.
  */
 public final class MixtureParameters {
-  private static final double LOG_TWO_PI = Math.log(2 * Math.PI);
-
   private final double[] weights;
   private final double[] means;
   private final Covariances covariances;
   private final PrecisionFactors factors;
   private final @Nullable UniformNoise noise;
-  private final MixtureParameters evaluated;
+  private final KernelParameters kernelParameters;
 
   private MixtureParameters(
       double[] weights,
@@ -41,25 +41,7 @@ public final class MixtureParameters {
     this.covariances = covariances;
     this.factors = factors;
     this.noise = noise;
-    this.evaluated = noise == null ? this : new MixtureParameters(this, noise);
-  }
-
-  /** Makes the noise one more component. */
-  private MixtureParameters(MixtureParameters mixture, UniformNoise noise) {
-    int components = mixture.components();
-    int d = mixture.dimension();
-    this.weights = Arrays.copyOf(mixture.weights, components + 1);
-    this.weights[components] = noise.weight();
-    this.means = Arrays.copyOf(mixture.means, (components + 1) * d);
-    // Amid the others, so that nothing is far from it.
-    for (int i = 0; i < components * d; i++) {
-      this.means[components * d + i % d] +=
-          mixture.weights[i / d] / (1 - noise.weight()) * mixture.means[i];
-    }
-    this.covariances = mixture.covariances;
-    this.factors = mixture.factors.withZero();
-    this.noise = noise;
-    this.evaluated = this;
+    this.kernelParameters = kernelParameters(weights, means, covariances, factors, noise);
   }
 
   /** Returns these parameters with noise beside the components; weights are left as they are. */
@@ -72,13 +54,46 @@ public final class MixtureParameters {
     return noise;
   }
 
+  private static KernelParameters kernelParameters(
+      double[] weights,
+      double[] means,
+      Covariances covariances,
+      PrecisionFactors factors,
+      @Nullable UniformNoise noise) {
+    int components = weights.length;
+    int d = covariances.dimension();
+    double[] logWeights = new double[noise == null ? components : components + 1];
+    double[] allMeans = noise == null ? means : Arrays.copyOf(means, logWeights.length * d);
+    double[] centre = new double[d];
+    double[] variances = new double[d];
+    for (int k = 0; k < components; k++) {
+      logWeights[k] = Math.log(weights[k]);
+      for (int j = 0; j < d; j++) {
+        centre[j] += weights[k] * means[k * d + j];
+        variances[j] += weights[k] * covariances.get(k, j, j);
+      }
+    }
+    if (noise != null) {
+      logWeights[components] = Math.log(noise.weight());
+      // The mean of the noise is amid the others, so that nothing is far from it.
+      for (int i = 0; i < components * d; i++) {
+        allMeans[components * d + i % d] += weights[i / d] / (1 - noise.weight()) * means[i];
+      }
+      for (int j = 0; j < d; j++) {
+        centre[j] += noise.weight() * allMeans[components * d + j];
+      }
+    }
+    PrecisionFactors all =
+        noise == null ? factors : factors.withUniform(-noise.region().logVolume());
+    return new KernelParameters(logWeights, allMeans, all, centre, variances);
+  }
+
   /**
-   * Returns what a kernel evaluates: these parameters, or with noise parameters of {@code K+1} components, the last of
-   * which is the noise. Its factor is 0, so that its density is {@code exp} of its {@link #logCoefficient} everywhere; it
-   * has no covariance.
+   * Returns what a kernel evaluates: these components, and behind them the noise as a uniform component, if there is
+   * noise.
    */
-  public MixtureParameters evaluated() {
-    return evaluated;
+  public KernelParameters kernelParameters() {
+    return kernelParameters;
   }
 
   /**
@@ -86,12 +101,12 @@ public final class MixtureParameters {
    *
    * @param weights {@code K} mixing weights that sum to 1; kept, not copied
    * @param means {@code K*d} numbers, row-major; kept, not copied
-   * @throws dev.gmm4j.NotPositiveDefiniteException if a covariance is not positive definite to working precision
+   * @throws dev.gmm4j.exception.NotPositiveDefiniteException if a covariance is not positive definite to working precision
    */
   public static MixtureParameters of(
       double[] weights, double[] means, Covariances covariances, LinearAlgebraBackend backend) {
     return new MixtureParameters(
-        weights, means, covariances, covariances.precisionFactors(backend), null);
+        weights, means, covariances, PrecisionFactorization.of(covariances, backend), null);
   }
 
   /**
@@ -121,7 +136,7 @@ public final class MixtureParameters {
     Arrays.fill(variances, variance);
     SphericalCovariances covariances = Covariances.spherical(variances, dimension);
     double[] inverseDeviations = new double[centres.length];
-    Arrays.fill(inverseDeviations, PrecisionFactors.inverseDeviation(variance, 0, 0));
+    Arrays.fill(inverseDeviations, 1 / Math.sqrt(variance));
     return new MixtureParameters(
         weights,
         centres,
@@ -158,18 +173,5 @@ public final class MixtureParameters {
   /** Returns the factors of the inverse covariances. */
   public PrecisionFactors factors() {
     return factors;
-  }
-
-  /**
-   * Returns {@code log π_k - d/2 log 2π + log det W_k}: the weighted log-density of component {@code k} at its mean;
-   * negative infinity for a component of weight 0.
-   */
-  public double logCoefficient(int component) {
-    if (noise != null && component == covariances.components()) {
-      return noise.logCoefficient();
-    }
-    return Math.log(weights[component])
-        - 0.5 * dimension() * LOG_TWO_PI
-        + factors.logDeterminant(component);
   }
 }

@@ -1,7 +1,7 @@
 package dev.gmm4j.em;
 
-import dev.gmm4j.Covariances;
-import dev.gmm4j.UniformNoise;
+import dev.gmm4j.covariance.Covariances;
+import dev.gmm4j.noise.UniformNoise;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,10 @@
 package dev.gmm4j.em;
 
-import dev.gmm4j.CovarianceModel;
-import dev.gmm4j.internal.Arguments;
+import dev.gmm4j.covariance.CovarianceModel;
+import dev.gmm4j.internal.util.Arguments;
+import dev.gmm4j.spi.Moments;
+import dev.gmm4j.spi.PrecisionFactors;
+import dev.gmm4j.spi.SufficientStatistics;
 import java.util.Arrays;
 
 /**
@@ -62,7 +65,7 @@ public final class ParameterPrior {
     Arguments.notNegative("degreesOfFreedom", degreesOfFreedom);
     Arguments.check(
         scale.length == d * d, "scale must have %d numbers, but had %d", d * d, scale.length);
-    if (!model.structure().isAxisAligned()) {
+    if (!model.type().isAxisAligned()) {
       return new ParameterPrior(
           model, shrinkage, mean.clone(), degreesOfFreedom + d + 1, scale.clone());
     }

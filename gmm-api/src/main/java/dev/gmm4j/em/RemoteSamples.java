@@ -1,6 +1,6 @@
 package dev.gmm4j.em;
 
-import dev.gmm4j.Samples;
+import dev.gmm4j.data.Samples;
 
 /**
  * Samples that are not on this machine, but on those of a cluster: what a fit must be able to ask of them.
@@ -14,7 +14,7 @@ public interface RemoteSamples {
    * Makes the samples ready to be passed over many times, as by laying them out in memory.
    *
    * @param maxComponents the largest number of components that parameters will have
-   * @throws dev.gmm4j.InvalidSamplesException if there is no sample, one is not finite, a weight is negative, or all
+   * @throws dev.gmm4j.exception.InvalidSamplesException if there is no sample, one is not finite, a weight is negative, or all
    *     weights are 0
    */
   Engine open(int maxComponents);
@@ -29,7 +29,7 @@ public interface RemoteSamples {
     SampleScale scale();
 
     /**
-     * Brings some of the samples here, with their weights; starts are sought among them.
+     * Brings some of the samples here, with their weights; initial parameters are sought among them.
      *
      * @param rows how many rows at most, at least 1; where fewer have a positive weight, it is those, in their order
      * @param seed of the choice; the same seed gives the same rows

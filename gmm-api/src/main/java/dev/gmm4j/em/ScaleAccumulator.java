@@ -1,8 +1,8 @@
 package dev.gmm4j.em;
 
-import dev.gmm4j.InvalidSamplesException;
-import dev.gmm4j.internal.SampleChecks;
-import dev.gmm4j.spi.RowBlock;
+import dev.gmm4j.data.RowBlock;
+import dev.gmm4j.exception.InvalidSamplesException;
+import dev.gmm4j.internal.data.SampleChecks;
 import java.util.Arrays;
 
 /**
@@ -17,7 +17,7 @@ public final class ScaleAccumulator {
   private final double[] blockMeans;
   private final double[] blockSquares;
 
-  /** What rounding left in the block's means, times the weight. */
+  /** The remainder that rounding left in the block's means, times the weight. */
   private final double[] blockErrors;
 
   /** Creates an empty accumulator for samples of so many features. */

@@ -1,6 +1,6 @@
 package dev.gmm4j.spi;
 
-/** How a sample is divided among components. */
+/** The way in which a sample is divided among components. */
 public enum Assignment {
   /** By responsibilities: the components' posterior probabilities given the sample, as in EM. */
   SOFT,

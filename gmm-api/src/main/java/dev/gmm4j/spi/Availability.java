@@ -1,7 +1,7 @@
 package dev.gmm4j.spi;
 
 /**
- * Whether a backend can work here, and what there is to say about it.
+ * The answer to whether a backend can work here, and why or why not.
  *
  * @param available whether the backend can work
  * @param detail the library and version found, or the reason why the backend cannot work

@@ -1,9 +1,9 @@
 package dev.gmm4j.spi;
 
-import dev.gmm4j.internal.Arguments;
+import dev.gmm4j.internal.util.Arguments;
 
 /**
- * What a backend is created with.
+ * The options that a backend is created with.
  *
  * @param threadsPerCall how many threads the backend may use within one call; 1 where the caller runs blocks over
  *     threads itself, as the local engine does

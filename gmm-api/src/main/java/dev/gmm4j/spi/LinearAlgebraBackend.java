@@ -1,6 +1,6 @@
 package dev.gmm4j.spi;
 
-import dev.gmm4j.internal.composed.ComposedMixtureKernel;
+import java.util.Optional;
 
 /**
  * A numeric library behind a handful of dense operations (tier 1), and optionally a mixture kernel of its own (tier 2).
@@ -94,15 +94,15 @@ public interface LinearAlgebraBackend extends AutoCloseable {
   void symmetricEigen(int n, double[] a, double[] values, double[] vectors);
 
   /**
-   * Returns a new kernel for mixtures, to be used by one thread at a time and closed by the caller.
-   *
-   * <p>The default kernel is composed of the operations above. A backend that can do better returns its own.
+   * Returns a new mixture kernel of this backend's own, to be used by one thread at a time and closed by the caller; or
+   * nothing, the default, and engines compose a kernel of the operations above.
    *
    * @param dimension number of features {@code d} of all blocks, at least 1
-   * @param maxComponents the largest number of components {@code K} that the kernel will be used with
+   * @param maxComponents the largest number of components {@code K} that the kernel will be used with, noise counted as
+   *     one
    */
-  default MixtureKernel newMixtureKernel(int dimension, int maxComponents) {
-    return new ComposedMixtureKernel(this, dimension, maxComponents);
+  default Optional<MixtureKernel> newMixtureKernel(int dimension, int maxComponents) {
+    return Optional.empty();
   }
 
   /** Releases what the backend holds; backends that hold nothing need not override this. */

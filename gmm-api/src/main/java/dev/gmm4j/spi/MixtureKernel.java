@@ -1,7 +1,6 @@
 package dev.gmm4j.spi;
 
-import dev.gmm4j.em.MixtureParameters;
-import dev.gmm4j.em.SufficientStatistics;
+import dev.gmm4j.data.RowBlock;
 
 /**
  * Turns blocks of samples and the parameters of a mixture into densities (prediction) or statistics (fitting), one
@@ -15,8 +14,9 @@ import dev.gmm4j.em.SufficientStatistics;
  */
 public interface MixtureKernel extends AutoCloseable {
   /**
-   * What part of a sample is nothing to a component, relative to the component's mixing weight: in statistics a kernel may
-   * leave out smaller responsibilities, so that a component loses at most this part of its weight, far below rounding.
+   * The part of a sample that is nothing to a component, relative to the component's share of all weights: in
+   * statistics a kernel may leave out smaller responsibilities, so that a component loses at most this part of its
+   * weight, far below rounding.
    */
   double NEGLIGIBLE = 1e-20;
 
@@ -35,19 +35,18 @@ public interface MixtureKernel extends AutoCloseable {
   /**
    * Sets the parameters that all other methods work with, until the next call.
    *
-   * <p>A factor may be 0, as that of noise is, for which there is no covariance either: the component's density is
-   * {@code exp} of its {@link MixtureParameters#logCoefficient} everywhere.
+   * <p>The last component may be {@linkplain PrecisionFactors#isUniform uniform}, as noise is.
    *
    * @param parameters of this kernel's dimension and at most its number of components
    */
-  void use(MixtureParameters parameters);
+  void use(KernelParameters parameters);
 
   /**
    * Adds a block to statistics: its moments, divided among the components, its weight, and its log-likelihood.
    *
    * <p>The log-likelihood added is {@code Σ w log p(x)} for {@link Assignment#SOFT}, and the classification
    * log-likelihood {@code Σ w max_k log(π_k p_k(x))} for {@link Assignment#HARD}. Responsibilities below
-   * {@link #NEGLIGIBLE} times the component's mixing weight may be left out.
+   * {@link #NEGLIGIBLE} times the component's share of all weights may be left out.
    *
    * @param statistics of as many components as the parameters; moments are taken about its centres
    */

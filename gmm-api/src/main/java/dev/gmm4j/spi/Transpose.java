@@ -1,6 +1,6 @@
 package dev.gmm4j.spi;
 
-/** Whether an operand of a product is taken as stored or transposed. */
+/** The choice between an operand of a product as stored and its transpose. */
 public enum Transpose {
   /** The matrix as it is stored. */
   NO,

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.gmm4j.CovarianceModel;
-import dev.gmm4j.CovarianceType;
 import dev.gmm4j.GaussianMixture;
-import dev.gmm4j.MixingProportions;
-import dev.gmm4j.NotPositiveDefiniteException;
+import dev.gmm4j.covariance.CovarianceModel;
+import dev.gmm4j.covariance.CovarianceType;
+import dev.gmm4j.covariance.MixingProportions;
+import dev.gmm4j.exception.NotPositiveDefiniteException;
 import dev.gmm4j.testing.DenseInverse;
 import dev.gmm4j.testing.Expect;
 import dev.gmm4j.testing.NaiveMixture;
@@ -30,7 +30,7 @@ class AffineTransformTest {
   void density_changesByTheJacobian(CovarianceType type) {
     GaussianMixture model = model(type);
     AffineTransform map = AffineTransform.of(GENERAL, SHIFT);
-    GaussianMixture image = model.affine(GENERAL, SHIFT);
+    GaussianMixture image = AffineTransform.of(GENERAL, SHIFT).apply(model);
     double logDeterminant = DenseInverse.of(GENERAL).logDeterminant();
     for (double[] x : TestData.normal(20, 3, 9)) {
       Expect.close(
@@ -46,17 +46,19 @@ class AffineTransformTest {
   @EnumSource
   void selectionOfFeatures_isTheMarginal(CovarianceType type) {
     GaussianMixture model = model(type);
-    GaussianMixture image =
-        model.affine(new double[][] {{0, 0, 1}, {1, 0, 0}}, new double[] {0, 0});
+    GaussianMixture image = AffineTransform.of(
+            new double[][] {{0, 0, 1}, {1, 0, 0}}, new double[] {0, 0})
+        .apply(model);
 
     assertThat(image.covarianceType()).isEqualTo(type);
-    Expect.sameMixture(NaiveMixture.of(image), NaiveMixture.of(model.marginal(2, 0)), 1e-15);
+    Expect.sameMixture(NaiveMixture.of(image), NaiveMixture.of(Marginal.of(model, 2, 0)), 1e-15);
   }
 
   @Test
   void moments_moveWithTheMap() {
     MixtureMoments before = MixtureMoments.of(model(CovarianceType.FULL));
-    MixtureMoments after = MixtureMoments.of(model(CovarianceType.FULL).affine(GENERAL, SHIFT));
+    MixtureMoments after =
+        MixtureMoments.of(AffineTransform.of(GENERAL, SHIFT).apply(model(CovarianceType.FULL)));
     double[][] expected = new double[3][3];
     for (int i = 0; i < 3; i++) {
       for (int j = 0; j < 3; j++) {
@@ -99,14 +101,14 @@ class AffineTransformTest {
 
   /** Tied models are given equal covariances, so that the claim is true. */
   private static void expect(CovarianceModel before, double[][] matrix, CovarianceModel after) {
-    CovarianceType type = before.structure();
+    CovarianceType type = before.type();
     GaussianMixture model = model(type);
     if (before.isShared() && type != CovarianceType.TIED) {
       model = model.withParameters(
           model.weights(), model.means(), model.covariances().select(0, 0, 0));
     }
-    GaussianMixture image =
-        model.chosenAmong(before, MixingProportions.EQUAL).affine(matrix, new double[3]);
+    GaussianMixture image = AffineTransform.of(matrix, new double[3])
+        .apply(model.chosenAmong(before, MixingProportions.EQUAL));
 
     assertThat(image.covarianceModel()).as("%s", before).isEqualTo(after);
     assertThat(image.proportions()).isEqualTo(MixingProportions.EQUAL);
@@ -116,26 +118,28 @@ class AffineTransformTest {
   @Test
   void unequalCovariances_stayUnequalWhateverTheyAreCalled() {
     GaussianMixture model = model(CovarianceType.SPHERICAL);
-    GaussianMixture image = model
-        .chosenAmong(CovarianceModel.EII, MixingProportions.FREE)
-        .affine(GENERAL, new double[3]);
+    GaussianMixture image = AffineTransform.of(GENERAL, new double[3])
+        .apply(model.chosenAmong(CovarianceModel.EII, MixingProportions.FREE));
 
     assertThat(image.covarianceModel()).isEqualTo(CovarianceModel.VVV);
     Expect.sameMixture(
-        NaiveMixture.of(image), NaiveMixture.of(model.affine(GENERAL, new double[3])), 1e-15);
+        NaiveMixture.of(image),
+        NaiveMixture.of(AffineTransform.of(GENERAL, new double[3]).apply(model)),
+        1e-15);
   }
 
   @Test
   void wrongMaps_areRefused() {
     GaussianMixture model = model(CovarianceType.FULL);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> model.affine(new double[][] {{1, 2}}, new double[1]))
+        .isThrownBy(() ->
+            AffineTransform.of(new double[][] {{1, 2}}, new double[1]).apply(model))
         .withMessage("matrix must have 3 columns, but had 2");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> model.affine(new double[4][3], new double[4]))
+        .isThrownBy(() -> AffineTransform.of(new double[4][3], new double[4]).apply(model))
         .withMessage("matrix must have at most 3 rows, but had 4");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> model.affine(GENERAL, new double[2]))
+        .isThrownBy(() -> AffineTransform.of(GENERAL, new double[2]).apply(model))
         .withMessage("shift must have 3 numbers, as the matrix has rows, but had 2");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> AffineTransform.of(new double[][] {{1, Double.NaN}}, new double[1]))
@@ -144,6 +148,7 @@ class AffineTransformTest {
         .isThrownBy(() -> AffineTransform.of(new double[][] {{1, 2}, {1}}, new double[2]))
         .withMessage("matrix[1] must have 2 numbers, but had 1");
     assertThatExceptionOfType(NotPositiveDefiniteException.class)
-        .isThrownBy(() -> model.affine(new double[][] {{1, 1, 0}, {2, 2, 0}}, new double[2]));
+        .isThrownBy(() -> AffineTransform.of(new double[][] {{1, 1, 0}, {2, 2, 0}}, new double[2])
+            .apply(model));
   }
 }

@@ -2,11 +2,11 @@ package dev.gmm4j.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gmm4j.CovarianceModel;
-import dev.gmm4j.CovarianceType;
-import dev.gmm4j.Covariances;
 import dev.gmm4j.GaussianMixture;
-import dev.gmm4j.MixingProportions;
+import dev.gmm4j.covariance.CovarianceModel;
+import dev.gmm4j.covariance.CovarianceType;
+import dev.gmm4j.covariance.Covariances;
+import dev.gmm4j.covariance.MixingProportions;
 import dev.gmm4j.testing.Expect;
 import dev.gmm4j.testing.TestData;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,7 @@
 package dev.gmm4j.distribution;
 
-import dev.gmm4j.Covariances;
 import dev.gmm4j.GaussianMixture;
+import dev.gmm4j.covariance.Covariances;
 import dev.gmm4j.testing.Expect;
 import org.junit.jupiter.api.Test;
 

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.gmm4j.CovarianceModel;
-import dev.gmm4j.CovarianceType;
-import dev.gmm4j.Covariances;
 import dev.gmm4j.GaussianMixture;
-import dev.gmm4j.InvalidSamplesException;
-import dev.gmm4j.MixingProportions;
-import dev.gmm4j.Samples;
+import dev.gmm4j.covariance.CovarianceModel;
+import dev.gmm4j.covariance.CovarianceType;
+import dev.gmm4j.covariance.Covariances;
+import dev.gmm4j.covariance.MixingProportions;
+import dev.gmm4j.data.Samples;
+import dev.gmm4j.exception.InvalidSamplesException;
 import dev.gmm4j.testing.DenseInverse;
 import dev.gmm4j.testing.Expect;
 import dev.gmm4j.testing.NaiveMixture;
@@ -40,7 +40,7 @@ class MixtureRegressionTest {
   @EnumSource
   void marginal_takesRowsAndColumns(CovarianceType type) {
     GaussianMixture model = model(type);
-    GaussianMixture marginal = model.marginal(3, 0);
+    GaussianMixture marginal = Marginal.of(model, 3, 0);
 
     assertThat(marginal.covarianceType()).isEqualTo(type);
     assertThat(marginal.weights()).isEqualTo(model.weights());
@@ -62,11 +62,11 @@ class MixtureRegressionTest {
     for (double[] x : TestData.normal(20, 5, 3)) {
       double[] given = {x[3], x[0]};
       double[] others = {x[1], x[2], x[4]};
-      GaussianMixture conditional = model.conditional(GIVEN, given);
+      GaussianMixture conditional = MixtureRegression.of(model, GIVEN).conditional(given);
       assertThat(conditional.covarianceType()).isEqualTo(type);
       Expect.close(
           "log-density",
-          model.marginal(GIVEN).logDensity(given) + conditional.logDensity(others),
+          Marginal.of(model, GIVEN).logDensity(given) + conditional.logDensity(others),
           model.logDensity(x),
           TOLERANCE,
           5);
@@ -77,8 +77,9 @@ class MixtureRegressionTest {
   @EnumSource
   void marginalOfConditional_isConditionalOfMarginal(CovarianceType type) {
     GaussianMixture model = model(type);
-    GaussianMixture first = model.conditional(GIVEN, X).marginal(0, 2);
-    GaussianMixture second = model.marginal(0, 1, 3, 4).conditional(new int[] {2, 0}, X);
+    GaussianMixture first = Marginal.of(MixtureRegression.of(model, GIVEN).conditional(X), 0, 2);
+    GaussianMixture second =
+        MixtureRegression.of(Marginal.of(model, 0, 1, 3, 4), 2, 0).conditional(X);
 
     same(first, second);
   }
@@ -87,18 +88,17 @@ class MixtureRegressionTest {
   @EnumSource
   void conditioningTwice_isConditioningOnce(CovarianceType type) {
     GaussianMixture model = model(type);
-    GaussianMixture twice = model
-        .conditional(new int[] {3}, new double[] {0.7})
-        .conditional(new int[] {0}, new double[] {-1.3});
+    GaussianMixture once = MixtureRegression.of(model, 3).conditional(new double[] {0.7});
+    GaussianMixture twice = MixtureRegression.of(once, 0).conditional(new double[] {-1.3});
 
-    same(twice, model.conditional(GIVEN, X));
+    same(twice, MixtureRegression.of(model, GIVEN).conditional(X));
   }
 
   /** The formula of textbooks, with an explicit inverse. */
   @Test
   void conditional_equalsTheFormulaWithInverses() {
     GaussianMixture model = model(CovarianceType.FULL);
-    GaussianMixture conditional = model.conditional(GIVEN, X);
+    GaussianMixture conditional = MixtureRegression.of(model, GIVEN).conditional(X);
     int[] targets = {1, 2, 4};
     for (int k = 0; k < 4; k++) {
       double[][] covariance = model.covariances().matrix(k);
@@ -130,7 +130,7 @@ class MixtureRegressionTest {
   @ParameterizedTest
   @EnumSource
   void meanAndCovariance_areThoseOfTheConditional(CovarianceType type) {
-    MixtureRegression regression = model(type).regression(GIVEN);
+    MixtureRegression regression = MixtureRegression.of(model(type), GIVEN);
     double[][] inputs = TestData.normal(1500, 2, 5);
     double[][] means = regression.means(Samples.of(inputs));
     double[][][] covariances = regression.covariances(Samples.of(inputs));
@@ -150,11 +150,11 @@ class MixtureRegressionTest {
   @Test
   void meansOverDrawnInputs_areTheTargetsMoments() {
     GaussianMixture model = model(CovarianceType.FULL);
-    MixtureRegression regression = model.regression(GIVEN);
+    MixtureRegression regression = MixtureRegression.of(model, GIVEN);
     Samples inputs = Samples.of(regression.inputDistribution().sample(40_000, 5).rows());
     double[][] means = regression.means(inputs);
     double[][][] covariances = regression.covariances(inputs);
-    MixtureMoments targets = MixtureMoments.of(model.marginal(1, 2, 4));
+    MixtureMoments targets = MixtureMoments.of(Marginal.of(model, 1, 2, 4));
     for (int i = 0; i < 3; i++) {
       double[] mean = new double[means.length];
       double[] square = new double[means.length];
@@ -174,7 +174,7 @@ class MixtureRegressionTest {
 
   @Test
   void inputsFarFromEverything_giveFiniteNumbers() {
-    MixtureRegression regression = model(CovarianceType.FULL).regression(GIVEN);
+    MixtureRegression regression = MixtureRegression.of(model(CovarianceType.FULL), GIVEN);
 
     for (double value : regression.mean(new double[] {1e9, -1e9})) {
       assertThat(value).isFinite();
@@ -189,7 +189,8 @@ class MixtureRegressionTest {
         new double[] {1}, new double[][] {{1e6, -1e6}}, Covariances.full(new double[][][] {
           {{1, 1}, {1, 1 + 1e-9}}
         }));
-    GaussianMixture conditional = model.conditional(new int[] {0}, new double[] {1e6 + 2});
+    GaussianMixture conditional =
+        MixtureRegression.of(model, 0).conditional(new double[] {1e6 + 2});
 
     assertThat(conditional.mean(0)[0]).isCloseTo(-1e6 + 2, within(1e-9));
     assertThat(conditional.covariances().get(0, 0, 0)).isCloseTo(1e-9, within(1e-15));
@@ -198,18 +199,17 @@ class MixtureRegressionTest {
   @ParameterizedTest
   @EnumSource
   void model_isTheNarrowestThatIsSure(CovarianceModel before) {
-    CovarianceType structure = before.structure();
-    GaussianMixture model = TestData.mixture(3, 4, structure, 2)
-        .model(structure)
-        .chosenAmong(before, MixingProportions.EQUAL);
+    CovarianceType type = before.type();
+    GaussianMixture model =
+        TestData.mixture(3, 4, type, 2).model(type).chosenAmong(before, MixingProportions.EQUAL);
     CovarianceModel expected = switch (before) {
       case EII, VII, EEI, VEI, EEE, VEE -> before;
-      default -> structure.model();
+      default -> type.model();
     };
 
-    assertThat(model.marginal(2, 0).covarianceModel()).isEqualTo(expected);
-    assertThat(model.marginal(2, 0).proportions()).isEqualTo(MixingProportions.EQUAL);
-    GaussianMixture conditional = model.conditional(GIVEN, X);
+    assertThat(Marginal.of(model, 2, 0).covarianceModel()).isEqualTo(expected);
+    assertThat(Marginal.of(model, 2, 0).proportions()).isEqualTo(MixingProportions.EQUAL);
+    GaussianMixture conditional = MixtureRegression.of(model, GIVEN).conditional(X);
     assertThat(conditional.covarianceModel()).isEqualTo(expected);
     assertThat(conditional.proportions()).isEqualTo(MixingProportions.FREE);
   }
@@ -217,19 +217,22 @@ class MixtureRegressionTest {
   @Test
   void wrongFeatures_areRefused() {
     GaussianMixture model = model(CovarianceType.FULL);
-    refuse(() -> model.marginal(), "features must be at least 1 index, but were none");
-    refuse(() -> model.marginal(5), "features[0] must be in [0, 5), but was 5");
-    refuse(() -> model.marginal(1, 1), "features must name a feature once, but named 1 again");
+    refuse(() -> Marginal.of(model), "features must be at least 1 index, but were none");
+    refuse(() -> Marginal.of(model, 5), "features[0] must be in [0, 5), but was 5");
+    refuse(() -> Marginal.of(model, 1, 1), "features must name a feature once, but named 1 again");
     refuse(
-        () -> model.conditional(new int[] {0, 1, 2, 3, 4}, new double[5]),
+        () -> MixtureRegression.of(model, 0, 1, 2, 3, 4).conditional(new double[5]),
         "features must leave at least 1 of 5, but were all of them");
-    refuse(() -> model.conditional(GIVEN, new double[1]), "inputs must be 2 numbers, but were 1");
     refuse(
-        () -> model.regression(GIVEN).means(Samples.of(new double[][] {{1}})),
+        () -> MixtureRegression.of(model, GIVEN).conditional(new double[1]),
+        "inputs must be 2 numbers, but were 1");
+    refuse(
+        () -> MixtureRegression.of(model, GIVEN).means(Samples.of(new double[][] {{1}})),
         "inputs must be 2 numbers, but were 1");
     assertThatExceptionOfType(InvalidSamplesException.class)
-        .isThrownBy(() ->
-            model.regression(GIVEN).means(Samples.of(new double[][] {{1, 2}, {3, Double.NaN}})))
+        .isThrownBy(() -> MixtureRegression.of(model, GIVEN).means(Samples.of(new double[][] {
+          {1, 2}, {3, Double.NaN}
+        })))
         .withMessageContaining("row 1, column 1");
   }
 

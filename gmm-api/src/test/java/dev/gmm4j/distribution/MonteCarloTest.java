@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.gmm4j.CovarianceType;
-import dev.gmm4j.Covariances;
 import dev.gmm4j.GaussianMixture;
+import dev.gmm4j.covariance.CovarianceType;
+import dev.gmm4j.covariance.Covariances;
 import dev.gmm4j.testing.TestData;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;

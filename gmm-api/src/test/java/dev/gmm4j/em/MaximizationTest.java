@@ -3,10 +3,12 @@ package dev.gmm4j.em;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.gmm4j.CovarianceType;
-import dev.gmm4j.Covariances;
+import dev.gmm4j.covariance.CovarianceType;
+import dev.gmm4j.covariance.Covariances;
+import dev.gmm4j.data.RowBlock;
 import dev.gmm4j.spi.MixtureKernel;
-import dev.gmm4j.spi.RowBlock;
+import dev.gmm4j.spi.Moments;
+import dev.gmm4j.spi.SufficientStatistics;
 import dev.gmm4j.testing.Expect;
 import dev.gmm4j.testing.NaiveBackend;
 import dev.gmm4j.testing.NaiveMixture;
@@ -134,7 +136,7 @@ class MaximizationTest {
     int d = rows[0].length;
     SufficientStatistics statistics =
         new SufficientStatistics(TestData.flat(centres), centres.length, d, maximization.moments());
-    try (MixtureKernel kernel = new NaiveBackend().newMixtureKernel(d, centres.length)) {
+    try (MixtureKernel kernel = MixtureKernels.of(new NaiveBackend(), d, centres.length)) {
       RowBlock block = new RowBlock(TestData.flat(rows), 0, rows.length, d, weights);
       kernel.accumulate(kernel.load(block), TestData.flat(responsibilities), statistics);
     }

@@ -59,10 +59,11 @@ public final class Expect {
     return bits;
   }
 
-  /** Returns the bits of all parameters and of the trace of every start. */
+  /** Returns the bits of all parameters and of the trace of every restart. */
   public static List<Long> bits(GaussianMixtureFit fit) {
     List<Long> bits = bits(fit.model());
-    fit.starts().forEach(start -> start.trace().forEach(l -> bits.add(Double.doubleToLongBits(l))));
+    fit.restarts()
+        .forEach(restart -> restart.trace().forEach(l -> bits.add(Double.doubleToLongBits(l))));
     return bits;
   }
 

@@ -1,13 +1,13 @@
 package dev.gmm4j.testing;
 
-import dev.gmm4j.CovarianceType;
-import dev.gmm4j.Covariances;
 import dev.gmm4j.GaussianMixture;
+import dev.gmm4j.covariance.CovarianceType;
+import dev.gmm4j.covariance.Covariances;
 import java.util.Arrays;
 
 /**
- * The oracle of the tests: a mixture by the book. Every structure is a full matrix for each component, densities come
- * from explicit inverses and determinants, moments from two passes with compensated sums.
+ * The oracle of the tests: a mixture by the book. Every type of covariances is a full matrix for each component,
+ * densities come from explicit inverses and determinants, moments from two passes with compensated sums.
  *
  * @param weights {@code K}
  * @param means {@code K*d}
@@ -32,7 +32,7 @@ public record NaiveMixture(double[] weights, double[][] means, double[][][] cova
     return means[0].length;
   }
 
-  /** Returns what the covariances are in a structure that they are known to have. */
+  /** Returns what the covariances are in a type that they are known to have. */
   public Covariances covariancesOf(CovarianceType type) {
     int d = dimension();
     return switch (type) {
@@ -165,7 +165,7 @@ public record NaiveMixture(double[] weights, double[][] means, double[][][] cova
     return scatter;
   }
 
-  /** Turns scatters into covariances of a structure, all of them as full matrices. */
+  /** Turns scatters into covariances of a type, all of them as full matrices. */
   private static double[][][] restricted(
       double[][][] scatters, double[] masses, double total, CovarianceType type) {
     int components = scatters.length;

@@ -1,6 +1,6 @@
 package dev.gmm4j.testing;
 
-import dev.gmm4j.CovarianceModel;
+import dev.gmm4j.covariance.CovarianceModel;
 
 /**
  * The logarithm of the prior density of Fraley and Raftery (2007), but for a constant, by its definition: inverse gamma or

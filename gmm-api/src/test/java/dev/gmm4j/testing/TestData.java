@@ -1,6 +1,7 @@
 package dev.gmm4j.testing;
 
-import dev.gmm4j.CovarianceType;
+import dev.gmm4j.covariance.CovarianceType;
+import dev.gmm4j.data.Blobs;
 import java.util.Arrays;
 import java.util.Random;
 

@@ -1,6 +1,6 @@
 package dev.gmm4j.testing;
 
-import dev.gmm4j.spi.LinearAlgebraBackend;
+import dev.gmm4j.spi.ForwardingBackend;
 import dev.gmm4j.spi.Transpose;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongUnaryOperator;
@@ -9,8 +9,7 @@ import java.util.function.LongUnaryOperator;
  * {@link NaiveBackend} under another name, whose products take time on a clock that stands still otherwise: how fast it is
  * does not depend on the machine.
  */
-public final class TickingBackend implements LinearAlgebraBackend {
-  private final NaiveBackend naive = new NaiveBackend();
+public final class TickingBackend extends ForwardingBackend {
   private final String id;
   private final AtomicLong clock;
   private final LongUnaryOperator nanosOfCall;
@@ -23,6 +22,7 @@ public final class TickingBackend implements LinearAlgebraBackend {
    * @param nanosOfCall by how much by each call, from 0
    */
   public TickingBackend(String id, AtomicLong clock, LongUnaryOperator nanosOfCall) {
+    super(new NaiveBackend());
     this.id = id;
     this.clock = clock;
     this.nanosOfCall = nanosOfCall;
@@ -48,33 +48,12 @@ public final class TickingBackend implements LinearAlgebraBackend {
       double[] b,
       double[] c) {
     tick();
-    naive.multiply(transposeA, transposeB, m, n, k, a, b, c);
+    super.multiply(transposeA, transposeB, m, n, k, a, b, c);
   }
 
   @Override
   public void weightedGram(int rows, int columns, double[] a, double[] weights, double[] gram) {
     tick();
-    naive.weightedGram(rows, columns, a, weights, gram);
-  }
-
-  @Override
-  public int cholesky(int n, double[] a, double[] factor) {
-    return naive.cholesky(n, a, factor);
-  }
-
-  @Override
-  public void invertLower(int n, double[] lower, double[] inverse) {
-    naive.invertLower(n, lower, inverse);
-  }
-
-  @Override
-  public void solveLower(
-      Transpose transpose, int n, int columns, double[] lower, double[] b, double[] x) {
-    naive.solveLower(transpose, n, columns, lower, b, x);
-  }
-
-  @Override
-  public void symmetricEigen(int n, double[] a, double[] values, double[] vectors) {
-    naive.symmetricEigen(n, a, values, vectors);
+    super.weightedGram(rows, columns, a, weights, gram);
   }
 }

@@ -1,14 +1,15 @@
 package dev.gmm4j.bench;
 
-import dev.gmm4j.Covariances;
 import dev.gmm4j.GaussianMixture;
-import dev.gmm4j.Samples;
+import dev.gmm4j.covariance.Covariances;
+import dev.gmm4j.data.Samples;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import java.util.Arrays;
 import java.util.Random;
 
 /**
- * Samples of a random mixture, and a start near it. The same shape, overlap and seed give the same numbers on any JDK.
+ * Samples of a random mixture, and initial parameters near it. The same shape, overlap and seed give the same numbers
+ * on any JDK.
  *
  * @param shape their size
  * @param rows {@code n*d} numbers, row-major
@@ -46,12 +47,12 @@ public record Blobs(Shape shape, double[] rows, double[] startMeans) {
     return Samples.of(rows, shape.dimension());
   }
 
-  /** Returns the start: equal weights, unit variances. */
+  /** Returns the initial parameters: equal weights, unit variances. */
   public GaussianMixture start(LinearAlgebraBackend backend) {
     return start(shape, startMeans, backend);
   }
 
-  /** Returns the start of equal weights and unit variances about some means. */
+  /** Returns initial parameters of equal weights and unit variances about some means. */
   public static GaussianMixture start(
       Shape shape, double[] startMeans, LinearAlgebraBackend backend) {
     int d = shape.dimension();

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Random;
 
 /**
- * How the components of generated samples lie to each other. A kernel that skips negligible densities gains on separated
+ * The overlap of the components of generated samples. A kernel that skips negligible densities gains on separated
  * ones only, and more with every feature; so both kinds are measured.
  */
 public enum Overlap {

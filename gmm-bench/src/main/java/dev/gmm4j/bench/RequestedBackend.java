@@ -1,8 +1,8 @@
 package dev.gmm4j.bench;
 
-import dev.gmm4j.BackendReport;
-import dev.gmm4j.Backends;
 import dev.gmm4j.GaussianMixtureFit;
+import dev.gmm4j.backend.BackendReport;
+import dev.gmm4j.backend.Backends;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import java.util.List;
 
@@ -24,7 +24,7 @@ public final class RequestedBackend {
   /**
    * Returns the backend of an id.
    *
-   * @throws dev.gmm4j.BackendUnavailableException if it cannot work
+   * @throws dev.gmm4j.exception.BackendUnavailableException if it cannot work
    * @throws IllegalStateException if what is found under the id is another one
    */
   public static LinearAlgebraBackend get(String id) {

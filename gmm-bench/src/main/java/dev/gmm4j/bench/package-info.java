@@ -1,4 +1,4 @@
-/** What all benchmarks share: sizes, data, and the backends that were asked for. */
+/** The parts that all benchmarks share: sizes, data, and the backends that were asked for. */
 @NullMarked
 package dev.gmm4j.bench;
 

@@ -2,10 +2,11 @@ package dev.gmm4j.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gmm4j.CovarianceType;
 import dev.gmm4j.GaussianMixtureEstimator;
-import dev.gmm4j.Start;
+import dev.gmm4j.Initialization;
+import dev.gmm4j.covariance.CovarianceType;
 import dev.gmm4j.em.Maximization;
+import dev.gmm4j.em.MixtureKernels;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import dev.gmm4j.spi.MixtureKernel;
 import java.util.stream.Stream;
@@ -46,19 +47,19 @@ class AllocationGuardTest {
 
   static Stream<Arguments> cases() {
     return RequestedBackend.available().stream()
-        .flatMap(backend ->
-            Stream.of(CovarianceType.values()).map(structure -> Arguments.of(backend, structure)));
+        .flatMap(
+            backend -> Stream.of(CovarianceType.values()).map(type -> Arguments.of(backend, type)));
   }
 
   @ParameterizedTest
   @MethodSource("cases")
-  void iteration_allocatesItsResults_andNoMore(String id, CovarianceType structure) {
+  void iteration_allocatesItsResults_andNoMore(String id, CovarianceType type) {
     LinearAlgebraBackend backend = RequestedBackend.get(id);
     int components = SHAPE.components();
     int d = SHAPE.dimension();
-    int moments = new Maximization(structure, 0).moments().size(components, d);
+    int moments = new Maximization(type, 0).moments().size(components, d);
     double results = 8.0 * (moments + components * (d + 1));
-    boolean triangular = structure == CovarianceType.FULL || structure == CovarianceType.TIED;
+    boolean triangular = type == CovarianceType.FULL || type == CovarianceType.TIED;
     double products = blocks(backend) * components * bytesPerOperation(id)
         + copies(id) * 8.0 * SHAPE.rows() * d * components;
     double bound = BYTES_PER_ITERATION + RESULTS * results + (triangular ? products : 0);
@@ -67,14 +68,14 @@ class AllocationGuardTest {
     double allocated;
     int fits = 0;
     do {
-      allocated = allocatedPerIteration(backend, structure);
+      allocated = allocatedPerIteration(backend, type);
     } while (allocated >= bound && ++fits < MAX_FITS);
 
     assertThat(allocated).isPositive().isLessThan(bound);
   }
 
   private static double blocks(LinearAlgebraBackend backend) {
-    try (MixtureKernel kernel = backend.newMixtureKernel(SHAPE.dimension(), SHAPE.components())) {
+    try (MixtureKernel kernel = MixtureKernels.of(backend, SHAPE.dimension(), SHAPE.components())) {
       return Math.ceil((double) SHAPE.rows() / kernel.blockRows());
     }
   }
@@ -87,14 +88,13 @@ class AllocationGuardTest {
     return id.equals("commonsmath") ? COMMONS_MATH_COPIES : 0;
   }
 
-  private static double allocatedPerIteration(
-      LinearAlgebraBackend backend, CovarianceType structure) {
+  private static double allocatedPerIteration(LinearAlgebraBackend backend, CovarianceType type) {
     Blobs blobs = Blobs.of(SHAPE, Overlap.OVERLAPPING, 1);
     long[] allocated = new long[LAST + 1];
     GaussianMixtureEstimator.builder()
         .components(SHAPE.components())
-        .covarianceType(structure)
-        .start(Start.parameters(blobs.start(backend)))
+        .covarianceType(type)
+        .initialization(Initialization.parameters(blobs.start(backend)))
         .maxIterations(LAST)
         .tolerance(0)
         .threads(2)

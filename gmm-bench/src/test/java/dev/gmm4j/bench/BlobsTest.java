@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.gmm4j.GaussianMixtureEstimator;
 import dev.gmm4j.GaussianMixtureFit;
-import dev.gmm4j.Start;
+import dev.gmm4j.Initialization;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -47,7 +47,7 @@ class BlobsTest {
     LinearAlgebraBackend backend = RequestedBackend.get(RequestedBackend.EJML);
     GaussianMixtureFit fit = GaussianMixtureEstimator.builder()
         .components(4)
-        .start(Start.parameters(blobs.start(backend)))
+        .initialization(Initialization.parameters(blobs.start(backend)))
         .maxIterations(3)
         .backend(backend)
         .build()

@@ -2,9 +2,10 @@ package dev.gmm4j.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gmm4j.CovarianceType;
 import dev.gmm4j.GaussianMixtureEstimator;
-import dev.gmm4j.Start;
+import dev.gmm4j.Initialization;
+import dev.gmm4j.covariance.CovarianceType;
+import dev.gmm4j.em.MixtureKernels;
 import java.util.function.ToLongFunction;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -25,11 +26,11 @@ class CountGuardTest {
 
   @ParameterizedTest
   @EnumSource
-  void iteration_looksAtEachSampleOnce_andFactorizesEachCovarianceOnce(CovarianceType structure) {
-    CountingBackend few = fit(structure, FEW);
-    CountingBackend many = fit(structure, MANY);
+  void iteration_looksAtEachSampleOnce_andFactorizesEachCovarianceOnce(CovarianceType type) {
+    CountingBackend few = fit(type, FEW);
+    CountingBackend many = fit(type, MANY);
     int components = SHAPE.components();
-    int factorizations = switch (structure) {
+    int factorizations = switch (type) {
       case FULL -> components;
       case TIED -> 1;
       case DIAGONAL, SPHERICAL -> 0;
@@ -57,17 +58,17 @@ class CountGuardTest {
 
   private static double blocks(CountingBackend backend) {
     int blockRows =
-        backend.newMixtureKernel(SHAPE.dimension(), SHAPE.components()).blockRows();
+        MixtureKernels.of(backend, SHAPE.dimension(), SHAPE.components()).blockRows();
     return Math.ceil((double) SHAPE.rows() / blockRows);
   }
 
-  private static CountingBackend fit(CovarianceType structure, int iterations) {
+  private static CountingBackend fit(CovarianceType type, int iterations) {
     CountingBackend backend = new CountingBackend(RequestedBackend.get(RequestedBackend.EJML));
     Blobs blobs = Blobs.of(SHAPE, Overlap.OVERLAPPING, 1);
     GaussianMixtureEstimator.builder()
         .components(SHAPE.components())
-        .covarianceType(structure)
-        .start(Start.parameters(blobs.start(backend)))
+        .covarianceType(type)
+        .initialization(Initialization.parameters(blobs.start(backend)))
         .maxIterations(iterations)
         .tolerance(0)
         .threads(THREADS)

@@ -3,10 +3,10 @@ package dev.gmm4j.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gmm4j.BackendUnavailableException;
 import dev.gmm4j.GaussianMixtureEstimator;
 import dev.gmm4j.GaussianMixtureFit;
-import dev.gmm4j.Samples;
+import dev.gmm4j.data.Samples;
+import dev.gmm4j.exception.BackendUnavailableException;
 import org.junit.jupiter.api.Test;
 
 class RequestedBackendTest {

@@ -1,11 +1,11 @@
 package dev.gmm4j.cli;
 
-import dev.gmm4j.GmmException;
-import dev.gmm4j.InvalidSamplesException;
 import dev.gmm4j.cli.option.CommonOptions;
 import dev.gmm4j.cli.run.BrokenPipeException;
 import dev.gmm4j.cli.run.CommandFailure;
 import dev.gmm4j.cli.run.ExitStatus;
+import dev.gmm4j.exception.GmmException;
+import dev.gmm4j.exception.InvalidSamplesException;
 import dev.gmm4j.io.DataException;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -2,7 +2,7 @@ package dev.gmm4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gmm4j.Backends;
+import dev.gmm4j.backend.Backends;
 import dev.gmm4j.cli.testing.InProcess;
 import dev.gmm4j.cli.testing.Outcome;
 import java.io.ByteArrayOutputStream;

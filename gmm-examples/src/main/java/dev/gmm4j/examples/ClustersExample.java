@@ -1,13 +1,13 @@
 package dev.gmm4j.examples;
 
-import dev.gmm4j.Blobs;
 import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.GaussianMixtureEstimator;
 import dev.gmm4j.GaussianMixtureFit;
-import dev.gmm4j.LabelAgreement;
-import dev.gmm4j.LabelledSamples;
-import dev.gmm4j.Samples;
-import dev.gmm4j.Start;
+import dev.gmm4j.Initialization;
+import dev.gmm4j.clustering.LabelAgreement;
+import dev.gmm4j.data.Blobs;
+import dev.gmm4j.data.LabelledSamples;
+import dev.gmm4j.data.Samples;
 import dev.gmm4j.plot.ClusterPlot;
 import dev.gmm4j.plot.TracePlot;
 
@@ -33,7 +33,7 @@ final class ClustersExample implements Example {
     // EM begins at three samples drawn at random, and tells how it goes.
     GaussianMixtureEstimator estimator = GaussianMixtureEstimator.builder()
         .components(3)
-        .start(Start.randomSamples())
+        .initialization(Initialization.randomSamples())
         .seed(1)
         .maxIterations(500)
         .tolerance(1e-9)

@@ -1,13 +1,13 @@
 package dev.gmm4j.examples;
 
-import dev.gmm4j.CovarianceModel;
 import dev.gmm4j.GaussianMixture;
-import dev.gmm4j.ModelSelection;
-import dev.gmm4j.ModelSelectionResult;
-import dev.gmm4j.Samples;
-import dev.gmm4j.SelectionCriterion;
+import dev.gmm4j.covariance.CovarianceModel;
+import dev.gmm4j.data.Samples;
 import dev.gmm4j.plot.CriterionPlot;
 import dev.gmm4j.plot.ScatterPlot;
+import dev.gmm4j.selection.ModelSelection;
+import dev.gmm4j.selection.ModelSelectionResult;
+import dev.gmm4j.selection.SelectionCriterion;
 import java.util.List;
 import java.util.stream.IntStream;
 

@@ -3,11 +3,11 @@ package dev.gmm4j.examples;
 import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.GaussianMixtureEstimator;
 import dev.gmm4j.GaussianMixtureFit;
-import dev.gmm4j.LabelledSamples;
-import dev.gmm4j.PrincipalComponents;
-import dev.gmm4j.Samples;
+import dev.gmm4j.data.LabelledSamples;
+import dev.gmm4j.data.Samples;
 import dev.gmm4j.plot.CriterionPlot;
 import dev.gmm4j.plot.ImageGrid;
+import dev.gmm4j.preprocessing.PrincipalComponents;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 

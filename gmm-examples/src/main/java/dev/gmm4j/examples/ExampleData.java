@@ -1,10 +1,10 @@
 package dev.gmm4j.examples;
 
-import dev.gmm4j.Samples;
+import dev.gmm4j.data.RowBlock;
+import dev.gmm4j.data.Samples;
 import dev.gmm4j.io.DataFiles;
 import dev.gmm4j.io.Dataset;
 import dev.gmm4j.io.ReadOptions;
-import dev.gmm4j.spi.RowBlock;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,11 +2,11 @@ package dev.gmm4j.examples;
 
 import dev.gmm4j.GaussianMixtureEstimator;
 import dev.gmm4j.GaussianMixtureFit;
-import dev.gmm4j.LabelAgreement;
-import dev.gmm4j.PrincipalComponents;
-import dev.gmm4j.Samples;
+import dev.gmm4j.clustering.LabelAgreement;
+import dev.gmm4j.data.Samples;
 import dev.gmm4j.plot.ImageGrid;
 import dev.gmm4j.plot.TracePlot;
+import dev.gmm4j.preprocessing.PrincipalComponents;
 import java.util.List;
 
 /** Twos and sixes told apart without labels, on principal components and on all 784 pixels. */

@@ -1,12 +1,12 @@
 package dev.gmm4j.examples;
 
-import dev.gmm4j.Blobs;
-import dev.gmm4j.Covariances;
 import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.GaussianMixtureEstimator;
-import dev.gmm4j.LabelAgreement;
-import dev.gmm4j.LabelledSamples;
-import dev.gmm4j.Samples;
+import dev.gmm4j.clustering.LabelAgreement;
+import dev.gmm4j.covariance.Covariances;
+import dev.gmm4j.data.Blobs;
+import dev.gmm4j.data.LabelledSamples;
+import dev.gmm4j.data.Samples;
 import dev.gmm4j.plot.DensityPlot;
 import dev.gmm4j.plot.PairPlot;
 import dev.gmm4j.plot.ScatterPlot;

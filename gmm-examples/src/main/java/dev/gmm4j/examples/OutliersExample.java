@@ -2,7 +2,7 @@ package dev.gmm4j.examples;
 
 import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.GaussianMixtureEstimator;
-import dev.gmm4j.Samples;
+import dev.gmm4j.data.Samples;
 import dev.gmm4j.plot.ScatterPlot;
 import java.util.Arrays;
 

@@ -1,13 +1,13 @@
 package dev.gmm4j.examples;
 
-import dev.gmm4j.CovarianceType;
-import dev.gmm4j.Covariances;
 import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.GaussianMixtureEstimator;
 import dev.gmm4j.GaussianMixtureFit;
-import dev.gmm4j.LabelledSamples;
-import dev.gmm4j.Samples;
-import dev.gmm4j.Start;
+import dev.gmm4j.Initialization;
+import dev.gmm4j.covariance.CovarianceType;
+import dev.gmm4j.covariance.Covariances;
+import dev.gmm4j.data.LabelledSamples;
+import dev.gmm4j.data.Samples;
 import dev.gmm4j.plot.Aspect;
 import dev.gmm4j.plot.EmRecording;
 import dev.gmm4j.plot.Figure;
@@ -16,7 +16,7 @@ import dev.gmm4j.plot.TracePlot;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What spherical, diagonal and full covariances can follow; and a fit from its start to its end. */
+/** What spherical, diagonal and full covariances can follow; and a fit from its initialization to its end. */
 final class ShapesExample implements Example {
   @Override
   public String name() {
@@ -33,7 +33,7 @@ final class ShapesExample implements Example {
     LabelledSamples drawn = truth().sample(100, 11);
     Samples samples = Samples.of(drawn.rows());
 
-    // The same start for all three shapes, and what each makes of it.
+    // The same initialization for all three shapes, and what each makes of it.
     List<Figure> figures = new ArrayList<>();
     for (CovarianceType shape :
         new CovarianceType[] {CovarianceType.SPHERICAL, CovarianceType.DIAGONAL, CovarianceType.FULL
@@ -41,7 +41,7 @@ final class ShapesExample implements Example {
       GaussianMixtureFit fit = GaussianMixtureEstimator.builder()
           .components(3)
           .covarianceType(shape)
-          .start(Start.labels(drawn.labels()))
+          .initialization(Initialization.labels(drawn.labels()))
           .tolerance(1e-12)
           .build()
           .fit(samples);
@@ -57,7 +57,7 @@ final class ShapesExample implements Example {
     EmRecording recording = new EmRecording();
     GaussianMixtureFit fit = GaussianMixtureEstimator.builder()
         .components(3)
-        .start(Start.randomSamples())
+        .initialization(Initialization.randomSamples())
         .seed(6)
         .tolerance(1e-8)
         .listener(recording)

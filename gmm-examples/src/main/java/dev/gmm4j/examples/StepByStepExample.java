@@ -1,12 +1,12 @@
 package dev.gmm4j.examples;
 
-import dev.gmm4j.Blobs;
-import dev.gmm4j.Covariances;
 import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.GaussianMixtureEstimator;
 import dev.gmm4j.GaussianMixtureFit;
-import dev.gmm4j.Samples;
-import dev.gmm4j.Start;
+import dev.gmm4j.Initialization;
+import dev.gmm4j.covariance.Covariances;
+import dev.gmm4j.data.Blobs;
+import dev.gmm4j.data.Samples;
 import dev.gmm4j.plot.Animation;
 import dev.gmm4j.plot.EmAnimation;
 import dev.gmm4j.plot.EmRecording;
@@ -38,7 +38,8 @@ final class StepByStepExample implements Example {
         Blobs.around(centres, deviations, new int[] {100, 100, 100}, 1).rows();
     Samples samples = Samples.of(rows);
 
-    // A random start: three of the numbers as means, equal weights, and one variance for all.
+    // A random initialization: three of the numbers as means, equal weights, and one variance for
+    // all.
     Random random = new Random(23);
     double[] weights = {1 / 3.0, 1 / 3.0, 1 / 3.0};
     double[] means = new double[3];
@@ -60,10 +61,10 @@ final class StepByStepExample implements Example {
     }
     notebook.result("log-likelihood", steps.get(STEPS).logLikelihood());
 
-    // The library does the same, from the same start.
+    // The library does the same, from the same parameters.
     GaussianMixtureFit fit = GaussianMixtureEstimator.builder()
         .components(3)
-        .start(Start.parameters(steps.get(0).model()))
+        .initialization(Initialization.parameters(steps.get(0).model()))
         .maxIterations(STEPS)
         .tolerance(0)
         .regularization(0)

@@ -1,11 +1,11 @@
 package dev.gmm4j.examples;
 
-import dev.gmm4j.Covariances;
 import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.GaussianMixtureEstimator;
 import dev.gmm4j.GaussianMixtureFit;
-import dev.gmm4j.Samples;
-import dev.gmm4j.Start;
+import dev.gmm4j.Initialization;
+import dev.gmm4j.covariance.Covariances;
+import dev.gmm4j.data.Samples;
 import dev.gmm4j.plot.DensityPlot;
 import dev.gmm4j.plot.Figure;
 import dev.gmm4j.plot.ScatterPlot;
@@ -56,7 +56,7 @@ final class WorkedExample implements Example {
     }
 
     GaussianMixtureFit ten = iterate(samples, guess, 10);
-    List<Double> trace = ten.bestStart().trace();
+    List<Double> trace = ten.bestRestart().trace();
     for (int i = 0; i < trace.size(); i++) {
       notebook.result("log-likelihood after " + i, trace.get(i));
     }
@@ -69,7 +69,7 @@ final class WorkedExample implements Example {
   private static GaussianMixtureFit iterate(Samples samples, GaussianMixture from, int iterations) {
     return GaussianMixtureEstimator.builder()
         .components(3)
-        .start(Start.parameters(from))
+        .initialization(Initialization.parameters(from))
         .maxIterations(iterations)
         .tolerance(0)
         .regularization(0)

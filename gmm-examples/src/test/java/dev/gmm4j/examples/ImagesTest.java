@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Numbers of the examples with images against those of scikit-learn 1.2.1. With many components, fits from different starts
- * end at different maxima: such numbers are compared as far as scikit-learn's own starts differ.
+ * Numbers of the examples with images against those of scikit-learn 1.2.1. With many components, fits by different initializations
+ * end at different maxima: such numbers are compared as far as scikit-learn's own runs differ.
  */
 class ImagesTest {
   @TempDir

@@ -1,14 +1,14 @@
 package dev.gmm4j.io;
 
 import dev.gmm4j.Checkpoint;
-import dev.gmm4j.CovarianceType;
-import dev.gmm4j.Covariances;
-import dev.gmm4j.DegeneracyEvent;
-import dev.gmm4j.DegeneracyPolicy;
-import dev.gmm4j.DegenerateComponentException;
-import dev.gmm4j.GmmException;
-import dev.gmm4j.StartReport;
+import dev.gmm4j.RestartReport;
+import dev.gmm4j.covariance.CovarianceType;
+import dev.gmm4j.covariance.Covariances;
+import dev.gmm4j.em.DegeneracyEvent;
+import dev.gmm4j.em.DegeneracyPolicy;
 import dev.gmm4j.em.ParameterEstimate;
+import dev.gmm4j.exception.DegenerateComponentException;
+import dev.gmm4j.exception.GmmException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -72,9 +72,9 @@ final class CheckpointDecoder {
     for (int i = 0; i < settings; i++) {
       fit.put(text(), text());
     }
-    int starts = count(Integer.BYTES);
-    List<StartReport> finished = new ArrayList<>();
-    for (int i = 0; i < starts; i++) {
+    int restarts = count(Integer.BYTES);
+    List<RestartReport> finished = new ArrayList<>();
+    for (int i = 0; i < restarts; i++) {
       finished.add(report());
     }
     Checkpoint.Best best =
@@ -87,10 +87,10 @@ final class CheckpointDecoder {
         in.getInt(), parameters(), numbers(), in.getInt(), events(), in.getInt(), in.getLong());
   }
 
-  private StartReport report() {
+  private RestartReport report() {
     int index = in.getInt();
     List<Double> trace = Arrays.stream(numbers()).boxed().toList();
-    return new StartReport(index, trace, in.getInt(), truth(), events(), failure());
+    return new RestartReport(index, trace, in.getInt(), truth(), events(), failure());
   }
 
   private @Nullable GmmException failure() {

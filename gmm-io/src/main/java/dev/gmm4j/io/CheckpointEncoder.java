@@ -1,11 +1,11 @@
 package dev.gmm4j.io;
 
 import dev.gmm4j.Checkpoint;
-import dev.gmm4j.DegeneracyEvent;
-import dev.gmm4j.DegenerateComponentException;
-import dev.gmm4j.GmmException;
-import dev.gmm4j.StartReport;
+import dev.gmm4j.RestartReport;
+import dev.gmm4j.em.DegeneracyEvent;
 import dev.gmm4j.em.ParameterEstimate;
+import dev.gmm4j.exception.DegenerateComponentException;
+import dev.gmm4j.exception.GmmException;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -22,13 +22,13 @@ final class CheckpointEncoder {
   static final byte[] MAGIC = "GMM4JCKP".getBytes(StandardCharsets.US_ASCII);
   static final int VERSION = 1;
 
-  /** Of the start that did not fail. */
+  /** Of a restart that did not fail. */
   static final int NO_FAILURE = 0;
 
-  /** Of a start that failed by a degenerate component. */
+  /** Of a restart that failed by a degenerate component. */
   static final int DEGENERATE = 1;
 
-  /** Of a start that failed otherwise. */
+  /** Of a restart that failed otherwise. */
   static final int OTHER_FAILURE = 2;
 
   private final DataOutputStream out;
@@ -68,27 +68,27 @@ final class CheckpointEncoder {
       text(entry.getValue());
     }
     out.writeInt(checkpoint.finished().size());
-    for (StartReport report : checkpoint.finished()) {
+    for (RestartReport report : checkpoint.finished()) {
       report(report);
     }
     Checkpoint.Best best = checkpoint.best();
     out.writeBoolean(best != null);
     if (best != null) {
-      out.writeInt(best.start());
+      out.writeInt(best.restart());
       parameters(best.parameters());
       numbers(best.effectiveCounts());
     }
     Checkpoint.Current current = checkpoint.current();
-    out.writeInt(current.start());
+    out.writeInt(current.restart());
     parameters(current.parameters());
     numbers(current.trace());
     out.writeInt(current.previousComponents());
     events(current.events());
-    out.writeInt(current.restarts());
+    out.writeInt(current.replacements());
     out.writeLong(current.randomState());
   }
 
-  private void report(StartReport report) throws IOException {
+  private void report(RestartReport report) throws IOException {
     out.writeInt(report.index());
     numbers(report.trace().stream().mapToDouble(Double::doubleValue).toArray());
     out.writeInt(report.iterations());

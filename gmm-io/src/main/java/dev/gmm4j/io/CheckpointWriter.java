@@ -41,7 +41,7 @@ public final class CheckpointWriter implements FitListener {
   }
 
   /**
-   * Returns a writer of a checkpoint after every so many iterations, those of all starts counted.
+   * Returns a writer of a checkpoint after every so many iterations, those of all restarts counted.
    *
    * @throws IllegalArgumentException if {@code iterations < 1}
    */

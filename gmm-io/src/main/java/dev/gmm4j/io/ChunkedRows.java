@@ -1,6 +1,6 @@
 package dev.gmm4j.io;
 
-import dev.gmm4j.RowSource;
+import dev.gmm4j.data.RowSource;
 
 /**
  * Rows in arrays of equally many each; the last may have room for more.

@@ -60,7 +60,10 @@ final class CsvFile {
     }
   }
 
-  /** What the records refuse arrives wrapped; what the parser refuses is always about quotes. */
+  /**
+   * Returns the error to report: what the records refuse arrives wrapped; what the parser refuses is always about
+   * quotes.
+   */
   private static DataException cause(CsvParseException e, CsvRecords records) {
     if (e.getCause() instanceof DataException refusal) {
       return refusal;

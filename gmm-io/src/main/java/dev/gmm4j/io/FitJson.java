@@ -1,6 +1,6 @@
 package dev.gmm4j.io;
 
-import dev.gmm4j.ConjugatePrior;
+import dev.gmm4j.em.ConjugatePrior;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,25 +1,25 @@
 package dev.gmm4j.io;
 
-import dev.gmm4j.ConjugatePrior;
 import dev.gmm4j.GaussianMixtureFit;
+import dev.gmm4j.em.ConjugatePrior;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a model was fitted: the {@code fit} object of a model file.
+ * The fit of a model: the {@code fit} object of a model file.
  *
  * @param samples the number of samples
  * @param totalWeight the sum of their weights
  * @param logLikelihood total log-likelihood of the returned parameters
  * @param logLikelihoodTrace total log-likelihood of each iteration, the first that of the initial parameters
  * @param iterations how many iterations were done
- * @param converged whether the convergence test was met
+ * @param converged whether the convergence criterion was met
  * @param freeParameters the number of free parameters
  * @param bic Bayesian information criterion, lower is better
  * @param aic Akaike's information criterion, lower is better
  * @param backend name of the numeric backend
  * @param seed seed of the random numbers
- * @param tolerance relative tolerance of the convergence test
+ * @param tolerance relative tolerance of the convergence criterion
  * @param regularization what was added to the covariances' diagonals
  * @param seconds how long it took
  * @param prior the prior of means and covariances with all its numbers, or null where there was none
@@ -75,7 +75,7 @@ public record FitRecord(
         fit.samples(),
         fit.totalWeight(),
         fit.logLikelihood(),
-        fit.bestStart().trace(),
+        fit.bestRestart().trace(),
         fit.iterations(),
         fit.converged(),
         fit.model().freeParameters(),
@@ -94,7 +94,7 @@ public record FitRecord(
    * The settings of an estimator that are recorded.
    *
    * @param seed seed of the random numbers
-   * @param tolerance relative tolerance of the convergence test
+   * @param tolerance relative tolerance of the convergence criterion
    * @param regularization what was added to the covariances' diagonals
    * @param maxEigenvalueRatio the bound on the ratio of eigenvalues, or null where there was none
    */
@@ -105,7 +105,7 @@ public record FitRecord(
       @Nullable Double maxEigenvalueRatio) {}
 
   /**
-   * How long the parts of a fit took.
+   * The times that the parts of a fit took.
    *
    * @param read reading the data
    * @param initialize finding initial parameters

@@ -1,8 +1,8 @@
 package dev.gmm4j.io;
 
-import dev.gmm4j.Backends;
-import dev.gmm4j.CovarianceType;
 import dev.gmm4j.GaussianMixture;
+import dev.gmm4j.backend.Backends;
+import dev.gmm4j.covariance.CovarianceType;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import java.nio.file.Path;
 import java.util.Set;
@@ -16,7 +16,7 @@ public final class InitialModel {
    * Reads initial parameters as {@link #read(Path, CovarianceType, LinearAlgebraBackend)} does, on the default backend.
    *
    * @throws DataException if the file cannot be read or is not valid
-   * @throws dev.gmm4j.BackendUnavailableException if there is no backend
+   * @throws dev.gmm4j.exception.BackendUnavailableException if there is no backend
    */
   public static GaussianMixture read(Path file, CovarianceType fallbackType) {
     return read(file, fallbackType, Backends.standard().automatic());
@@ -25,11 +25,11 @@ public final class InitialModel {
   /**
    * Reads a model file, or any JSON object with {@code weights}, {@code means} and {@code covariances}.
    *
-   * <p>The structure of the covariances is that of {@code covarianceType} if the file has it, else that of their shape:
+   * <p>The type of the covariances is that of {@code covarianceType} if the file has it, else that of their shape:
    * three dimensions are full, one is spherical. Of two, a fallback of tied or diagonal decides; else shape
    * {@code K*d} is diagonal and {@code d*d} tied. All other properties of a model file may be there and are skipped.
    *
-   * @param fallbackType the structure that is wanted anyway
+   * @param fallbackType the type that is wanted anyway
    * @param backend what the covariances are factorized by
    * @throws DataException if the file cannot be read or is not valid
    */
@@ -42,10 +42,10 @@ public final class InitialModel {
       }
     });
     parameters.require(ModelFile.PARAMETERS, found);
-    return parameters.mixture(structure(parameters, fallbackType), backend);
+    return parameters.mixture(type(parameters, fallbackType), backend);
   }
 
-  private static CovarianceType structure(ParameterArrays parameters, CovarianceType fallback) {
+  private static CovarianceType type(ParameterArrays parameters, CovarianceType fallback) {
     @Nullable CovarianceType stated = parameters.type();
     if (stated != null) {
       return stated;

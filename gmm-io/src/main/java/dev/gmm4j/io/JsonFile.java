@@ -42,7 +42,7 @@ final class JsonFile {
     this.parser = parser;
   }
 
-  /** What reads the value of a property. */
+  /** A reader of the value of a property. */
   @FunctionalInterface
   interface PropertyReader {
     void read(JsonFile json, String property);

@@ -1,6 +1,6 @@
 package dev.gmm4j.io;
 
-import dev.gmm4j.RowSource;
+import dev.gmm4j.data.RowSource;
 
 /** Some columns of a matrix in a mapped file, whose rows or whose columns lie one behind the other. */
 final class MappedRows implements RowSource {

@@ -1,11 +1,11 @@
 package dev.gmm4j.io;
 
-import dev.gmm4j.CovarianceModel;
-import dev.gmm4j.CovarianceType;
-import dev.gmm4j.Covariances;
 import dev.gmm4j.GaussianMixture;
-import dev.gmm4j.MixingProportions;
-import dev.gmm4j.NotPositiveDefiniteException;
+import dev.gmm4j.covariance.CovarianceModel;
+import dev.gmm4j.covariance.CovarianceType;
+import dev.gmm4j.covariance.Covariances;
+import dev.gmm4j.covariance.MixingProportions;
+import dev.gmm4j.exception.NotPositiveDefiniteException;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -69,7 +69,7 @@ final class MclustReader {
     int d = means[0].length;
     double[] weights = weights(means.length);
     double[][][] matrices = matrices(means.length, d);
-    Covariances covariances = covariances(covariance.structure(), matrices);
+    Covariances covariances = covariances(covariance.type(), matrices);
     if (covariance.isShared()) {
       checkKept(matrices, covariances.select(new int[matrices.length]));
     }
@@ -194,7 +194,7 @@ final class MclustReader {
     return variances;
   }
 
-  private Covariances covariances(CovarianceType structure, double[][][] matrices) {
+  private Covariances covariances(CovarianceType type, double[][][] matrices) {
     int d = matrices[0].length;
     double[][] diagonals = new double[matrices.length][d];
     double[] variances = new double[matrices.length];
@@ -206,7 +206,7 @@ final class MclustReader {
     }
     Covariances covariances;
     try {
-      covariances = switch (structure) {
+      covariances = switch (type) {
         case FULL -> Covariances.full(matrices);
         case TIED -> Covariances.tied(matrices[0], matrices.length);
         case DIAGONAL -> Covariances.diagonal(diagonals);

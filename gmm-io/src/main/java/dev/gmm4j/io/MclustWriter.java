@@ -1,7 +1,7 @@
 package dev.gmm4j.io;
 
-import dev.gmm4j.Covariances;
 import dev.gmm4j.GaussianMixture;
+import dev.gmm4j.covariance.Covariances;
 import java.util.Arrays;
 
 /** Writes mclust's parameters: one column a component, and the components last in the array of covariances. */

@@ -1,11 +1,11 @@
 package dev.gmm4j.io;
 
-import dev.gmm4j.Backends;
-import dev.gmm4j.CovarianceType;
-import dev.gmm4j.Covariances;
 import dev.gmm4j.GaussianMixture;
-import dev.gmm4j.MixingProportions;
-import dev.gmm4j.UniformNoise;
+import dev.gmm4j.backend.Backends;
+import dev.gmm4j.covariance.CovarianceType;
+import dev.gmm4j.covariance.Covariances;
+import dev.gmm4j.covariance.MixingProportions;
+import dev.gmm4j.noise.UniformNoise;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import java.nio.file.Path;
 import java.util.List;
@@ -60,7 +60,7 @@ public record ModelFile(
    * Reads a model file; the model works on the default backend.
    *
    * @throws DataException if the file cannot be read or is not valid
-   * @throws dev.gmm4j.BackendUnavailableException if there is no backend
+   * @throws dev.gmm4j.exception.BackendUnavailableException if there is no backend
    */
   public static ModelFile read(Path file) {
     return read(file, Backends.standard().automatic());

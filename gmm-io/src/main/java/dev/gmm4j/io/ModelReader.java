@@ -1,9 +1,9 @@
 package dev.gmm4j.io;
 
-import dev.gmm4j.CovarianceModel;
-import dev.gmm4j.CovarianceType;
 import dev.gmm4j.GaussianMixture;
-import dev.gmm4j.MixingProportions;
+import dev.gmm4j.covariance.CovarianceModel;
+import dev.gmm4j.covariance.CovarianceType;
+import dev.gmm4j.covariance.MixingProportions;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import java.nio.file.Path;
 import java.util.List;
@@ -57,9 +57,9 @@ final class ModelReader {
     GaussianMixture model = parameters.mixture(type, backend);
     CovarianceModel covariance = Objects.requireNonNullElse(covarianceModel, type.model());
     check(
-        covariance.structure() == type,
+        covariance.type() == type,
         ModelFile.COVARIANCE_MODEL + " is " + covariance + ", whose covariances are "
-            + covariance.structure().label() + ", but covarianceType is " + type.label());
+            + covariance.type().label() + ", but covarianceType is " + type.label());
     return new ModelFile(model.chosenAmong(covariance, proportions), featureNames, fit);
   }
 

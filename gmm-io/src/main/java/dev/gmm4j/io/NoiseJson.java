@@ -1,7 +1,7 @@
 package dev.gmm4j.io;
 
-import dev.gmm4j.NoiseRegion;
-import dev.gmm4j.UniformNoise;
+import dev.gmm4j.noise.NoiseRegion;
+import dev.gmm4j.noise.UniformNoise;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

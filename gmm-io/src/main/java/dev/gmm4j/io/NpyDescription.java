@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What the header of a .npy file says: a Python dictionary such as
+ * The header of a .npy file: a Python dictionary such as
  * {@code {'descr': '<f8', 'fortran_order': False, 'shape': (3, 2), }}.
  *
  * @param type NumPy's name of the numbers' type, such as {@code <f8}

@@ -1,6 +1,6 @@
 package dev.gmm4j.io;
 
-import dev.gmm4j.Samples;
+import dev.gmm4j.data.Samples;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;

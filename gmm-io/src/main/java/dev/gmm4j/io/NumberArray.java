@@ -1,6 +1,6 @@
 package dev.gmm4j.io;
 
-import dev.gmm4j.CovarianceType;
+import dev.gmm4j.covariance.CovarianceType;
 import java.util.Arrays;
 
 /**
@@ -10,7 +10,7 @@ import java.util.Arrays;
  */
 record NumberArray(int[] shape, double[] values) {
 
-  /** Returns the shape in which a structure's covariances are stored. */
+  /** Returns the shape in which a type's covariances are stored. */
   static int[] covarianceShape(CovarianceType type, int components, int dimension) {
     return switch (type) {
       case FULL -> new int[] {components, dimension, dimension};

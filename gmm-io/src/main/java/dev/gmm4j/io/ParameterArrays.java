@@ -2,11 +2,11 @@ package dev.gmm4j.io;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.gmm4j.CovarianceType;
-import dev.gmm4j.Covariances;
 import dev.gmm4j.GaussianMixture;
-import dev.gmm4j.NotPositiveDefiniteException;
-import dev.gmm4j.UniformNoise;
+import dev.gmm4j.covariance.CovarianceType;
+import dev.gmm4j.covariance.Covariances;
+import dev.gmm4j.exception.NotPositiveDefiniteException;
+import dev.gmm4j.noise.UniformNoise;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -40,7 +40,7 @@ final class ParameterArrays {
     this.suffix = suffix;
   }
 
-  /** Reads a property if it is one of the parameters or their structure. */
+  /** Reads a property if it is one of the parameters or the covariance type. */
   boolean read(JsonFile json, String property) {
     String name = property.endsWith(suffix)
         ? property.substring(0, property.length() - suffix.length())
@@ -82,7 +82,7 @@ final class ParameterArrays {
     }
   }
 
-  /** Returns the structure that the file states, or null. */
+  /** Returns the covariance type that the file states, or null. */
   @Nullable
   CovarianceType type() {
     return type;
@@ -106,15 +106,15 @@ final class ParameterArrays {
     return requireNonNull(arrays.get(property), property);
   }
 
-  /** Returns the mixture, whose covariances have a given structure and are factorized by a backend. */
-  GaussianMixture mixture(CovarianceType structure, LinearAlgebraBackend backend) {
+  /** Returns the mixture, whose covariances have a given type and are factorized by a backend. */
+  GaussianMixture mixture(CovarianceType covarianceType, LinearAlgebraBackend backend) {
     int components = components();
     int dimension = dimension();
     checkShape(MEANS, components, dimension);
-    checkShape(COVARIANCES, NumberArray.covarianceShape(structure, components, dimension));
+    checkShape(COVARIANCES, NumberArray.covarianceShape(covarianceType, components, dimension));
     NumberArray numbers = covariances();
     try {
-      Covariances covariances = switch (structure) {
+      Covariances covariances = switch (covarianceType) {
         case FULL -> Covariances.full(numbers.stack());
         case TIED -> Covariances.tied(numbers.matrix(), components);
         case DIAGONAL -> Covariances.diagonal(numbers.matrix());

@@ -2,7 +2,7 @@ package dev.gmm4j.io;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.gmm4j.ConjugatePrior;
+import dev.gmm4j.em.ConjugatePrior;
 import java.util.List;
 
 /** The {@code prior} object of a fit. */

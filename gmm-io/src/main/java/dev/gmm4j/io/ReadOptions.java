@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What to read of a data file, and how. Immutable. */
+/** Options of what to read of a data file, and how. Immutable. */
 public final class ReadOptions {
   /** Stands for a separator that is to be detected. */
   static final char DETECT_SEPARATOR = 0;
@@ -27,7 +27,7 @@ public final class ReadOptions {
     this.temporaryFolder = builder.temporaryFolder;
   }
 
-  /** Whether the first record of a CSV file names the columns. */
+  /** The choice of whether the first record of a CSV file names the columns. */
   public enum Header {
     /** It does if it has a cell that is not a number; the package description says more. */
     DETECT,

@@ -1,6 +1,6 @@
 package dev.gmm4j.io;
 
-import dev.gmm4j.RowSource;
+import dev.gmm4j.data.RowSource;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;

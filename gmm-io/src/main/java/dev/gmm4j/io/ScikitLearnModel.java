@@ -1,9 +1,10 @@
 package dev.gmm4j.io;
 
-import dev.gmm4j.CovarianceType;
 import dev.gmm4j.GaussianMixture;
-import dev.gmm4j.em.PrecisionFactors;
+import dev.gmm4j.covariance.CovarianceType;
+import dev.gmm4j.em.PrecisionFactorization;
 import dev.gmm4j.spi.LinearAlgebraBackend;
+import dev.gmm4j.spi.PrecisionFactors;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -35,7 +36,7 @@ final class ScikitLearnModel {
 
   private ScikitLearnModel() {}
 
-  /** What is read beside the arrays. */
+  /** The texts that are read beside the arrays. */
   private static final class Texts {
     private String type = "";
     private @Nullable List<String> features;
@@ -54,7 +55,7 @@ final class ScikitLearnModel {
       }
     });
     parameters.require(REQUIRED, found);
-    GaussianMixture model = parameters.mixture(structure(file, texts.type), backend);
+    GaussianMixture model = parameters.mixture(type(file, texts.type), backend);
     List<String> features = Objects.requireNonNullElse(texts.features, List.of());
     if (texts.features != null && features.size() != model.dimension()) {
       throw new DataException(file + ": " + FEATURE_NAMES + " must be " + model.dimension()
@@ -63,7 +64,7 @@ final class ScikitLearnModel {
     return new ModelFile(model, features, null);
   }
 
-  private static CovarianceType structure(Path file, String label) {
+  private static CovarianceType type(Path file, String label) {
     return switch (label) {
       case "full" -> CovarianceType.FULL;
       case "tied" -> CovarianceType.TIED;
@@ -95,7 +96,7 @@ final class ScikitLearnModel {
   /** Returns the upper triangular transposes of our factors; one number a component where all are the same. */
   private static double[] precisionsCholesky(GaussianMixture model) {
     int d = model.dimension();
-    PrecisionFactors factors = model.covariances().precisionFactors(model.backend());
+    PrecisionFactors factors = PrecisionFactorization.of(model.covariances(), model.backend());
     double[] values = factors.values();
     CovarianceType type = model.covarianceType();
     if (type == CovarianceType.DIAGONAL) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * where files can be deleted while they are open, its name is gone from the start.
  */
 final class Spool implements Closeable {
-  /** How many numbers are written at once. */
+  /** The number of numbers that are written at once. */
   private static final int BUFFER = 1 << 13;
 
   private final Path folder;

@@ -81,8 +81,8 @@
  * <h2>Checkpoints</h2>
  *
  * <p>How far a fit has come, in binary: the bytes {@code GMM4JCKP}, a version, the settings and a fingerprint of the samples,
- * what the starts that are done came to, the parameters and trace of the start under way, and the SHA-256 checksum of all
- * that. {@code docs/formats.md} has each field.
+ * the results of the restarts that are done, the parameters and trace of the restart under way, and the SHA-256
+ * checksum of all that. {@code docs/formats.md} has each field.
  */
 @NullMarked
 package dev.gmm4j.io;

@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.gmm4j.Checkpoint;
-import dev.gmm4j.CovarianceType;
-import dev.gmm4j.DegeneracyEvent;
-import dev.gmm4j.DegeneracyPolicy;
-import dev.gmm4j.DegenerateComponentException;
 import dev.gmm4j.GaussianMixtureEstimator;
-import dev.gmm4j.GmmException;
-import dev.gmm4j.Samples;
-import dev.gmm4j.StartReport;
+import dev.gmm4j.RestartReport;
+import dev.gmm4j.covariance.CovarianceType;
+import dev.gmm4j.data.Samples;
+import dev.gmm4j.em.DegeneracyEvent;
+import dev.gmm4j.em.DegeneracyPolicy;
 import dev.gmm4j.em.ParameterEstimate;
+import dev.gmm4j.exception.DegenerateComponentException;
+import dev.gmm4j.exception.GmmException;
 import dev.gmm4j.internal.file.AtomicFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -49,16 +49,16 @@ class CheckpointFileTest {
     fit.put("start", "k-means, ä€𝄞");
     DegeneracyEvent event =
         new DegeneracyEvent(1, DegeneracyPolicy.RESTART, "no sample is left to it", 2, 7, 3);
-    List<StartReport> finished = List.of(
-        new StartReport(0, List.of(-3.0, -1.0 / 3), 1, true, List.of(event), null),
-        new StartReport(
+    List<RestartReport> finished = List.of(
+        new RestartReport(0, List.of(-3.0, -1.0 / 3), 1, true, List.of(event), null),
+        new RestartReport(
             1,
             List.of(),
             0,
             false,
             List.of(),
             new DegenerateComponentException(2, 5, "it is singular", "use fewer")),
-        new StartReport(2, List.of(), 0, false, List.of(), new GmmException("not finite")));
+        new RestartReport(2, List.of(), 0, false, List.of(), new GmmException("not finite")));
     return new Checkpoint(
         fit,
         finished,
@@ -286,7 +286,7 @@ class CheckpointFileTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 100})
-  void writer_countsIterationsOfAllStarts(int every) {
+  void writer_countsIterationsOfAllRestarts(int every) {
     Path file = folder.resolve("fit.ckpt");
     CheckpointWriter writer = CheckpointWriter.everyIterations(every, file);
     List<Integer> written = new ArrayList<>();

@@ -3,7 +3,7 @@ package dev.gmm4j.io;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
-import dev.gmm4j.CovarianceType;
+import dev.gmm4j.covariance.CovarianceType;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -3,8 +3,8 @@ package dev.gmm4j.io;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.gmm4j.CovarianceType;
 import dev.gmm4j.GaussianMixture;
+import dev.gmm4j.covariance.CovarianceType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +22,7 @@ class InitialModelTest {
   private Path folder;
 
   private Path file(String json) throws IOException {
-    return Files.writeString(folder.resolve("start.json"), json);
+    return Files.writeString(folder.resolve("initial.json"), json);
   }
 
   private GaussianMixture read(String covariances, String more, CovarianceType fallback)
@@ -68,10 +68,10 @@ class InitialModelTest {
     GaussianMixture model = Models.of(type);
     Path file = folder.resolve("model.json");
     new ModelFile(model, List.of("a", "b"), Models.FIT).write(file);
-    GaussianMixture start = InitialModel.read(file, CovarianceType.FULL);
-    assertThat(start.covarianceType()).isEqualTo(type);
-    assertThat(start.means()).isEqualTo(model.means());
-    assertThat(start.covariances().toArray()).isEqualTo(model.covariances().toArray());
+    GaussianMixture initial = InitialModel.read(file, CovarianceType.FULL);
+    assertThat(initial.covarianceType()).isEqualTo(type);
+    assertThat(initial.means()).isEqualTo(model.means());
+    assertThat(initial.covariances().toArray()).isEqualTo(model.covariances().toArray());
   }
 
   @Test
@@ -90,10 +90,10 @@ class InitialModelTest {
         "[[1, 2, 3], [1, 2, 3]] | ~~ | : covariances must have shape [2, 2], but have [2, 3]",
         "[1, -2] | ~~ | : covariance of component 1 must be positive definite",
       })
-  void invalidStart_isRefused(String covariances, String more, String message) {
+  void invalidInitialModel_isRefused(String covariances, String more, String message) {
     assertThatExceptionOfType(DataException.class)
         .isThrownBy(() -> read(covariances, more, CovarianceType.FULL))
-        .withMessageStartingWith(folder.resolve("start.json") + message);
+        .withMessageStartingWith(folder.resolve("initial.json") + message);
   }
 
   @Test

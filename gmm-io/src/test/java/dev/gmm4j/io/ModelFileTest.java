@@ -3,11 +3,11 @@ package dev.gmm4j.io;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.gmm4j.CovarianceModel;
-import dev.gmm4j.CovarianceType;
-import dev.gmm4j.Covariances;
 import dev.gmm4j.GaussianMixture;
-import dev.gmm4j.MixingProportions;
+import dev.gmm4j.covariance.CovarianceModel;
+import dev.gmm4j.covariance.CovarianceType;
+import dev.gmm4j.covariance.Covariances;
+import dev.gmm4j.covariance.MixingProportions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -131,7 +131,7 @@ class ModelFileTest {
   @ParameterizedTest
   @EnumSource
   void familyOfTheModel_isReadBack(CovarianceModel covariance) throws IOException {
-    GaussianMixture mixture = Models.of(covariance.structure());
+    GaussianMixture mixture = Models.of(covariance.type());
     for (MixingProportions proportions : MixingProportions.values()) {
       GaussianMixture model = mixture.chosenAmong(covariance, proportions);
       String json = new ModelFile(model, List.of(), null).toJson();
@@ -142,7 +142,7 @@ class ModelFileTest {
       assertThat(read.freeParameters()).isEqualTo(model.freeParameters());
       // Files of what older versions know have no property that they do not know.
       assertThat(json.contains("covarianceModel"))
-          .isEqualTo(covariance.structure().model() != covariance);
+          .isEqualTo(covariance.type().model() != covariance);
       assertThat(json.contains("mixingProportions"))
           .isEqualTo(proportions == MixingProportions.EQUAL);
     }

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.gmm4j.Backends;
-import dev.gmm4j.CovarianceModel;
-import dev.gmm4j.CovarianceType;
-import dev.gmm4j.Covariances;
 import dev.gmm4j.GaussianMixture;
-import dev.gmm4j.MixingProportions;
+import dev.gmm4j.backend.Backends;
+import dev.gmm4j.covariance.CovarianceModel;
+import dev.gmm4j.covariance.CovarianceType;
+import dev.gmm4j.covariance.Covariances;
+import dev.gmm4j.covariance.MixingProportions;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package dev.gmm4j.io;
 
-import dev.gmm4j.CovarianceType;
-import dev.gmm4j.Covariances;
 import dev.gmm4j.GaussianMixture;
+import dev.gmm4j.covariance.CovarianceType;
+import dev.gmm4j.covariance.Covariances;
 import java.util.List;
 
 /** Models for tests: 3 components, 2 features, numbers that decimal text does not hold exactly. */

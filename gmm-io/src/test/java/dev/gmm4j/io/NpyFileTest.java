@@ -3,7 +3,7 @@ package dev.gmm4j.io;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import dev.gmm4j.Samples;
+import dev.gmm4j.data.Samples;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.file.Files;

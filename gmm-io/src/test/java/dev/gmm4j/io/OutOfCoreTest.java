@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gmm4j.GaussianMixtureEstimator;
 import dev.gmm4j.GaussianMixtureFit;
-import dev.gmm4j.Samples;
+import dev.gmm4j.data.Samples;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +36,7 @@ class OutOfCoreTest {
         .build()
         .fit(samples);
     List<Long> bits = new ArrayList<>();
-    fit.bestStart().trace().forEach(total -> bits.add(Double.doubleToLongBits(total)));
+    fit.bestRestart().trace().forEach(total -> bits.add(Double.doubleToLongBits(total)));
     for (double number : fit.model().covariances().toArray()) {
       bits.add(Double.doubleToLongBits(number));
     }

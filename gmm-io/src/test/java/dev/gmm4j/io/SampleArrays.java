@@ -1,7 +1,7 @@
 package dev.gmm4j.io;
 
-import dev.gmm4j.Samples;
-import dev.gmm4j.spi.RowBlock;
+import dev.gmm4j.data.RowBlock;
+import dev.gmm4j.data.Samples;
 import java.util.Arrays;
 
 /** Copies samples into arrays. */

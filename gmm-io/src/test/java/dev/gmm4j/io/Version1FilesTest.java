@@ -2,8 +2,8 @@ package dev.gmm4j.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gmm4j.CovarianceType;
 import dev.gmm4j.GaussianMixture;
+import dev.gmm4j.covariance.CovarianceType;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;

@@ -40,7 +40,7 @@ final class Jvm {
 
     /** What a program leaves behind that ended in an exception of ours. */
     static Outcome failure(String out, String exception) {
-      return new Outcome(1, out, "Exception in thread \"main\" dev.gmm4j." + exception);
+      return new Outcome(1, out, "Exception in thread \"main\" dev.gmm4j.exception." + exception);
     }
   }
 

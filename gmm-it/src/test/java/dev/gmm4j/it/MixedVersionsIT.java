@@ -44,18 +44,20 @@ class MixedVersionsIT {
   @Test
   void methodThatGmm4jLacks_isNamed() throws Exception {
     assertThat(run("calls-missing-method").err())
-        .startsWith("Exception in thread \"main\" dev.gmm4j.BackendUnavailableException: backend"
-            + " 'calls-missing-method' could not be created: java.lang.NoSuchMethodError:"
-            + " 'java.lang.String dev.gmm4j.spi.BackendOptions.device()'" + ADVICE + "\n");
+        .startsWith(
+            "Exception in thread \"main\" dev.gmm4j.exception.BackendUnavailableException: backend"
+                + " 'calls-missing-method' could not be created: java.lang.NoSuchMethodError:"
+                + " 'java.lang.String dev.gmm4j.spi.BackendOptions.device()'" + ADVICE + "\n");
   }
 
   @Test
   void operationThatTheBackendLacks_isNamed() throws Exception {
     assertThat(run("incomplete").err())
-        .startsWith("Exception in thread \"main\" dev.gmm4j.BackendUnavailableException: backend"
-            + " 'incomplete' could not be created: java.lang.AbstractMethodError:"
-            + " versions.MakesIncompleteBackend$Incomplete does not implement public abstract void"
-            + " dev.gmm4j.spi.LinearAlgebraBackend.symmetricEigen(int,double[],double[],double[])"
-            + ADVICE + "\n");
+        .startsWith(
+            "Exception in thread \"main\" dev.gmm4j.exception.BackendUnavailableException: backend"
+                + " 'incomplete' could not be created: java.lang.AbstractMethodError:"
+                + " versions.MakesIncompleteBackend$Incomplete does not implement public abstract void"
+                + " dev.gmm4j.spi.LinearAlgebraBackend.symmetricEigen(int,double[],double[],double[])"
+                + ADVICE + "\n");
   }
 }

@@ -1,6 +1,6 @@
 package dev.gmm4j.plot;
 
-/** How long a unit is along the two axes. */
+/** The lengths of a unit along the two axes. */
 public enum Aspect {
   /** Units are as long as the space allows, each axis for itself. */
   FREE,

@@ -15,7 +15,7 @@ record Axis(String name, Range range, Ticks ticks) {
   /** Numbers this much larger than the range leave no room for digits that differ. */
   private static final double FAR = 1e5;
 
-  /** What is written along an axis. */
+  /** The numbers and texts along an axis. */
   enum Ticks {
     NUMBERS,
     INTEGERS,

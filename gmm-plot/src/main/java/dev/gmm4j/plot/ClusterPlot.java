@@ -1,7 +1,7 @@
 package dev.gmm4j.plot;
 
 import dev.gmm4j.GaussianMixture;
-import dev.gmm4j.Samples;
+import dev.gmm4j.data.Samples;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package dev.gmm4j.plot;
 
 import dev.gmm4j.GaussianMixture;
-import dev.gmm4j.Samples;
-import dev.gmm4j.UniformNoise;
+import dev.gmm4j.data.Samples;
+import dev.gmm4j.noise.UniformNoise;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.util.Arrays;
@@ -22,7 +22,7 @@ final class Clusters {
 
   private Clusters() {}
 
-  /** How points are drawn. */
+  /** The way in which points are drawn. */
   enum Sizes {
     EQUAL,
     BY_CERTAINTY

@@ -11,7 +11,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** A criterion such as BIC against the number of components, a line for each covariance structure, the best model ringed. */
+/**
+ * A criterion such as BIC against the number of components, a line for each covariance model, the best model ringed.
+ */
 public final class CriterionPlot extends Plot<CriterionPlot> {
   private static final double RADIUS = 3.5;
 
@@ -43,7 +45,7 @@ public final class CriterionPlot extends Plot<CriterionPlot> {
   /**
    * Adds a line.
    *
-   * @param name of the covariance structure
+   * @param name of the covariance model
    * @param components ascending numbers of components
    * @param values the criterion for each; NaN where there is no model, which leaves a gap
    * @throws IllegalArgumentException if the lengths differ, there is no finite value, or the numbers do not ascend

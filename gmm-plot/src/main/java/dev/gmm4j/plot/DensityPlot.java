@@ -3,7 +3,7 @@ package dev.gmm4j.plot;
 import static dev.gmm4j.plot.Checks.check;
 
 import dev.gmm4j.GaussianMixture;
-import dev.gmm4j.Samples;
+import dev.gmm4j.data.Samples;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.Line2D;

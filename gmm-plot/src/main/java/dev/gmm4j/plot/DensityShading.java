@@ -13,7 +13,7 @@ import java.awt.image.BufferedImage;
 final class DensityShading implements Layer {
   static final int CELLS = 240;
 
-  /** What a cell with a single point shows at least. */
+  /** The least that a cell with a single point shows. */
   private static final double FAINTEST = 0.18;
 
   private final Range x;

@@ -2,7 +2,7 @@ package dev.gmm4j.plot;
 
 import static dev.gmm4j.plot.Checks.check;
 
-import dev.gmm4j.Samples;
+import dev.gmm4j.data.Samples;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * EM from its start to convergence, a picture for each iteration: of samples of one column their densities, of two the
- * ellipses. The axes stay. Of more than 50 000 samples as many are shown, drawn evenly.
+ * EM from its initialization to convergence, a picture for each iteration: of samples of one column their densities, of
+ * two the ellipses. The axes stay. Of more than 50 000 samples as many are shown, drawn evenly.
  */
 public final class EmAnimation extends Plot<EmAnimation> {
   private static final int MOST_FRAMES = 60;
@@ -20,7 +20,7 @@ public final class EmAnimation extends Plot<EmAnimation> {
   /** Each frame evaluates them all; more would not change what is seen. */
   private static final int MOST_SAMPLES = 50_000;
 
-  /** How far beyond the data early components may widen the picture. */
+  /** The distance beyond the data by which early components may widen the picture. */
   private static final double REACH = 0.15;
 
   private final Samples samples;
@@ -37,7 +37,7 @@ public final class EmAnimation extends Plot<EmAnimation> {
   }
 
   /**
-   * Returns an animation of the best start of a recorded fit.
+   * Returns an animation of the best restart of a recorded fit.
    *
    * @throws IllegalArgumentException if nothing was recorded, or models and samples differ in their features
    */

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Keeps the model of every iteration of a fit, to show how EM came to its result. Given to a fit as its listener:
+ * Keeps the model of every iteration of a fit, to show how EM reached its result. Given to a fit as its listener:
  *
  * <pre>{@code
  * EmRecording recording = new EmRecording();
@@ -22,12 +22,12 @@ import java.util.TreeMap;
  * <p>One recording for one fit; not thread-safe.
  */
 public final class EmRecording implements FitListener {
-  private final Map<Integer, List<Step>> starts = new TreeMap<>();
+  private final Map<Integer, List<Step>> restarts = new TreeMap<>();
 
   /**
    * A model on the way.
    *
-   * @param iteration the number of maximizations done; 0 is the start
+   * @param iteration the number of maximizations done; 0 for the initial parameters
    * @param logLikelihood total log-likelihood of the model
    */
   public record Step(int iteration, double logLikelihood, GaussianMixture model) {}
@@ -37,40 +37,40 @@ public final class EmRecording implements FitListener {
 
   @Override
   public void onProgress(FitProgress progress) {
-    starts
-        .computeIfAbsent(progress.start(), start -> new ArrayList<>())
+    restarts
+        .computeIfAbsent(progress.restart(), restart -> new ArrayList<>())
         .add(new Step(
             progress.iteration(), progress.logLikelihood(), progress.model().get()));
   }
 
-  /** Returns the indices of the starts that were recorded. */
-  public List<Integer> starts() {
-    return List.copyOf(starts.keySet());
+  /** Returns the indices of the restarts that were recorded. */
+  public List<Integer> restarts() {
+    return List.copyOf(restarts.keySet());
   }
 
   /**
-   * Returns the steps of one start, the initial model first.
+   * Returns the steps of one restart, the initial model first.
    *
-   * @throws IllegalArgumentException if there was no such start
+   * @throws IllegalArgumentException if there was no such restart
    */
-  public List<Step> steps(int start) {
-    List<Step> steps = starts.get(start);
-    check(steps != null, "start must be one of %s, but was %d", starts.keySet(), start);
+  public List<Step> steps(int restart) {
+    List<Step> steps = restarts.get(restart);
+    check(steps != null, "restart must be one of %s, but was %d", restarts.keySet(), restart);
     return steps == null ? List.of() : List.copyOf(steps);
   }
 
   /**
-   * Returns the steps of the start that ended with the highest log-likelihood.
+   * Returns the steps of the restart that ended with the highest log-likelihood.
    *
-   * <p>Under a prior, or where a start failed, this need not be the fit's own: that is
-   * {@code steps(fit.bestStart().index())}.
+   * <p>Under a prior, or where a restart failed, this need not be the fit's own: that is
+   * {@code steps(fit.bestRestart().index())}.
    *
    * @throws IllegalArgumentException if nothing was recorded
    */
   public List<Step> bestSteps() {
-    check(!starts.isEmpty(), "recording must have at least 1 step, but had 0");
+    check(!restarts.isEmpty(), "recording must have at least 1 step, but had 0");
     List<Step> best = List.of();
-    for (List<Step> steps : starts.values()) {
+    for (List<Step> steps : restarts.values()) {
       if (best.isEmpty() || last(steps).logLikelihood() > last(best).logLikelihood()) {
         best = steps;
       }

@@ -92,7 +92,7 @@ public final class Figure {
    * Draws the figure as pixels.
    *
    * @param scale pixels per unit of width and height, above 0 and at most 20; 2 suits most screens and print
-   * @throws IllegalArgumentException if the scale is out of range, or a side came to more than 16 384 pixels
+   * @throws IllegalArgumentException if the scale is out of range, or a side would have more than 16 384 pixels
    */
   public BufferedImage toImage(double scale) {
     return guarded(() -> image(scale));

@@ -1,6 +1,6 @@
 package dev.gmm4j.plot;
 
-import dev.gmm4j.Samples;
+import dev.gmm4j.data.Samples;
 import java.util.Arrays;
 
 /**

@@ -1,9 +1,9 @@
 package dev.gmm4j.plot;
 
 import dev.gmm4j.GaussianMixture;
-import dev.gmm4j.KMeansFit;
-import dev.gmm4j.LabelAgreement;
-import dev.gmm4j.Samples;
+import dev.gmm4j.clustering.KMeansFit;
+import dev.gmm4j.clustering.LabelAgreement;
+import dev.gmm4j.data.Samples;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.Shape;

@@ -8,7 +8,7 @@ import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the colours and lines of a figure mean, in rows outside the plot areas. */
+/** A key to the colours and lines of a figure, in rows outside the plot areas. */
 final class Legend {
   private static final double SWATCH = 22;
   private static final double SPACE = 6;

@@ -1,7 +1,7 @@
 package dev.gmm4j.plot;
 
-import dev.gmm4j.Covariances;
 import dev.gmm4j.GaussianMixture;
+import dev.gmm4j.covariance.Covariances;
 
 /** A mixture's distribution of one or two of its features: a mixture of the same weights. */
 final class MarginalMixture {

@@ -3,7 +3,7 @@ package dev.gmm4j.plot;
 import static dev.gmm4j.plot.Checks.check;
 
 import dev.gmm4j.GaussianMixture;
-import dev.gmm4j.Samples;
+import dev.gmm4j.data.Samples;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;

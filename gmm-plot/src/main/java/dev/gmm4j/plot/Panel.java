@@ -24,7 +24,7 @@ record Panel(
   }
 
   /**
-   * What is written on the left of the plot area.
+   * The texts on the left of the plot area.
    *
    * @param width the room that it needs
    */

@@ -3,8 +3,8 @@ package dev.gmm4j.plot;
 import static dev.gmm4j.plot.Checks.check;
 
 /**
- * What all kinds of pictures have in common: a title, a size, and a figure at the end. Settings change the plot itself; the
- * figure is fixed. Not thread-safe.
+ * The settings that all kinds of pictures have in common: a title, a size, and a figure at the end. Settings change the
+ * plot itself; the figure is fixed. Not thread-safe.
  *
  * @param <P> the kind of plot, so that settings can be chained
  */
@@ -16,7 +16,7 @@ public abstract class Plot<P extends Plot<P>> {
   int width;
   int height;
 
-  /** Whether the caller chose the size, which geometry then may not change. */
+  /** True if the caller chose the size, which geometry then may not change. */
   boolean sized;
 
   Plot(int width, int height) {

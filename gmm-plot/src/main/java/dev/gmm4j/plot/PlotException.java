@@ -1,6 +1,6 @@
 package dev.gmm4j.plot;
 
-import dev.gmm4j.GmmException;
+import dev.gmm4j.exception.GmmException;
 import org.jspecify.annotations.Nullable;
 
 /** A picture could not be drawn or written, for a reason that lies outside the arguments. */

@@ -1,10 +1,10 @@
 package dev.gmm4j.plot;
 
 import dev.gmm4j.GaussianMixture;
-import dev.gmm4j.InvalidSamplesException;
-import dev.gmm4j.Samples;
-import dev.gmm4j.UniformNoise;
-import dev.gmm4j.spi.RowBlock;
+import dev.gmm4j.data.RowBlock;
+import dev.gmm4j.data.Samples;
+import dev.gmm4j.exception.InvalidSamplesException;
+import dev.gmm4j.noise.UniformNoise;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -37,9 +37,8 @@ final class SampleScan {
 
   /** Visits all rows of positive weight, which must be finite in the given columns. */
   static void visit(Samples samples, int[] columns, Visitor visitor) {
-    RowBlock block = null;
-    for (long first = 0; first < samples.count(); first += BLOCK) {
-      block = samples.block(first, (int) Math.min(BLOCK, samples.count() - first), block);
+    long first = 0;
+    for (RowBlock block : samples.blocks(BLOCK)) {
       for (int i = 0; i < block.rows(); i++) {
         double weight = block.weight(i);
         if (weight > 0) {
@@ -48,6 +47,7 @@ final class SampleScan {
           visitor.visit(first + i, block.values(), offset, weight);
         }
       }
+      first += block.rows();
     }
   }
 
@@ -77,9 +77,8 @@ final class SampleScan {
       return;
     }
     int d = samples.dimension();
-    RowBlock block = null;
-    for (long first = 0; first < samples.count(); first += BLOCK) {
-      block = samples.block(first, (int) Math.min(BLOCK, samples.count() - first), block);
+    long first = 0;
+    for (RowBlock block : samples.blocks(BLOCK)) {
       int from = block.offset();
       double[] values = Arrays.copyOfRange(block.values(), from, from + block.rows() * d);
       double[][] responsibilities = responsibilities(model, values, d, first);
@@ -97,6 +96,7 @@ final class SampleScan {
           visitor.visit(first + i, values, i * d, weight, component, certainty);
         }
       }
+      first += block.rows();
     }
   }
 

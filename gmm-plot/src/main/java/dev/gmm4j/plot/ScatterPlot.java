@@ -3,7 +3,7 @@ package dev.gmm4j.plot;
 import static dev.gmm4j.plot.Checks.check;
 
 import dev.gmm4j.GaussianMixture;
-import dev.gmm4j.Samples;
+import dev.gmm4j.data.Samples;
 import java.awt.Graphics2D;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,7 +25,7 @@ public final class ScatterPlot extends Plot<ScatterPlot> {
   /** Components that the legend has room for, one by one. */
   private static final int MOST_ENTRIES = 12;
 
-  /** How far beyond the data, as a share of its range, ellipses may widen the picture. */
+  /** The distance beyond the data, as a share of its range, by which ellipses may widen the picture. */
   private static final double REACH = 0.4;
 
   private final Samples samples;
@@ -41,7 +41,7 @@ public final class ScatterPlot extends Plot<ScatterPlot> {
   private Range @Nullable [] window;
   private Shares shares = Shares.SHOWN;
 
-  /** What of a model is drawn over the samples. */
+  /** The parts of a model that are drawn over the samples. */
   public enum Overlay {
     /** Curves of one and two standard deviations of each component, and its number at its mean. */
     ELLIPSES,
@@ -49,7 +49,7 @@ public final class ScatterPlot extends Plot<ScatterPlot> {
     CONTOURS
   }
 
-  /** Whether the legend tells how large components are: in an animation it must not change its width. */
+  /** True if the legend tells how large components are: in an animation it must not change its width. */
   enum Shares {
     SHOWN,
     HIDDEN

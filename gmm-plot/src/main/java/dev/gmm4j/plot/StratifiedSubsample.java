@@ -1,7 +1,7 @@
 package dev.gmm4j.plot;
 
-import dev.gmm4j.Samples;
-import dev.gmm4j.spi.RowBlock;
+import dev.gmm4j.data.RowBlock;
+import dev.gmm4j.data.Samples;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -20,16 +20,15 @@ final class StratifiedSubsample {
     int d = samples.dimension();
     double[] values = new double[Math.multiplyExact(most, d)];
     double[] weights = new double[most];
-    RowBlock block = null;
     int next = 0;
-    for (long first = 0; first < samples.count() && next < most; first += BLOCK) {
-      int rows = (int) Math.min(BLOCK, samples.count() - first);
-      block = samples.block(first, rows, block);
-      for (; next < most && chosen[next] < first + rows; next++) {
+    long first = 0;
+    for (RowBlock block : samples.blocks(BLOCK)) {
+      for (; next < most && chosen[next] < first + block.rows(); next++) {
         int row = (int) (chosen[next] - first);
         System.arraycopy(block.values(), block.rowOffset(row), values, next * d, d);
         weights[next] = block.weight(row);
       }
+      first += block.rows();
     }
     return some(Samples.of(values, d), samples.isWeighted() ? weights : null);
   }

@@ -3,65 +3,65 @@ package dev.gmm4j.plot;
 import static dev.gmm4j.plot.Checks.check;
 
 import dev.gmm4j.GaussianMixtureFit;
-import dev.gmm4j.StartReport;
+import dev.gmm4j.RestartReport;
 import java.awt.Graphics2D;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The log-likelihood after each iteration of all starts of a fit, the best one in colour. */
+/** The log-likelihood after each iteration of all restarts of a fit, the best one in colour. */
 public final class TracePlot extends Plot<TracePlot> {
   private static final double END_RADIUS = 3.5;
   private static final int FEW = 60;
 
-  private final List<StartReport> starts;
-  private final List<StartReport> drawn;
-  private final StartReport best;
+  private final List<RestartReport> restarts;
+  private final List<RestartReport> drawn;
+  private final RestartReport best;
 
-  private TracePlot(List<StartReport> starts) {
+  private TracePlot(List<RestartReport> restarts) {
     super(680, 420);
-    this.starts = List.copyOf(starts);
-    this.drawn = starts.stream().filter(start -> start.failure() == null).toList();
-    check(!drawn.isEmpty(), "starts must have at least 1 that did not fail, but had 0");
-    StartReport highest = drawn.get(0);
-    for (StartReport start : drawn) {
-      highest = start.logLikelihood() > highest.logLikelihood() ? start : highest;
+    this.restarts = List.copyOf(restarts);
+    this.drawn = restarts.stream().filter(restart -> restart.failure() == null).toList();
+    check(!drawn.isEmpty(), "restarts must have at least 1 that did not fail, but had 0");
+    RestartReport highest = drawn.get(0);
+    for (RestartReport restart : drawn) {
+      highest = restart.logLikelihood() > highest.logLikelihood() ? restart : highest;
     }
     this.best = highest;
   }
 
   /** Returns a plot of a fit. */
   public static TracePlot of(GaussianMixtureFit fit) {
-    return of(fit.starts());
+    return of(fit.restarts());
   }
 
   /**
-   * Returns a plot of starts.
+   * Returns a plot of restarts.
    *
    * @throws IllegalArgumentException if there is none that did not fail
    */
-  public static TracePlot of(List<StartReport> starts) {
-    return new TracePlot(starts);
+  public static TracePlot of(List<RestartReport> restarts) {
+    return new TracePlot(restarts);
   }
 
   @Override
   Figure draw() {
     int longest =
-        drawn.stream().mapToInt(start -> start.trace().size() - 1).max().orElse(0);
+        drawn.stream().mapToInt(restart -> restart.trace().size() - 1).max().orElse(0);
     double[] values = drawn.stream()
-        .flatMap(start -> start.trace().stream())
+        .flatMap(restart -> restart.trace().stream())
         .mapToDouble(Double::doubleValue)
         .toArray();
     List<Layer> layers = new ArrayList<>();
-    for (StartReport start : drawn) {
-      if (start.index() != best.index()) {
-        layers.add((g, projection) -> paint(g, projection, start));
+    for (RestartReport restart : drawn) {
+      if (restart.index() != best.index()) {
+        layers.add((g, projection) -> paint(g, projection, restart));
       }
     }
     layers.add((g, projection) -> paint(g, projection, best));
     Panel panel = new Panel(
         "",
-        "log-likelihood of " + drawn.size() + " starts over " + longest + " iterations",
+        "log-likelihood of " + drawn.size() + " restarts over " + longest + " iterations",
         new Axis(
             "iteration",
             new Range(-0.02 * Math.max(1, longest), 1.03 * Math.max(1, longest)),
@@ -72,12 +72,12 @@ public final class TracePlot extends Plot<TracePlot> {
     return Layout.figure(title, width, height, panel, legend());
   }
 
-  private void paint(Graphics2D g, Projection projection, StartReport start) {
-    boolean isBest = start.index() == best.index();
-    int last = start.trace().size() - 1;
+  private void paint(Graphics2D g, Projection projection, RestartReport restart) {
+    boolean isBest = restart.index() == best.index();
+    int last = restart.trace().size() - 1;
     double[] xs = IntStream.rangeClosed(0, last).asDoubleStream().toArray();
-    double[] ys = start.trace().stream().mapToDouble(Double::doubleValue).toArray();
-    DrawingGroup.draw(g, "start " + start.index(), () -> {
+    double[] ys = restart.trace().stream().mapToDouble(Double::doubleValue).toArray();
+    DrawingGroup.draw(g, "restart " + restart.index(), () -> {
       g.setColor(isBest ? Palette.component(0) : Palette.translucent(Palette.MUTED, 0.6));
       g.setStroke(Palette.solid(isBest ? 2.2 : 1.1));
       g.draw(projection.line(xs, ys));
@@ -87,7 +87,7 @@ public final class TracePlot extends Plot<TracePlot> {
           g.fill(Mark.CIRCLE.at(projection.x(i), projection.y(ys[i]), 0.6 * radius));
         }
       }
-      g.fill((start.converged() ? Mark.CIRCLE : Mark.DIAMOND)
+      g.fill((restart.converged() ? Mark.CIRCLE : Mark.DIAMOND)
           .at(projection.x(last), projection.y(ys[last]), radius));
     });
   }
@@ -95,25 +95,25 @@ public final class TracePlot extends Plot<TracePlot> {
   private Legend legend() {
     Legend legend = new Legend();
     legend.line(
-        (drawn.size() == 1 ? "start " : "best start, ") + best.index() + ": "
+        (drawn.size() == 1 ? "restart " : "best restart, ") + best.index() + ": "
             + Text.number(best.logLikelihood(), 7),
         Palette.component(0),
         Palette.solid(2.2));
     if (drawn.size() > 1) {
       legend.line(
-          drawn.size() == 2 ? "the other start" : "the other " + (drawn.size() - 1) + " starts",
+          drawn.size() == 2 ? "the other restart" : "the other " + (drawn.size() - 1) + " restarts",
           Palette.translucent(Palette.MUTED, 0.6),
           Palette.solid(1.1));
     }
-    if (drawn.stream().anyMatch(StartReport::converged)) {
+    if (drawn.stream().anyMatch(RestartReport::converged)) {
       legend.mark("converged", Palette.MUTED, Mark.CIRCLE, END_RADIUS);
     }
-    if (!drawn.stream().allMatch(StartReport::converged)) {
+    if (!drawn.stream().allMatch(RestartReport::converged)) {
       legend.mark("not converged", Palette.MUTED, Mark.DIAMOND, END_RADIUS);
     }
-    int failed = starts.size() - drawn.size();
+    int failed = restarts.size() - drawn.size();
     if (failed > 0) {
-      legend.note(failed + (failed == 1 ? " start failed" : " starts failed"));
+      legend.note(failed + (failed == 1 ? " restart failed" : " restarts failed"));
     }
     return legend;
   }

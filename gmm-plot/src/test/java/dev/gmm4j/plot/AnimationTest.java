@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gmm4j.GaussianMixtureEstimator;
 import dev.gmm4j.GaussianMixtureFit;
-import dev.gmm4j.Samples;
-import dev.gmm4j.Start;
+import dev.gmm4j.Initialization;
+import dev.gmm4j.data.Samples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,14 +30,15 @@ class AnimationTest {
     EmRecording recording = new EmRecording();
     GaussianMixtureFit fit = fit(Data.slanted(80), 3, 12, recording);
 
-    assertThat(recording.starts()).containsExactly(0, 1, 2);
-    for (int start : recording.starts()) {
-      assertThat(recording.steps(start).stream()
+    assertThat(recording.restarts()).containsExactly(0, 1, 2);
+    for (int restart : recording.restarts()) {
+      assertThat(recording.steps(restart).stream()
               .map(EmRecording.Step::logLikelihood)
               .toList())
-          .isEqualTo(fit.starts().get(start).trace());
+          .isEqualTo(fit.restarts().get(restart).trace());
     }
-    assertThat(recording.bestSteps()).isEqualTo(recording.steps(fit.bestStart().index()));
+    assertThat(recording.bestSteps())
+        .isEqualTo(recording.steps(fit.bestRestart().index()));
     EmRecording.Step last = recording.bestSteps().get(recording.bestSteps().size() - 1);
     assertThat(last.model().means()).isDeepEqualTo(fit.model().means());
   }
@@ -129,7 +130,8 @@ class AnimationTest {
     assertThatThrownBy(() -> EmAnimation.of(samples, recording).animation())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("samples have 3 columns: choose one or two with columns(...)");
-    assertThatThrownBy(() -> recording.steps(7)).hasMessage("start must be one of [0], but was 7");
+    assertThatThrownBy(() -> recording.steps(7))
+        .hasMessage("restart must be one of [0], but was 7");
     Animation animation =
         EmAnimation.of(samples, recording).columns(2).size(200, 160).animation();
     assertThatThrownBy(() -> animation.writeGif(folder.resolve("no/em.gif")))
@@ -144,7 +146,7 @@ class AnimationTest {
     return GaussianMixtureEstimator.builder()
         .components(2)
         .restarts(restarts)
-        .start(Start.randomSamples())
+        .initialization(Initialization.randomSamples())
         .maxIterations(iterations)
         .tolerance(0)
         .listener(recording)

@@ -85,7 +85,7 @@ class ContourLinesTest {
         dev.gmm4j.GaussianMixture.of(
             new double[] {1},
             new double[][] {{5, -3}},
-            dev.gmm4j.Covariances.full(new double[][][] {{{4, 1}, {1, 2}}})),
+            dev.gmm4j.covariance.Covariances.full(new double[][][] {{{4, 1}, {1, 2}}})),
         0,
         1);
     double peak = single.density(5, -3);

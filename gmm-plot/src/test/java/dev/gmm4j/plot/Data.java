@@ -1,9 +1,9 @@
 package dev.gmm4j.plot;
 
-import dev.gmm4j.Blobs;
-import dev.gmm4j.Covariances;
 import dev.gmm4j.GaussianMixture;
-import dev.gmm4j.Samples;
+import dev.gmm4j.covariance.Covariances;
+import dev.gmm4j.data.Blobs;
+import dev.gmm4j.data.Samples;
 
 /** Small samples and models. */
 final class Data {

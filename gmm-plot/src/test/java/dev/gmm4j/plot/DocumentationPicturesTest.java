@@ -2,17 +2,17 @@ package dev.gmm4j.plot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gmm4j.ComponentMerging;
-import dev.gmm4j.CovarianceModel;
-import dev.gmm4j.Covariances;
 import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.GaussianMixtureEstimator;
-import dev.gmm4j.ModelSelection;
-import dev.gmm4j.ModelSelectionResult;
-import dev.gmm4j.Samples;
-import dev.gmm4j.SelectionCandidate;
-import dev.gmm4j.SelectionCriterion;
-import dev.gmm4j.Start;
+import dev.gmm4j.Initialization;
+import dev.gmm4j.clustering.ComponentMerging;
+import dev.gmm4j.covariance.CovarianceModel;
+import dev.gmm4j.covariance.Covariances;
+import dev.gmm4j.data.Samples;
+import dev.gmm4j.selection.ModelSelection;
+import dev.gmm4j.selection.ModelSelectionResult;
+import dev.gmm4j.selection.SelectionCandidate;
+import dev.gmm4j.selection.SelectionCriterion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,8 +44,10 @@ class DocumentationPicturesTest {
 
   @Test
   void criterion() throws IOException {
-    ModelSelectionResult result =
-        ModelSelection.builder().starts(List.of(Start.hierarchical())).build().select(faithful());
+    ModelSelectionResult result = ModelSelection.builder()
+        .estimator(e -> e.initialization(Initialization.hierarchical()))
+        .build()
+        .select(faithful());
     CriterionPlot plot = CriterionPlot.of("BIC").title("Old Faithful, BIC").focused();
     for (CovarianceModel model : CovarianceModel.values()) {
       List<SelectionCandidate> candidates = result.candidates().stream()
@@ -69,7 +71,7 @@ class DocumentationPicturesTest {
     Samples samples = crossAndBlobs();
     GaussianMixture model = GaussianMixtureEstimator.builder()
         .components(4)
-        .start(Start.hierarchical())
+        .initialization(Initialization.hierarchical())
         .build()
         .fit(samples)
         .model();

@@ -107,7 +107,7 @@ class FigureTest {
   @Test
   void point_hasItsColourAtItsPlace() {
     Figure figure = ScatterPlot.of(
-            dev.gmm4j.Samples.of(new double[][] {{0, 0}, {1, 1}, {0.5, 0.25}}))
+            dev.gmm4j.data.Samples.of(new double[][] {{0, 0}, {1, 1}, {0.5, 0.25}}))
         .labels(new int[] {0, 1, 2})
         .aspect(Aspect.EQUAL)
         .figure();

@@ -1,14 +1,14 @@
 package dev.gmm4j.plot;
 
-import dev.gmm4j.CovarianceModel;
-import dev.gmm4j.Covariances;
 import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.GaussianMixtureFit;
-import dev.gmm4j.ModelSelection;
-import dev.gmm4j.ModelSelectionResult;
-import dev.gmm4j.Samples;
-import dev.gmm4j.SelectionCandidate;
-import dev.gmm4j.SelectionCriterion;
+import dev.gmm4j.covariance.CovarianceModel;
+import dev.gmm4j.covariance.Covariances;
+import dev.gmm4j.data.Samples;
+import dev.gmm4j.selection.ModelSelection;
+import dev.gmm4j.selection.ModelSelectionResult;
+import dev.gmm4j.selection.SelectionCandidate;
+import dev.gmm4j.selection.SelectionCriterion;
 import java.awt.Graphics2D;
 import java.awt.Shape;
 import java.awt.geom.AffineTransform;

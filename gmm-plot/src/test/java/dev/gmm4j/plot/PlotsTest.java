@@ -3,15 +3,15 @@ package dev.gmm4j.plot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.gmm4j.Covariances;
 import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.GaussianMixtureEstimator;
 import dev.gmm4j.GaussianMixtureFit;
-import dev.gmm4j.KMeans;
-import dev.gmm4j.KMeansFit;
-import dev.gmm4j.LabelAgreement;
-import dev.gmm4j.Samples;
-import dev.gmm4j.Start;
+import dev.gmm4j.Initialization;
+import dev.gmm4j.clustering.KMeans;
+import dev.gmm4j.clustering.KMeansFit;
+import dev.gmm4j.clustering.LabelAgreement;
+import dev.gmm4j.covariance.Covariances;
+import dev.gmm4j.data.Samples;
 import java.awt.Color;
 import java.awt.Shape;
 import java.awt.geom.Path2D;
@@ -188,18 +188,20 @@ class PlotsTest {
   }
 
   @Test
-  void trace_showsAllStarts() {
+  void trace_showsAllRestarts() {
     GaussianMixtureFit fit = GaussianMixtureEstimator.builder()
         .components(3)
         .restarts(4)
-        .start(Start.randomSamples())
+        .initialization(Initialization.randomSamples())
         .build()
         .fit(Data.slanted(100));
     Figure figure = TracePlot.of(fit).figure();
 
-    assertThat(Svg.of(figure).groups()).contains("start 0", "start 1", "start 2", "start 3");
+    assertThat(Svg.of(figure).groups())
+        .contains("restart 0", "restart 1", "restart 2", "restart 3");
     assertThat(figure.description())
-        .contains("best start, " + fit.bestStart().index(), Text.number(fit.logLikelihood(), 7));
+        .contains(
+            "best restart, " + fit.bestRestart().index(), Text.number(fit.logLikelihood(), 7));
   }
 
   @ParameterizedTest
@@ -211,7 +213,7 @@ class PlotsTest {
         .build()
         .fit(Data.slanted(40));
 
-    assertThat(Svg.of(TracePlot.of(fit).figure()).groups()).contains("start 0");
+    assertThat(Svg.of(TracePlot.of(fit).figure()).groups()).contains("restart 0");
   }
 
   @Test

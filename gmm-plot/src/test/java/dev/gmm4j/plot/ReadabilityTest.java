@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.gmm4j.Covariances;
 import dev.gmm4j.GaussianMixture;
-import dev.gmm4j.Samples;
-import dev.gmm4j.spi.RowBlock;
+import dev.gmm4j.covariance.Covariances;
+import dev.gmm4j.data.RowBlock;
+import dev.gmm4j.data.Samples;
 import java.awt.Color;
 import java.awt.geom.Point2D;
 import java.awt.geom.Rectangle2D;

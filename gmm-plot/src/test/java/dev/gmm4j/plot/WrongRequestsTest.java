@@ -2,10 +2,10 @@ package dev.gmm4j.plot;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gmm4j.Covariances;
 import dev.gmm4j.GaussianMixture;
-import dev.gmm4j.InvalidSamplesException;
-import dev.gmm4j.Samples;
+import dev.gmm4j.covariance.Covariances;
+import dev.gmm4j.data.Samples;
+import dev.gmm4j.exception.InvalidSamplesException;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -97,7 +97,8 @@ class WrongRequestsTest {
     refused(() -> BarPlot.of("s").figure(), "bars must be at least 1, but were 0");
     refused(() -> ImageGrid.of(new double[0][], 8), "images must be at least 1, but were 0");
     refused(
-        () -> TracePlot.of(List.of()), "starts must have at least 1 that did not fail, but had 0");
+        () -> TracePlot.of(List.of()),
+        "restarts must have at least 1 that did not fail, but had 0");
     refused(
         () -> CriterionPlot.of("BIC").curve("full", new int[] {1}, new double[] {Double.NaN}),
         "values of full must have at least 1 finite number, but had 0");

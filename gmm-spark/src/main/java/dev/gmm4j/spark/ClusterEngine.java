@@ -1,11 +1,11 @@
 package dev.gmm4j.spark;
 
-import dev.gmm4j.Samples;
+import dev.gmm4j.data.Samples;
 import dev.gmm4j.em.MixtureParameters;
-import dev.gmm4j.em.Moments;
 import dev.gmm4j.em.RemoteSamples;
 import dev.gmm4j.em.SampleScale;
-import dev.gmm4j.em.SufficientStatistics;
+import dev.gmm4j.spi.Moments;
+import dev.gmm4j.spi.SufficientStatistics;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Supplier;
@@ -125,7 +125,7 @@ final class ClusterEngine implements RemoteSamples.Engine {
     try {
       List<ChosenRows> parts = described(
           context,
-          "gmm4j: samples for starts",
+          "gmm4j: samples for initializations",
           () -> blocks
               .mapPartitionsWithIndex(
                   (index, part) ->

@@ -1,14 +1,14 @@
 package dev.gmm4j.spark;
 
-import dev.gmm4j.InvalidSamplesException;
 import dev.gmm4j.em.SampleScale;
 import dev.gmm4j.em.ScaleAccumulator;
+import dev.gmm4j.exception.InvalidSamplesException;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What the driver knows of all partitions.
+ * The summary of all partitions that the driver has.
  *
  * @param count number of rows, those of weight 0 included
  * @param positive number of rows of positive weight in each partition

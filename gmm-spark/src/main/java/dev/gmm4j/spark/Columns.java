@@ -1,6 +1,6 @@
 package dev.gmm4j.spark;
 
-import dev.gmm4j.Backends;
+import dev.gmm4j.backend.Backends;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.ml.attribute.Attribute;

@@ -1,6 +1,6 @@
 package dev.gmm4j.spark;
 
-import dev.gmm4j.Backends;
+import dev.gmm4j.backend.Backends;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +11,7 @@ final class ExecutorBackend {
   /**
    * Returns the backend of an id, or the best one of this process if it is null.
    *
-   * @throws dev.gmm4j.BackendUnavailableException if there is none, or not the one that was asked for
+   * @throws dev.gmm4j.exception.BackendUnavailableException if there is none, or not the one that was asked for
    */
   static LinearAlgebraBackend get(@Nullable String id) {
     Backends backends = Backends.standard();

@@ -1,6 +1,6 @@
 package dev.gmm4j.spark;
 
-import dev.gmm4j.InvalidSamplesException;
+import dev.gmm4j.exception.InvalidSamplesException;
 import java.util.List;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vector;

@@ -1,11 +1,11 @@
 package dev.gmm4j.spark;
 
-import dev.gmm4j.CovarianceModel;
-import dev.gmm4j.DegeneracyPolicy;
 import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.GaussianMixtureEstimator;
 import dev.gmm4j.GaussianMixtureFit;
-import dev.gmm4j.MixingProportions;
+import dev.gmm4j.covariance.CovarianceModel;
+import dev.gmm4j.covariance.MixingProportions;
+import dev.gmm4j.em.DegeneracyPolicy;
 import dev.gmm4j.io.FitRecord;
 import dev.gmm4j.io.ModelFile;
 import org.apache.hadoop.conf.Configuration;
@@ -34,9 +34,9 @@ import org.apache.spark.sql.types.StructType;
  * }</pre>
  *
  * <p>The settings are those of {@link GaussianMixtureEstimator}, with its defaults but for {@code k}, 2, and
- * {@code maxIter}, 100, which are Spark's. Starts are sought on some of the rows, as
+ * {@code maxIter}, 100, which are Spark's. Initial parameters are sought on some of the rows, as
  * {@link GaussianMixtureEstimator#fit(dev.gmm4j.em.RemoteSamples)} says; what makes results reproducible stands at
- * {@link SparkSamples}. Rows may have weights, {@code k} may be 1, and a start may be given.
+ * {@link SparkSamples}. Rows may have weights, {@code k} may be 1, and an initialization may be given.
  */
 public final class GaussianMixtureClusterer extends Estimator<GaussianMixtureClustererModel>
     implements MLWritable {
@@ -80,14 +80,17 @@ public final class GaussianMixtureClusterer extends Estimator<GaussianMixtureClu
     proportions =
         text("proportions", "mixing weights: free or equal", MixingProportions.FREE.label());
     start = text(
-        "start", "where EM starts from, unless a model is given: " + Starts.NAMES, Starts.DEFAULT);
+        "start",
+        "where EM starts from, unless a model is given: " + Initializations.NAMES,
+        Initializations.DEFAULT);
     initialModel =
         text("initialModel", "the text of a model file that EM starts from; empty for none", "");
     initialModelFile = text(
         "initialModelFile", "the path of a model file that EM starts from; empty for none", "");
     restarts = new IntParam(
-        this, "restarts", "number of starts, of which the best is kept", ParamValidators.gtEq(1));
-    maxIter = new IntParam(this, "maxIter", "most iterations of a start", ParamValidators.gtEq(0));
+        this, "restarts", "number of restarts, of which the best is kept", ParamValidators.gtEq(1));
+    maxIter =
+        new IntParam(this, "maxIter", "most iterations of a restart", ParamValidators.gtEq(0));
     tol = new DoubleParam(
         this,
         "tol",
@@ -218,7 +221,7 @@ public final class GaussianMixtureClusterer extends Estimator<GaussianMixtureClu
     return this;
   }
 
-  /** Returns the parameter: the name of the start. */
+  /** Returns the parameter: the name of the initialization. */
   public Param<String> start() {
     return start;
   }
@@ -228,7 +231,7 @@ public final class GaussianMixtureClusterer extends Estimator<GaussianMixtureClu
    * random-from-data}, {@code random}, {@code hierarchical} or {@code short-em}.
    */
   public GaussianMixtureClusterer setStart(String value) {
-    set(start, Starts.checked(value));
+    set(start, Initializations.checked(value));
     return this;
   }
 
@@ -261,7 +264,7 @@ public final class GaussianMixtureClusterer extends Estimator<GaussianMixtureClu
    * or {@code restart}.
    */
   public GaussianMixtureClusterer setDegeneracy(String value) {
-    set(degeneracy, Starts.policy(value).label());
+    set(degeneracy, Initializations.policy(value).label());
     return this;
   }
 
@@ -300,12 +303,12 @@ public final class GaussianMixtureClusterer extends Estimator<GaussianMixtureClu
     return this;
   }
 
-  /** Returns the parameter: the number of starts. */
+  /** Returns the parameter: the number of restarts. */
   public IntParam restarts() {
     return restarts;
   }
 
-  /** Sets how many starts are tried, of which the best is kept; default 1. */
+  /** Sets how many restarts are tried, of which the best is kept; default 1. */
   public GaussianMixtureClusterer setRestarts(int value) {
     set(restarts, value);
     return this;
@@ -316,7 +319,7 @@ public final class GaussianMixtureClusterer extends Estimator<GaussianMixtureClu
     return maxIter;
   }
 
-  /** Sets the largest number of iterations of a start; default 100. With 0 the start is the result. */
+  /** Sets the largest number of iterations of a restart; default 100. With 0 the initial parameters are the result. */
   public GaussianMixtureClusterer setMaxIter(int value) {
     set(maxIter, value);
     return this;
@@ -381,9 +384,9 @@ public final class GaussianMixtureClusterer extends Estimator<GaussianMixtureClu
   /**
    * Fits a model to the rows of a dataset.
    *
-   * @throws dev.gmm4j.InvalidSamplesException if rows cannot be used; the message names partition, row and column
+   * @throws dev.gmm4j.exception.InvalidSamplesException if rows cannot be used; the message names partition, row and column
    * @throws IllegalArgumentException if columns or settings do not fit
-   * @throws dev.gmm4j.DegenerateComponentException if all starts failed by the degeneracy policy
+   * @throws dev.gmm4j.exception.DegenerateComponentException if all restarts failed by the degeneracy policy
    */
   @Override
   public GaussianMixtureClustererModel fit(Dataset<?> dataset) {
@@ -429,13 +432,13 @@ public final class GaussianMixtureClusterer extends Estimator<GaussianMixtureClu
         .maxIterations((int) getOrDefault(maxIter))
         .tolerance((double) getOrDefault(tol))
         .regularization((double) getOrDefault(regularization))
-        .degeneracy(Starts.policy(getOrDefault(degeneracy)))
+        .degeneracy(Initializations.policy(getOrDefault(degeneracy)))
         .seed((long) getOrDefault(seed));
     String id = getOrDefault(backend);
     if (!id.isEmpty()) {
       settings.backend(id);
     }
-    settings.start(Starts.of(
+    settings.initialization(Initializations.of(
         getOrDefault(start),
         getOrDefault(initialModel),
         getOrDefault(initialModelFile),

@@ -1,6 +1,6 @@
 package dev.gmm4j.spark;
 
-import dev.gmm4j.spi.RowBlock;
+import dev.gmm4j.data.RowBlock;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,7 @@
 package dev.gmm4j.spark;
 
-import dev.gmm4j.InvalidSamplesException;
+import dev.gmm4j.em.MixtureKernels;
+import dev.gmm4j.exception.InvalidSamplesException;
 import dev.gmm4j.spi.MixtureKernel;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -92,7 +93,7 @@ final class Packing<T> implements Iterator<PackedRows> {
   private void begin(int features) {
     dimension = features;
     try (MixtureKernel kernel =
-        ExecutorBackend.get(backend).newMixtureKernel(dimension, maxComponents)) {
+        MixtureKernels.of(ExecutorBackend.get(backend), dimension, maxComponents)) {
       blockRows = kernel.blockRows();
     }
   }

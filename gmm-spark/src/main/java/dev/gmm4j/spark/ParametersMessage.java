@@ -1,12 +1,12 @@
 package dev.gmm4j.spark;
 
-import dev.gmm4j.CovarianceType;
-import dev.gmm4j.Covariances;
 import dev.gmm4j.GaussianMixture;
-import dev.gmm4j.UniformNoise;
+import dev.gmm4j.covariance.CovarianceType;
+import dev.gmm4j.covariance.Covariances;
 import dev.gmm4j.em.MixtureParameters;
-import dev.gmm4j.em.PrecisionFactors;
+import dev.gmm4j.noise.UniformNoise;
 import dev.gmm4j.spi.LinearAlgebraBackend;
+import dev.gmm4j.spi.PrecisionFactors;
 import java.io.Serializable;
 
 /**

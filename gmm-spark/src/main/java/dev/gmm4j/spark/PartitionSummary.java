@@ -1,13 +1,13 @@
 package dev.gmm4j.spark;
 
-import dev.gmm4j.InvalidSamplesException;
 import dev.gmm4j.em.SampleScale;
 import dev.gmm4j.em.ScaleAccumulator;
+import dev.gmm4j.exception.InvalidSamplesException;
 import java.io.Serializable;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
-/** What the driver learns of a partition when its rows have been packed. */
+/** The summary of a partition that the driver gets when its rows have been packed. */
 final class PartitionSummary implements Serializable {
   private static final long serialVersionUID = 1;
   private static final double[] NONE = {};

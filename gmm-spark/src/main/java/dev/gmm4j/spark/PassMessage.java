@@ -1,16 +1,17 @@
 package dev.gmm4j.spark;
 
+import dev.gmm4j.em.MixtureKernels;
 import dev.gmm4j.em.MixtureParameters;
-import dev.gmm4j.em.Moments;
-import dev.gmm4j.em.SufficientStatistics;
 import dev.gmm4j.spi.Assignment;
 import dev.gmm4j.spi.MixtureKernel;
+import dev.gmm4j.spi.Moments;
 import dev.gmm4j.spi.SampleBlock;
+import dev.gmm4j.spi.SufficientStatistics;
 import java.io.Serializable;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
-/** What an executor needs for an expectation pass over its partitions, and what it does with it. */
+/** The message that an executor needs for an expectation pass over its partitions, and its work on it. */
 final class PassMessage implements Serializable {
   private static final long serialVersionUID = 1;
 
@@ -45,8 +46,8 @@ final class PassMessage implements Serializable {
     }
     PairwiseSum<StatisticsPart> sum = new PairwiseSum<>(StatisticsPart::plus);
     SufficientStatistics run = new SufficientStatistics(centres, components, d, moments);
-    try (MixtureKernel kernel = ExecutorBackend.get(backend).newMixtureKernel(d, maxComponents)) {
-      kernel.use(parameters.parameters());
+    try (MixtureKernel kernel = MixtureKernels.of(ExecutorBackend.get(backend), d, maxComponents)) {
+      kernel.use(parameters.parameters().kernelParameters());
       int rows = 0;
       while (blocks.hasNext()) {
         PackedRows packed = blocks.next();

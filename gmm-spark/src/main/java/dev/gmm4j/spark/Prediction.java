@@ -1,9 +1,10 @@
 package dev.gmm4j.spark;
 
-import dev.gmm4j.InvalidSamplesException;
+import dev.gmm4j.data.RowBlock;
+import dev.gmm4j.em.MixtureKernels;
+import dev.gmm4j.exception.InvalidSamplesException;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import dev.gmm4j.spi.MixtureKernel;
-import dev.gmm4j.spi.RowBlock;
 import dev.gmm4j.spi.SampleBlock;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -81,8 +82,8 @@ final class Prediction implements MapPartitionsFunction<Row, Row> {
       components = parameters.components();
       dimension = parameters.dimension();
       LinearAlgebraBackend chosen = ExecutorBackend.get(backend);
-      kernel = chosen.newMixtureKernel(dimension, components);
-      kernel.use(parameters.parameters());
+      kernel = MixtureKernels.of(chosen, dimension, components);
+      kernel.use(parameters.parameters().kernelParameters());
       TaskContext task = TaskContext.get();
       if (task != null) {
         task.addTaskCompletionListener((TaskCompletionListener) done -> kernel.close());

@@ -12,7 +12,7 @@ interface RowReader<T> extends Serializable {
   /**
    * Returns the features of a row, of any number.
    *
-   * @throws dev.gmm4j.InvalidSamplesException if the row has none
+   * @throws dev.gmm4j.exception.InvalidSamplesException if the row has none
    */
   double[] features(T row);
 

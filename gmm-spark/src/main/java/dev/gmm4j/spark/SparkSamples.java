@@ -1,8 +1,7 @@
 package dev.gmm4j.spark;
 
-import dev.gmm4j.Backends;
-import dev.gmm4j.InvalidSamplesException;
 import dev.gmm4j.em.RemoteSamples;
+import dev.gmm4j.exception.InvalidSamplesException;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Dataset;
@@ -97,7 +96,7 @@ public final class SparkSamples implements RemoteSamples {
    * Returns the same samples with the backend that executors must use; by default each uses the best that it has. It is
    * the same for all then, as long as they are of the same kind.
    *
-   * @throws IllegalArgumentException if the id is {@link Backends#FASTEST}: executors do not race
+   * @throws IllegalArgumentException if the id is {@link dev.gmm4j.backend.Backends#FASTEST}: executors do not race
    */
   public SparkSamples backend(String id) {
     Columns.checkBackend(id);

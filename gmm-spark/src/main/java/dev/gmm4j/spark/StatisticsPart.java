@@ -1,7 +1,7 @@
 package dev.gmm4j.spark;
 
-import dev.gmm4j.em.Moments;
-import dev.gmm4j.em.SufficientStatistics;
+import dev.gmm4j.spi.Moments;
+import dev.gmm4j.spi.SufficientStatistics;
 import java.io.Serializable;
 
 /**

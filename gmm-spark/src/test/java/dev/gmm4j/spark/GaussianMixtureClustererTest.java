@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.GaussianMixtureEstimator;
 import dev.gmm4j.GaussianMixtureFit;
-import dev.gmm4j.Samples;
-import dev.gmm4j.Start;
+import dev.gmm4j.Initialization;
+import dev.gmm4j.data.Samples;
 import dev.gmm4j.io.FitRecord;
 import dev.gmm4j.io.ModelFile;
 import java.nio.file.Files;
@@ -57,7 +57,7 @@ class GaussianMixtureClustererTest {
   private static GaussianMixtureClusterer clusterer() {
     return new GaussianMixtureClusterer()
         .setK(3)
-        .setInitialModel(TestData.start(ROWS, 3))
+        .setInitialModel(TestData.initial(ROWS, 3))
         .setMaxIter(10)
         .setTol(0);
   }
@@ -66,7 +66,7 @@ class GaussianMixtureClustererTest {
   void fit_isThatOfTheEstimator() {
     GaussianMixtureFit expected = GaussianMixtureEstimator.builder()
         .components(3)
-        .start(Start.parameters(TestData.start(ROWS, 3)))
+        .initialization(Initialization.parameters(TestData.initial(ROWS, 3)))
         .maxIterations(10)
         .tolerance(0)
         .build()
@@ -123,7 +123,7 @@ class GaussianMixtureClustererTest {
   @Test
   void transform_appendsWhatIsAskedFor() {
     GaussianMixtureClustererModel model =
-        GaussianMixtureClustererModel.of(TestData.start(ROWS, 2)).setProbabilityCol("");
+        GaussianMixtureClustererModel.of(TestData.initial(ROWS, 2)).setProbabilityCol("");
 
     assertThat(model.transform(data).columns()).containsExactly("features", "weight", "prediction");
     assertThat(model
@@ -139,7 +139,7 @@ class GaussianMixtureClustererTest {
   @Test
   void predictedRows_canBeAskedByName() {
     Dataset<Row> predicted =
-        GaussianMixtureClustererModel.of(TestData.start(ROWS, 2)).transform(data);
+        GaussianMixtureClustererModel.of(TestData.initial(ROWS, 2)).transform(data);
 
     FilterFunction<Row> isFirst = row -> row.<Integer>getAs("prediction") == 0;
     assertThat(predicted.filter(isFirst).count())
@@ -161,7 +161,7 @@ class GaussianMixtureClustererTest {
 
     assertThat(likelihood)
         .isEqualTo(Objects.requireNonNull(clusterer().fit(data).summary()).logLikelihood());
-    assertThat(GaussianMixtureClustererModel.of(TestData.start(ROWS, 2))
+    assertThat(GaussianMixtureClustererModel.of(TestData.initial(ROWS, 2))
             .transform(arrays)
             .select("prediction")
             .distinct()
@@ -171,7 +171,8 @@ class GaussianMixtureClustererTest {
 
   @Test
   void rowsThatCannotBePredicted_failTheJobWithTheReason() {
-    GaussianMixtureClustererModel model = GaussianMixtureClustererModel.of(TestData.start(ROWS, 2));
+    GaussianMixtureClustererModel model =
+        GaussianMixtureClustererModel.of(TestData.initial(ROWS, 2));
     Dataset<Row> nan = TestData.dataset(
         spark, new double[][] {{1, 2, 3}, {1, Double.NaN, 3}}, TestData.ones(2), 1);
     Dataset<Row> narrow = TestData.dataset(spark, new double[][] {{1, 2}}, TestData.ones(1), 1);

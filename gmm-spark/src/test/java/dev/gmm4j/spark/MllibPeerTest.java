@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.GaussianMixtureEstimator;
-import dev.gmm4j.Start;
+import dev.gmm4j.Initialization;
 import java.util.Arrays;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.mllib.clustering.GaussianMixtureModel;
@@ -22,7 +22,7 @@ class MllibPeerTest {
   @Test
   void iterations_areThoseOfMllib() throws Exception {
     double[][] rows = TestData.blobs(800, 3, 3, 8);
-    GaussianMixture start = TestData.start(rows, 3);
+    GaussianMixture initial = TestData.initial(rows, 3);
     try (SparkSession spark = TestData.local(2)) {
       JavaRDD<double[]> rdd = TestData.rdd(spark, rows, 3);
       JavaRDD<Vector> vectors = rdd.map(Vectors::dense);
@@ -30,12 +30,12 @@ class MllibPeerTest {
           .setK(3)
           .setConvergenceTol(0)
           .setMaxIterations(6)
-          .setInitialModel(converted(start))
+          .setInitialModel(converted(initial))
           .run(vectors);
 
       GaussianMixture ours = GaussianMixtureEstimator.builder()
           .components(3)
-          .start(Start.parameters(start))
+          .initialization(Initialization.parameters(initial))
           .maxIterations(6)
           .tolerance(0)
           .regularization(0)

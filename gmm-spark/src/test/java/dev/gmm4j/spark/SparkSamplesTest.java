@@ -4,16 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.gmm4j.BackendUnavailableException;
-import dev.gmm4j.CovarianceModel;
-import dev.gmm4j.DegeneracyPolicy;
 import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.GaussianMixtureEstimator;
 import dev.gmm4j.GaussianMixtureFit;
-import dev.gmm4j.InitialNoise;
-import dev.gmm4j.InvalidSamplesException;
-import dev.gmm4j.Samples;
-import dev.gmm4j.Start;
+import dev.gmm4j.Initialization;
+import dev.gmm4j.covariance.CovarianceModel;
+import dev.gmm4j.data.Samples;
+import dev.gmm4j.em.DegeneracyPolicy;
+import dev.gmm4j.exception.BackendUnavailableException;
+import dev.gmm4j.exception.InvalidSamplesException;
+import dev.gmm4j.noise.InitialNoise;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -47,10 +47,10 @@ class SparkSamplesTest {
     spark.stop();
   }
 
-  private static GaussianMixtureEstimator.Builder fromStart() {
+  private static GaussianMixtureEstimator.Builder fromInitialParameters() {
     return GaussianMixtureEstimator.builder()
         .components(3)
-        .start(Start.parameters(TestData.start(ROWS, 3)))
+        .initialization(Initialization.parameters(TestData.initial(ROWS, 3)))
         .maxIterations(8)
         .tolerance(0);
   }
@@ -60,7 +60,7 @@ class SparkSamplesTest {
   @CsvSource({"5000, 1", "5000, 2", "5000, 3", "5000, 7", "40, 50"})
   void fit_equalsThatOfOneMachine(int count, int partitions) {
     double[][] rows = Arrays.copyOf(ROWS, count);
-    GaussianMixtureEstimator estimator = fromStart().build();
+    GaussianMixtureEstimator estimator = fromInitialParameters().build();
 
     GaussianMixtureFit here = estimator.fit(Samples.of(rows));
     GaussianMixtureFit there =
@@ -76,22 +76,23 @@ class SparkSamplesTest {
   void everyCovarianceModel_equalsThatOfOneMachine(CovarianceModel model) {
     double[][] rows = Arrays.copyOf(ROWS, 700);
     GaussianMixtureEstimator estimator =
-        fromStart().covariance(model).maxIterations(4).build();
+        fromInitialParameters().covariance(model).maxIterations(4).build();
 
     assertTracesAgree(
         estimator.fit(Samples.of(rows)),
         estimator.fit(SparkSamples.ofArrays(TestData.rdd(spark, rows, 3))));
   }
 
-  /** Where all rows are brought to the driver, starts are those of one machine. */
+  /** Where all rows are brought to the driver, initializations are those of one machine. */
   @ParameterizedTest
   @ValueSource(
       strings = {"k-means", "k-means++", "random-from-data", "random", "hierarchical", "short-em"})
-  void starts_areThoseOfOneMachine_whereThereAreFewRows(String name) {
+  void initializations_areThoseOfOneMachine_whereThereAreFewRows(String name) {
     double[][] rows = Arrays.copyOf(ROWS, 900);
     GaussianMixtureEstimator estimator = GaussianMixtureEstimator.builder()
         .components(3)
-        .start(Starts.of(name, "", "", null, spark.sparkContext().hadoopConfiguration()))
+        .initialization(
+            Initializations.of(name, "", "", null, spark.sparkContext().hadoopConfiguration()))
         .maxIterations(3)
         .tolerance(0)
         .seed(11)
@@ -131,7 +132,7 @@ class SparkSamplesTest {
         .boxed()
         .flatMap(i -> Collections.nCopies(i % 3, rows[i]).stream())
         .toArray(double[][]::new);
-    GaussianMixtureEstimator estimator = fromStart().build();
+    GaussianMixtureEstimator estimator = fromInitialParameters().build();
 
     GaussianMixtureFit weighted = estimator.fit(
         SparkSamples.of(TestData.dataset(spark, rows, weights, 3), "features", "weight"));
@@ -141,7 +142,7 @@ class SparkSamplesTest {
   }
 
   @Test
-  void weightedStart_seesNoRowOfWeightZero() {
+  void weightedInitialization_seesNoRowOfWeightZero() {
     double[][] rows = Arrays.stream(ROWS).limit(2000).map(double[]::clone).toArray(double[][]::new);
     double[] weights = new double[rows.length];
     for (int i = 0; i < rows.length; i += 100) {
@@ -165,7 +166,7 @@ class SparkSamplesTest {
   @Test
   void samePartitions_giveTheSameBits_howeverTheyAreAddedUp() {
     JavaRDD<double[]> rdd = TestData.rdd(spark, ROWS, 37);
-    GaussianMixtureEstimator estimator = fromStart().build();
+    GaussianMixtureEstimator estimator = fromInitialParameters().build();
 
     GaussianMixtureFit first = estimator.fit(SparkSamples.ofArrays(rdd));
     GaussianMixtureFit again =
@@ -182,7 +183,7 @@ class SparkSamplesTest {
     double[][] rows = Arrays.copyOf(ROWS, 500);
     JavaRDD<Vector> vectors = TestData.rdd(spark, rows, 2)
         .map(row -> row[0] > 0 ? Vectors.dense(row).toSparse() : Vectors.dense(row));
-    GaussianMixtureEstimator estimator = fromStart().build();
+    GaussianMixtureEstimator estimator = fromInitialParameters().build();
 
     assertSameBits(
         estimator.fit(SparkSamples.ofVectors(vectors)),
@@ -192,21 +193,21 @@ class SparkSamplesTest {
   @Test
   void backend_isTheExecutorsBestOrTheOneAskedFor() {
     SparkSamples samples = SparkSamples.ofArrays(TestData.rdd(spark, ROWS, 2));
-    GaussianMixtureEstimator.Builder ejml = fromStart().backend("ejml");
+    GaussianMixtureEstimator.Builder ejml = fromInitialParameters().backend("ejml");
 
     GaussianMixtureFit onEjml = ejml.build().fit(samples.backend("ejml"));
     GaussianMixtureFit onBest = ejml.build().fit(samples);
 
     assertTracesAgree(onEjml, onBest);
     // The kernel of the vector backend rounds otherwise.
-    assertThat(onBest.bestStart().trace()).isNotEqualTo(onEjml.bestStart().trace());
+    assertThat(onBest.bestRestart().trace()).isNotEqualTo(onEjml.bestRestart().trace());
     assertThatThrownBy(() -> samples.backend("fastest"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("but was fastest");
-    assertThatThrownBy(() -> fromStart().build().fit(samples.backend("abacus")))
+    assertThatThrownBy(() -> fromInitialParameters().build().fit(samples.backend("abacus")))
         .isInstanceOf(SparkException.class)
         .hasMessageContaining("abacus");
-    assertThatThrownBy(() -> fromStart().backend("abacus").build().fit(samples))
+    assertThatThrownBy(() -> fromInitialParameters().backend("abacus").build().fit(samples))
         .isInstanceOf(BackendUnavailableException.class)
         .hasMessageContaining("abacus");
   }
@@ -225,7 +226,7 @@ class SparkSamplesTest {
     SparkSamples samples =
         SparkSamples.of(TestData.dataset(spark, rows, weights, 2), "features", "weight");
 
-    assertThatThrownBy(() -> fromStart().build().fit(samples))
+    assertThatThrownBy(() -> fromInitialParameters().build().fit(samples))
         .isInstanceOf(InvalidSamplesException.class)
         .hasMessage(message);
   }
@@ -263,11 +264,11 @@ class SparkSamplesTest {
   }
 
   @Test
-  void startsOfRows_areRefused() {
+  void initializationsOfRows_areRefused() {
     SparkSamples samples = SparkSamples.ofArrays(TestData.rdd(spark, ROWS, 2));
 
     assertThatThrownBy(() -> GaussianMixtureEstimator.builder()
-            .start(Start.labels(new int[5000]))
+            .initialization(Initialization.labels(new int[5000]))
             .build()
             .fit(samples))
         .isInstanceOf(IllegalArgumentException.class)
@@ -278,7 +279,8 @@ class SparkSamplesTest {
   void noise_isRefused() {
     SparkSamples samples = SparkSamples.ofArrays(TestData.rdd(spark, ROWS, 2));
 
-    assertThatThrownBy(() -> fromStart().noise(InitialNoise.share(0.1)).build().fit(samples))
+    assertThatThrownBy(
+            () -> fromInitialParameters().noise(InitialNoise.share(0.1)).build().fit(samples))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("noise");
   }
@@ -286,14 +288,15 @@ class SparkSamplesTest {
   @Test
   void nothingStaysCached() {
     SparkSamples samples = SparkSamples.ofArrays(TestData.rdd(spark, ROWS, 2));
-    fromStart().build().fit(samples);
+    fromInitialParameters().build().fit(samples);
     assertThatThrownBy(
             () -> GaussianMixtureEstimator.builder().components(6000).build().fit(samples))
         .isInstanceOf(InvalidSamplesException.class);
     double[][] rows = Arrays.copyOf(ROWS, 10);
     rows[7] = new double[] {Double.NaN, 0, 0, 0, 0};
-    assertThatThrownBy(
-            () -> fromStart().build().fit(SparkSamples.ofArrays(TestData.rdd(spark, rows, 2))))
+    assertThatThrownBy(() -> fromInitialParameters()
+            .build()
+            .fit(SparkSamples.ofArrays(TestData.rdd(spark, rows, 2))))
         .isInstanceOf(InvalidSamplesException.class);
 
     assertThat(JavaSparkContext.fromSparkContext(spark.sparkContext()).getPersistentRDDs())
@@ -319,24 +322,24 @@ class SparkSamplesTest {
       GaussianMixtureFit here = estimator.fit(Samples.of(rows));
       GaussianMixtureFit there = estimator.fit(SparkSamples.ofArrays(TestData.rdd(spark, rows, 3)));
 
-      assertThat(here.bestStart().events()).isNotEmpty();
-      assertThat(there.bestStart().events()).isEqualTo(here.bestStart().events());
+      assertThat(here.bestRestart().events()).isNotEmpty();
+      assertThat(there.bestRestart().events()).isEqualTo(here.bestRestart().events());
       assertThat(there.model().components()).isEqualTo(here.model().components());
     }
   }
 
   private static void assertTracesAgree(GaussianMixtureFit expected, GaussianMixtureFit actual) {
-    List<Double> trace = expected.bestStart().trace();
-    assertThat(actual.bestStart().trace()).hasSameSizeAs(trace);
+    List<Double> trace = expected.bestRestart().trace();
+    assertThat(actual.bestRestart().trace()).hasSameSizeAs(trace);
     for (int i = 0; i < trace.size(); i++) {
       // Rounding of sums in another order, as EM passes it on.
-      assertThat(actual.bestStart().trace().get(i))
+      assertThat(actual.bestRestart().trace().get(i))
           .isCloseTo(trace.get(i), within(1e-9 * Math.abs(trace.get(i))));
     }
   }
 
   static void assertSameBits(GaussianMixtureFit expected, GaussianMixtureFit actual) {
-    assertThat(actual.bestStart().trace()).isEqualTo(expected.bestStart().trace());
+    assertThat(actual.bestRestart().trace()).isEqualTo(expected.bestRestart().trace());
     assertThat(actual.model().weights()).isEqualTo(expected.model().weights());
     assertThat(actual.model().means()).isEqualTo(expected.model().means());
     assertThat(actual.model().covariances().toArray())

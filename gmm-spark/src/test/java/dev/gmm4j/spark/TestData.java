@@ -1,7 +1,7 @@
 package dev.gmm4j.spark;
 
-import dev.gmm4j.Covariances;
 import dev.gmm4j.GaussianMixture;
+import dev.gmm4j.covariance.Covariances;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -55,8 +55,8 @@ final class TestData {
     return samples;
   }
 
-  /** Returns a start that is far enough from the result. */
-  static GaussianMixture start(double[][] rows, int components) {
+  /** Returns initial parameters that are far enough from the result. */
+  static GaussianMixture initial(double[][] rows, int components) {
     int d = rows[0].length;
     double[] weights = new double[components];
     Arrays.fill(weights, 1.0 / components);

@@ -1,6 +1,7 @@
 package dev.gmm4j.tck;
 
 import dev.gmm4j.spi.LinearAlgebraBackendProvider;
+import dev.gmm4j.tck.rule.RuleResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.gmm4j.tck;
 
+import dev.gmm4j.tck.rule.RuleResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

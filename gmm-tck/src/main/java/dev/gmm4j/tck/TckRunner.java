@@ -3,6 +3,9 @@ package dev.gmm4j.tck;
 import dev.gmm4j.spi.Availability;
 import dev.gmm4j.spi.LinearAlgebraBackendProvider;
 import dev.gmm4j.tck.internal.rules.RuleBook;
+import dev.gmm4j.tck.rule.Rule;
+import dev.gmm4j.tck.rule.RuleResult;
+import dev.gmm4j.tck.rule.TckContext;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -27,7 +30,7 @@ public final class TckRunner {
   /**
    * Returns the provider of an id among those that a class loader finds.
    *
-   * <p>Providers that cannot be loaded are passed over: {@link dev.gmm4j.Backends#reports} tells what is wrong with them.
+   * <p>Providers that cannot be loaded are passed over: {@link dev.gmm4j.backend.Backends#reports} tells what is wrong with them.
    *
    * @throws IllegalArgumentException if there is none; the message lists the ids that exist
    */

@@ -12,7 +12,7 @@
  * }
  * }</pre>
  *
- * <p>Every {@link dev.gmm4j.tck.Rule} then runs as a JUnit test, and a report is written to {@code target/gmm-tck}.
+ * <p>Every {@link dev.gmm4j.tck.rule.Rule} then runs as a JUnit test, and a report is written to {@code target/gmm-tck}.
  * Without a test framework, {@link dev.gmm4j.tck.TckRunner} does the same. Packages beneath this one are internal.
  */
 @NullMarked

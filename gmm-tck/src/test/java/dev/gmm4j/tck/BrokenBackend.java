@@ -4,6 +4,7 @@ import dev.gmm4j.spi.LinearAlgebraBackend;
 import dev.gmm4j.spi.LinearAlgebraBackendProvider;
 import dev.gmm4j.spi.MixtureKernel;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -43,10 +44,10 @@ record BrokenBackend(
         error,
         backend -> new DelegatingBackend(backend) {
           @Override
-          public MixtureKernel newMixtureKernel(int dimension, int maxComponents) {
+          public Optional<MixtureKernel> newMixtureKernel(int dimension, int maxComponents) {
             KernelFault fault = faults.get();
             fault.dimension = dimension;
-            return new FaultyKernel(correct.newMixtureKernel(dimension, maxComponents), fault);
+            return Optional.of(new FaultyKernel(correctKernel(dimension, maxComponents), fault));
           }
         },
         others);

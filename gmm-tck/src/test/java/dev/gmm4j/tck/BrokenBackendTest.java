@@ -2,6 +2,8 @@ package dev.gmm4j.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gmm4j.tck.rule.Rule;
+import dev.gmm4j.tck.rule.RuleResult;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;

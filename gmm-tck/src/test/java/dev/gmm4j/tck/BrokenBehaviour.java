@@ -1,13 +1,14 @@
 package dev.gmm4j.tck;
 
-import dev.gmm4j.em.SufficientStatistics;
 import dev.gmm4j.spi.Assignment;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import dev.gmm4j.spi.MixtureKernel;
+import dev.gmm4j.spi.SufficientStatistics;
 import dev.gmm4j.spi.Transpose;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -185,7 +186,7 @@ final class BrokenBehaviour {
               private final double[] scratch = new double[75];
 
               @Override
-              public MixtureKernel newMixtureKernel(int features, int maxComponents) {
+              public Optional<MixtureKernel> newMixtureKernel(int features, int maxComponents) {
                 KernelFault fault = new KernelFault() {
                   @Override
                   void accumulate(
@@ -195,7 +196,7 @@ final class BrokenBehaviour {
                     }
                   }
                 };
-                return new FaultyKernel(correct.newMixtureKernel(features, maxComponents), fault);
+                return Optional.of(new FaultyKernel(correctKernel(features, maxComponents), fault));
               }
             }));
   }
@@ -252,7 +253,7 @@ final class BrokenBehaviour {
         BrokenBackend.operation(
             "RES-02", "kernels are kept", backend -> new DelegatingBackend(backend) {
               @Override
-              public MixtureKernel newMixtureKernel(int dimension, int maxComponents) {
+              public Optional<MixtureKernel> newMixtureKernel(int dimension, int maxComponents) {
                 LEAKED.add(new double[dimension == 16 ? 5000 : 0]);
                 return super.newMixtureKernel(dimension, maxComponents);
               }

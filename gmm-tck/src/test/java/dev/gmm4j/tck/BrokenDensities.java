@@ -1,6 +1,6 @@
 package dev.gmm4j.tck;
 
-import dev.gmm4j.spi.RowBlock;
+import dev.gmm4j.data.RowBlock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -30,9 +30,10 @@ final class BrokenDensities {
           Arrays.fill(log, 0, overflow ? rows : 0, -1e10);
         }),
         responsibilities("DENS-04", "weights of 0 are replaced by 1e-20", (fault, rows, log, r) -> {
-          double[] weights = fault.parameters.weights();
+          double[] weights = fault.parameters.logWeights();
           for (int i = 0; i < rows * weights.length; i++) {
-            r[i] = Math.max(r[i], weights[i % weights.length] == 0 ? 1e-20 : 0);
+            boolean without = weights[i % weights.length] == Double.NEGATIVE_INFINITY;
+            r[i] = Math.max(r[i], without ? 1e-20 : 0);
           }
         }),
         labels("DENS-05", "ties go to the largest index", (fault, rows, r, labels) -> {
@@ -47,8 +48,15 @@ final class BrokenDensities {
         }),
         responsibilities("DENS-06", "noise thins out", (fault, rows, log, r) -> {
           int components = fault.parameters.components();
-          for (int i = 0; fault.parameters.noise() != null && i < rows; i++) {
+          boolean noise = fault.parameters.gaussianComponents() < components;
+          for (int i = 0; noise && i < rows; i++) {
             r[(i + 1) * components - 1] *= 1 - 1e-6;
+          }
+        }),
+        logDensities("DENS-07", "weights are normalized", (fault, rows, values) -> {
+          double excess = fault.parameters.logTotalWeight();
+          for (int i = 0; Math.abs(excess) > 1e-6 && i < rows; i++) {
+            values[i] -= excess;
           }
         }));
   }
@@ -65,7 +73,8 @@ final class BrokenDensities {
             "KERN-03",
             "labels ignore the mixing weights",
             (fault, rows, r, labels) -> {
-              double[] weights = fault.parameters.weights();
+              double[] weights =
+                  Arrays.stream(fault.parameters.logWeights()).map(Math::exp).toArray();
               for (int i = 0; i < rows; i++) {
                 for (int k = 0; k < weights.length; k++) {
                   int row = i * weights.length;
@@ -76,6 +85,7 @@ final class BrokenDensities {
               }
             },
             "DENS-06",
+            "DENS-07",
             "GOLD-03"),
         logDensities("KERN-04", "a tail of 7 rows is lost", (fault, rows, values) -> {
           values[rows - 1] = fault.dimension == 8 && rows % 8 == 7 ? 0 : values[rows - 1];

@@ -3,7 +3,7 @@ package dev.gmm4j.tck;
 import static dev.gmm4j.tck.BrokenStatistics.accumulate;
 import static dev.gmm4j.tck.BrokenStatistics.scale;
 
-import dev.gmm4j.em.SufficientStatistics;
+import dev.gmm4j.spi.SufficientStatistics;
 import java.util.List;
 import java.util.stream.Stream;
 

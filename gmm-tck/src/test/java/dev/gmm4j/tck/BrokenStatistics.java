@@ -1,8 +1,8 @@
 package dev.gmm4j.tck;
 
-import dev.gmm4j.em.SufficientStatistics;
+import dev.gmm4j.data.RowBlock;
 import dev.gmm4j.spi.Assignment;
-import dev.gmm4j.spi.RowBlock;
+import dev.gmm4j.spi.SufficientStatistics;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
@@ -36,6 +36,7 @@ final class BrokenStatistics {
                 statistics.addLogLikelihood(assignment == Assignment.HARD ? 0.1 * rows : 0);
               }
             },
+            "DENS-07",
             "STAT-03"));
   }
 

@@ -1,9 +1,10 @@
 package dev.gmm4j.tck;
 
+import dev.gmm4j.data.RowBlock;
 import dev.gmm4j.em.MixtureParameters;
-import dev.gmm4j.em.SufficientStatistics;
 import dev.gmm4j.spi.Assignment;
-import dev.gmm4j.spi.RowBlock;
+import dev.gmm4j.spi.KernelParameters;
+import dev.gmm4j.spi.SufficientStatistics;
 
 /** What a broken kernel does to the results of a correct one; nothing unless overridden. */
 class KernelFault {
@@ -16,9 +17,10 @@ class KernelFault {
   /** The number of components of the parameters before the current ones. */
   int componentsBefore;
 
-  MixtureParameters parameters = MixtureParameters.nearestCentre(new double[1], 1, 1);
+  KernelParameters parameters =
+      MixtureParameters.nearestCentre(new double[1], 1, 1).kernelParameters();
 
-  void use(MixtureParameters newParameters) {
+  void use(KernelParameters newParameters) {
     componentsBefore = uses == 0 ? 0 : parameters.components();
     parameters = newParameters;
     uses++;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import dev.gmm4j.spi.LinearAlgebraBackendProvider;
+import dev.gmm4j.tck.rule.Rule;
+import dev.gmm4j.tck.rule.RuleResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -3,8 +3,8 @@ package dev.gmm4j.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.gmm4j.CovarianceType;
-import dev.gmm4j.spi.RowBlock;
+import dev.gmm4j.covariance.CovarianceType;
+import dev.gmm4j.data.RowBlock;
 import dev.gmm4j.tck.internal.gold.GoldCase;
 import dev.gmm4j.tck.internal.gold.Mixture;
 import dev.gmm4j.tck.internal.gold.Resources;

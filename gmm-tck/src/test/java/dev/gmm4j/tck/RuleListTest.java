@@ -2,6 +2,7 @@ package dev.gmm4j.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gmm4j.tck.rule.Rule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

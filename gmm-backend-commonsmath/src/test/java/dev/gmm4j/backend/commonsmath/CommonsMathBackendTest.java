@@ -3,7 +3,7 @@ package dev.gmm4j.backend.commonsmath;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.gmm4j.Backends;
+import dev.gmm4j.backend.Backends;
 import dev.gmm4j.spi.BackendOptions;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import org.junit.jupiter.api.Test;

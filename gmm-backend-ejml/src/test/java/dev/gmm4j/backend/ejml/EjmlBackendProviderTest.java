@@ -2,7 +2,7 @@ package dev.gmm4j.backend.ejml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gmm4j.Backends;
+import dev.gmm4j.backend.Backends;
 import org.junit.jupiter.api.Test;
 
 class EjmlBackendProviderTest {

@@ -3,6 +3,7 @@ package dev.gmm4j.backend.nd4j;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import dev.gmm4j.spi.MixtureKernel;
 import dev.gmm4j.spi.Transpose;
+import java.util.Optional;
 
 /** Dense operations by ND4J where it is right, and by the OpenBLAS below it where it is not. */
 final class Nd4jBackend implements LinearAlgebraBackend {
@@ -78,7 +79,7 @@ final class Nd4jBackend implements LinearAlgebraBackend {
   }
 
   @Override
-  public MixtureKernel newMixtureKernel(int dimension, int maxComponents) {
-    return new Nd4jKernel(this, new NativeProducts(), dimension, maxComponents);
+  public Optional<MixtureKernel> newMixtureKernel(int dimension, int maxComponents) {
+    return Optional.of(new Nd4jKernel(this, new NativeProducts(), dimension, maxComponents));
   }
 }

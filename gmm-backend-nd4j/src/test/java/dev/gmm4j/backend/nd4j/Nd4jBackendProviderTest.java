@@ -3,9 +3,9 @@ package dev.gmm4j.backend.nd4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gmm4j.BackendReport;
-import dev.gmm4j.BackendUnavailableException;
-import dev.gmm4j.Backends;
+import dev.gmm4j.backend.BackendReport;
+import dev.gmm4j.backend.Backends;
+import dev.gmm4j.exception.BackendUnavailableException;
 import dev.gmm4j.spi.BackendOptions;
 import java.io.File;
 import java.net.MalformedURLException;

@@ -2,16 +2,18 @@ package dev.gmm4j.backend.nd4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gmm4j.Covariances;
+import dev.gmm4j.covariance.Covariances;
+import dev.gmm4j.data.RowBlock;
+import dev.gmm4j.em.MixtureKernels;
 import dev.gmm4j.em.MixtureParameters;
-import dev.gmm4j.em.Moments;
-import dev.gmm4j.em.SufficientStatistics;
 import dev.gmm4j.spi.Assignment;
 import dev.gmm4j.spi.BackendOptions;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import dev.gmm4j.spi.MixtureKernel;
-import dev.gmm4j.spi.RowBlock;
+import dev.gmm4j.spi.Moments;
 import dev.gmm4j.spi.SampleBlock;
+import dev.gmm4j.spi.SufficientStatistics;
+import dev.gmm4j.tck.internal.oracle.TextbookBackend;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -32,16 +34,16 @@ class Nd4jKernelTest {
   @ParameterizedTest
   @CsvSource({"1, 1", "1, 3", "2, 2", "3, 5", "7, 4", "33, 3"})
   void statisticsAndDensities_equalTextbook(int d, int components) {
-    try (MixtureKernel kernel = backend.newMixtureKernel(d, components);
-        MixtureKernel oracle = new TextbookBackend().newMixtureKernel(d, components)) {
+    try (MixtureKernel kernel = MixtureKernels.of(backend, d, components);
+        MixtureKernel oracle = MixtureKernels.of(new TextbookBackend("textbook"), d, components)) {
       // Blocks of changing sizes, the largest in the middle: memory has to grow and may be larger
       // than needed.
       for (int rows : new int[] {2, 1, 63, kernel.blockRows(), kernel.blockRows() - 1, 5}) {
         RowBlock block = block(rows, d, random.nextBoolean());
-        structures(d, components).forEach(covariances -> {
+        allTypes(d, components).forEach(covariances -> {
           MixtureParameters parameters = parameters(d, components, covariances);
-          kernel.use(parameters);
-          oracle.use(parameters);
+          kernel.use(parameters.kernelParameters());
+          oracle.use(parameters.kernelParameters());
           compare(block, parameters, kernel, oracle);
         });
       }
@@ -113,8 +115,9 @@ class Nd4jKernelTest {
   @ParameterizedTest
   @ValueSource(doubles = {1e3, 1e160, -1e300})
   void logDensities_areFinite_forFarSamples(double distance) {
-    try (MixtureKernel kernel = backend.newMixtureKernel(2, 2)) {
-      kernel.use(parameters(2, 2, Covariances.spherical(new double[] {1, 2}, 2)));
+    try (MixtureKernel kernel = MixtureKernels.of(backend, 2, 2)) {
+      kernel.use(parameters(2, 2, Covariances.spherical(new double[] {1, 2}, 2))
+          .kernelParameters());
       RowBlock far = new RowBlock(new double[] {distance, distance}, 0, 1, 2, null);
       double[] density = new double[1];
       double[] responsibilities = new double[2];
@@ -122,7 +125,7 @@ class Nd4jKernelTest {
       assertThat(density[0]).isFinite();
       assertThat(responsibilities[0] + responsibilities[1]).isEqualTo(1);
 
-      kernel.use(parameters(2, 2, structures(2, 2).toList().get(0)));
+      kernel.use(parameters(2, 2, allTypes(2, 2).toList().get(0)).kernelParameters());
       kernel.responsibilities(kernel.load(far), density, responsibilities);
       assertThat(density[0]).isFinite();
       assertThat(responsibilities[0] + responsibilities[1]).isEqualTo(1);
@@ -132,11 +135,11 @@ class Nd4jKernelTest {
   @Test
   void sameCalls_giveSameBits() {
     RowBlock block = block(300, 10, true);
-    MixtureParameters parameters = parameters(10, 3, structures(10, 3).toList().get(0));
+    MixtureParameters parameters = parameters(10, 3, allTypes(10, 3).toList().get(0));
     double[][] second = new double[2][];
     for (int i = 0; i < 2; i++) {
-      try (MixtureKernel kernel = backend.newMixtureKernel(10, 3)) {
-        kernel.use(parameters);
+      try (MixtureKernel kernel = MixtureKernels.of(backend, 10, 3)) {
+        kernel.use(parameters.kernelParameters());
         SufficientStatistics statistics = statistics(parameters, Moments.FULL);
         kernel.accumulate(kernel.load(block), Assignment.SOFT, statistics);
         second[i] = statistics.second();
@@ -145,7 +148,7 @@ class Nd4jKernelTest {
     assertThat(second[0]).containsExactly(second[1]);
   }
 
-  private Stream<Covariances> structures(int d, int components) {
+  private Stream<Covariances> allTypes(int d, int components) {
     double[][][] full = new double[components][][];
     double[][] diagonal = new double[components][];
     double[] spherical = new double[components];

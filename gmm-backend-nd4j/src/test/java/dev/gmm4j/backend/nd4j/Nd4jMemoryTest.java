@@ -3,13 +3,13 @@ package dev.gmm4j.backend.nd4j;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gmm4j.GaussianMixtureEstimator;
-import dev.gmm4j.Samples;
-import dev.gmm4j.em.Moments;
-import dev.gmm4j.em.SufficientStatistics;
+import dev.gmm4j.data.RowBlock;
+import dev.gmm4j.data.Samples;
 import dev.gmm4j.spi.BackendOptions;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import dev.gmm4j.spi.MixtureKernel;
-import dev.gmm4j.spi.RowBlock;
+import dev.gmm4j.spi.Moments;
+import dev.gmm4j.spi.SufficientStatistics;
 import dev.gmm4j.spi.Transpose;
 import java.util.Random;
 import org.bytedeco.javacpp.Pointer;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gmm4j.spi.BackendOptions;
+import dev.gmm4j.spi.ForwardingBackend;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import dev.gmm4j.spi.Transpose;
 import java.util.Arrays;
@@ -15,49 +16,9 @@ class NumericProbeTest {
       new Nd4jBackendProvider().create(BackendOptions.defaults());
 
   /** Right in all operations that are not overridden. */
-  private class Broken implements LinearAlgebraBackend {
-    @Override
-    public String id() {
-      return "broken";
-    }
-
-    @Override
-    public void multiply(
-        Transpose transposeA,
-        Transpose transposeB,
-        int m,
-        int n,
-        int k,
-        double[] a,
-        double[] b,
-        double[] c) {
-      right.multiply(transposeA, transposeB, m, n, k, a, b, c);
-    }
-
-    @Override
-    public void weightedGram(int rows, int columns, double[] a, double[] weights, double[] gram) {
-      right.weightedGram(rows, columns, a, weights, gram);
-    }
-
-    @Override
-    public int cholesky(int n, double[] a, double[] factor) {
-      return right.cholesky(n, a, factor);
-    }
-
-    @Override
-    public void invertLower(int n, double[] lower, double[] inverse) {
-      right.invertLower(n, lower, inverse);
-    }
-
-    @Override
-    public void solveLower(
-        Transpose transpose, int n, int columns, double[] lower, double[] b, double[] x) {
-      right.solveLower(transpose, n, columns, lower, b, x);
-    }
-
-    @Override
-    public void symmetricEigen(int n, double[] a, double[] values, double[] vectors) {
-      right.symmetricEigen(n, a, values, vectors);
+  private class Broken extends ForwardingBackend {
+    Broken() {
+      super(right);
     }
   }
 

@@ -1,10 +1,17 @@
 package dev.gmm4j.backend.vector;
 
+import dev.gmm4j.backend.vector.dense.Cholesky;
+import dev.gmm4j.backend.vector.dense.Operand;
+import dev.gmm4j.backend.vector.dense.PanelProduct;
+import dev.gmm4j.backend.vector.dense.SmallProducts;
+import dev.gmm4j.backend.vector.dense.SymmetricEigen;
+import dev.gmm4j.backend.vector.dense.Triangular;
 import dev.gmm4j.backend.vector.mixture.VectorMixtureKernel;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import dev.gmm4j.spi.MixtureKernel;
 import dev.gmm4j.spi.Transpose;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** Dense operations by our own code on the JDK's Vector API. */
 final class VectorBackend implements LinearAlgebraBackend {
@@ -74,7 +81,7 @@ final class VectorBackend implements LinearAlgebraBackend {
   }
 
   @Override
-  public MixtureKernel newMixtureKernel(int dimension, int maxComponents) {
-    return new VectorMixtureKernel(dimension, maxComponents);
+  public Optional<MixtureKernel> newMixtureKernel(int dimension, int maxComponents) {
+    return Optional.of(new VectorMixtureKernel(dimension, maxComponents));
   }
 }

@@ -1,5 +1,6 @@
 package dev.gmm4j.backend.vector;
 
+import dev.gmm4j.backend.vector.simd.FusedMultiplyAdd;
 import dev.gmm4j.spi.Availability;
 import dev.gmm4j.spi.BackendOptions;
 import dev.gmm4j.spi.LinearAlgebraBackend;

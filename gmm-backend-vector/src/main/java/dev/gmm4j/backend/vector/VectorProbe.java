@@ -1,5 +1,9 @@
 package dev.gmm4j.backend.vector;
 
+import dev.gmm4j.backend.vector.dense.Operand;
+import dev.gmm4j.backend.vector.dense.RowCombinations;
+import dev.gmm4j.backend.vector.simd.Simd;
+import dev.gmm4j.backend.vector.simd.VectorWidth;
 import dev.gmm4j.spi.Availability;
 
 /** Tries one small operation on vectors; apart from the provider, which must load without them. */
@@ -17,7 +21,7 @@ final class VectorProbe {
     Operand two = new Operand(new double[] {2}, 0, 1, 1);
     double[] x = new double[Simd.LANES];
     x[Simd.LANES - 1] = -1.5;
-    Rows.subtract(1, two, new Operand(x, 0, Simd.LANES, 1), y, 0, Simd.LANES);
+    RowCombinations.subtract(1, two, new Operand(x, 0, Simd.LANES, 1), y, 0, Simd.LANES);
     if (y[Simd.LANES - 1] != 3) {
       return Availability.unavailable(
           "jdk.incubator.vector gets a multiplication wrong", "use another JDK");

@@ -1,9 +1,9 @@
 package dev.gmm4j.backend.vector;
 
-import dev.gmm4j.CovarianceType;
 import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.GaussianMixtureEstimator;
-import dev.gmm4j.Samples;
+import dev.gmm4j.covariance.CovarianceType;
+import dev.gmm4j.data.Samples;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import dev.gmm4j.spi.Transpose;
 import java.util.Arrays;
@@ -16,7 +16,7 @@ final class Digest {
 
   private Digest() {}
 
-  /** Does all dense operations, and fits a mixture of each structure. */
+  /** Does all dense operations, and fits a mixture of each covariance type. */
   static int ofAllOperations() {
     int digest = 0;
     for (int n : ORDERS) {

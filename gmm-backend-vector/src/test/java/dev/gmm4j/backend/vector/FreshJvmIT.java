@@ -2,6 +2,7 @@ package dev.gmm4j.backend.vector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gmm4j.backend.vector.simd.Simd;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,6 +1,7 @@
 package dev.gmm4j.backend.vector;
 
-import dev.gmm4j.Backends;
+import dev.gmm4j.backend.Backends;
+import dev.gmm4j.backend.vector.simd.Simd;
 import dev.gmm4j.tck.TckRunner;
 import java.nio.file.Files;
 import java.nio.file.Path;

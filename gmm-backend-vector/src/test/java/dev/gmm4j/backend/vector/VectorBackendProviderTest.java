@@ -2,7 +2,9 @@ package dev.gmm4j.backend.vector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gmm4j.Backends;
+import dev.gmm4j.backend.Backends;
+import dev.gmm4j.backend.vector.simd.Simd;
+import dev.gmm4j.backend.vector.simd.VectorWidth;
 import dev.gmm4j.spi.Availability;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -3,6 +3,7 @@ package dev.gmm4j.backend.vector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.gmm4j.backend.vector.dense.PanelProduct;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import dev.gmm4j.spi.Transpose;
 import java.util.Arrays;

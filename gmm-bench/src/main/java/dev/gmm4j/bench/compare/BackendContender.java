@@ -1,15 +1,15 @@
 package dev.gmm4j.bench.compare;
 
-import dev.gmm4j.BackendReport;
-import dev.gmm4j.Backends;
-import dev.gmm4j.DegeneracyPolicy;
 import dev.gmm4j.FitProgress;
 import dev.gmm4j.GaussianMixtureEstimator;
 import dev.gmm4j.GaussianMixtureFit;
-import dev.gmm4j.Samples;
-import dev.gmm4j.Start;
+import dev.gmm4j.Initialization;
+import dev.gmm4j.backend.BackendReport;
+import dev.gmm4j.backend.Backends;
 import dev.gmm4j.bench.Allocation;
 import dev.gmm4j.bench.RequestedBackend;
+import dev.gmm4j.data.Samples;
+import dev.gmm4j.em.DegeneracyPolicy;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -41,7 +41,7 @@ final class BackendContender implements Contender {
     GaussianMixtureEstimator.Builder builder = GaussianMixtureEstimator.builder()
         .components(task.components())
         .covarianceType(task.covarianceType())
-        .start(Start.parameters(task.start(backend)))
+        .initialization(Initialization.parameters(task.start(backend)))
         .maxIterations(task.iterations())
         .tolerance(0)
         .regularization(0)

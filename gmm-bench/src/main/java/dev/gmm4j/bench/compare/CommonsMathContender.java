@@ -1,10 +1,10 @@
 package dev.gmm4j.bench.compare;
 
-import dev.gmm4j.Backends;
-import dev.gmm4j.Covariances;
 import dev.gmm4j.GaussianMixture;
-import dev.gmm4j.Samples;
+import dev.gmm4j.backend.Backends;
 import dev.gmm4j.bench.Shape;
+import dev.gmm4j.covariance.Covariances;
+import dev.gmm4j.data.Samples;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.gmm4j.bench.compare;
 
-import dev.gmm4j.CovarianceType;
 import dev.gmm4j.bench.Blobs;
 import dev.gmm4j.bench.RequestedBackend;
 import dev.gmm4j.bench.compare.Problem.Series;
+import dev.gmm4j.covariance.CovarianceType;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Measures seconds per EM iteration: all backends and the other libraries that are there, in turn on the same samples,
- * from the same start, with the same number of iterations and threads.
+ * from the same initial parameters, with the same number of iterations and threads.
  */
 public final class Comparison {
   private static final String BASELINE = "gmm4j.bench.baseline";

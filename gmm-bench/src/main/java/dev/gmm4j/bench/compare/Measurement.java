@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a contender came to on one problem.
+ * The result of a contender on one problem.
  *
  * @param contender its name, such as {@code ejml} or {@code scikit-learn}
  * @param version of the library

@@ -1,14 +1,14 @@
 package dev.gmm4j.bench.compare;
 
-import dev.gmm4j.CovarianceType;
 import dev.gmm4j.bench.Overlap;
 import dev.gmm4j.bench.Shape;
 import dev.gmm4j.bench.compare.Problem.Series;
+import dev.gmm4j.covariance.CovarianceType;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What is measured.
+ * The plan of what is measured.
  *
  * @param problems in the order of their measurement
  * @param seconds see {@link Task}

@@ -1,15 +1,16 @@
 package dev.gmm4j.bench.compare;
 
-import dev.gmm4j.CovarianceType;
 import dev.gmm4j.bench.Overlap;
 import dev.gmm4j.bench.Shape;
+import dev.gmm4j.covariance.CovarianceType;
 import java.util.Locale;
 
 /**
  * A mixture to fit.
  *
  * @param series what the problem is part of
- * @param iterations how many all contenders do from the same start; they must reach the same log-likelihood
+ * @param iterations how many all contenders do from the same initial parameters; they must reach the same
+ *     log-likelihood
  */
 public record Problem(
     Series series,
@@ -19,13 +20,13 @@ public record Problem(
     int threads,
     int iterations) {
 
-  /** What a problem is measured for. */
+  /** The purposes for which problems are measured. */
   public enum Series {
     /** Full covariances, components that overlap. */
     OVERLAPPING,
     /** Full covariances, components that lie apart. */
     SEPARATED,
-    /** The cheaper structures of covariances. */
+    /** The cheaper covariance types. */
     STRUCTURES,
     /** Growing number of samples. */
     ROWS,
@@ -42,7 +43,7 @@ public record Problem(
     return structure == CovarianceType.FULL ? 2 * shape.work() : Double.NaN;
   }
 
-  /** Returns size and structure in words. */
+  /** Returns size and covariance type in words. */
   public String title() {
     return String.format(
         Locale.ROOT,

@@ -21,7 +21,7 @@ public record Results(
   /** Log-likelihoods that differ by more than this, relatively, are not equal. */
   public static final double EQUAL = 1e-8;
 
-  /** What all contenders came to on one problem. */
+  /** The results of all contenders on one problem. */
   public record Outcome(Problem problem, List<Measurement> measurements) {
 
     /** Returns how far a log-likelihood lies from the median of all, relatively. */

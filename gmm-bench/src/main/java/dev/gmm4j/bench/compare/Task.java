@@ -1,14 +1,14 @@
 package dev.gmm4j.bench.compare;
 
-import dev.gmm4j.CovarianceType;
 import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.bench.Blobs;
 import dev.gmm4j.bench.Shape;
+import dev.gmm4j.covariance.CovarianceType;
+import dev.gmm4j.data.RowBlock;
 import dev.gmm4j.io.DataFiles;
 import dev.gmm4j.io.Dataset;
 import dev.gmm4j.io.ReadOptions;
 import dev.gmm4j.spi.LinearAlgebraBackend;
-import dev.gmm4j.spi.RowBlock;
 import java.nio.file.Path;
 
 /**
@@ -16,7 +16,7 @@ import java.nio.file.Path;
  *
  * @param data the .npy file of the samples
  * @param structure the covariances' label, such as {@code full}
- * @param iterations how many to do from the start of these means, equal weights and unit variances
+ * @param iterations how many to do from the initial parameters of these means, equal weights and unit variances
  * @param seconds how long to go on with fits, half of it as long as they become faster and half to be counted, but at least one;
  *     of libraries that are timed by whole fits longer, for three pairs of them
  * @param startMeans {@code K*d} numbers, row-major

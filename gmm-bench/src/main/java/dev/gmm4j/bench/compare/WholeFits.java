@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
 public final class WholeFits {
   private static final int MIN_PAIRS = 3;
 
-  /** How many times as long as it was given a slow library may take for as many pairs of fits. */
+  /** The factor by which a slow library may exceed its time for as many pairs of fits. */
   private static final int PATIENCE = 10;
 
   private final LongSupplier nanoTime;
@@ -20,7 +20,7 @@ public final class WholeFits {
   /** Fits with a number of iterations. */
   public interface Fit {
 
-    /** Does so many iterations from the task's start. */
+    /** Does so many iterations from the task's initial parameters. */
     void run(int iterations) throws Exception;
   }
 

@@ -1,7 +1,7 @@
 package dev.gmm4j.bench.digest;
 
 import dev.gmm4j.GaussianMixture;
-import dev.gmm4j.UniformNoise;
+import dev.gmm4j.noise.UniformNoise;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 record DigestCase(String name, Supplier<Result> result) {
 
   /**
-   * What a case came to.
+   * The result of a case.
    *
    * @param bits of all numbers
    * @param facts what tells a reader in which way two results differ

@@ -1,14 +1,14 @@
 package dev.gmm4j.bench.digest;
 
-import dev.gmm4j.RowSource;
-import dev.gmm4j.Samples;
 import dev.gmm4j.bench.Blobs;
 import dev.gmm4j.bench.Overlap;
 import dev.gmm4j.bench.Shape;
+import dev.gmm4j.data.RowBlock;
+import dev.gmm4j.data.RowSource;
+import dev.gmm4j.data.Samples;
 import dev.gmm4j.io.DataFiles;
 import dev.gmm4j.io.Dataset;
 import dev.gmm4j.io.ReadOptions;
-import dev.gmm4j.spi.RowBlock;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;

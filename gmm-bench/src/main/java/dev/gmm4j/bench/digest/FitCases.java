@@ -1,17 +1,17 @@
 package dev.gmm4j.bench.digest;
 
-import dev.gmm4j.ConjugatePrior;
-import dev.gmm4j.ConvergenceTest;
-import dev.gmm4j.CovarianceModel;
-import dev.gmm4j.CovarianceType;
-import dev.gmm4j.Covariances;
-import dev.gmm4j.DegeneracyPolicy;
 import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.GaussianMixtureEstimator;
-import dev.gmm4j.InitialNoise;
-import dev.gmm4j.MixingProportions;
-import dev.gmm4j.Samples;
-import dev.gmm4j.Start;
+import dev.gmm4j.Initialization;
+import dev.gmm4j.covariance.CovarianceModel;
+import dev.gmm4j.covariance.CovarianceType;
+import dev.gmm4j.covariance.Covariances;
+import dev.gmm4j.covariance.MixingProportions;
+import dev.gmm4j.data.Samples;
+import dev.gmm4j.em.ConjugatePrior;
+import dev.gmm4j.em.ConvergenceCriterion;
+import dev.gmm4j.em.DegeneracyPolicy;
+import dev.gmm4j.noise.InitialNoise;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -41,7 +41,7 @@ final class FitCases {
     FitCases table = new FitCases(data);
     table.models();
     table.backends();
-    table.starts();
+    table.initializations();
     table.samples();
     table.settings();
     table.degeneracies();
@@ -92,40 +92,53 @@ final class FitCases {
     }
   }
 
-  private void starts() {
-    for (Start start : new Start[] {
-      Start.kMeans(),
-      Start.kMeansPlusPlus(),
-      Start.randomSamples(),
-      Start.randomResponsibilities(),
-      Start.hierarchical(),
-      Start.shortEm()
+  private void initializations() {
+    for (Initialization initialization : new Initialization[] {
+      Initialization.kMeans(),
+      Initialization.kMeansPlusPlus(),
+      Initialization.randomSamples(),
+      Initialization.randomResponsibilities(),
+      Initialization.hierarchical(),
+      Initialization.shortEm()
     }) {
-      fit("start/" + start.label(), data::iris, 3, it -> it.start(start));
       fit(
-          "start/" + start.label() + "/large",
+          "start/" + initialization.label(),
+          data::iris,
+          3,
+          it -> it.initialization(initialization));
+      fit(
+          "start/" + initialization.label() + "/large",
           () -> DigestData.blobs("3000x4x6"),
           6,
-          it -> it.start(start).maxIterations(40));
+          it -> it.initialization(initialization).maxIterations(40));
     }
-    for (Start start : new Start[] {
-      Start.kMeans(), Start.randomSamples(), Start.randomResponsibilities(), Start.shortEm()
+    for (Initialization initialization : new Initialization[] {
+      Initialization.kMeans(),
+      Initialization.randomSamples(),
+      Initialization.randomResponsibilities(),
+      Initialization.shortEm()
     }) {
       fit(
-          "restarts/" + start.label(),
+          "restarts/" + initialization.label(),
           data::wine,
           3,
-          it -> it.start(start).covarianceType(CovarianceType.DIAGONAL).restarts(4));
+          it -> it.initialization(initialization)
+              .covarianceType(CovarianceType.DIAGONAL)
+              .restarts(4));
     }
     fit(
         "start/parameters",
         data::faithful,
         2,
-        it -> it.start(Start.parameters(GaussianMixture.of(
+        it -> it.initialization(Initialization.parameters(GaussianMixture.of(
             new double[] {0.5, 0.5},
             new double[][] {{2, 55}, {4, 80}},
             Covariances.diagonal(new double[][] {{0.2, 40}, {0.2, 40}})))));
-    fit("start/labels", data::faithful, 2, it -> it.start(Start.labels(data.faithfulLabels())));
+    fit(
+        "start/labels",
+        data::faithful,
+        2,
+        it -> it.initialization(Initialization.labels(data.faithfulLabels())));
     fit("start/responsibilities", data::faithful, 2, it -> {
       int[] labels = data.faithfulLabels();
       double[][] given = new double[labels.length][2];
@@ -133,7 +146,7 @@ final class FitCases {
         given[i][labels[i]] = 0.875;
         given[i][1 - labels[i]] = 0.125;
       }
-      return it.start(Start.responsibilities(given));
+      return it.initialization(Initialization.responsibilities(given));
     });
   }
 
@@ -147,8 +160,14 @@ final class FitCases {
       fit("faithful/" + kind, samples, 3, it -> it);
       fit("faithful/" + kind + "/tied", samples, 2, it -> it.covarianceType(CovarianceType.TIED));
     });
-    for (Start start : new Start[] {Start.hierarchical(), Start.shortEm(), Start.randomSamples()}) {
-      fit("faithful/weighted/" + start.label(), data::weighted, 2, it -> it.start(start));
+    for (Initialization initialization : new Initialization[] {
+      Initialization.hierarchical(), Initialization.shortEm(), Initialization.randomSamples()
+    }) {
+      fit(
+          "faithful/weighted/" + initialization.label(),
+          data::weighted,
+          2,
+          it -> it.initialization(initialization));
     }
   }
 
@@ -173,10 +192,11 @@ final class FitCases {
         it -> it.maxEigenvalueRatio(2).covarianceType(CovarianceType.DIAGONAL));
     settings.put("equal-proportions", it -> it.proportions(MixingProportions.EQUAL));
     settings.put("no-regularization", it -> it.regularization(0));
-    settings.put("mean-change", it -> it.convergence(ConvergenceTest.meanChange(1e-4)));
+    settings.put("mean-change", it -> it.convergence(ConvergenceCriterion.meanChange(1e-4)));
     settings.put("all-iterations", it -> it.tolerance(0).maxIterations(25));
     settings.put("one-iteration", it -> it.maxIterations(1));
-    settings.put("other-seed", it -> it.start(Start.randomSamples()).seed(8));
+    settings.put(
+        "other-seed", it -> it.initialization(Initialization.randomSamples()).seed(8));
     settings.forEach((name, change) -> {
       fit("setting/" + name, data::plane, 3, change);
       fit("setting/" + name + "/iris", data::iris, 2, change);
@@ -196,7 +216,7 @@ final class FitCases {
       fit(name + "/lone-sample", data::faithful, 3, it -> {
         int[] labels = data.faithfulLabels();
         labels[5] = 2;
-        return settings.apply(it).start(Start.labels(labels));
+        return settings.apply(it).initialization(Initialization.labels(labels));
       });
     }
   }

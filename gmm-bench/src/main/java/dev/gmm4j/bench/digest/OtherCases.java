@@ -3,37 +3,39 @@ package dev.gmm4j.bench.digest;
 import static dev.gmm4j.bench.digest.FitCases.VECTOR;
 import static dev.gmm4j.bench.digest.Results.decimal;
 
-import dev.gmm4j.BootstrapLikelihoodRatioTest;
-import dev.gmm4j.BootstrapMethod;
 import dev.gmm4j.Checkpoint;
-import dev.gmm4j.ComponentMerging;
 import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.GaussianMixtureEstimator;
 import dev.gmm4j.GaussianMixtureFit;
-import dev.gmm4j.IntervalEstimate;
-import dev.gmm4j.KMeans;
-import dev.gmm4j.KMeansFit;
-import dev.gmm4j.LabelledSamples;
-import dev.gmm4j.LikelihoodRatioTestResult;
-import dev.gmm4j.ModelSelection;
-import dev.gmm4j.ModelSelectionResult;
-import dev.gmm4j.ParameterBootstrap;
-import dev.gmm4j.ParameterBootstrapResult;
-import dev.gmm4j.PrincipalComponents;
-import dev.gmm4j.Samples;
-import dev.gmm4j.SelectionCandidate;
-import dev.gmm4j.SelectionCriterion;
-import dev.gmm4j.Start;
-import dev.gmm4j.StepSize;
-import dev.gmm4j.StreamingEstimator;
-import dev.gmm4j.StreamingFit;
+import dev.gmm4j.Initialization;
 import dev.gmm4j.bench.digest.DigestCase.Result;
+import dev.gmm4j.bootstrap.BootstrapMethod;
+import dev.gmm4j.bootstrap.IntervalEstimate;
+import dev.gmm4j.bootstrap.LikelihoodRatioBootstrap;
+import dev.gmm4j.bootstrap.LikelihoodRatioBootstrapResult;
+import dev.gmm4j.bootstrap.ParameterBootstrap;
+import dev.gmm4j.bootstrap.ParameterBootstrapResult;
+import dev.gmm4j.clustering.ComponentMerging;
+import dev.gmm4j.clustering.KMeans;
+import dev.gmm4j.clustering.KMeansFit;
+import dev.gmm4j.data.LabelledSamples;
+import dev.gmm4j.data.Samples;
+import dev.gmm4j.distribution.Marginal;
+import dev.gmm4j.distribution.MixtureRegression;
+import dev.gmm4j.preprocessing.PrincipalComponents;
+import dev.gmm4j.selection.ModelSelection;
+import dev.gmm4j.selection.ModelSelectionResult;
+import dev.gmm4j.selection.SelectionCandidate;
+import dev.gmm4j.selection.SelectionCriterion;
+import dev.gmm4j.streaming.StepSize;
+import dev.gmm4j.streaming.StreamingEstimator;
+import dev.gmm4j.streaming.StreamingFit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 
-/** What is done with EM and its models beside a plain fit. */
+/** Cases of EM and its models beside a plain fit. */
 final class OtherCases {
   private final DigestData data;
   private final List<DigestCase> cases = new ArrayList<>();
@@ -75,7 +77,7 @@ final class OtherCases {
   private Result stepwise() {
     StreamingFit fit = StreamingEstimator.builder(FitCases.estimator(4).build())
         .batchSize(500)
-        .startRows(2000)
+        .initializationRows(2000)
         .passes(2)
         .build()
         .fit(DigestData.blobs("8000x4x4"));
@@ -84,10 +86,10 @@ final class OtherCases {
 
   private Result partialFits(boolean refined) {
     GaussianMixtureEstimator mixture =
-        FitCases.estimator(2).start(Start.kMeansPlusPlus()).build();
+        FitCases.estimator(2).initialization(Initialization.kMeansPlusPlus()).build();
     StreamingFit fit = StreamingEstimator.builder(mixture)
         .batchSize(40)
-        .startRows(100)
+        .initializationRows(100)
         .stepSize(StepSize.constant(0.25))
         .build()
         .begin();
@@ -108,9 +110,7 @@ final class OtherCases {
         .components(1, most)
         .criterion(criterion)
         .folds(3)
-        .backend(VECTOR)
-        .threads(2)
-        .seed(7)
+        .estimator(e -> e.backend(VECTOR).threads(2).seed(7))
         .build()
         .select(samples);
     Bits bits = new Bits();
@@ -128,14 +128,14 @@ final class OtherCases {
             + criterion.label() + "=" + decimal(best.value(criterion)));
   }
 
-  /** The same fit of two starts at once, or from a checkpoint of its second start. */
+  /** The same fit of two restarts at once, or from a checkpoint of its second restart. */
   private Result resume(boolean resumed) {
     List<Checkpoint> taken = new ArrayList<>();
     GaussianMixtureEstimator.Builder settings =
-        FitCases.estimator(3).start(Start.randomSamples()).restarts(2);
+        FitCases.estimator(3).initialization(Initialization.randomSamples()).restarts(2);
     GaussianMixtureFit whole = settings
         .listener(progress -> {
-          if (progress.start() == 1 && progress.iteration() == 3) {
+          if (progress.restart() == 1 && progress.iteration() == 3) {
             taken.add(progress.checkpoint().get());
           }
         })
@@ -161,9 +161,7 @@ final class OtherCases {
     ParameterBootstrapResult result = ParameterBootstrap.builder()
         .method(method)
         .replicates(19)
-        .backend(VECTOR)
-        .threads(2)
-        .seed(7)
+        .estimator(e -> e.backend(VECTOR).threads(2).seed(7))
         .build()
         .run(model(data.faithful(), 2), data.faithful());
     Bits bits = new Bits();
@@ -184,16 +182,14 @@ final class OtherCases {
   }
 
   private Result likelihoodRatioTest() {
-    LikelihoodRatioTestResult result = BootstrapLikelihoodRatioTest.builder()
+    LikelihoodRatioBootstrapResult result = LikelihoodRatioBootstrap.builder()
         .components(1, 3)
         .replicates(19)
-        .backend(VECTOR)
-        .threads(2)
-        .seed(7)
+        .estimator(e -> e.backend(VECTOR).threads(2).seed(7))
         .build()
         .test(data.faithful());
     Bits bits = new Bits();
-    for (LikelihoodRatioTestResult.Step step : result.steps()) {
+    for (LikelihoodRatioBootstrapResult.Step step : result.steps()) {
       bits.add(step.statistic(), step.pValue()).add(step.replicates());
     }
     return new Result(
@@ -213,8 +209,8 @@ final class OtherCases {
         .add(model.logDensity(sample))
         .add(model.responsibilities(sample))
         .add(model.bic(samples), model.aic(samples))
-        .add(model.marginal(0, 2))
-        .add(model.conditional(new int[] {3}, new double[] {1.5}));
+        .add(Marginal.of(model, 0, 2))
+        .add(MixtureRegression.of(model, 3).conditional(new double[] {1.5}));
     return new Result(bits, "logLikelihood=" + decimal(model.logLikelihood(samples)));
   }
 

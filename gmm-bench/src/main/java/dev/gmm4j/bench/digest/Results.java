@@ -1,10 +1,10 @@
 package dev.gmm4j.bench.digest;
 
-import dev.gmm4j.DegenerateComponentException;
 import dev.gmm4j.GaussianMixtureEstimator;
 import dev.gmm4j.GaussianMixtureFit;
-import dev.gmm4j.Samples;
 import dev.gmm4j.bench.digest.DigestCase.Result;
+import dev.gmm4j.data.Samples;
+import dev.gmm4j.exception.DegenerateComponentException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
@@ -25,12 +25,14 @@ final class Results {
     }
   }
 
-  /** Returns the digest of a fit: its model, the likelihoods of the best start, and those that all starts reached. */
+  /**
+   * Returns the digest of a fit: its model, the likelihoods of the best restart, and those that all restarts reached.
+   */
   static Result of(GaussianMixtureFit fit) {
-    Bits bits = new Bits().add(fit.model()).add(fit.bestStart().trace());
-    fit.starts().stream()
-        .filter(start -> start.failure() == null)
-        .forEach(start -> bits.add(start.logLikelihood()));
+    Bits bits = new Bits().add(fit.model()).add(fit.bestRestart().trace());
+    fit.restarts().stream()
+        .filter(restart -> restart.failure() == null)
+        .forEach(restart -> bits.add(restart.logLikelihood()));
     bits.add(fit.logLikelihood()).add(fit.logPrior()).add(fit.iterations());
     return new Result(
         bits, "iterations=" + fit.iterations() + " logLikelihood=" + decimal(fit.logLikelihood()));

@@ -1,10 +1,10 @@
 package dev.gmm4j.bench.jmh;
 
-import dev.gmm4j.CovarianceType;
 import dev.gmm4j.bench.Blobs;
 import dev.gmm4j.bench.Overlap;
 import dev.gmm4j.bench.RequestedBackend;
 import dev.gmm4j.bench.Shape;
+import dev.gmm4j.covariance.CovarianceType;
 import dev.gmm4j.em.Maximization;
 import dev.gmm4j.em.MixtureParameters;
 import dev.gmm4j.spi.LinearAlgebraBackend;
@@ -44,7 +44,7 @@ public class EmPassBenchmark {
   private Maximization maximization;
   private MixtureParameters parameters;
 
-  /** Lays out the samples and finds parameters of the right structure. */
+  /** Lays out the samples and finds parameters of the right type. */
   @Setup
   public void setUp() {
     algebra = RequestedBackend.get(backend);

@@ -2,14 +2,14 @@ package dev.gmm4j.bench.jmh;
 
 import dev.gmm4j.GaussianMixtureEstimator;
 import dev.gmm4j.GaussianMixtureFit;
-import dev.gmm4j.KMeans;
-import dev.gmm4j.KMeansFit;
-import dev.gmm4j.Samples;
-import dev.gmm4j.Start;
+import dev.gmm4j.Initialization;
 import dev.gmm4j.bench.Blobs;
 import dev.gmm4j.bench.Overlap;
 import dev.gmm4j.bench.RequestedBackend;
 import dev.gmm4j.bench.Shape;
+import dev.gmm4j.clustering.KMeans;
+import dev.gmm4j.clustering.KMeansFit;
+import dev.gmm4j.data.Samples;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -21,7 +21,9 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** What a user waits for: starts, k-means, and a whole default fit to convergence, on all processors. */
+/**
+ * Measures what a user waits for: initializations, k-means, and a whole default fit to convergence, on all processors.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -46,23 +48,28 @@ public class FitBenchmark {
     components = blobs.shape().components();
   }
 
-  /** Measures a fit with all defaults, from its start to convergence. */
+  /** Measures a fit with all defaults, from its initialization to convergence. */
   @Benchmark
   public GaussianMixtureFit defaultFit() {
     return RequestedBackend.check(backend, estimator().build().fit(samples));
   }
 
-  /** Measures the default start and the evaluation of its likelihood. */
+  /** Measures the default initialization and the evaluation of its likelihood. */
   @Benchmark
   public GaussianMixtureFit kMeansPlusPlusStart() {
     return RequestedBackend.check(backend, estimator().maxIterations(0).build().fit(samples));
   }
 
-  /** Measures the start from k-means clusters and the evaluation of its likelihood. */
+  /** Measures the initialization by k-means clusters and the evaluation of its likelihood. */
   @Benchmark
   public GaussianMixtureFit kMeansStart() {
     return RequestedBackend.check(
-        backend, estimator().start(Start.kMeans()).maxIterations(0).build().fit(samples));
+        backend,
+        estimator()
+            .initialization(Initialization.kMeans())
+            .maxIterations(0)
+            .build()
+            .fit(samples));
   }
 
   /** Measures k-means on all samples. */

@@ -1,17 +1,18 @@
 package dev.gmm4j.bench.jmh;
 
-import dev.gmm4j.CovarianceType;
 import dev.gmm4j.bench.Blobs;
 import dev.gmm4j.bench.Overlap;
 import dev.gmm4j.bench.RequestedBackend;
 import dev.gmm4j.bench.Shape;
+import dev.gmm4j.covariance.CovarianceType;
 import dev.gmm4j.em.Maximization;
+import dev.gmm4j.em.MixtureKernels;
 import dev.gmm4j.em.MixtureParameters;
-import dev.gmm4j.em.SufficientStatistics;
 import dev.gmm4j.spi.Assignment;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import dev.gmm4j.spi.MixtureKernel;
 import dev.gmm4j.spi.SampleBlock;
+import dev.gmm4j.spi.SufficientStatistics;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -25,8 +26,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * What a kernel does with one block of samples that it has laid out, again and again in one thread: everything is in the
- * caches, nothing but the kernel is measured.
+ * Measures the work of a kernel on one block of samples that it has laid out, again and again in one thread: everything
+ * is in the caches, nothing but the kernel is measured.
  *
  * <p>A kernel chooses its block's size, and another version may choose another: compare {@code samples}, the time per
  * sample.
@@ -66,7 +67,7 @@ public class KernelBenchmark {
   @State(Scope.Thread)
   @AuxCounters(AuxCounters.Type.OPERATIONS)
   public static class Count {
-    /** How many were looked at. */
+    /** The number of samples that were looked at. */
     public long samples;
   }
 
@@ -77,7 +78,7 @@ public class KernelBenchmark {
     Shape size = Shape.parse("1x" + mixture);
     int d = size.dimension();
     int components = size.components();
-    kernel = algebra.newMixtureKernel(d, components);
+    kernel = MixtureKernels.of(algebra, d, components);
     int rows =
         Math.max(kernel.blockRows(), SAMPLES_PER_FEATURE_AND_COMPONENT * (d + 1) * components);
     Blobs blobs = Blobs.of(new Shape(rows, d, components), overlap, 1);
@@ -88,7 +89,7 @@ public class KernelBenchmark {
         parameters = pass.iterate(parameters, maximization, algebra);
       }
     }
-    kernel.use(parameters);
+    kernel.use(parameters.kernelParameters());
     block = kernel.load(blobs.samples().block(0, kernel.blockRows()));
     statistics =
         new SufficientStatistics(parameters.means(), components, d, maximization.moments());
@@ -141,7 +142,7 @@ public class KernelBenchmark {
   /** Measures what new parameters cost once an iteration and thread. */
   @Benchmark
   public MixtureKernel use() {
-    kernel.use(parameters);
+    kernel.use(parameters.kernelParameters());
     return kernel;
   }
 

@@ -1,18 +1,19 @@
 package dev.gmm4j.bench.jmh;
 
-import dev.gmm4j.Covariances;
-import dev.gmm4j.Samples;
 import dev.gmm4j.bench.Blobs;
+import dev.gmm4j.covariance.Covariances;
+import dev.gmm4j.data.Samples;
 import dev.gmm4j.em.ExpectationPass;
 import dev.gmm4j.em.Maximization;
+import dev.gmm4j.em.MixtureKernels;
 import dev.gmm4j.em.MixtureParameters;
-import dev.gmm4j.em.Moments;
 import dev.gmm4j.em.ParameterEstimate;
-import dev.gmm4j.em.SufficientStatistics;
 import dev.gmm4j.spi.Assignment;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import dev.gmm4j.spi.MixtureKernel;
+import dev.gmm4j.spi.Moments;
 import dev.gmm4j.spi.SampleBlock;
+import dev.gmm4j.spi.SufficientStatistics;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,14 +24,14 @@ final class KernelPass implements ExpectationPass, AutoCloseable {
   private final List<SampleBlock> blocks = new ArrayList<>();
 
   KernelPass(LinearAlgebraBackend backend, Samples samples, int components) {
-    kernel = backend.newMixtureKernel(samples.dimension(), components);
+    kernel = MixtureKernels.of(backend, samples.dimension(), components);
     for (long row = 0; row < samples.count(); row += kernel.blockRows()) {
       int count = (int) Math.min(kernel.blockRows(), samples.count() - row);
       blocks.add(kernel.load(samples.block(row, count)));
     }
   }
 
-  /** Returns parameters to start from: equal weights, unit variances. */
+  /** Returns initial parameters: equal weights, unit variances. */
   static MixtureParameters start(Blobs blobs, LinearAlgebraBackend backend) {
     int components = blobs.shape().components();
     double[] weights = new double[components];
@@ -57,7 +58,7 @@ final class KernelPass implements ExpectationPass, AutoCloseable {
       MixtureParameters parameters, double[] centres, Moments moments) {
     SufficientStatistics statistics =
         new SufficientStatistics(centres, parameters.components(), parameters.dimension(), moments);
-    kernel.use(parameters);
+    kernel.use(parameters.kernelParameters());
     for (SampleBlock block : blocks) {
       kernel.accumulate(block, Assignment.SOFT, statistics);
     }

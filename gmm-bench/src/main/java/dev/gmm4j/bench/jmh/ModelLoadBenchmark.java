@@ -1,8 +1,8 @@
 package dev.gmm4j.bench.jmh;
 
-import dev.gmm4j.Covariances;
 import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.bench.RequestedBackend;
+import dev.gmm4j.covariance.Covariances;
 import dev.gmm4j.io.ModelFile;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import java.io.IOException;

@@ -2,12 +2,12 @@ package dev.gmm4j.bench.jmh;
 
 import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.GaussianMixtureEstimator;
-import dev.gmm4j.Samples;
-import dev.gmm4j.Start;
+import dev.gmm4j.Initialization;
 import dev.gmm4j.bench.Blobs;
 import dev.gmm4j.bench.Overlap;
 import dev.gmm4j.bench.RequestedBackend;
 import dev.gmm4j.bench.Shape;
+import dev.gmm4j.data.Samples;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -19,7 +19,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** What a model is used for, on all processors. */
+/** Measures the uses of a model, on all processors. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -44,7 +44,7 @@ public class PredictionBenchmark {
             backend,
             GaussianMixtureEstimator.builder()
                 .components(blobs.shape().components())
-                .start(Start.parameters(blobs.start(algebra)))
+                .initialization(Initialization.parameters(blobs.start(algebra)))
                 .maxIterations(2)
                 .backend(algebra)
                 .build()

@@ -62,7 +62,7 @@ public final class Report {
   private static void addIterations(Page page, ComparisonTables tables) {
     page.heading(2, "Time of an EM iteration")
         .paragraph(
-            "Milliseconds, medians. All contenders have the same samples, the same start, the same number"
+            "Milliseconds, medians. All contenders have the same samples, the same initial parameters, the same number"
                 + " of threads and of iterations, tolerance 0 and no regularization, each in a process"
                 + " of its own, after warm-up. A time counts only where the log-likelihood after all"
                 + " iterations equals the others' to 1e-8, else it is marked ≠. `×` is how many times as"
@@ -82,7 +82,7 @@ public final class Report {
     tables.addMeasurements(page, Series.OVERLAPPING);
     page.heading(3, "Components that lie apart");
     tables.addMeasurements(page, Series.SEPARATED);
-    page.heading(3, "Structures of covariances");
+    page.heading(3, "Covariance types");
     tables.addMeasurements(page, Series.STRUCTURES);
   }
 

@@ -4,7 +4,7 @@ import dev.gmm4j.bench.Shape;
 import dev.gmm4j.bench.compare.Problem;
 import dev.gmm4j.bench.compare.Problem.Series;
 
-/** What a scaling series is about: its variable, the unit that cost should be constant in, and why it is not. */
+/** The description of a scaling series: its variable, the unit that cost should be constant in, and why it is not. */
 enum SeriesText {
   ROWS(
       Series.ROWS,

@@ -1,14 +1,14 @@
 package dev.gmm4j.bench.scale;
 
-import dev.gmm4j.em.Moments;
-import dev.gmm4j.em.SufficientStatistics;
+import dev.gmm4j.spi.Moments;
+import dev.gmm4j.spi.SufficientStatistics;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.DoubleBuffer;
 import java.util.Arrays;
 
 /**
- * What the statistics of one task cost a driver, measured on real ones of full covariances.
+ * The cost that the statistics of one task have for a driver, measured on real ones of full covariances.
  *
  * @param components the number of components {@code K}
  * @param dimension the number of features {@code d}
@@ -18,7 +18,7 @@ import java.util.Arrays;
 public record MergeCost(int components, int dimension, long bytes, double mergeSeconds) {
   private static final int REPEATS = 7;
 
-  /** What is measured at once takes about as long as this. */
+  /** The time that is measured at once, about. */
   private static final double ENOUGH_SECONDS = 0.02;
 
   /** Statistics that arrive one after the other do not lie in the processor's caches. */

@@ -1,6 +1,6 @@
 package dev.gmm4j.bench.scale;
 
-import dev.gmm4j.em.SufficientStatistics;
+import dev.gmm4j.spi.SufficientStatistics;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.PriorityQueue;
@@ -22,7 +22,7 @@ public final class MergeSimulation {
   private final double[] taskEnds;
 
   /**
-   * What a simulation came to.
+   * The result of a simulation.
    *
    * @param seconds from the last task's end to merged statistics
    * @param statistics the merged statistics

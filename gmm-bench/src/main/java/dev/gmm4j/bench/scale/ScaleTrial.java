@@ -1,8 +1,8 @@
 package dev.gmm4j.bench.scale;
 
-import dev.gmm4j.Backends;
 import dev.gmm4j.GaussianMixtureEstimator;
-import dev.gmm4j.Start;
+import dev.gmm4j.Initialization;
+import dev.gmm4j.backend.Backends;
 import dev.gmm4j.bench.Blobs;
 import dev.gmm4j.bench.Overlap;
 import dev.gmm4j.bench.Shape;
@@ -31,7 +31,7 @@ public final class ScaleTrial {
   private static final int ITERATIONS = 8;
   private static final int REPEATS = 3;
 
-  /** What takes longer is not simulated. */
+  /** The limit: what takes longer is not simulated. */
   private static final double MOST_SECONDS = 10;
 
   private final double bytesPerSecond;
@@ -92,7 +92,7 @@ public final class ScaleTrial {
     Blobs blobs = Blobs.of(new Shape(rows, dimension, components), Overlap.OVERLAPPING, 1);
     GaussianMixtureEstimator estimator = GaussianMixtureEstimator.builder()
         .components(components)
-        .start(Start.parameters(blobs.start(backend)))
+        .initialization(Initialization.parameters(blobs.start(backend)))
         .backend(backend)
         .threads(1)
         .maxIterations(ITERATIONS)

@@ -1,25 +1,26 @@
 package dev.gmm4j.bench.scale;
 
-import dev.gmm4j.Backends;
+import dev.gmm4j.Checkpoint;
 import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.GaussianMixtureEstimator;
-import dev.gmm4j.Samples;
-import dev.gmm4j.Start;
-import dev.gmm4j.StepSize;
-import dev.gmm4j.StreamingEstimator;
-import dev.gmm4j.StreamingFit;
+import dev.gmm4j.Initialization;
+import dev.gmm4j.backend.Backends;
 import dev.gmm4j.bench.Blobs;
 import dev.gmm4j.bench.Overlap;
 import dev.gmm4j.bench.Shape;
+import dev.gmm4j.data.Samples;
 import dev.gmm4j.spi.LinearAlgebraBackend;
+import dev.gmm4j.streaming.StepSize;
+import dev.gmm4j.streaming.StreamingEstimator;
+import dev.gmm4j.streaming.StreamingFit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
 /**
- * How soon stepwise EM and EM come near the log-likelihood at which EM converges, each with its start, in processor time
- * of one thread: {@code gmm-bench/run streaming [ROWSxDxK]}.
+ * Measures how soon stepwise EM and EM come near the log-likelihood at which EM converges, each with its
+ * initialization, in processor time of one thread: {@code gmm-bench/run streaming [ROWSxDxK]}.
  */
 public final class StreamingTrial {
   /** Nats a row. */
@@ -33,7 +34,7 @@ public final class StreamingTrial {
   private final Samples samples;
   private final int components;
   private final LinearAlgebraBackend backend;
-  private final Start given;
+  private final Initialization given;
 
   private record Checkpoint(double seconds, double passes, GaussianMixture model) {}
 
@@ -41,7 +42,7 @@ public final class StreamingTrial {
     this.samples = blobs.samples();
     this.components = blobs.shape().components();
     this.backend = backend;
-    this.given = Start.parameters(blobs.start(backend));
+    this.given = Initialization.parameters(blobs.start(backend));
     int d = blobs.shape().dimension();
     int rows = blobs.shape().rows();
     blocks = new Samples[(rows - 1) / BLOCK_ROWS + 1];
@@ -68,21 +69,23 @@ public final class StreamingTrial {
         trial.stepwise(trial.given, 2048, 0.6, 1);
         trial.em(trial.given, 10);
       }
-      for (Start start : new Start[] {trial.given, Start.kMeans()}) {
-        System.out.printf(Locale.ROOT, "%n%s, start %s%n", overlap.label(), start.label());
-        trial.compare(start);
+      for (Initialization initialization :
+          new Initialization[] {trial.given, Initialization.kMeans()}) {
+        System.out.printf(
+            Locale.ROOT, "%n%s, initialization %s%n", overlap.label(), initialization.label());
+        trial.compare(initialization);
       }
     }
   }
 
-  private void compare(Start start) {
-    List<Checkpoint> em = em(start, 1000);
+  private void compare(Initialization initialization) {
+    List<Checkpoint> em = em(initialization, 1000);
     double goal = score(em.get(em.size() - 1));
     print("EM", em, goal);
     for (int batch : new int[] {1024, 2048, 4096}) {
       for (double exponent : new double[] {0.6, 0.8}) {
         String name = String.format(Locale.ROOT, "stepwise, %s, %d rows", exponent, batch);
-        print(name, stepwise(start, batch, exponent, 2), goal);
+        print(name, stepwise(initialization, batch, exponent, 2), goal);
       }
     }
   }
@@ -110,18 +113,18 @@ public final class StreamingTrial {
         score(last) - goal);
   }
 
-  private GaussianMixtureEstimator.Builder mixture(Start start) {
+  private GaussianMixtureEstimator.Builder mixture(Initialization initialization) {
     return GaussianMixtureEstimator.builder()
         .components(components)
-        .start(start)
+        .initialization(initialization)
         .backend(backend)
         .threads(1);
   }
 
-  private List<Checkpoint> em(Start start, int iterations) {
+  private List<Checkpoint> em(Initialization initialization, int iterations) {
     List<Checkpoint> checkpoints = new ArrayList<>();
     double began = MergeCost.processorSeconds();
-    mixture(start)
+    mixture(initialization)
         .maxIterations(iterations)
         .tolerance(CONVERGED)
         .listener(progress -> checkpoints.add(new Checkpoint(
@@ -133,8 +136,9 @@ public final class StreamingTrial {
     return checkpoints;
   }
 
-  private List<Checkpoint> stepwise(Start start, int batch, double exponent, int passes) {
-    StreamingFit fit = StreamingEstimator.builder(mixture(start).build())
+  private List<Checkpoint> stepwise(
+      Initialization initialization, int batch, double exponent, int passes) {
+    StreamingFit fit = StreamingEstimator.builder(mixture(initialization).build())
         .batchSize(batch)
         .stepSize(StepSize.decreasing(exponent, 2))
         .build()

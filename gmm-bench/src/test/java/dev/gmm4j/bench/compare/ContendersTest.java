@@ -3,13 +3,13 @@ package dev.gmm4j.bench.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gmm4j.CovarianceType;
 import dev.gmm4j.bench.Blobs;
 import dev.gmm4j.bench.Overlap;
 import dev.gmm4j.bench.RequestedBackend;
 import dev.gmm4j.bench.Shape;
 import dev.gmm4j.bench.compare.Problem.Series;
 import dev.gmm4j.bench.compare.Results.Outcome;
+import dev.gmm4j.covariance.CovarianceType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

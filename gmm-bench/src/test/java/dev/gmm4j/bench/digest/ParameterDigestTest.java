@@ -3,8 +3,8 @@ package dev.gmm4j.bench.digest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gmm4j.Covariances;
 import dev.gmm4j.GaussianMixture;
+import dev.gmm4j.covariance.Covariances;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

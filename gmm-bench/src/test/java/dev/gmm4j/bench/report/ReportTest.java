@@ -2,7 +2,6 @@ package dev.gmm4j.bench.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gmm4j.CovarianceType;
 import dev.gmm4j.bench.Overlap;
 import dev.gmm4j.bench.Shape;
 import dev.gmm4j.bench.compare.Environment;
@@ -13,6 +12,7 @@ import dev.gmm4j.bench.compare.Problem.Series;
 import dev.gmm4j.bench.compare.ProductRate;
 import dev.gmm4j.bench.compare.Results;
 import dev.gmm4j.bench.compare.Results.Outcome;
+import dev.gmm4j.covariance.CovarianceType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;

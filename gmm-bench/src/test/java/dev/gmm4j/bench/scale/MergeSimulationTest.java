@@ -3,7 +3,7 @@ package dev.gmm4j.bench.scale;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.gmm4j.em.SufficientStatistics;
+import dev.gmm4j.spi.SufficientStatistics;
 import org.junit.jupiter.api.Test;
 
 class MergeSimulationTest {

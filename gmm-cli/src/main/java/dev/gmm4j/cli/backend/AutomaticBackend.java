@@ -1,7 +1,7 @@
 package dev.gmm4j.cli.backend;
 
-import dev.gmm4j.BackendUnavailableException;
-import dev.gmm4j.Backends;
+import dev.gmm4j.backend.Backends;
+import dev.gmm4j.exception.BackendUnavailableException;
 import org.jspecify.annotations.Nullable;
 
 /**

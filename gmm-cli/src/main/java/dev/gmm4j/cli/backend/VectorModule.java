@@ -1,6 +1,6 @@
 package dev.gmm4j.cli.backend;
 
-import dev.gmm4j.Backends;
+import dev.gmm4j.backend.Backends;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.InvocationTargetException;

@@ -1,7 +1,7 @@
 package dev.gmm4j.cli.bench;
 
-import dev.gmm4j.BackendReport;
-import dev.gmm4j.Backends;
+import dev.gmm4j.backend.BackendReport;
+import dev.gmm4j.backend.Backends;
 import dev.gmm4j.cli.backend.AutomaticBackend;
 import dev.gmm4j.cli.backend.VectorModule;
 import dev.gmm4j.cli.option.JsonOption;

@@ -1,12 +1,9 @@
 package dev.gmm4j.cli.bench;
 
-import dev.gmm4j.BackendReport;
-import dev.gmm4j.Backends;
 import dev.gmm4j.GaussianMixtureEstimator;
-import dev.gmm4j.GmmException;
-import dev.gmm4j.InvalidSamplesException;
-import dev.gmm4j.Samples;
-import dev.gmm4j.Start;
+import dev.gmm4j.Initialization;
+import dev.gmm4j.backend.BackendReport;
+import dev.gmm4j.backend.Backends;
 import dev.gmm4j.cli.backend.AutomaticBackend;
 import dev.gmm4j.cli.backend.BackendLookup;
 import dev.gmm4j.cli.backend.VectorModule;
@@ -21,6 +18,9 @@ import dev.gmm4j.cli.run.CommandFailure;
 import dev.gmm4j.cli.run.ExitStatus;
 import dev.gmm4j.cli.run.ExitStatusFooter;
 import dev.gmm4j.cli.run.StandardStreams;
+import dev.gmm4j.data.Samples;
+import dev.gmm4j.exception.GmmException;
+import dev.gmm4j.exception.InvalidSamplesException;
 import dev.gmm4j.io.Dataset;
 import dev.gmm4j.io.JsonObject;
 import dev.gmm4j.spi.LinearAlgebraBackend;
@@ -198,7 +198,8 @@ public final class BenchCommand implements Callable<Integer> {
     List<BenchReport.Unusable> unusable = new ArrayList<>();
     choose(backends, contenders, unusable);
     builder.components(count).backend(contenders.get(0)).maxIterations(0);
-    builder.start(Start.parameters(builder.build().fit(samples).model()));
+    builder.initialization(
+        Initialization.parameters(builder.build().fit(samples).model()));
     builder.maxIterations(ITERATIONS).tolerance(0);
     BenchTrial trial = new BenchTrial(builder, samples, seconds);
     List<BenchTrial.Result> results = new ArrayList<>();

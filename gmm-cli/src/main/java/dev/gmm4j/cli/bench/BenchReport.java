@@ -1,6 +1,6 @@
 package dev.gmm4j.cli.bench;
 
-import dev.gmm4j.BackendReport;
+import dev.gmm4j.backend.BackendReport;
 import dev.gmm4j.cli.output.NumberText;
 import dev.gmm4j.cli.output.Table;
 import dev.gmm4j.io.JsonObject;
@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What trials of backends came to, and which of them is to be recommended. */
+/** The results of trials of backends, and which of them is to be recommended. */
 final class BenchReport {
-  /** What rounding may make of a log-likelihood in some iterations, relative to it. */
+  /** The error that rounding may cause in a log-likelihood in some iterations, relative to it. */
   private static final double AGREEMENT = 1e-8;
 
   /** By less than this part times differ from run to run. */

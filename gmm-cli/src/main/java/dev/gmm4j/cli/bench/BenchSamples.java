@@ -1,6 +1,6 @@
 package dev.gmm4j.cli.bench;
 
-import dev.gmm4j.Samples;
+import dev.gmm4j.data.Samples;
 import java.util.Random;
 
 /** Samples of a size, in groups that overlap about alike whatever the number of features. */

@@ -3,14 +3,14 @@ package dev.gmm4j.cli.bench;
 import dev.gmm4j.FitListener;
 import dev.gmm4j.FitProgress;
 import dev.gmm4j.GaussianMixtureEstimator;
-import dev.gmm4j.Samples;
+import dev.gmm4j.data.Samples;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Fits with one backend, again and again from the same start, for some time. */
+/** Fits with one backend, again and again from the same initial parameters, for some time. */
 final class BenchTrial {
   /** In a fit these do not count: the first lays out the samples. */
   private static final int SETTLING = 1;
@@ -22,7 +22,7 @@ final class BenchTrial {
   /**
    * Creates a trial.
    *
-   * @param builder has the start and the number of iterations
+   * @param builder has the initialization and the number of iterations
    * @param seconds how long it takes; longer only where three iterations do
    */
   BenchTrial(GaussianMixtureEstimator.Builder builder, Samples samples, double seconds) {
@@ -32,10 +32,10 @@ final class BenchTrial {
   }
 
   /**
-   * What a trial came to.
+   * The result of a trial.
    *
    * @param secondsPerIteration the median of the second half of all, when code is compiled
-   * @param trace log-likelihoods of the start and after each iteration of the longest fit
+   * @param trace log-likelihoods of the initial parameters and after each iteration of the longest fit
    * @param heapBytes what a fit holds in the heap above the samples; memory outside the heap is not in it
    */
   record Result(String id, double secondsPerIteration, List<Double> trace, long heapBytes) {}

@@ -5,13 +5,13 @@ import dev.gmm4j.FitListener;
 import dev.gmm4j.FitProgress;
 import dev.gmm4j.GaussianMixtureEstimator;
 import dev.gmm4j.GaussianMixtureFit;
-import dev.gmm4j.InvalidCheckpointException;
-import dev.gmm4j.Samples;
 import dev.gmm4j.cli.option.ShellCommandLine;
 import dev.gmm4j.cli.output.OutputFiles;
 import dev.gmm4j.cli.run.CommandFailure;
 import dev.gmm4j.cli.run.ExitStatus;
 import dev.gmm4j.cli.run.StandardStreams;
+import dev.gmm4j.data.Samples;
+import dev.gmm4j.exception.InvalidCheckpointException;
 import dev.gmm4j.io.CheckpointFile;
 import dev.gmm4j.io.CheckpointWriter;
 import dev.gmm4j.io.DataException;
@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Whether and how a fit can be interrupted and gone on with. */
+/** Options of checkpoints, by which a fit can be interrupted and resumed. */
 final class CheckpointOptions {
   private static final Pattern INTERVAL = Pattern.compile("(\\d{1,9})([smh]?)");
   private static final String DEFAULT_INTERVAL = "10s";
@@ -194,8 +194,8 @@ final class CheckpointOptions {
       throw new CommandFailure(ExitStatus.FAILED, String.valueOf(e.getMessage()), e);
     }
     if (stopping) {
-      String start = progress.starts() > 1 ? " of start " + (progress.start() + 1) : "";
-      throw new Stopped("stopped after iteration " + progress.iteration() + start
+      String restart = progress.restarts() > 1 ? " of restart " + (progress.restart() + 1) : "";
+      throw new Stopped("stopped after iteration " + progress.iteration() + restart
           + ", checkpoint written to " + chosen + goOn());
     }
   }

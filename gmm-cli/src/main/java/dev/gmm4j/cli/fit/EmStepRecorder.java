@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Keeps the models of each start, and not more of them than an animation has use for: of a long fit with many parameters,
- * all of them would not fit into memory.
+ * Keeps the models of each restart, and not more of them than an animation has use for: of a long fit with many
+ * parameters, all of them would not fit into memory.
  */
 final class EmStepRecorder implements FitListener {
   /** While EM moves fast each step is shown, see {@link dev.gmm4j.plot.EmAnimation}. */
@@ -18,11 +18,11 @@ final class EmStepRecorder implements FitListener {
 
   private static final int MOST = 192;
 
-  private final Map<Integer, List<Step>> starts = new HashMap<>();
+  private final Map<Integer, List<Step>> restarts = new HashMap<>();
 
   @Override
   public void onProgress(FitProgress progress) {
-    List<Step> steps = starts.computeIfAbsent(progress.start(), start -> new ArrayList<>());
+    List<Step> steps = restarts.computeIfAbsent(progress.restart(), restart -> new ArrayList<>());
     if (steps.size() == MOST) {
       thinOut(steps);
     }
@@ -40,8 +40,8 @@ final class EmStepRecorder implements FitListener {
     steps.addAll(kept);
   }
 
-  /** Returns the steps of a start, by its index. */
-  List<Step> of(int start) {
-    return starts.getOrDefault(start, List.of());
+  /** Returns the steps of a restart, by its index. */
+  List<Step> of(int restart) {
+    return restarts.getOrDefault(restart, List.of());
   }
 }

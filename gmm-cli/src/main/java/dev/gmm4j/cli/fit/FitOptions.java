@@ -1,9 +1,7 @@
 package dev.gmm4j.cli.fit;
 
-import dev.gmm4j.ConvergenceTest;
-import dev.gmm4j.DegeneracyPolicy;
 import dev.gmm4j.GaussianMixtureEstimator;
-import dev.gmm4j.Start;
+import dev.gmm4j.Initialization;
 import dev.gmm4j.cli.option.ComputeOptions;
 import dev.gmm4j.cli.option.CovarianceOption;
 import dev.gmm4j.cli.option.DegeneracyConverter;
@@ -12,6 +10,8 @@ import dev.gmm4j.cli.option.LabelConverter;
 import dev.gmm4j.cli.option.NoiseOptions;
 import dev.gmm4j.cli.option.OptionErrors;
 import dev.gmm4j.cli.option.PriorOptions;
+import dev.gmm4j.em.ConvergenceCriterion;
+import dev.gmm4j.em.DegeneracyPolicy;
 import dev.gmm4j.io.InitialModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,14 +27,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** What is fitted, and how. */
+/** Options of what is fitted, and how. */
 public final class FitOptions {
   private static final double DEFAULT_RELATIVE_TOLERANCE = 1e-6;
 
   /** That of scikit-learn, as is the test. */
   private static final double DEFAULT_MEAN_TOLERANCE = 1e-3;
 
-  private static final Map<String, Supplier<Start>> STARTS = starts();
+  private static final Map<String, Supplier<Initialization>> INITIALIZATIONS = initializations();
 
   @Spec(Spec.Target.MIXEE)
   @SuppressWarnings("NullAway.Init") // set by picocli
@@ -56,7 +56,7 @@ public final class FitOptions {
   @Option(
       names = "--init",
       paramLabel = "INIT",
-      completionCandidates = StartLabels.class,
+      completionCandidates = InitializationLabels.class,
       defaultValue = "k-means",
       description = {
         "How EM is initialized. Default: ${DEFAULT-VALUE}.",
@@ -138,7 +138,7 @@ public final class FitOptions {
       })
   private DegeneracyPolicy degeneracy = DegeneracyPolicy.REGULARIZE;
 
-  /** How far EM has moved. */
+  /** The measure of how far EM has moved. */
   enum Convergence {
     RELATIVE,
     MEAN
@@ -153,20 +153,20 @@ public final class FitOptions {
   }
 
   /** Completes {@code --init} in the shell. */
-  static final class StartLabels implements Iterable<String> {
+  static final class InitializationLabels implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
-      return STARTS.keySet().iterator();
+      return INITIALIZATIONS.keySet().iterator();
     }
   }
 
-  private static Map<String, Supplier<Start>> starts() {
-    Map<String, Supplier<Start>> starts = new LinkedHashMap<>();
-    starts.put("k-means++", Start::kMeansPlusPlus);
-    starts.put("k-means", Start::kMeans);
-    starts.put("random", Start::randomResponsibilities);
-    starts.put("random-from-data", Start::randomSamples);
-    return starts;
+  private static Map<String, Supplier<Initialization>> initializations() {
+    Map<String, Supplier<Initialization>> initializations = new LinkedHashMap<>();
+    initializations.put("k-means++", Initialization::kMeansPlusPlus);
+    initializations.put("k-means", Initialization::kMeans);
+    initializations.put("random", Initialization::randomResponsibilities);
+    initializations.put("random-from-data", Initialization::randomSamples);
+    return initializations;
   }
 
   String init() {
@@ -174,7 +174,7 @@ public final class FitOptions {
   }
 
   boolean startsFromFile() {
-    return !STARTS.containsKey(init);
+    return !INITIALIZATIONS.containsKey(init);
   }
 
   long seed() {
@@ -213,7 +213,7 @@ public final class FitOptions {
     OptionErrors.apply(command, "--restarts", () -> builder.restarts(restarts));
     OptionErrors.apply(
         command, "--max-iterations", () -> builder.maxIterations(estimator.maxIterations()));
-    OptionErrors.apply(command, "--tolerance", () -> builder.convergence(convergenceTest()));
+    OptionErrors.apply(command, "--tolerance", () -> builder.convergence(criterion()));
     OptionErrors.apply(command, "--regularization", () -> builder.regularization(regularization));
     OptionErrors.apply(command, PriorOptions.NAMES, () -> builder.prior(prior.prior()));
     builder.noise(noise.noise(command));
@@ -224,7 +224,7 @@ public final class FitOptions {
           "--max-eigenvalue-ratio",
           () -> builder.maxEigenvalueRatio(ratio).build());
     }
-    return builder.start(start(compute));
+    return builder.initialization(initialization(compute));
   }
 
   /** Tells whether there is neither a prior nor noise. */
@@ -237,14 +237,14 @@ public final class FitOptions {
     return prior.refusal(command, failure);
   }
 
-  private ConvergenceTest convergenceTest() {
+  private ConvergenceCriterion criterion() {
     return convergence == Convergence.MEAN
-        ? ConvergenceTest.meanChange(tolerance())
-        : ConvergenceTest.relative(tolerance());
+        ? ConvergenceCriterion.meanChange(tolerance())
+        : ConvergenceCriterion.relative(tolerance());
   }
 
-  private Start start(ComputeOptions compute) {
-    Supplier<Start> named = STARTS.get(init);
+  private Initialization initialization(ComputeOptions compute) {
+    Supplier<Initialization> named = INITIALIZATIONS.get(init);
     if (named != null) {
       return named.get();
     }
@@ -254,10 +254,11 @@ public final class FitOptions {
           command,
           "--init",
           "expected one of "
-              + String.join(", ", List.copyOf(STARTS.keySet())) + " or a model file, but was '"
+              + String.join(", ", List.copyOf(INITIALIZATIONS.keySet()))
+              + " or a model file, but was '"
               + init + "'");
     }
-    return Start.parameters(
-        InitialModel.read(file, covariance.covariance().structure(), compute.backend()));
+    return Initialization.parameters(
+        InitialModel.read(file, covariance.covariance().type(), compute.backend()));
   }
 }

@@ -1,16 +1,16 @@
 package dev.gmm4j.cli.fit;
 
 import dev.gmm4j.ComponentDiagnostics;
-import dev.gmm4j.CovarianceType;
 import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.GaussianMixtureFit;
-import dev.gmm4j.StartReport;
+import dev.gmm4j.RestartReport;
 import dev.gmm4j.cli.output.NumberText;
 import dev.gmm4j.cli.picture.FeatureSeparation;
 import dev.gmm4j.cli.picture.ModelPictures;
 import dev.gmm4j.cli.picture.Picture;
 import dev.gmm4j.cli.picture.PictureKind;
 import dev.gmm4j.cli.run.ProgramVersion;
+import dev.gmm4j.covariance.CovarianceType;
 import dev.gmm4j.io.Dataset;
 import dev.gmm4j.io.ModelFile;
 import java.io.IOException;
@@ -224,30 +224,32 @@ final class FitPage {
   private void appendEm() {
     page.element("h2", "Expectation-maximization");
     PageFigure.append(
-        page, ModelPictures.trace(fit.starts(), ""), "Total log-likelihood after each iteration.");
-    double fall = fit.bestStart().largestDecrease();
+        page,
+        ModelPictures.trace(fit.restarts(), ""),
+        "Total log-likelihood after each iteration.");
+    double fall = fit.bestRestart().largestDecrease();
     page.element(
         "p",
         fall == 0
             ? "The log-likelihood never fell."
             : "The largest fall of the log-likelihood in an iteration was "
                 + NumberText.significant(fall, 3) + ".");
-    if (fit.starts().size() > 1) {
-      page.numbers(starts());
+    if (fit.restarts().size() > 1) {
+      page.numbers(restarts());
     }
   }
 
-  private List<List<String>> starts() {
+  private List<List<String>> restarts() {
     List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("start", "iterations", "log-likelihood", "below the best", "end"));
-    for (StartReport start : fit.starts()) {
-      boolean failed = start.failure() != null;
+    rows.add(List.of("restart", "iterations", "log-likelihood", "below the best", "end"));
+    for (RestartReport restart : fit.restarts()) {
+      boolean failed = restart.failure() != null;
       rows.add(List.of(
-          Integer.toString(start.index() + 1),
-          Integer.toString(start.iterations()),
-          failed ? "" : NumberText.fixed(start.logLikelihood(), 3),
-          failed ? "" : NumberText.significant(fit.logLikelihood() - start.logLikelihood(), 3),
-          failed ? "failed" : start.converged() ? "converged" : "not converged"));
+          Integer.toString(restart.index() + 1),
+          Integer.toString(restart.iterations()),
+          failed ? "" : NumberText.fixed(restart.logLikelihood(), 3),
+          failed ? "" : NumberText.significant(fit.logLikelihood() - restart.logLikelihood(), 3),
+          failed ? "failed" : restart.converged() ? "converged" : "not converged"));
     }
     return rows;
   }
@@ -264,7 +266,7 @@ final class FitPage {
     page.element("footer", ProgramVersion.line());
   }
 
-  /** What is left of zero after rounding would be the longest number of a table. */
+  /** Rounds to zero what is left of it: it would be the longest number of a table. */
   private static double withoutNoise(double mean, double sigma) {
     return Math.abs(mean) < NOISE * sigma ? 0 : mean;
   }

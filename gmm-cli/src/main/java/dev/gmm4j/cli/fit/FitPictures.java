@@ -50,7 +50,7 @@ final class FitPictures {
 
   private @Nullable EmStepRecorder steps;
 
-  /** What the pictures of a fit show: nothing that cannot be drawn is left to find out. */
+  /** The samples and model that the pictures of a fit show: nothing that cannot be drawn is left to find out. */
   record Plan(
       @Nullable Picture plot,
       @Nullable Picture animation,
@@ -131,7 +131,7 @@ final class FitPictures {
       new ModelPictures(dataset, fit.model())
           .writeAnimation(
               plan.animation(),
-              steps.of(fit.bestStart().index()),
+              steps.of(fit.bestRestart().index()),
               animation,
               options.animationScale());
       written.append("animation written to ").append(animation).append('\n');

@@ -1,25 +1,25 @@
 package dev.gmm4j.cli.fit;
 
-import dev.gmm4j.BackendProbe;
 import dev.gmm4j.ComponentDiagnostics;
-import dev.gmm4j.DegeneracyEvent;
-import dev.gmm4j.DegeneracyPolicy;
 import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.GaussianMixtureFit;
-import dev.gmm4j.MixingProportions;
-import dev.gmm4j.StartReport;
-import dev.gmm4j.UniformNoise;
+import dev.gmm4j.RestartReport;
+import dev.gmm4j.backend.BackendComparison;
 import dev.gmm4j.cli.output.NumberText;
 import dev.gmm4j.cli.output.Table;
+import dev.gmm4j.covariance.MixingProportions;
+import dev.gmm4j.em.DegeneracyEvent;
+import dev.gmm4j.em.DegeneracyPolicy;
 import dev.gmm4j.io.Dataset;
 import dev.gmm4j.io.FitRecord;
+import dev.gmm4j.noise.UniformNoise;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a fit came to, for people. */
+/** The result of a fit, for people. */
 final class FitTable {
   private static final int MAX_FEATURES = 8;
   private static final int MAX_NAME_LENGTH = 16;
@@ -83,7 +83,7 @@ final class FitTable {
           "weight " + NumberText.fixed(noise.weight(), 4) + ", volume "
               + NumberText.significant(noise.region().volume(), DIGITS)));
     }
-    table.add(List.of("start", settings.init() + best()));
+    table.add(List.of("initialization", settings.init() + best()));
     String steps = stepwise.summary();
     if (steps != null) {
       table.add(List.of("stepwise EM", steps));
@@ -96,7 +96,7 @@ final class FitTable {
     table.add(List.of(
         "seconds",
         NumberText.fixed(seconds.read(), 3) + " reading, "
-            + NumberText.fixed(seconds.initialize(), 3) + " starting, "
+            + NumberText.fixed(seconds.initialize(), 3) + " initializing, "
             + NumberText.fixed(seconds.em(), 3) + " iterating"));
     return table;
   }
@@ -109,7 +109,7 @@ final class FitTable {
 
   /** Tells why the backend was taken, if it was the result of a comparison. */
   private String why() {
-    BackendProbe probe = fit.backendProbe();
+    BackendComparison probe = fit.backendComparison();
     return probe == null ? "" : ", " + probe.reason();
   }
 
@@ -124,8 +124,8 @@ final class FitTable {
   }
 
   private String best() {
-    int starts = fit.starts().size();
-    return starts == 1 ? "" : ", best was " + (fit.bestStart().index() + 1) + " of " + starts;
+    int restarts = fit.restarts().size();
+    return restarts == 1 ? "" : ", best was " + (fit.bestRestart().index() + 1) + " of " + restarts;
   }
 
   private void appendComponents(StringBuilder text) {
@@ -176,14 +176,14 @@ final class FitTable {
       notes.add("note: in stepwise EM, where iterations are steps, component " + event.component()
           + " " + done(event.action()) + when(event) + ": " + event.reason());
     }
-    for (DegeneracyEvent event : fit.bestStart().events()) {
+    for (DegeneracyEvent event : fit.bestRestart().events()) {
       notes.add("note: component " + event.component() + " " + done(event.action()) + when(event)
           + ": " + event.reason());
     }
-    for (StartReport start : fit.starts()) {
-      if (start.failure() != null) {
-        notes.add(
-            "note: start " + (start.index() + 1) + " failed: " + start.failure().getMessage());
+    for (RestartReport restart : fit.restarts()) {
+      if (restart.failure() != null) {
+        notes.add("note: restart " + (restart.index() + 1) + " failed: "
+            + restart.failure().getMessage());
       }
     }
     appendRegularization(notes);
@@ -232,7 +232,7 @@ final class FitTable {
   private static String when(DegeneracyEvent event) {
     if (event.times() == 1) {
       return event.firstIteration() == 0
-          ? " at the start"
+          ? " at initialization"
           : " in iteration " + event.firstIteration();
     }
     return " in " + event.times() + " iterations from " + event.firstIteration() + " to "

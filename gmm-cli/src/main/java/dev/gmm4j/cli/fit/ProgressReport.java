@@ -2,8 +2,8 @@ package dev.gmm4j.cli.fit;
 
 import dev.gmm4j.FitListener;
 import dev.gmm4j.FitProgress;
-import dev.gmm4j.StreamingProgress;
 import dev.gmm4j.cli.output.NumberText;
+import dev.gmm4j.streaming.StreamingProgress;
 import java.io.PrintStream;
 import java.util.function.LongSupplier;
 
@@ -37,17 +37,17 @@ abstract class ProgressReport implements FitListener, AutoCloseable {
   /** Is told of a step of stepwise EM. */
   abstract void onStep(StreamingProgress progress);
 
-  /** Shows one evaluation of the likelihood, and what it changed by, NaN for the first of a start. */
+  /** Shows one evaluation of the likelihood, and what it changed by, NaN for the first of a restart. */
   abstract void show(FitProgress progress, double change);
 
   @Override
   public void close() {}
 
   private static String line(FitProgress progress, double change) {
-    String start = progress.starts() > 1
-        ? "start " + (progress.start() + 1) + "/" + progress.starts() + "  "
+    String restart = progress.restarts() > 1
+        ? "restart " + (progress.restart() + 1) + "/" + progress.restarts() + "  "
         : "";
-    String line = start + "iteration " + progress.iteration() + "  log-likelihood "
+    String line = restart + "iteration " + progress.iteration() + "  log-likelihood "
         + NumberText.fixed(progress.logLikelihood(), 3);
     return Double.isNaN(change) ? line : line + "  change " + NumberText.significant(change, 3);
   }

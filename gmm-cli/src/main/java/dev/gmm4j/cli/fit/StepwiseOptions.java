@@ -1,15 +1,15 @@
 package dev.gmm4j.cli.fit;
 
-import dev.gmm4j.DegeneracyEvent;
 import dev.gmm4j.GaussianMixtureEstimator;
 import dev.gmm4j.GaussianMixtureFit;
-import dev.gmm4j.Samples;
-import dev.gmm4j.StepSize;
-import dev.gmm4j.StreamingEstimator;
-import dev.gmm4j.StreamingFit;
 import dev.gmm4j.cli.option.LabelConverter;
 import dev.gmm4j.cli.option.OptionErrors;
 import dev.gmm4j.cli.output.NumberText;
+import dev.gmm4j.data.Samples;
+import dev.gmm4j.em.DegeneracyEvent;
+import dev.gmm4j.streaming.StepSize;
+import dev.gmm4j.streaming.StreamingEstimator;
+import dev.gmm4j.streaming.StreamingFit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Whether a fit is EM, stepwise EM, or both, and the settings of the latter. */
+/** The choice between EM, stepwise EM, and both, and the settings of stepwise EM. */
 final class StepwiseOptions {
   private static final List<String> OWN = List.of("--batch-size", "--forgetting", "--passes");
 
@@ -68,7 +68,7 @@ final class StepwiseOptions {
   private @Nullable StreamingFit stream;
   private double seconds;
 
-  /** How a mixture is fitted. */
+  /** The method by which a mixture is fitted. */
   enum Method {
     EM,
     STEPWISE,
@@ -99,7 +99,8 @@ final class StepwiseOptions {
       }
     } else if (isGiven("--restarts")) {
       throw new ParameterException(
-          command.commandLine(), "--restarts needs --method em: stepwise EM has one start");
+          command.commandLine(),
+          "--restarts needs --method em: stepwise EM has one initialization");
     } else if (isGiven("--checkpoint")) {
       throw new ParameterException(
           command.commandLine(), "--checkpoint needs --method em: stepwise EM keeps none");
@@ -143,7 +144,7 @@ final class StepwiseOptions {
     return method == Method.STEPWISE;
   }
 
-  /** Returns how long stepwise EM took, its start included; 0 where there was none. */
+  /** Returns how long stepwise EM took, its initialization included; 0 where there was none. */
   double seconds() {
     return seconds;
   }

@@ -1,10 +1,10 @@
 package dev.gmm4j.cli.inference;
 
-import dev.gmm4j.BootstrapMethod;
 import dev.gmm4j.GaussianMixture;
-import dev.gmm4j.InvalidSamplesException;
-import dev.gmm4j.ParameterBootstrap;
-import dev.gmm4j.ParameterBootstrapResult;
+import dev.gmm4j.GaussianMixtureEstimator;
+import dev.gmm4j.bootstrap.BootstrapMethod;
+import dev.gmm4j.bootstrap.ParameterBootstrap;
+import dev.gmm4j.bootstrap.ParameterBootstrapResult;
 import dev.gmm4j.cli.input.InvalidSampleLocation;
 import dev.gmm4j.cli.input.ModelAndDataOptions;
 import dev.gmm4j.cli.input.WeightsOption;
@@ -15,10 +15,12 @@ import dev.gmm4j.cli.option.SeedOption;
 import dev.gmm4j.cli.run.ExitStatus;
 import dev.gmm4j.cli.run.ExitStatusFooter;
 import dev.gmm4j.cli.run.StandardStreams;
+import dev.gmm4j.exception.InvalidSamplesException;
 import dev.gmm4j.io.Dataset;
 import dev.gmm4j.io.FitRecord;
 import java.io.IOException;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -114,31 +116,36 @@ public final class BootstrapCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    ParameterBootstrap.Builder builder =
-        ParameterBootstrap.builder().method(method).seed(seed.seed());
+    ParameterBootstrap.Builder builder = ParameterBootstrap.builder().method(method);
     OptionErrors.apply(spec, "--replicates", () -> builder.replicates(replicates));
     OptionErrors.apply(spec, "--confidence", () -> builder.confidence(confidence));
     evaluation.run(weights.column(), streams, (model, dataset) -> print(builder, model, dataset));
     return ExitStatus.DONE;
   }
 
+  /** Replicates are fitted as the model was. */
+  private GaussianMixtureEstimator.Builder estimator(
+      GaussianMixtureEstimator.Builder settings, @Nullable FitRecord fit) {
+    settings
+        .seed(seed.seed())
+        .threads(evaluation.compute().threads())
+        .backend(evaluation.compute().backend());
+    if (fit != null) {
+      settings.regularization(fit.regularization()).prior(fit.prior());
+      Double ratio = fit.maxEigenvalueRatio();
+      if (ratio != null) {
+        settings.maxEigenvalueRatio(ratio);
+      }
+    }
+    return settings;
+  }
+
   private void print(ParameterBootstrap.Builder builder, GaussianMixture model, Dataset dataset)
       throws IOException {
     ModelAndDataOptions.requireNoNoise(model, evaluation.modelFile());
     FitRecord fit = evaluation.readFit();
-    // As in the fit, whose solution it is that is followed.
-    if (fit != null) {
-      builder.prior(fit.prior());
-      Double ratio = fit.maxEigenvalueRatio();
-      if (ratio != null) {
-        builder.maxEigenvalueRatio(ratio);
-      }
-    }
-    ParameterBootstrap bootstrap = builder
-        .regularization(fit == null ? 0 : fit.regularization())
-        .threads(evaluation.compute().threads())
-        .backend(evaluation.compute().backend())
-        .build();
+    ParameterBootstrap bootstrap =
+        builder.estimator(settings -> estimator(settings, fit)).build();
     ParameterBootstrapResult result;
     try {
       result = bootstrap.run(model, dataset.samples());

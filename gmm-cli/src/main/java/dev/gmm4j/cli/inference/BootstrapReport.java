@@ -1,7 +1,7 @@
 package dev.gmm4j.cli.inference;
 
-import dev.gmm4j.IntervalEstimate;
-import dev.gmm4j.ParameterBootstrapResult;
+import dev.gmm4j.bootstrap.IntervalEstimate;
+import dev.gmm4j.bootstrap.ParameterBootstrapResult;
 import dev.gmm4j.cli.output.NumberText;
 import dev.gmm4j.cli.output.Table;
 import dev.gmm4j.io.Dataset;
@@ -9,7 +9,7 @@ import dev.gmm4j.io.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a bootstrap came to, for people and for programs. */
+/** The result of a bootstrap, for people and for programs. */
 final class BootstrapReport {
   private static final int DIGITS = 5;
 

@@ -1,8 +1,7 @@
 package dev.gmm4j.cli.inference;
 
-import dev.gmm4j.BootstrapLikelihoodRatioTest;
-import dev.gmm4j.InvalidSamplesException;
-import dev.gmm4j.LikelihoodRatioTestResult;
+import dev.gmm4j.bootstrap.LikelihoodRatioBootstrap;
+import dev.gmm4j.bootstrap.LikelihoodRatioBootstrapResult;
 import dev.gmm4j.cli.input.DataOptions;
 import dev.gmm4j.cli.input.InvalidSampleLocation;
 import dev.gmm4j.cli.input.WeightsOption;
@@ -14,6 +13,7 @@ import dev.gmm4j.cli.output.Table;
 import dev.gmm4j.cli.run.ExitStatus;
 import dev.gmm4j.cli.run.ExitStatusFooter;
 import dev.gmm4j.cli.run.StandardStreams;
+import dev.gmm4j.exception.InvalidSamplesException;
 import dev.gmm4j.io.Dataset;
 import dev.gmm4j.io.JsonObject;
 import java.io.IOException;
@@ -83,20 +83,19 @@ public final class TestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    BootstrapLikelihoodRatioTest.Builder builder =
-        settings.toBuilder().threads(compute.threads()).backend(compute.backend());
+    LikelihoodRatioBootstrap.Builder builder = settings.toBuilder(compute);
     if (progress.isGiven()) {
       builder.listener(step -> streams.err().println(line(step)));
     }
     try (Dataset dataset = dataOptions.open(data, streams.in(), weights.column())) {
-      LikelihoodRatioTestResult result = test(builder.build(), dataset);
+      LikelihoodRatioBootstrapResult result = test(builder.build(), dataset);
       streams.print(json.isGiven() ? toJson(dataset, result) + "\n" : toTable(dataset, result));
     }
     return ExitStatus.DONE;
   }
 
-  private static LikelihoodRatioTestResult test(
-      BootstrapLikelihoodRatioTest test, Dataset dataset) {
+  private static LikelihoodRatioBootstrapResult test(
+      LikelihoodRatioBootstrap test, Dataset dataset) {
     try {
       return test.test(dataset.samples());
     } catch (InvalidSamplesException e) {
@@ -104,12 +103,12 @@ public final class TestCommand implements Callable<Integer> {
     }
   }
 
-  private static String line(LikelihoodRatioTestResult.Step step) {
+  private static String line(LikelihoodRatioBootstrapResult.Step step) {
     return step.components() + " against " + (step.components() + 1) + "  likelihood ratio "
         + NumberText.fixed(step.statistic(), 3) + "  p " + NumberText.significant(step.pValue(), 3);
   }
 
-  private String toTable(Dataset dataset, LikelihoodRatioTestResult result) {
+  private String toTable(Dataset dataset, LikelihoodRatioBootstrapResult result) {
     Table summary = new Table(List.of(Table.Align.LEFT, Table.Align.LEFT));
     summary.add(List.of(
         "data",
@@ -130,7 +129,7 @@ public final class TestCommand implements Callable<Integer> {
       text.append(steps(result));
     }
     int failures = result.steps().stream()
-        .mapToInt(LikelihoodRatioTestResult.Step::failures)
+        .mapToInt(LikelihoodRatioBootstrapResult.Step::failures)
         .sum();
     if (failures > 0) {
       text.append("\nnote: ").append(failures);
@@ -143,11 +142,11 @@ public final class TestCommand implements Callable<Integer> {
     return text.toString();
   }
 
-  private static Table steps(LikelihoodRatioTestResult result) {
+  private static Table steps(LikelihoodRatioBootstrapResult result) {
     Table table = new Table(Collections.nCopies(6, Table.Align.RIGHT));
     table.add(List.of(
         "components", "against", "log-likelihood", "likelihood ratio", "p-value", "rejected"));
-    for (LikelihoodRatioTestResult.Step step : result.steps()) {
+    for (LikelihoodRatioBootstrapResult.Step step : result.steps()) {
       table.add(List.of(
           Integer.toString(step.components()),
           Integer.toString(step.components() + 1),
@@ -159,7 +158,7 @@ public final class TestCommand implements Callable<Integer> {
     return table;
   }
 
-  private JsonObject toJson(Dataset dataset, LikelihoodRatioTestResult result) {
+  private JsonObject toJson(Dataset dataset, LikelihoodRatioBootstrapResult result) {
     JsonObject object = new JsonObject()
         .put("data", dataset.name())
         .put("rows", result.fit().samples())

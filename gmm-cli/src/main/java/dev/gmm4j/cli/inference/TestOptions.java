@@ -1,10 +1,12 @@
 package dev.gmm4j.cli.inference;
 
-import dev.gmm4j.BootstrapLikelihoodRatioTest;
-import dev.gmm4j.CovarianceModel;
+import dev.gmm4j.GaussianMixtureEstimator;
+import dev.gmm4j.bootstrap.LikelihoodRatioBootstrap;
 import dev.gmm4j.cli.option.CandidateOptions;
+import dev.gmm4j.cli.option.ComputeOptions;
 import dev.gmm4j.cli.option.CovarianceOption;
 import dev.gmm4j.cli.option.OptionErrors;
+import dev.gmm4j.covariance.CovarianceModel;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Mixin;
@@ -13,7 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** What is tested, and how. */
+/** Options of what is tested, and how. */
 final class TestOptions {
   private static final Pattern RANGE = Pattern.compile("(\\d{1,6})-(\\d{1,6})");
 
@@ -69,22 +71,18 @@ final class TestOptions {
    *
    * @throws ParameterException if one is refused
    */
-  BootstrapLikelihoodRatioTest.Builder toBuilder() {
-    BootstrapLikelihoodRatioTest.Builder builder = BootstrapLikelihoodRatioTest.builder()
-        .covariance(covariance.covariance())
-        .starts(candidates.initializations())
-        .proportions(candidates.proportions())
-        .seed(candidates.seed());
+  LikelihoodRatioBootstrap.Builder toBuilder(ComputeOptions compute) {
+    GaussianMixtureEstimator estimator =
+        candidates.toBuilder(compute).covariance(covariance.covariance()).build();
+    LikelihoodRatioBootstrap.Builder builder = LikelihoodRatioBootstrap.builder(estimator);
     OptionErrors.apply(command, "--components", () -> addComponents(builder));
     OptionErrors.apply(command, "--replicates", () -> builder.replicates(replicates));
     OptionErrors.apply(command, "--significance", () -> builder.significance(significance));
-    candidates.applyTo(new CandidateOptions.Setters(
-        builder::restarts, builder::maxIterations, builder::tolerance, builder::regularization));
     OptionErrors.apply(command, "--replicates", builder::build);
     return builder;
   }
 
-  private void addComponents(BootstrapLikelihoodRatioTest.Builder builder) {
+  private void addComponents(LikelihoodRatioBootstrap.Builder builder) {
     Matcher range = RANGE.matcher(components);
     if (!range.matches()) {
       throw new IllegalArgumentException(

@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How data is read. */
+/** Options of how data is read. */
 public final class DataOptions {
   private static final String STANDARD_INPUT = "-";
 

@@ -1,10 +1,10 @@
 package dev.gmm4j.cli.input;
 
-import dev.gmm4j.InvalidSamplesException;
 import dev.gmm4j.cli.run.CommandFailure;
 import dev.gmm4j.cli.run.ExitStatus;
+import dev.gmm4j.data.RowBlock;
+import dev.gmm4j.exception.InvalidSamplesException;
 import dev.gmm4j.io.Dataset;
-import dev.gmm4j.spi.RowBlock;
 
 /** Says where in a file samples are invalid. */
 public final class InvalidSampleLocation {

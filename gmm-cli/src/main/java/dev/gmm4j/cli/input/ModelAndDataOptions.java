@@ -1,7 +1,6 @@
 package dev.gmm4j.cli.input;
 
 import dev.gmm4j.GaussianMixture;
-import dev.gmm4j.UniformNoise;
 import dev.gmm4j.cli.option.ComputeOptions;
 import dev.gmm4j.cli.run.CommandFailure;
 import dev.gmm4j.cli.run.ExitStatus;
@@ -9,6 +8,7 @@ import dev.gmm4j.cli.run.StandardStreams;
 import dev.gmm4j.io.Dataset;
 import dev.gmm4j.io.FitRecord;
 import dev.gmm4j.io.ModelFile;
+import dev.gmm4j.noise.UniformNoise;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-/** How commands read data and models. */
+/** Input of data and models. */
 @NullMarked
 package dev.gmm4j.cli.input;
 

@@ -1,8 +1,7 @@
 package dev.gmm4j.cli.model;
 
 import dev.gmm4j.GaussianMixture;
-import dev.gmm4j.InvalidSamplesException;
-import dev.gmm4j.StartReport;
+import dev.gmm4j.RestartReport;
 import dev.gmm4j.cli.input.InvalidSampleLocation;
 import dev.gmm4j.cli.input.ModelAndDataOptions;
 import dev.gmm4j.cli.input.WeightsOption;
@@ -15,6 +14,7 @@ import dev.gmm4j.cli.run.CommandFailure;
 import dev.gmm4j.cli.run.ExitStatus;
 import dev.gmm4j.cli.run.ExitStatusFooter;
 import dev.gmm4j.cli.run.StandardStreams;
+import dev.gmm4j.exception.InvalidSamplesException;
 import dev.gmm4j.io.Dataset;
 import dev.gmm4j.io.FitRecord;
 import java.io.IOException;
@@ -93,7 +93,7 @@ public final class PlotCommand implements Callable<Integer> {
     try {
       ModelPictures.write(
           picture.kind() == PictureKind.TRACE
-              ? ModelPictures.trace(starts(), ModelPictures.traceTitle(picture, dataset))
+              ? ModelPictures.trace(restarts(), ModelPictures.traceTitle(picture, dataset))
               : new ModelPictures(dataset, model).figure(picture),
           output,
           options.pictureScale());
@@ -102,8 +102,8 @@ public final class PlotCommand implements Callable<Integer> {
     }
   }
 
-  /** Returns the start that the model came from, the only one that its file tells of. */
-  private List<StartReport> starts() {
+  /** Returns the restart that the model came from, the only one that its file tells of. */
+  private List<RestartReport> restarts() {
     FitRecord fit = evaluation.readFit();
     if (fit == null) {
       throw new CommandFailure(
@@ -111,7 +111,7 @@ public final class PlotCommand implements Callable<Integer> {
           evaluation.modelFile() + " does not tell how the model was fitted, so there is no trace",
           null);
     }
-    return List.of(new StartReport(
+    return List.of(new RestartReport(
         0, fit.logLikelihoodTrace(), fit.iterations(), fit.converged(), List.of(), null));
   }
 }

@@ -1,9 +1,6 @@
 package dev.gmm4j.cli.model;
 
 import dev.gmm4j.GaussianMixture;
-import dev.gmm4j.InvalidSamplesException;
-import dev.gmm4j.Samples;
-import dev.gmm4j.UniformNoise;
 import dev.gmm4j.cli.input.InvalidSampleLocation;
 import dev.gmm4j.cli.input.ModelAndDataOptions;
 import dev.gmm4j.cli.option.OptionErrors;
@@ -11,10 +8,13 @@ import dev.gmm4j.cli.output.CsvOutput;
 import dev.gmm4j.cli.run.ExitStatus;
 import dev.gmm4j.cli.run.ExitStatusFooter;
 import dev.gmm4j.cli.run.StandardStreams;
+import dev.gmm4j.data.RowBlock;
+import dev.gmm4j.data.Samples;
 import dev.gmm4j.distribution.DensityLevels;
 import dev.gmm4j.distribution.OutlierDetector;
+import dev.gmm4j.exception.InvalidSamplesException;
 import dev.gmm4j.io.Dataset;
-import dev.gmm4j.spi.RowBlock;
+import dev.gmm4j.noise.UniformNoise;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.concurrent.Callable;
@@ -130,13 +130,14 @@ public final class PredictCommand implements Callable<Integer> {
     int blockRows = Math.max(MIN_BLOCK_ROWS, BLOCK_NUMBERS / columns);
     StringBuilder csv = new StringBuilder();
     appendHeader(csv, model);
-    for (long first = 0; first < samples.count(); first += blockRows) {
-      int count = (int) Math.min(blockRows, samples.count() - first);
+    long first = 0;
+    for (RowBlock block : samples.blocks(blockRows)) {
       try {
-        appendRows(csv, model, detector, copy(samples.block(first, count)));
+        appendRows(csv, model, detector, copy(block));
       } catch (InvalidSamplesException e) {
         throw InvalidSampleLocation.located(e, dataset, first);
       }
+      first += block.rows();
       writer.append(csv);
       csv.setLength(0);
     }

@@ -1,8 +1,6 @@
 package dev.gmm4j.cli.model;
 
 import dev.gmm4j.GaussianMixture;
-import dev.gmm4j.InvalidSamplesException;
-import dev.gmm4j.Samples;
 import dev.gmm4j.cli.input.DataOptions;
 import dev.gmm4j.cli.input.InvalidSampleLocation;
 import dev.gmm4j.cli.input.ModelAndDataOptions;
@@ -13,7 +11,10 @@ import dev.gmm4j.cli.run.CommandFailure;
 import dev.gmm4j.cli.run.ExitStatus;
 import dev.gmm4j.cli.run.ExitStatusFooter;
 import dev.gmm4j.cli.run.StandardStreams;
+import dev.gmm4j.data.RowBlock;
+import dev.gmm4j.data.Samples;
 import dev.gmm4j.distribution.MixtureRegression;
+import dev.gmm4j.exception.InvalidSamplesException;
 import dev.gmm4j.io.Dataset;
 import dev.gmm4j.io.ModelFile;
 import dev.gmm4j.spi.LinearAlgebraBackend;
@@ -128,7 +129,7 @@ public final class RegressCommand implements Callable<Integer> {
                 + " features that are not targets; choose columns with --columns",
             null);
       }
-      MixtureRegression regression = model.regression(inputs);
+      MixtureRegression regression = MixtureRegression.of(model, inputs);
       output.write(streams, writer -> write(regression, chosen, file, dataset, writer));
     }
     return ExitStatus.DONE;
@@ -180,13 +181,14 @@ public final class RegressCommand implements Callable<Integer> {
     }
     csv.append('\n');
     Samples samples = dataset.samples();
-    for (long first = 0; first < samples.count(); first += BLOCK_ROWS) {
-      int count = (int) Math.min(BLOCK_ROWS, samples.count() - first);
+    long first = 0;
+    for (RowBlock block : samples.blocks(BLOCK_ROWS)) {
       try {
-        appendRows(csv, regression, columns, PredictCommand.copy(samples.block(first, count)));
+        appendRows(csv, regression, columns, PredictCommand.copy(block));
       } catch (InvalidSamplesException e) {
         throw InvalidSampleLocation.located(e, dataset, first);
       }
+      first += block.rows();
       writer.append(csv);
       csv.setLength(0);
     }

@@ -1,7 +1,6 @@
 package dev.gmm4j.cli.model;
 
 import dev.gmm4j.GaussianMixture;
-import dev.gmm4j.LabelledSamples;
 import dev.gmm4j.MixtureSampler;
 import dev.gmm4j.cli.backend.BackendLookup;
 import dev.gmm4j.cli.option.OptionErrors;
@@ -10,6 +9,7 @@ import dev.gmm4j.cli.output.CsvOutput;
 import dev.gmm4j.cli.run.ExitStatus;
 import dev.gmm4j.cli.run.ExitStatusFooter;
 import dev.gmm4j.cli.run.StandardStreams;
+import dev.gmm4j.data.LabelledSamples;
 import dev.gmm4j.io.ModelFile;
 import java.io.IOException;
 import java.io.Writer;

@@ -1,7 +1,6 @@
 package dev.gmm4j.cli.model;
 
 import dev.gmm4j.GaussianMixture;
-import dev.gmm4j.InvalidSamplesException;
 import dev.gmm4j.Score;
 import dev.gmm4j.cli.input.InvalidSampleLocation;
 import dev.gmm4j.cli.input.ModelAndDataOptions;
@@ -12,6 +11,7 @@ import dev.gmm4j.cli.output.Table;
 import dev.gmm4j.cli.run.ExitStatus;
 import dev.gmm4j.cli.run.ExitStatusFooter;
 import dev.gmm4j.cli.run.StandardStreams;
+import dev.gmm4j.exception.InvalidSamplesException;
 import dev.gmm4j.io.Dataset;
 import dev.gmm4j.io.JsonObject;
 import java.io.IOException;

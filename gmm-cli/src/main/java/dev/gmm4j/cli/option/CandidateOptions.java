@@ -1,10 +1,10 @@
 package dev.gmm4j.cli.option;
 
-import dev.gmm4j.MixingProportions;
-import dev.gmm4j.Start;
+import dev.gmm4j.GaussianMixtureEstimator;
+import dev.gmm4j.Initialization;
+import dev.gmm4j.covariance.MixingProportions;
+import dev.gmm4j.selection.ModelSelection;
 import java.util.List;
-import java.util.function.DoubleConsumer;
-import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** How each mixture is fitted by a command that fits many and compares them. */
+/** Options of each fit by a command that fits many mixtures and compares them. */
 public final class CandidateOptions {
   @Spec(Spec.Target.MIXEE)
   @SuppressWarnings("NullAway.Init") // set by picocli
@@ -31,7 +31,7 @@ public final class CandidateOptions {
         "  short-em      the best of ten short runs",
         "  k-means++, k-means, random, random-from-data"
       })
-  private List<Start> initializations = List.of();
+  private List<Initialization> initializations = List.of();
 
   /** An option of its own, so that the help shows one name only. */
   @Option(
@@ -40,7 +40,7 @@ public final class CandidateOptions {
       split = ",",
       converter = InitializationConverter.class,
       completionCandidates = InitializationConverter.class)
-  private List<Start> formerName = List.of();
+  private List<Initialization> formerName = List.of();
 
   @Option(
       names = "--restarts",
@@ -69,40 +69,37 @@ public final class CandidateOptions {
   private double regularization;
 
   /** Understands the values of {@code --init}. */
-  static final class InitializationConverter extends LabelConverter<Start> {
+  static final class InitializationConverter extends LabelConverter<Initialization> {
     InitializationConverter() {
       Stream.of(
-              Start.hierarchical(),
-              Start.shortEm(),
-              Start.kMeansPlusPlus(),
-              Start.kMeans(),
-              Start.randomResponsibilities(),
-              Start.randomSamples())
-          .forEach(start -> add(start.label(), start));
+              Initialization.hierarchical(),
+              Initialization.shortEm(),
+              Initialization.kMeansPlusPlus(),
+              Initialization.kMeans(),
+              Initialization.randomResponsibilities(),
+              Initialization.randomSamples())
+          .forEach(initialization -> add(initialization.label(), initialization));
     }
   }
 
-  /** The setters of a builder that takes these settings; each refuses a value out of range. */
-  public record Setters(
-      IntConsumer restarts,
-      IntConsumer maxIterations,
-      DoubleConsumer tolerance,
-      DoubleConsumer regularization) {}
-
   /**
-   * Sets what a builder could refuse.
+   * Returns the settings of the estimator that fits each mixture.
    *
-   * @throws ParameterException if it refuses a setting
+   * @throws ParameterException if one is refused
    */
-  public void applyTo(Setters setters) {
-    OptionErrors.apply(command, "--restarts", () -> setters.restarts().accept(restarts));
+  public GaussianMixtureEstimator.Builder toBuilder(ComputeOptions compute) {
+    GaussianMixtureEstimator.Builder builder = ModelSelection.defaultEstimator().toBuilder()
+        .initializations(initializations())
+        .proportions(estimator.proportions())
+        .seed(estimator.seed())
+        .threads(compute.threads())
+        .backend(compute.backend());
+    OptionErrors.apply(command, "--restarts", () -> builder.restarts(restarts));
     OptionErrors.apply(
-        command,
-        "--max-iterations",
-        () -> setters.maxIterations().accept(estimator.maxIterations()));
-    OptionErrors.apply(command, "--tolerance", () -> setters.tolerance().accept(tolerance));
-    OptionErrors.apply(
-        command, "--regularization", () -> setters.regularization().accept(regularization));
+        command, "--max-iterations", () -> builder.maxIterations(estimator.maxIterations()));
+    OptionErrors.apply(command, "--tolerance", () -> builder.tolerance(tolerance));
+    OptionErrors.apply(command, "--regularization", () -> builder.regularization(regularization));
+    return builder;
   }
 
   /**
@@ -110,7 +107,7 @@ public final class CandidateOptions {
    *
    * @throws ParameterException if they are given by the option's former name, too
    */
-  public List<Start> initializations() {
+  public List<Initialization> initializations() {
     if (formerName.isEmpty()) {
       return initializations;
     }

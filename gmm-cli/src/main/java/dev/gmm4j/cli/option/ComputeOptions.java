@@ -1,8 +1,7 @@
 package dev.gmm4j.cli.option;
 
-import dev.gmm4j.BackendUnavailableException;
-import dev.gmm4j.Backends;
 import dev.gmm4j.GaussianMixtureEstimator;
+import dev.gmm4j.backend.Backends;
 import dev.gmm4j.cli.backend.AutomaticBackend;
 import dev.gmm4j.cli.backend.BackendLookup;
 import dev.gmm4j.cli.backend.VectorModule;
@@ -12,7 +11,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** What computes, and on how many threads. */
+/** Options of what computes, and on how many threads. */
 public final class ComputeOptions {
   @Spec(Spec.Target.MIXEE)
   @SuppressWarnings("NullAway.Init") // set by picocli
@@ -51,7 +50,7 @@ public final class ComputeOptions {
    * Returns the backend for one pass over data, or none at all.
    *
    * @throws ParameterException if none has the name that was asked for
-   * @throws BackendUnavailableException if there is none, or the one that was asked for cannot work here
+   * @throws dev.gmm4j.exception.BackendUnavailableException if there is none, or the one that was asked for cannot work here
    */
   public LinearAlgebraBackend backend() {
     // Measuring would take longer than a pass.

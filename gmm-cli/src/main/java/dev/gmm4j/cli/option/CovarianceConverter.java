@@ -1,6 +1,6 @@
 package dev.gmm4j.cli.option;
 
-import dev.gmm4j.CovarianceModel;
+import dev.gmm4j.covariance.CovarianceModel;
 
 /** Understands the values of {@code --covariance}: names, and mclust's three letters in any case. */
 public final class CovarianceConverter extends LabelConverter<CovarianceModel> {

@@ -1,6 +1,6 @@
 package dev.gmm4j.cli.option;
 
-import dev.gmm4j.CovarianceModel;
+import dev.gmm4j.covariance.CovarianceModel;
 import picocli.CommandLine.Option;
 
 /** The covariance type or model of a mixture. */

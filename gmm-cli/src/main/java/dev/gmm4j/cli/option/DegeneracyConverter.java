@@ -1,6 +1,6 @@
 package dev.gmm4j.cli.option;
 
-import dev.gmm4j.DegeneracyPolicy;
+import dev.gmm4j.em.DegeneracyPolicy;
 
 /** Understands the values of {@code --degeneracy}. */
 public final class DegeneracyConverter extends LabelConverter<DegeneracyPolicy> {

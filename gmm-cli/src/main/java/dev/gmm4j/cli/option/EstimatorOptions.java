@@ -1,6 +1,6 @@
 package dev.gmm4j.cli.option;
 
-import dev.gmm4j.MixingProportions;
+import dev.gmm4j.covariance.MixingProportions;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 

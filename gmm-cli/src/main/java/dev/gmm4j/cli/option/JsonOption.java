@@ -2,7 +2,7 @@ package dev.gmm4j.cli.option;
 
 import picocli.CommandLine.Option;
 
-/** Whether results are printed as JSON. */
+/** The option to print results as JSON. */
 public final class JsonOption {
   @Option(names = "--json", description = "Print one JSON object and nothing else.")
   private boolean given;

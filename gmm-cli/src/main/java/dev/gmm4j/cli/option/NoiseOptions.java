@@ -1,6 +1,6 @@
 package dev.gmm4j.cli.option;
 
-import dev.gmm4j.InitialNoise;
+import dev.gmm4j.noise.InitialNoise;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

@@ -1,6 +1,6 @@
 package dev.gmm4j.cli.option;
 
-import dev.gmm4j.ConjugatePrior;
+import dev.gmm4j.em.ConjugatePrior;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -8,7 +8,7 @@ import picocli.CommandLine.ParameterException;
 
 /** A prior of means and covariances; each option asks for one, and what is not set is the default. */
 public final class PriorOptions {
-  /** How errors name the options. */
+  /** The names of the options in errors. */
   public static final String NAMES = "--prior";
 
   @Option(

@@ -2,7 +2,7 @@ package dev.gmm4j.cli.option;
 
 import picocli.CommandLine.Option;
 
-/** Whether progress is reported, a line each. */
+/** The option to report progress, a line each. */
 public final class ProgressOption {
   @Option(
       names = "--progress",

@@ -1,6 +1,6 @@
 package dev.gmm4j.cli.option;
 
-import dev.gmm4j.MixingProportions;
+import dev.gmm4j.covariance.MixingProportions;
 
 /** Understands the values of {@code --proportions}. */
 final class ProportionsConverter extends LabelConverter<MixingProportions> {

@@ -1,4 +1,4 @@
-/** How commands print tables, numbers, CSV and JSON, and write files. */
+/** Output of tables, numbers, CSV, JSON and files. */
 @NullMarked
 package dev.gmm4j.cli.output;
 

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** How far a mixture's components lie apart in single features. */
+/** The separation of a mixture's components in single features. */
 public final class FeatureSeparation {
   private FeatureSeparation() {}
 

@@ -2,8 +2,8 @@ package dev.gmm4j.cli.picture;
 
 import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.GaussianMixtureFit;
-import dev.gmm4j.Samples;
-import dev.gmm4j.StartReport;
+import dev.gmm4j.RestartReport;
+import dev.gmm4j.data.Samples;
 import dev.gmm4j.io.Dataset;
 import dev.gmm4j.plot.ClusterPlot;
 import dev.gmm4j.plot.DensityPlot;
@@ -36,14 +36,14 @@ public final class ModelPictures {
    * @throws dev.gmm4j.plot.PlotException if nothing can be drawn
    */
   public static void requireDrawing() {
-    trace(List.of(new StartReport(0, List.of(0.0), 0, false, List.of(), null)), "")
+    trace(List.of(new RestartReport(0, List.of(0.0), 0, false, List.of(), null)), "")
         .toImage(0.1);
   }
 
   /** Returns a picture of a fit. */
   public static Figure of(GaussianMixtureFit fit, Dataset dataset, Picture picture) {
     return picture.kind() == PictureKind.TRACE
-        ? trace(fit.starts(), traceTitle(picture, dataset))
+        ? trace(fit.restarts(), traceTitle(picture, dataset))
         : new ModelPictures(dataset, fit.model()).figure(picture);
   }
 
@@ -110,16 +110,18 @@ public final class ModelPictures {
         .title(title);
   }
 
-  /** Returns the log-likelihood of starts by iteration; they are numbered from 1, as everywhere in the command line. */
-  public static Figure trace(List<StartReport> starts, String title) {
-    List<StartReport> numbered = starts.stream()
-        .map(start -> new StartReport(
-            start.index() + 1,
-            start.trace(),
-            start.iterations(),
-            start.converged(),
-            start.events(),
-            start.failure()))
+  /**
+   * Returns the log-likelihood of restarts by iteration; they are numbered from 1, as everywhere in the command line.
+   */
+  public static Figure trace(List<RestartReport> restarts, String title) {
+    List<RestartReport> numbered = restarts.stream()
+        .map(restart -> new RestartReport(
+            restart.index() + 1,
+            restart.trace(),
+            restart.iterations(),
+            restart.converged(),
+            restart.events(),
+            restart.failure()))
         .toList();
     return TracePlot.of(numbered).title(title).figure();
   }

@@ -2,9 +2,9 @@ package dev.gmm4j.cli.picture;
 
 import dev.gmm4j.cli.option.LabelConverter;
 
-/** What a picture shows, and of how many features; nothing that draws is loaded for it. */
+/** The content of a picture, and of how many features; nothing that draws is loaded for it. */
 public enum PictureKind {
-  /** What suits the number of features. */
+  /** The kind that suits the number of features. */
   AUTO("auto", 1, Integer.MAX_VALUE),
   DENSITY("density", 1, 1),
   SCATTER("scatter", 2, 2),

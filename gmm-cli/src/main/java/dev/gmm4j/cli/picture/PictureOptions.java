@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** What pictures show. */
+/** Options of what pictures show. */
 public final class PictureOptions {
   private static final double PICTURE_SCALE = 2;
   private static final double ANIMATION_SCALE = 1;

@@ -1,4 +1,4 @@
-/** How commands draw data and models. */
+/** Pictures of data and models. */
 @NullMarked
 package dev.gmm4j.cli.picture;
 

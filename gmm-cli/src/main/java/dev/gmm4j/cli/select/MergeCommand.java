@@ -1,8 +1,6 @@
 package dev.gmm4j.cli.select;
 
-import dev.gmm4j.ComponentMerging;
 import dev.gmm4j.GaussianMixture;
-import dev.gmm4j.InvalidSamplesException;
 import dev.gmm4j.cli.input.InvalidSampleLocation;
 import dev.gmm4j.cli.input.ModelAndDataOptions;
 import dev.gmm4j.cli.input.WeightsOption;
@@ -16,6 +14,8 @@ import dev.gmm4j.cli.picture.PictureFile;
 import dev.gmm4j.cli.run.ExitStatus;
 import dev.gmm4j.cli.run.ExitStatusFooter;
 import dev.gmm4j.cli.run.StandardStreams;
+import dev.gmm4j.clustering.ComponentMerging;
+import dev.gmm4j.exception.InvalidSamplesException;
 import dev.gmm4j.internal.file.AtomicFile;
 import dev.gmm4j.io.Dataset;
 import dev.gmm4j.io.JsonObject;

@@ -1,6 +1,6 @@
 package dev.gmm4j.cli.select;
 
-import dev.gmm4j.ComponentMerging;
+import dev.gmm4j.clustering.ComponentMerging;
 import dev.gmm4j.plot.CriterionPlot;
 import dev.gmm4j.plot.Figure;
 import java.util.stream.IntStream;

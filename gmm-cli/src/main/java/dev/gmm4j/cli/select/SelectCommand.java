@@ -1,9 +1,6 @@
 package dev.gmm4j.cli.select;
 
 import dev.gmm4j.GaussianMixtureFit;
-import dev.gmm4j.InvalidSamplesException;
-import dev.gmm4j.ModelSelection;
-import dev.gmm4j.ModelSelectionResult;
 import dev.gmm4j.cli.input.DataOptions;
 import dev.gmm4j.cli.input.InvalidSampleLocation;
 import dev.gmm4j.cli.input.WeightsOption;
@@ -16,9 +13,12 @@ import dev.gmm4j.cli.picture.PictureFile;
 import dev.gmm4j.cli.run.ExitStatus;
 import dev.gmm4j.cli.run.ExitStatusFooter;
 import dev.gmm4j.cli.run.StandardStreams;
+import dev.gmm4j.exception.InvalidSamplesException;
 import dev.gmm4j.io.Dataset;
 import dev.gmm4j.io.FitRecord;
 import dev.gmm4j.io.ModelFile;
+import dev.gmm4j.selection.ModelSelection;
+import dev.gmm4j.selection.ModelSelectionResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -112,8 +112,7 @@ public final class SelectCommand implements Callable<Integer> {
     if (plot != null) {
       ModelPictures.requireDrawing();
     }
-    ModelSelection.Builder builder =
-        settings.toBuilder().threads(compute.threads()).backend(compute.backend());
+    ModelSelection.Builder builder = settings.toBuilder(compute);
     if (progress.isGiven()) {
       builder.listener(candidate -> streams.err().println(SelectionTable.line(candidate)));
     }

@@ -1,16 +1,18 @@
 package dev.gmm4j.cli.select;
 
-import dev.gmm4j.CovarianceModel;
-import dev.gmm4j.DegeneracyPolicy;
-import dev.gmm4j.ModelSelection;
-import dev.gmm4j.SelectionCriterion;
+import dev.gmm4j.GaussianMixtureEstimator;
 import dev.gmm4j.cli.option.CandidateOptions;
+import dev.gmm4j.cli.option.ComputeOptions;
 import dev.gmm4j.cli.option.CovarianceConverter;
 import dev.gmm4j.cli.option.DegeneracyConverter;
 import dev.gmm4j.cli.option.LabelConverter;
 import dev.gmm4j.cli.option.NoiseOptions;
 import dev.gmm4j.cli.option.OptionErrors;
 import dev.gmm4j.cli.option.PriorOptions;
+import dev.gmm4j.covariance.CovarianceModel;
+import dev.gmm4j.em.DegeneracyPolicy;
+import dev.gmm4j.selection.ModelSelection;
+import dev.gmm4j.selection.SelectionCriterion;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -23,7 +25,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** What is compared, and how. */
+/** Options of what is compared, and how. */
 final class SelectOptions {
   private static final Pattern NUMBER = Pattern.compile("\\d{1,6}");
   private static final Pattern RANGE = Pattern.compile("(\\d{1,6})-(\\d{1,6})");
@@ -122,22 +124,16 @@ final class SelectOptions {
    *
    * @throws ParameterException if one is refused
    */
-  ModelSelection.Builder toBuilder() {
-    ModelSelection.Builder builder = ModelSelection.builder()
-        .criterion(criterion)
-        .starts(candidates.initializations())
-        .proportions(candidates.proportions())
-        .degeneracy(degeneracy)
-        .seed(candidates.seed());
+  ModelSelection.Builder toBuilder(ComputeOptions compute) {
+    GaussianMixtureEstimator.Builder estimator =
+        candidates.toBuilder(compute).degeneracy(degeneracy).noise(noise.noise(command));
+    OptionErrors.apply(command, PriorOptions.NAMES, () -> estimator.prior(prior.prior()));
+    ModelSelection.Builder builder = ModelSelection.builder(estimator.build()).criterion(criterion);
     if (!models.isEmpty()) {
       builder.models(models);
     }
     OptionErrors.apply(command, "--components", () -> addComponents(builder));
     OptionErrors.apply(command, "--folds", () -> builder.folds(folds));
-    candidates.applyTo(new CandidateOptions.Setters(
-        builder::restarts, builder::maxIterations, builder::tolerance, builder::regularization));
-    OptionErrors.apply(command, PriorOptions.NAMES, () -> builder.prior(prior.prior()));
-    builder.noise(noise.noise(command));
     Double seconds = timeBudget;
     if (seconds != null) {
       OptionErrors.apply(command, "--time-budget", () -> builder.timeBudget(duration(seconds)));

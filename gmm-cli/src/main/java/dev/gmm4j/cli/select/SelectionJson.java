@@ -1,15 +1,15 @@
 package dev.gmm4j.cli.select;
 
 import dev.gmm4j.GaussianMixtureFit;
-import dev.gmm4j.ModelSelectionResult;
-import dev.gmm4j.SelectionCandidate;
-import dev.gmm4j.SelectionCriterion;
-import dev.gmm4j.StartReport;
+import dev.gmm4j.RestartReport;
 import dev.gmm4j.io.Dataset;
 import dev.gmm4j.io.JsonObject;
+import dev.gmm4j.selection.ModelSelectionResult;
+import dev.gmm4j.selection.SelectionCandidate;
+import dev.gmm4j.selection.SelectionCriterion;
 import java.util.List;
 
-/** A selection for programs: all candidates, all their starts, and why some failed. */
+/** A selection for programs: all candidates, all their restarts, and why some failed. */
 final class SelectionJson {
   private SelectionJson() {}
 
@@ -30,11 +30,11 @@ final class SelectionJson {
         .put(
             "candidates",
             result.candidates().stream()
-                .map(candidate -> candidate(candidate, result.starts()))
+                .map(candidate -> candidate(candidate, result.initializations()))
                 .toList());
   }
 
-  private static JsonObject candidate(SelectionCandidate candidate, List<String> starts) {
+  private static JsonObject candidate(SelectionCandidate candidate, List<String> initializations) {
     JsonObject json = new JsonObject()
         .put("covariance", candidate.covariance().name())
         .put("components", candidate.components());
@@ -42,7 +42,7 @@ final class SelectionJson {
         .fit()
         .ifPresent(fit -> json.put("freeParameters", fit.model().freeParameters())
             .put("logLikelihood", fit.logLikelihood())
-            .put("bestStart", starts.get(fit.bestStart().index())));
+            .put("bestStart", initializations.get(fit.bestRestart().index())));
     if (candidate.fit().isPresent()) {
       for (SelectionCriterion criterion : SelectionCriterion.values()) {
         json.put(criterion.label(), candidate.value(criterion));
@@ -54,19 +54,19 @@ final class SelectionJson {
         .ifPresent(failure -> json.put("cvFailure", failure.getMessage()));
     return json.put(
         "starts",
-        candidate.starts().stream()
-            .map(start -> start(start, starts.get(start.index())))
+        candidate.restarts().stream()
+            .map(restart -> restart(restart, initializations.get(restart.index())))
             .toList());
   }
 
-  private static JsonObject start(StartReport start, String label) {
+  private static JsonObject restart(RestartReport restart, String label) {
     JsonObject json = new JsonObject().put("start", label);
-    if (start.failure() != null) {
-      return json.put("failure", start.failure().getMessage());
+    if (restart.failure() != null) {
+      return json.put("failure", restart.failure().getMessage());
     }
-    return json.put("logLikelihood", start.logLikelihood())
-        .put("iterations", start.iterations())
-        .put("converged", start.converged())
-        .put("trace", start.trace().stream().mapToDouble(Double::doubleValue).toArray());
+    return json.put("logLikelihood", restart.logLikelihood())
+        .put("iterations", restart.iterations())
+        .put("converged", restart.converged())
+        .put("trace", restart.trace().stream().mapToDouble(Double::doubleValue).toArray());
   }
 }

@@ -1,10 +1,10 @@
 package dev.gmm4j.cli.select;
 
-import dev.gmm4j.CovarianceModel;
-import dev.gmm4j.ModelSelectionResult;
-import dev.gmm4j.SelectionCandidate;
+import dev.gmm4j.covariance.CovarianceModel;
 import dev.gmm4j.plot.CriterionPlot;
 import dev.gmm4j.plot.Figure;
+import dev.gmm4j.selection.ModelSelectionResult;
+import dev.gmm4j.selection.SelectionCandidate;
 import java.util.List;
 
 /** Draws a selection: the criterion against the number of components. Loaded only where a picture is asked for. */

@@ -1,20 +1,20 @@
 package dev.gmm4j.cli.select;
 
-import dev.gmm4j.CovarianceModel;
 import dev.gmm4j.GaussianMixtureFit;
-import dev.gmm4j.ModelSelectionResult;
-import dev.gmm4j.SelectionCandidate;
-import dev.gmm4j.SelectionCriterion;
 import dev.gmm4j.cli.output.NumberText;
 import dev.gmm4j.cli.output.Table;
+import dev.gmm4j.covariance.CovarianceModel;
 import dev.gmm4j.io.Dataset;
+import dev.gmm4j.selection.ModelSelectionResult;
+import dev.gmm4j.selection.SelectionCandidate;
+import dev.gmm4j.selection.SelectionCriterion;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a selection came to, for people. */
+/** The result of a selection, for people. */
 final class SelectionTable {
   private static final int BEST = 5;
   private static final int MAX_NOTES = 5;
@@ -32,7 +32,7 @@ final class SelectionTable {
     this.picture = picture;
   }
 
-  /** Returns what one candidate came to. */
+  /** Returns the result of one candidate. */
   static String line(SelectionCandidate candidate) {
     String name = candidate.covariance() + " " + candidate.components() + "  ";
     return candidate
@@ -77,7 +77,7 @@ final class SelectionTable {
     table.add(List.of(
         "data",
         dataset.name() + ", " + fit.samples() + " rows, " + fit.model().dimension() + " features"));
-    table.add(List.of("starts", String.join(", ", result.starts())));
+    table.add(List.of("initializations", String.join(", ", result.initializations())));
     table.add(List.of("backend", fit.backend()));
     table.add(List.of("fitted", fitted + " of " + result.candidates().size() + " candidates"));
     table.add(List.of("seconds", NumberText.fixed(result.seconds(), 3)));

@@ -4,7 +4,7 @@ import static dev.gmm4j.cli.testing.InProcess.data;
 import static dev.gmm4j.cli.testing.InProcess.gmm;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gmm4j.Backends;
+import dev.gmm4j.backend.Backends;
 import dev.gmm4j.cli.run.ExitStatus;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;

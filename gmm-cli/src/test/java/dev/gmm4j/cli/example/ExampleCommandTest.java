@@ -3,7 +3,7 @@ package dev.gmm4j.cli.example;
 import static dev.gmm4j.cli.testing.InProcess.gmm;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gmm4j.Backends;
+import dev.gmm4j.backend.Backends;
 import dev.gmm4j.cli.run.ExitStatus;
 import dev.gmm4j.examples.Example;
 import dev.gmm4j.examples.Examples;

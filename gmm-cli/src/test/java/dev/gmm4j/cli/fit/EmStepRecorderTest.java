@@ -2,9 +2,9 @@ package dev.gmm4j.cli.fit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gmm4j.Covariances;
 import dev.gmm4j.FitProgress;
 import dev.gmm4j.GaussianMixture;
+import dev.gmm4j.covariance.Covariances;
 import dev.gmm4j.plot.EmRecording.Step;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,23 +15,24 @@ class EmStepRecorderTest {
 
   private final EmStepRecorder steps = new EmStepRecorder();
 
-  /** Reports a start whose log-likelihood rises by 1 to an end. */
-  private void start(int start, int iterations, double end) {
+  /** Reports a restart whose log-likelihood rises by 1 to an end. */
+  private void restart(int restart, int iterations, double end) {
     for (int i = 0; i <= iterations; i++) {
-      steps.onProgress(new FitProgress(start, 9, i, 9999, end - iterations + i, () -> MODEL, () -> {
-        throw new AssertionError("no checkpoint is needed");
-      }));
+      steps.onProgress(
+          new FitProgress(restart, 9, i, 9999, end - iterations + i, () -> MODEL, () -> {
+            throw new AssertionError("no checkpoint is needed");
+          }));
     }
   }
 
-  private List<Integer> iterations(int start) {
-    return steps.of(start).stream().map(Step::iteration).toList();
+  private List<Integer> iterations(int restart) {
+    return steps.of(restart).stream().map(Step::iteration).toList();
   }
 
   @Test
-  void startsAreKeptApart() {
-    start(0, 3, -20);
-    start(1, 5, -10);
+  void restartsAreKeptApart() {
+    restart(0, 3, -20);
+    restart(1, 5, -10);
 
     assertThat(iterations(0)).containsExactly(0, 1, 2, 3);
     assertThat(iterations(1)).containsExactly(0, 1, 2, 3, 4, 5);
@@ -39,8 +40,8 @@ class EmStepRecorderTest {
   }
 
   @Test
-  void longStart_keepsTheFirstStepsAndTheLast() {
-    start(0, 5000, 0);
+  void longRestart_keepsTheFirstStepsAndTheLast() {
+    restart(0, 5000, 0);
 
     assertThat(iterations(0))
         .hasSizeBetween(96, 192)

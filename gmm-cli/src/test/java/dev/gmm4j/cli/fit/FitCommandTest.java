@@ -35,7 +35,7 @@ class FitCommandTest {
         .contains(
             "data            " + FAITHFUL + ", 272 rows, 2 features",
             "model           2 components, full covariance, 11 free parameters",
-            "start           k-means",
+            "initialization  k-means",
             "backend         vector",
             "log-likelihood  -1130.264",
             "BIC             2322.192",
@@ -158,11 +158,11 @@ class FitCommandTest {
     "vve, full, 10",
     "VEV, full, 10"
   })
-  void covariance_isOneOfFourteenModels(String label, String structure, int parameters) {
+  void covariance_isOneOfFourteenModels(String label, String type, int parameters) {
     JsonNode model =
         gmm("fit", FAITHFUL, "--components", 2, "--covariance", label, "--json").json();
 
-    assertThat(model.get("covarianceType").asString()).isEqualTo(structure);
+    assertThat(model.get("covarianceType").asString()).isEqualTo(type);
     String expected = label.equals("tied-diagonal") ? "EEI" : label.toUpperCase(Locale.ROOT);
     assertThat(model.get("covarianceModel").asString()).isEqualTo(expected);
     assertThat(model.get("fit").get("freeParameters").asInt()).isEqualTo(parameters);
@@ -184,23 +184,23 @@ class FitCommandTest {
 
   @ParameterizedTest
   @CsvSource({"k-means++", "k-means", "random", "random-from-data"})
-  void init_isWhereEmStarts(String start) {
-    assertThat(gmm("fit", FAITHFUL, "--components", 2, "--init", start, "--restarts", 2)
+  void init_isTheInitialization(String initialization) {
+    assertThat(gmm("fit", FAITHFUL, "--components", 2, "--init", initialization, "--restarts", 2)
             .done())
-        .contains("start           " + start + ", best was ")
+        .contains("initialization  " + initialization + ", best was ")
         .contains(" of 2\n");
   }
 
   @Test
   void initFile_isUsedAsGiven() throws IOException {
-    Path start = folder.resolve("start.json");
+    Path initial = folder.resolve("initial.json");
     Files.writeString(
-        start,
+        initial,
         "{\"weights\": [0.25, 0.75], \"means\": [[2, 55], [4, 80]],"
             + " \"covariances\": [[[1, 0.5], [0.5, 40]], [[1, 0], [0, 30]]]}");
 
     JsonNode model = gmm(
-            "fit", FAITHFUL, "--components", 2, "--init", start, "--max-iterations", 0, "--json")
+            "fit", FAITHFUL, "--components", 2, "--init", initial, "--max-iterations", 0, "--json")
         .json();
 
     assertThat(model.get("weights").toString()).isEqualTo("[0.25,0.75]");
@@ -282,7 +282,7 @@ class FitCommandTest {
     Object[] arguments = {"fit", "-", "--components", 2, "--regularization", 0};
 
     assertThat(gmmWithInput(rows, arguments).done())
-        .containsPattern("\nnote: component \\d was regularized (at the start|in .*): .+\n");
+        .containsPattern("\nnote: component \\d was regularized (at initialization|in .*): .+\n");
     assertThat(gmmWithInput(rows, and(arguments, "--degeneracy", "fail")).failed(ExitStatus.FAILED))
         .startsWith("gmm fit: component ")
         .contains(" degenerated ");
@@ -296,9 +296,9 @@ class FitCommandTest {
     assertThat(outcome.status()).isZero();
     List<String> lines = outcome.err().lines().toList();
     assertThat(lines).hasSize(6);
-    assertThat(lines.get(0)).matches("start 1/2  iteration 0  log-likelihood -\\d+\\.\\d{3}");
+    assertThat(lines.get(0)).matches("restart 1/2  iteration 0  log-likelihood -\\d+\\.\\d{3}");
     assertThat(lines.get(5))
-        .matches("start 2/2  iteration 2  log-likelihood -\\d+\\.\\d{3}  change \\S+");
+        .matches("restart 2/2  iteration 2  log-likelihood -\\d+\\.\\d{3}  change \\S+");
   }
 
   private static Object[] and(Object[] arguments, Object... more) {

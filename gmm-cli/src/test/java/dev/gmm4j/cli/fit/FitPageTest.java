@@ -92,7 +92,7 @@ class FitPageTest {
         .hasSize(3)
         .anySatisfy(text -> assertThat(text).contains("histogram of sepal_length"))
         .anySatisfy(text -> assertThat(text).contains("petal_length across and petal_width up"))
-        .anySatisfy(text -> assertThat(text).contains("log-likelihood of 3 starts"));
+        .anySatisfy(text -> assertThat(text).contains("log-likelihood of 3 restarts"));
     assertThat(page.texts("//table//tr[td='converged']/th")).containsExactly("1", "2", "3");
   }
 

@@ -95,7 +95,7 @@ class FitPicturesTest {
   }
 
   @Test
-  void trace_hasAllStarts() throws IOException {
+  void trace_hasAllRestarts() throws IOException {
     gmm(
             "fit",
             FAITHFUL,
@@ -112,14 +112,15 @@ class FitPicturesTest {
         .done();
 
     assertThat(Files.readString(plot))
-        .contains("log-likelihood of 4 starts", "<title>start 1</title>", "<title>start 4</title>")
-        .doesNotContain("<title>start 0</title>");
+        .contains(
+            "log-likelihood of 4 restarts", "<title>restart 1</title>", "<title>restart 4</title>")
+        .doesNotContain("<title>restart 0</title>");
   }
 
-  /** Standard output tells the iterations of the best start, of which the first is the start itself. */
+  /** Standard output tells the iterations of the best restart, of which the first is the initialization itself. */
   @ParameterizedTest
   @ValueSource(ints = {1, 3})
-  void animation_hasAFrameForEachIterationOfTheBestStart(int restarts) throws IOException {
+  void animation_hasAFrameForEachIterationOfTheBestRestart(int restarts) throws IOException {
     int iterations = gmm(
             "fit",
             FAITHFUL,

@@ -67,7 +67,7 @@ class StepwiseFitTest {
   }
 
   @Test
-  void modelOfStepwise_canBeWhereEmStarts() {
+  void modelOfStepwise_canInitializeEm() {
     Path file = folder.resolve("first.json");
     gmm("fit", FAITHFUL, "--components", 2, "--method", "stepwise", "--output", file)
         .done();
@@ -109,7 +109,7 @@ class StepwiseFitTest {
         "stepwise|--batch-size|0|batch-size': batchSize must be >= 1, but was 0",
         "stepwise|--passes|0|passes': passes must be >= 1, but was 0",
         "stepwise|--forgetting|0.5|forgetting': exponent must be in (0.5, 1], but was 0.5",
-        "stepwise|--restarts|2|--restarts needs --method em: stepwise EM has one start",
+        "stepwise|--restarts|2|--restarts needs --method em: stepwise EM has one initialization",
         "nonesuch|--passes|1|Invalid value for option '--method'",
       })
   void wrongUsage_isToldInALine(String method, String option, String value, String message) {

@@ -107,8 +107,8 @@ class PlotCommandTest {
         .done();
 
     assertThat(Files.readString(picture))
-        .contains("faithful.csv: log-likelihood by iteration", "log-likelihood of 1 starts over")
-        .contains("start 1: \u22121130.264");
+        .contains("faithful.csv: log-likelihood by iteration", "log-likelihood of 1 restarts over")
+        .contains("restart 1: \u22121130.264");
     assertThat(gmm("plot", model, IRIS, "--kind", "trace", "--output", picture)
             .failed(ExitStatus.DATA))
         .contains(model + " does not tell how the model was fitted, so there is no trace");

@@ -5,8 +5,8 @@ import static dev.gmm4j.cli.testing.InProcess.gmm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.gmm4j.LabelledSamples;
 import dev.gmm4j.cli.run.ExitStatus;
+import dev.gmm4j.data.LabelledSamples;
 import dev.gmm4j.io.ModelFile;
 import java.io.IOException;
 import java.nio.file.Files;

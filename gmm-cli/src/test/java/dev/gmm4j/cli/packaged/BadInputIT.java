@@ -132,11 +132,11 @@ class BadInputIT {
         "{`weights`:[0.5,0.5] | ends",
       })
   void initialModel_isRefused(String json, String problem) throws IOException {
-    Path start = Files.writeString(inputs.resolve("start.json"), json.replace('`', '"'));
+    Path initial = Files.writeString(inputs.resolve("initial.json"), json.replace('`', '"'));
 
-    assertThat(fit(data("faithful.csv"), "--components", "2", "--init", start.toString())
+    assertThat(fit(data("faithful.csv"), "--components", "2", "--init", initial.toString())
             .failed(ExitStatus.DATA))
-        .contains(start.toString(), problem);
+        .contains(initial.toString(), problem);
   }
 
   @Test

@@ -25,13 +25,13 @@ import tools.jackson.databind.json.JsonMapper;
  * for in the pipe of their progress, so that none is over before it is told, however slow this process is.
  */
 class CheckpointIT {
-  private static final int STARTS = 3;
+  private static final int RESTARTS = 3;
   private static final int ITERATIONS = 700;
 
   /** The kills are all within so many iterations from the beginning. */
   private static final int KILLED = 180;
 
-  /** How many kills, from the property of that name: a few by default, for each is two seconds. */
+  /** The number of kills, from the property of that name: a few by default, because each is two seconds. */
   private static final int KILLS = Integer.getInteger("gmm4j.test.kills", 4);
 
   @TempDir
@@ -55,7 +55,7 @@ class CheckpointIT {
 
   private Object[] fit(Object... more) {
     List<Object> arguments = new ArrayList<>(List.of("fit", data, "--components", 5));
-    arguments.addAll(List.of("--init", "random-from-data", "--restarts", STARTS));
+    arguments.addAll(List.of("--init", "random-from-data", "--restarts", RESTARTS));
     arguments.addAll(List.of("--tolerance", 0, "--max-iterations", ITERATIONS, "--output", model));
     arguments.addAll(List.of(more));
     return arguments.toArray();
@@ -85,9 +85,9 @@ class CheckpointIT {
     Outcome last = PackagedGmm.gmm(resumable());
 
     assertThat(last.status()).as(last.err()).isZero();
-    // It goes on from where the one before was killed, and so from beyond the first start's
+    // It goes on from where the one before was killed, and so from beyond the first restart's
     // beginning.
-    assertThat(last.err().lines().count()).isLessThan(STARTS * (ITERATIONS + 1L));
+    assertThat(last.err().lines().count()).isLessThan(RESTARTS * (ITERATIONS + 1L));
     assertThat(takeModel()).isEqualTo(whole);
     try (var files = Files.list(folder)) {
       assertThat(files).containsExactly(data);

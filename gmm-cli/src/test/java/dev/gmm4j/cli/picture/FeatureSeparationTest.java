@@ -3,8 +3,8 @@ package dev.gmm4j.cli.picture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.gmm4j.Covariances;
 import dev.gmm4j.GaussianMixture;
+import dev.gmm4j.covariance.Covariances;
 import org.junit.jupiter.api.Test;
 
 class FeatureSeparationTest {

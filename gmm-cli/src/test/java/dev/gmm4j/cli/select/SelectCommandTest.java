@@ -30,11 +30,11 @@ class SelectCommandTest {
 
     assertThat(table.lines())
         .contains(
-            "data     " + FAITHFUL + ", 272 rows, 2 features",
-            "starts   hierarchical, short-em",
-            "backend  vector",
-            "fitted   126 of 126 candidates",
-            "chosen   EEE, 3 components",
+            "data             " + FAITHFUL + ", 272 rows, 2 features",
+            "initializations  hierarchical, short-em",
+            "backend          vector",
+            "fitted           126 of 126 candidates",
+            "chosen           EEE, 3 components",
             "BIC, lower is better");
     assertThat(table)
         .containsPattern("\ncomponents +1 +2 +3 +4 +5 +6 +7 +8 +9\n")
@@ -44,7 +44,7 @@ class SelectCommandTest {
   }
 
   @Test
-  void json_hasAllCandidatesTheirStartsAndFailures() {
+  void json_hasAllCandidatesTheirRestartsAndFailures() {
     String rows = "a,b\n0,0\n0,1\n1,0\n5,5\n5,6\n";
     JsonNode json = gmmWithInput(
             rows, "select", "-", "--components", "1-3", "--models", "EII,full", "--json")

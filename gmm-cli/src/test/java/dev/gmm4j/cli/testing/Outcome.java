@@ -6,7 +6,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What one run of the command came to. */
+/** The result of one run of the command. */
 public record Outcome(int status, String out, String err) {
 
   /** Asserts that all went well and nothing was said on standard error; returns standard output. */

@@ -1,6 +1,6 @@
 package dev.gmm4j.backend.vector.mixture;
 
-import dev.gmm4j.em.MixtureParameters;
+import dev.gmm4j.spi.KernelParameters;
 
 /** Distances under diagonal and spherical covariances, {@code Σ_j (w_kj x_j - w_kj μ_kj)²}. */
 final class AxisAlignedDistances implements Distances {
@@ -13,7 +13,7 @@ final class AxisAlignedDistances implements Distances {
   }
 
   @Override
-  public void use(MixtureParameters parameters, double[] whitenedMeans) {
+  public void use(KernelParameters parameters, double[] whitenedMeans) {
     factors = parameters.factors().values();
     offsets = new double[whitenedMeans.length];
     for (int i = 0; i < offsets.length; i++) {
@@ -27,7 +27,7 @@ final class AxisAlignedDistances implements Distances {
   }
 
   @Override
-  public void evaluate(Run run) {
+  public void evaluate(PanelRun run) {
     AxisAlignedTiles.scaled(run, run.panels(), dimension, factors, offsets);
   }
 }

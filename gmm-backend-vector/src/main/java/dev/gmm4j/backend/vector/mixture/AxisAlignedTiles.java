@@ -1,9 +1,9 @@
 package dev.gmm4j.backend.vector.mixture;
 
-import static dev.gmm4j.backend.vector.Simd.FMA;
-import static dev.gmm4j.backend.vector.Simd.LANES;
-import static dev.gmm4j.backend.vector.Simd.SPECIES;
 import static dev.gmm4j.backend.vector.mixture.Panels.WIDTH;
+import static dev.gmm4j.backend.vector.simd.Simd.FMA;
+import static dev.gmm4j.backend.vector.simd.Simd.LANES;
+import static dev.gmm4j.backend.vector.simd.Simd.SPECIES;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorOperators;
@@ -26,7 +26,8 @@ final class AxisAlignedTiles {
    *
    * @param factors {@code K*d} numbers, as the offsets
    */
-  static void scaled(Run run, double[] panels, int dimension, double[] factors, double[] offsets) {
+  static void scaled(
+      PanelRun run, double[] panels, int dimension, double[] factors, double[] offsets) {
     double[] values = run.values();
     double[] maxima = run.maxima();
     int k0 = run.component();
@@ -83,7 +84,7 @@ final class AxisAlignedTiles {
    *
    * @param panels the whitened samples, laid out as the block's
    */
-  static void unscaled(Run run, double[] panels, int dimension, double[] means) {
+  static void unscaled(PanelRun run, double[] panels, int dimension, double[] means) {
     double[] values = run.values();
     double[] maxima = run.maxima();
     int k0 = run.component();

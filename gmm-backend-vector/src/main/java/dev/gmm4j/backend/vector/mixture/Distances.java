@@ -1,6 +1,6 @@
 package dev.gmm4j.backend.vector.mixture;
 
-import dev.gmm4j.em.MixtureParameters;
+import dev.gmm4j.spi.KernelParameters;
 
 /** Squared Mahalanobis distances {@code ‖W_k(x - μ_k)‖²} of samples, by one structure of the factors. */
 interface Distances {
@@ -9,10 +9,10 @@ interface Distances {
    *
    * @param whitenedMeans {@code W_k μ_k} of all components, the means shifted as the samples are
    */
-  void use(MixtureParameters parameters, double[] whitenedMeans);
+  void use(KernelParameters parameters, double[] whitenedMeans);
 
   /** Does what all components share, for a run of panels. */
-  default void begin(Run run) {}
+  default void begin(PanelRun run) {}
 
   /** Returns how many components are evaluated together. */
   default int together() {
@@ -20,10 +20,10 @@ interface Distances {
   }
 
   /** Tells whether panels are given up that are far from a component, so that it pays to look at likely ones first. */
-  default boolean givesUp() {
+  default boolean canStopEarly() {
     return false;
   }
 
   /** Evaluates the run's components for all its panels: each panel is either taken or given up. */
-  void evaluate(Run run);
+  void evaluate(PanelRun run);
 }

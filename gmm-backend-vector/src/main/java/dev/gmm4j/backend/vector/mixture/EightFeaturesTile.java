@@ -1,21 +1,21 @@
 package dev.gmm4j.backend.vector.mixture;
 
-import static dev.gmm4j.backend.vector.Simd.FMA;
-import static dev.gmm4j.backend.vector.Simd.LANES;
-import static dev.gmm4j.backend.vector.Simd.SPECIES;
 import static dev.gmm4j.backend.vector.mixture.Panels.WIDTH;
+import static dev.gmm4j.backend.vector.simd.Simd.FMA;
+import static dev.gmm4j.backend.vector.simd.Simd.LANES;
+import static dev.gmm4j.backend.vector.simd.Simd.SPECIES;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * Log-densities under full covariances of eight features, as in {@link MiddlingTiles}.
+ * Log-densities under full covariances of eight features, as in {@link FiveToEightFeatureTiles}.
  */
 final class EightFeaturesTile {
   private EightFeaturesTile() {}
 
   /** Writes the log-densities of a component of 8 features. */
-  static void logDensities(double[] packed, int from, Run run) {
+  static void logDensities(double[] packed, int from, PanelRun run) {
     double[] panels = run.panels();
     double[] values = run.values();
     double[] maxima = run.maxima();

@@ -1,10 +1,10 @@
 package dev.gmm4j.backend.vector.mixture;
 
-import static dev.gmm4j.backend.vector.Simd.LANES;
 import static dev.gmm4j.backend.vector.mixture.JointPanels.GROUP;
+import static dev.gmm4j.backend.vector.simd.Simd.LANES;
 
-import dev.gmm4j.em.Moments;
-import dev.gmm4j.em.SufficientStatistics;
+import dev.gmm4j.spi.Moments;
+import dev.gmm4j.spi.SufficientStatistics;
 import java.util.Arrays;
 
 /**

@@ -2,9 +2,8 @@ package dev.gmm4j.backend.vector.mixture;
 
 import static dev.gmm4j.backend.vector.mixture.Panels.WIDTH;
 
-import dev.gmm4j.em.MixtureParameters;
-import dev.gmm4j.spi.RowBlock;
-import java.util.Arrays;
+import dev.gmm4j.data.RowBlock;
+import dev.gmm4j.spi.KernelParameters;
 
 /**
  * Guesses of samples' likeliest components, for {@code d} multiply-adds a component: that of the nearest mean, where each
@@ -36,7 +35,7 @@ final class LinearDiscriminants {
   private final double[] precisions;
   private final int[] offsets = new int[DiscriminantTile.ROWS];
   private final double[] products;
-  private double[] weights = {};
+  private final double[] weights;
   private double[] means = {};
   private int components;
 
@@ -45,22 +44,23 @@ final class LinearDiscriminants {
     this.stride = Panels.count(maxComponents) * WIDTH;
     this.coefficients = new double[Math.multiplyExact(stride, dimension)];
     this.constants = new double[maxComponents];
+    this.weights = new double[maxComponents];
     this.precisions = new double[dimension];
     this.products = new double[DiscriminantTile.ROWS * stride];
   }
 
-  /**
-   * Sets the parameters.
-   *
-   * @param mean the mixture's mean
-   */
-  void use(MixtureParameters parameters, double[] mean) {
-    // Noise has no covariance, and its mean means nothing.
-    components = parameters.covariances().components();
-    weights = parameters.weights();
+  /** Sets the parameters. */
+  void use(KernelParameters parameters) {
+    // The mean of a uniform component has no meaning.
+    components = parameters.gaussianComponents();
     means = parameters.means();
-    setPrecisions(parameters);
+    double[] mean = parameters.centre();
+    for (int j = 0; j < dimension; j++) {
+      precisions[j] = 1 / parameters.variances()[j];
+    }
+    double logTotal = parameters.logTotalWeight();
     for (int k = 0; k < components; k++) {
+      weights[k] = Math.exp(parameters.logWeights()[k] - logTotal);
       // What has no weight is not evaluated, and a guess of it would be of no use.
       constants[k] = weights[k] > 0 ? 0 : Double.NEGATIVE_INFINITY;
       for (int j = 0; j < dimension; j++) {
@@ -69,18 +69,6 @@ final class LinearDiscriminants {
         coefficients[j * stride + k] = coefficient;
         constants[k] -= 0.5 * coefficient * (centre + mean[j]);
       }
-    }
-  }
-
-  private void setPrecisions(MixtureParameters parameters) {
-    Arrays.fill(precisions, 0);
-    for (int k = 0; k < components; k++) {
-      for (int j = 0; j < dimension; j++) {
-        precisions[j] += weights[k] * parameters.covariances().get(k, j, j);
-      }
-    }
-    for (int j = 0; j < dimension; j++) {
-      precisions[j] = 1 / precisions[j];
     }
   }
 

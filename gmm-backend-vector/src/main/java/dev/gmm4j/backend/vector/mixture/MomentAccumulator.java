@@ -1,8 +1,8 @@
 package dev.gmm4j.backend.vector.mixture;
 
-import dev.gmm4j.em.Moments;
-import dev.gmm4j.em.SufficientStatistics;
-import dev.gmm4j.spi.RowBlock;
+import dev.gmm4j.data.RowBlock;
+import dev.gmm4j.spi.Moments;
+import dev.gmm4j.spi.SufficientStatistics;
 import java.util.Arrays;
 
 /** Adds a block's moments to statistics, leaving out what has no part in a component. */

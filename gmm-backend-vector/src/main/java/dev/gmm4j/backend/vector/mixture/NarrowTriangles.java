@@ -1,9 +1,9 @@
 package dev.gmm4j.backend.vector.mixture;
 
-import static dev.gmm4j.backend.vector.Simd.FMA;
-import static dev.gmm4j.backend.vector.Simd.LANES;
-import static dev.gmm4j.backend.vector.Simd.SPECIES;
 import static dev.gmm4j.backend.vector.mixture.Panels.WIDTH;
+import static dev.gmm4j.backend.vector.simd.Simd.FMA;
+import static dev.gmm4j.backend.vector.simd.Simd.LANES;
+import static dev.gmm4j.backend.vector.simd.Simd.SPECIES;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorOperators;
@@ -18,7 +18,7 @@ final class NarrowTriangles {
   private NarrowTriangles() {}
 
   /** Writes the log-densities of a component of one feature. */
-  static void one(double[] packed, int from, Run run) {
+  static void one(double[] packed, int from, PanelRun run) {
     double[] panels = run.panels();
     double[] values = run.values();
     double[] maxima = run.maxima();
@@ -42,7 +42,7 @@ final class NarrowTriangles {
   }
 
   /** Writes the log-densities of a component of 2 features. */
-  static void two(double[] packed, int from, Run run) {
+  static void two(double[] packed, int from, PanelRun run) {
     double[] panels = run.panels();
     double[] values = run.values();
     double[] maxima = run.maxima();
@@ -73,7 +73,7 @@ final class NarrowTriangles {
   }
 
   /** Writes the log-densities of a component of 3 features. */
-  static void three(double[] packed, int from, Run run) {
+  static void three(double[] packed, int from, PanelRun run) {
     double[] panels = run.panels();
     double[] values = run.values();
     double[] maxima = run.maxima();
@@ -113,7 +113,7 @@ final class NarrowTriangles {
   }
 
   /** Writes the log-densities of a component of 4 features. */
-  static void four(double[] packed, int from, Run run) {
+  static void four(double[] packed, int from, PanelRun run) {
     double[] panels = run.panels();
     double[] values = run.values();
     double[] maxima = run.maxima();

@@ -1,9 +1,9 @@
 package dev.gmm4j.backend.vector.mixture;
 
-import static dev.gmm4j.backend.vector.Simd.LANES;
+import static dev.gmm4j.backend.vector.simd.Simd.LANES;
 
-import dev.gmm4j.em.Moments;
-import dev.gmm4j.em.SufficientStatistics;
+import dev.gmm4j.spi.Moments;
+import dev.gmm4j.spi.SufficientStatistics;
 import java.util.Arrays;
 
 /** Moments of few features, or of each feature by itself: samples in the lanes. */

@@ -1,8 +1,8 @@
 package dev.gmm4j.backend.vector.mixture;
 
-import static dev.gmm4j.backend.vector.Simd.LANES;
+import static dev.gmm4j.backend.vector.simd.Simd.LANES;
 
-import dev.gmm4j.spi.RowBlock;
+import dev.gmm4j.data.RowBlock;
 
 /**
  * Samples side by side: a panel holds two vectors' worth of samples feature-major, so that a vector register has one

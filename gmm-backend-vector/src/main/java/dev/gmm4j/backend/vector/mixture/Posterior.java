@@ -1,10 +1,10 @@
 package dev.gmm4j.backend.vector.mixture;
 
-import static dev.gmm4j.backend.vector.Simd.LANES;
-import static dev.gmm4j.backend.vector.Simd.SPECIES;
 import static dev.gmm4j.backend.vector.mixture.Panels.WIDTH;
+import static dev.gmm4j.backend.vector.simd.Simd.LANES;
+import static dev.gmm4j.backend.vector.simd.Simd.SPECIES;
 
-import dev.gmm4j.spi.RowBlock;
+import dev.gmm4j.data.RowBlock;
 import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorMask;
@@ -168,7 +168,7 @@ final class Posterior {
   }
 
   /** Turns a panel's weighted log-densities into whole assignments to the likeliest component. */
-  void harden(int panel, double[] maxima) {
+  void assignHard(int panel, double[] maxima) {
     addLogLikelihood(panel, maxima);
     for (int v = 0; v < WIDTH; v += LANES) {
       DoubleVector left = DoubleVector.fromArray(SPECIES, weights, panel * WIDTH + v);

@@ -1,12 +1,12 @@
 package dev.gmm4j.backend.vector.mixture;
 
-import static dev.gmm4j.backend.vector.Simd.LANES;
-import static dev.gmm4j.backend.vector.Simd.SPECIES;
 import static dev.gmm4j.backend.vector.mixture.Panels.WIDTH;
 import static dev.gmm4j.backend.vector.mixture.WeightedRows.STRIP;
 import static dev.gmm4j.backend.vector.mixture.WeightedRows.TILE_ROWS;
+import static dev.gmm4j.backend.vector.simd.Simd.LANES;
+import static dev.gmm4j.backend.vector.simd.Simd.SPECIES;
 
-import dev.gmm4j.spi.RowBlock;
+import dev.gmm4j.data.RowBlock;
 import jdk.incubator.vector.DoubleVector;
 
 /** Moments of many features: features in the lanes, of those samples only that have a part in a component. */

@@ -1,6 +1,6 @@
 package dev.gmm4j.backend.vector.mixture;
 
-import dev.gmm4j.spi.RowBlock;
+import dev.gmm4j.data.RowBlock;
 import java.util.Arrays;
 
 /**

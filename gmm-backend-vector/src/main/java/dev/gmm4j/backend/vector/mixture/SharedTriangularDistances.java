@@ -2,7 +2,7 @@ package dev.gmm4j.backend.vector.mixture;
 
 import static dev.gmm4j.backend.vector.mixture.Panels.WIDTH;
 
-import dev.gmm4j.em.MixtureParameters;
+import dev.gmm4j.spi.KernelParameters;
 
 /** Distances under a covariance that all components share: each sample is whitened once, {@code ‖Wx - Wμ_k‖²}. */
 final class SharedTriangularDistances implements Distances {
@@ -20,13 +20,13 @@ final class SharedTriangularDistances implements Distances {
   }
 
   @Override
-  public void use(MixtureParameters parameters, double[] whitenedMeans) {
+  public void use(KernelParameters parameters, double[] whitenedMeans) {
     means = whitenedMeans;
     factor.pack(1, parameters.factors().values(), noOffsets);
   }
 
   @Override
-  public void begin(Run run) {
+  public void begin(PanelRun run) {
     for (int p = run.first(); p < run.end(); p++) {
       int at = p * dimension * WIDTH;
       factor.multiply(0, run.panels(), at, whitened, at);
@@ -34,7 +34,7 @@ final class SharedTriangularDistances implements Distances {
   }
 
   @Override
-  public void evaluate(Run run) {
+  public void evaluate(PanelRun run) {
     AxisAlignedTiles.unscaled(run, whitened, dimension, means);
   }
 

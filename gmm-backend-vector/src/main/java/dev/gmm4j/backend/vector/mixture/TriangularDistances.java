@@ -2,7 +2,7 @@ package dev.gmm4j.backend.vector.mixture;
 
 import static dev.gmm4j.backend.vector.mixture.Panels.WIDTH;
 
-import dev.gmm4j.em.MixtureParameters;
+import dev.gmm4j.spi.KernelParameters;
 
 /**
  * Distances under full covariances, {@code ‖W_k x - W_k μ_k‖²}.
@@ -24,26 +24,26 @@ final class TriangularDistances implements Distances {
   }
 
   @Override
-  public void use(MixtureParameters parameters, double[] whitenedMeans) {
+  public void use(KernelParameters parameters, double[] whitenedMeans) {
     factors.pack(parameters.components(), parameters.factors().values(), whitenedMeans);
   }
 
   @Override
-  public boolean givesUp() {
+  public boolean canStopEarly() {
     return dimension > WHOLE;
   }
 
   @Override
-  public void evaluate(Run run) {
+  public void evaluate(PanelRun run) {
     int from = factors.at(run.component());
     switch (dimension) {
       case 1 -> NarrowTriangles.one(factors.packed(), from, run);
       case 2 -> NarrowTriangles.two(factors.packed(), from, run);
       case 3 -> NarrowTriangles.three(factors.packed(), from, run);
       case 4 -> NarrowTriangles.four(factors.packed(), from, run);
-      case 5 -> MiddlingTiles.five(factors.packed(), from, run);
-      case 6 -> MiddlingTiles.six(factors.packed(), from, run);
-      case 7 -> MiddlingTiles.seven(factors.packed(), from, run);
+      case 5 -> FiveToEightFeatureTiles.five(factors.packed(), from, run);
+      case 6 -> FiveToEightFeatureTiles.six(factors.packed(), from, run);
+      case 7 -> FiveToEightFeatureTiles.seven(factors.packed(), from, run);
       case 8 -> EightFeaturesTile.logDensities(factors.packed(), from, run);
       case 9 -> NineFeaturesTile.logDensities(factors.packed(), from, run);
       case 10 -> TenFeaturesTile.logDensities(factors.packed(), from, run);
@@ -61,7 +61,7 @@ final class TriangularDistances implements Distances {
     run.setAllActive(true);
   }
 
-  private void evaluate(Run run, int panel) {
+  private void evaluate(PanelRun run, int panel) {
     if (factors.squares(run, panel, squares)) {
       run.take(panel, squares);
     } else {

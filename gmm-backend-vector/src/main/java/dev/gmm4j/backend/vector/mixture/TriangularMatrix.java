@@ -1,9 +1,9 @@
 package dev.gmm4j.backend.vector.mixture;
 
-import static dev.gmm4j.backend.vector.Simd.FMA;
-import static dev.gmm4j.backend.vector.Simd.LANES;
-import static dev.gmm4j.backend.vector.Simd.SPECIES;
 import static dev.gmm4j.backend.vector.mixture.Panels.WIDTH;
+import static dev.gmm4j.backend.vector.simd.Simd.FMA;
+import static dev.gmm4j.backend.vector.simd.Simd.LANES;
+import static dev.gmm4j.backend.vector.simd.Simd.SPECIES;
 
 import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
@@ -77,7 +77,7 @@ final class TriangularMatrix {
    * @param squares receives {@code WIDTH} numbers
    * @return whether the sums are complete
    */
-  boolean squares(Run run, int panel, double[] squares) {
+  boolean squares(PanelRun run, int panel, double[] squares) {
     Arrays.fill(squares, 0);
     double[] panels = run.panels();
     int from = panel * dimension * WIDTH;

@@ -2,12 +2,12 @@ package dev.gmm4j.backend.vector.mixture;
 
 import static dev.gmm4j.backend.vector.mixture.Panels.WIDTH;
 
-import dev.gmm4j.em.MixtureParameters;
-import dev.gmm4j.em.SufficientStatistics;
+import dev.gmm4j.data.RowBlock;
 import dev.gmm4j.spi.Assignment;
+import dev.gmm4j.spi.KernelParameters;
 import dev.gmm4j.spi.MixtureKernel;
-import dev.gmm4j.spi.RowBlock;
 import dev.gmm4j.spi.SampleBlock;
+import dev.gmm4j.spi.SufficientStatistics;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
 
@@ -51,7 +51,7 @@ public final class VectorMixtureKernel implements MixtureKernel {
 
   private final int dimension;
   private final int blockRows;
-  private final double[] shift;
+  private double[] shift;
   private final double[] panels;
   private final double[] logCoefficients;
 
@@ -67,7 +67,7 @@ public final class VectorMixtureKernel implements MixtureKernel {
   private final RowOrder order;
   private final LinearDiscriminants discriminants;
   private final Posterior posterior;
-  private final Run run;
+  private final PanelRun run;
   private final MomentAccumulator moments;
   private final TriangularDistances triangular;
   private final SharedTriangularDistances shared;
@@ -92,7 +92,7 @@ public final class VectorMixtureKernel implements MixtureKernel {
     this.order = new RowOrder(blockRows, maxComponents);
     this.discriminants = new LinearDiscriminants(dimension, maxComponents);
     this.posterior = new Posterior(maxComponents, blockRows, order);
-    this.run = new Run(panels, posterior, blockRows);
+    this.run = new PanelRun(panels, posterior, blockRows);
     this.moments = new MomentAccumulator(dimension, maxComponents, panels, order);
     this.triangular = new TriangularDistances(dimension);
     this.shared = new SharedTriangularDistances(dimension, blockPanels);
@@ -118,16 +118,14 @@ public final class VectorMixtureKernel implements MixtureKernel {
   }
 
   @Override
-  public void use(MixtureParameters parameters) {
+  public void use(KernelParameters parameters) {
     components = parameters.components();
-    Arrays.fill(shift, 0);
+    shift = parameters.centre();
+    double logTotal = parameters.logTotalWeight();
     for (int k = 0; k < components; k++) {
       logCoefficients[k] = parameters.logCoefficient(k);
-      double logWeight = Math.log(parameters.weights()[k]);
-      negligible[k] = Math.min(NEXT_TO_UNDERFLOW, -LOG_NEGLIGIBLE - logWeight);
-      for (int j = 0; j < dimension; j++) {
-        shift[j] += parameters.weights()[k] * parameters.means()[k * dimension + j];
-      }
+      double logShare = parameters.logWeights()[k] - logTotal;
+      negligible[k] = Math.min(NEXT_TO_UNDERFLOW, -LOG_NEGLIGIBLE - logShare);
     }
     distances = switch (parameters.factors().shape()) {
       case TRIANGULAR -> triangular;
@@ -137,12 +135,12 @@ public final class VectorMixtureKernel implements MixtureKernel {
     double[] whitenedMeans = WhitenedMeans.of(parameters, shift);
     distances.use(parameters, whitenedMeans);
     means = parameters.means();
-    sorting = distances.givesUp() && sortingPays(parameters);
+    sorting = distances.canStopEarly() && sortingPays(parameters);
     near = WhitenedMeans.largestSquare(whitenedMeans, components) <= MAX_NEAR;
   }
 
-  private boolean sortingPays(MixtureParameters parameters) {
-    discriminants.use(parameters, shift);
+  private boolean sortingPays(KernelParameters parameters) {
+    discriminants.use(parameters);
     return discriminants.pay(negligible);
   }
 
@@ -153,7 +151,7 @@ public final class VectorMixtureKernel implements MixtureKernel {
     if (assignment == Assignment.SOFT) {
       evaluate(rows, negligible, p -> posterior.normalize(p, run.maxima(), negligible));
     } else {
-      evaluate(rows, nothing, p -> posterior.harden(p, run.maxima()));
+      evaluate(rows, nothing, p -> posterior.assignHard(p, run.maxima()));
     }
     statistics.addLogLikelihood(posterior.finish(statistics.weights()));
     boolean nearCentres = near && Arrays.equals(statistics.centres(), means);
@@ -262,7 +260,7 @@ public final class VectorMixtureKernel implements MixtureKernel {
         evaluateGuesses(rows, p);
       }
       run.turnToPanels(first, end);
-    } else if (distances.givesUp()) {
+    } else if (distances.canStopEarly()) {
       evaluate(guess, 1);
     }
     int together = distances.together();

@@ -1,11 +1,11 @@
 package dev.gmm4j.backend.vector.mixture;
 
-import static dev.gmm4j.backend.vector.Simd.FMA;
-import static dev.gmm4j.backend.vector.Simd.LANES;
-import static dev.gmm4j.backend.vector.Simd.SPECIES;
 import static dev.gmm4j.backend.vector.mixture.Panels.WIDTH;
+import static dev.gmm4j.backend.vector.simd.Simd.FMA;
+import static dev.gmm4j.backend.vector.simd.Simd.LANES;
+import static dev.gmm4j.backend.vector.simd.Simd.SPECIES;
 
-import dev.gmm4j.spi.RowBlock;
+import dev.gmm4j.data.RowBlock;
 import jdk.incubator.vector.DoubleVector;
 
 /**

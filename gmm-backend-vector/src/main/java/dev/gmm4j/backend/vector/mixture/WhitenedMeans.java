@@ -1,13 +1,13 @@
 package dev.gmm4j.backend.vector.mixture;
 
-import dev.gmm4j.em.MixtureParameters;
+import dev.gmm4j.spi.KernelParameters;
 
 /** The means of a mixture, shifted and whitened as the samples are. */
 final class WhitenedMeans {
   private WhitenedMeans() {}
 
   /** Returns {@code W_k(μ_k - shift)} of all components: {@code K*d} numbers, row-major. */
-  static double[] of(MixtureParameters parameters, double[] shift) {
+  static double[] of(KernelParameters parameters, double[] shift) {
     int d = parameters.dimension();
     double[] whitened = new double[parameters.components() * d];
     double[] offset = new double[d];

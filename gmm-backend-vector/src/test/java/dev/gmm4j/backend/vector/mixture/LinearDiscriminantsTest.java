@@ -2,11 +2,11 @@ package dev.gmm4j.backend.vector.mixture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gmm4j.Backends;
-import dev.gmm4j.CovarianceType;
-import dev.gmm4j.Covariances;
+import dev.gmm4j.backend.Backends;
+import dev.gmm4j.covariance.CovarianceType;
+import dev.gmm4j.covariance.Covariances;
+import dev.gmm4j.data.RowBlock;
 import dev.gmm4j.em.MixtureParameters;
-import dev.gmm4j.spi.RowBlock;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,13 +38,9 @@ class LinearDiscriminantsTest {
   }
 
   private static LinearDiscriminants discriminants(MixtureParameters parameters) {
-    int d = parameters.dimension();
-    double[] mean = new double[d];
-    for (int i = 0; i < parameters.means().length; i++) {
-      mean[i % d] += parameters.weights()[i / d] * parameters.means()[i];
-    }
-    LinearDiscriminants discriminants = new LinearDiscriminants(d, parameters.components());
-    discriminants.use(parameters, mean);
+    LinearDiscriminants discriminants =
+        new LinearDiscriminants(parameters.dimension(), parameters.components());
+    discriminants.use(parameters.kernelParameters());
     return discriminants;
   }
 

@@ -2,10 +2,10 @@ package dev.gmm4j.backend.vector.mixture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gmm4j.Backends;
-import dev.gmm4j.Covariances;
+import dev.gmm4j.backend.Backends;
+import dev.gmm4j.covariance.Covariances;
+import dev.gmm4j.data.RowBlock;
 import dev.gmm4j.em.MixtureParameters;
-import dev.gmm4j.spi.RowBlock;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +18,7 @@ class RowOrderTest {
         Covariances.full(new double[][][] {{{1}}, {{1}}, {{1}}}),
         Backends.standard().get("ejml"));
     LinearDiscriminants discriminants = new LinearDiscriminants(1, 3);
-    discriminants.use(parameters, new double[1]);
+    discriminants.use(parameters.kernelParameters());
     RowBlock block = new RowBlock(new double[] {9, 5, -6, 6, -4, 0, 7}, 1, 6, 1, null);
     RowOrder order = new RowOrder(8, 4);
 

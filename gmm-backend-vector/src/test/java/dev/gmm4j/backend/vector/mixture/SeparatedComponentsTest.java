@@ -3,19 +3,20 @@ package dev.gmm4j.backend.vector.mixture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.gmm4j.Backends;
-import dev.gmm4j.CovarianceType;
-import dev.gmm4j.Covariances;
-import dev.gmm4j.NoiseRegion;
-import dev.gmm4j.UniformNoise;
+import dev.gmm4j.backend.Backends;
+import dev.gmm4j.covariance.CovarianceType;
+import dev.gmm4j.covariance.Covariances;
+import dev.gmm4j.data.RowBlock;
+import dev.gmm4j.em.MixtureKernels;
 import dev.gmm4j.em.MixtureParameters;
-import dev.gmm4j.em.Moments;
-import dev.gmm4j.em.SufficientStatistics;
-import dev.gmm4j.internal.composed.ComposedMixtureKernel;
+import dev.gmm4j.noise.NoiseRegion;
+import dev.gmm4j.noise.UniformNoise;
 import dev.gmm4j.spi.Assignment;
+import dev.gmm4j.spi.KernelParameters;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import dev.gmm4j.spi.MixtureKernel;
-import dev.gmm4j.spi.RowBlock;
+import dev.gmm4j.spi.Moments;
+import dev.gmm4j.spi.SufficientStatistics;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,17 +64,17 @@ class SeparatedComponentsTest {
     return new RowBlock(values, 0, ROWS, d, weights);
   }
 
-  private static void assertSorts(MixtureParameters parameters) {
+  private static void assertSorts(KernelParameters parameters) {
     int components = parameters.components();
     LinearDiscriminants discriminants = new LinearDiscriminants(parameters.dimension(), components);
-    discriminants.use(parameters, new double[parameters.dimension()]);
+    discriminants.use(parameters);
     double[] negligible = new double[components];
     Arrays.fill(negligible, 60);
     assertThat(discriminants.pay(negligible)).as("sorting pays").isTrue();
   }
 
   private static SufficientStatistics statistics(
-      MixtureKernel kernel, MixtureParameters parameters, RowBlock rows, Assignment assignment) {
+      MixtureKernel kernel, KernelParameters parameters, RowBlock rows, Assignment assignment) {
     SufficientStatistics statistics = new SufficientStatistics(
         parameters.means(), parameters.components(), parameters.dimension(), Moments.FULL);
     kernel.accumulate(kernel.load(rows), assignment, statistics);
@@ -99,11 +100,11 @@ class SeparatedComponentsTest {
       int d, int components, double offset, boolean weighted, boolean noise) {
     MixtureParameters plain = mixture(components, d, offset);
     RowBlock rows = rows(plain, weighted);
-    MixtureParameters parameters = noise ? withNoise(plain) : plain;
+    KernelParameters parameters = (noise ? withNoise(plain) : plain).kernelParameters();
     assertSorts(parameters);
     int evaluated = parameters.components();
     MixtureKernel fused = new VectorMixtureKernel(d, evaluated);
-    MixtureKernel composed = new ComposedMixtureKernel(BACKEND, d, evaluated);
+    MixtureKernel composed = MixtureKernels.composed(BACKEND, d, evaluated);
     fused.use(parameters);
     composed.use(parameters);
 
@@ -143,7 +144,7 @@ class SeparatedComponentsTest {
   private static void assertGiven(
       MixtureKernel fused,
       MixtureKernel composed,
-      MixtureParameters parameters,
+      KernelParameters parameters,
       RowBlock rows,
       double[] responsibilities,
       double tolerance) {
@@ -170,7 +171,6 @@ class SeparatedComponentsTest {
         Arrays.stream(parameters.weights()).map(weight -> 0.9 * weight).toArray();
     return MixtureParameters.of(
             weights, parameters.means(), parameters.covariances(), parameters.factors())
-        .with(new UniformNoise(0.1, NoiseRegion.of(lower, upper)))
-        .evaluated();
+        .with(new UniformNoise(0.1, NoiseRegion.of(lower, upper)));
   }
 }

@@ -3,18 +3,18 @@ package dev.gmm4j.backend.vector.mixture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.gmm4j.Backends;
-import dev.gmm4j.CovarianceType;
-import dev.gmm4j.Covariances;
+import dev.gmm4j.backend.Backends;
+import dev.gmm4j.covariance.CovarianceType;
+import dev.gmm4j.covariance.Covariances;
+import dev.gmm4j.data.RowBlock;
 import dev.gmm4j.em.Maximization;
+import dev.gmm4j.em.MixtureKernels;
 import dev.gmm4j.em.MixtureParameters;
-import dev.gmm4j.em.Moments;
-import dev.gmm4j.em.SufficientStatistics;
-import dev.gmm4j.internal.composed.ComposedMixtureKernel;
 import dev.gmm4j.spi.Assignment;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import dev.gmm4j.spi.MixtureKernel;
-import dev.gmm4j.spi.RowBlock;
+import dev.gmm4j.spi.Moments;
+import dev.gmm4j.spi.SufficientStatistics;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -53,13 +53,13 @@ class VectorMixtureKernelTest {
       MixtureKernel kernel, MixtureParameters parameters, RowBlock rows, Moments moments) {
     SufficientStatistics statistics = new SufficientStatistics(
         parameters.means(), parameters.components(), parameters.dimension(), moments);
-    kernel.use(parameters);
+    kernel.use(parameters.kernelParameters());
     kernel.accumulate(kernel.load(rows), Assignment.SOFT, statistics);
     return statistics;
   }
 
   private static MixtureKernel composed(MixtureParameters parameters) {
-    return new ComposedMixtureKernel(BACKEND, parameters.dimension(), parameters.components());
+    return MixtureKernels.composed(BACKEND, parameters.dimension(), parameters.components());
   }
 
   private static MixtureKernel fused(MixtureParameters parameters) {
@@ -124,7 +124,7 @@ class VectorMixtureKernelTest {
         double[] actual = new double[37];
         double[] expected = new double[37];
         for (MixtureKernel kernel : List.of(fused(parameters), composed(parameters))) {
-          kernel.use(parameters);
+          kernel.use(parameters.kernelParameters());
           kernel.logDensities(
               kernel.load(rows), kernel instanceof VectorMixtureKernel ? actual : expected);
         }
@@ -139,7 +139,7 @@ class VectorMixtureKernelTest {
     MixtureParameters parameters = mixture(type, 1, new double[] {1, 2, 3, 5, 6, 7});
     RowBlock rows = pairs(parameters.means(), 1, 40);
     MixtureKernel kernel = fused(parameters);
-    kernel.use(parameters);
+    kernel.use(parameters.kernelParameters());
     double[] before = new double[40];
     kernel.logDensities(kernel.load(rows), before);
 
@@ -217,7 +217,7 @@ class VectorMixtureKernelTest {
     values[7 * 5] = 1e200;
     values[7 * 5 + 4] = -1e200;
     MixtureKernel kernel = fused(parameters);
-    kernel.use(parameters);
+    kernel.use(parameters.kernelParameters());
     double[] densities = new double[20];
     double[] responsibilities = new double[40];
     kernel.responsibilities(
@@ -265,7 +265,7 @@ class VectorMixtureKernelTest {
         values[i * d] = centre;
       }
       MixtureKernel kernel = fused(parameters);
-      kernel.use(parameters);
+      kernel.use(parameters.kernelParameters());
       int[] labels = new int[512];
       kernel.labels(kernel.load(new RowBlock(values, 0, 512, d, null)), labels);
 

@@ -1,9 +1,9 @@
 package dev.gmm4j.bench.spark;
 
-import dev.gmm4j.Backends;
 import dev.gmm4j.GaussianMixtureEstimator;
 import dev.gmm4j.GaussianMixtureFit;
-import dev.gmm4j.Start;
+import dev.gmm4j.Initialization;
+import dev.gmm4j.backend.Backends;
 import dev.gmm4j.bench.Blobs;
 import dev.gmm4j.bench.Overlap;
 import dev.gmm4j.bench.Shape;
@@ -87,7 +87,7 @@ public final class ClusterComparison {
       Blobs blobs, int threads, @Nullable JavaRDD<Vector> data, int iterations, List<Long> times) {
     GaussianMixtureEstimator estimator = GaussianMixtureEstimator.builder()
         .components(blobs.shape().components())
-        .start(Start.parameters(blobs.start(Backends.standard().automatic())))
+        .initialization(Initialization.parameters(blobs.start(Backends.standard().automatic())))
         .maxIterations(iterations)
         .tolerance(0)
         .regularization(0)

@@ -1,12 +1,12 @@
 package dev.gmm4j.bench.spark;
 
-import dev.gmm4j.Backends;
-import dev.gmm4j.Covariances;
-import dev.gmm4j.Samples;
+import dev.gmm4j.backend.Backends;
 import dev.gmm4j.bench.compare.Contender;
 import dev.gmm4j.bench.compare.Measurement;
 import dev.gmm4j.bench.compare.Task;
 import dev.gmm4j.bench.compare.WholeFits;
+import dev.gmm4j.covariance.Covariances;
+import dev.gmm4j.data.Samples;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.stream.IntStream;

@@ -1,10 +1,10 @@
 package dev.gmm4j.tck.internal.gold;
 
-import dev.gmm4j.CovarianceType;
 import dev.gmm4j.GaussianMixtureEstimator;
 import dev.gmm4j.GaussianMixtureFit;
-import dev.gmm4j.Samples;
-import dev.gmm4j.Start;
+import dev.gmm4j.Initialization;
+import dev.gmm4j.covariance.CovarianceType;
+import dev.gmm4j.data.Samples;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -46,7 +46,7 @@ public record GoldCase(String name, JsonNode json, Samples samples) {
     return GaussianMixtureEstimator.builder()
         .components(initial.weights().length)
         .covarianceType(CovarianceType.parse(json.get("covarianceType").asString()))
-        .start(Start.parameters(initial.model(backend)))
+        .initialization(Initialization.parameters(initial.model(backend)))
         .maxIterations(json.get("iterations").asInt())
         .tolerance(0)
         .regularization(number("regularization"))

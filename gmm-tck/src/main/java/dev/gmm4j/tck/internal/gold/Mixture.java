@@ -1,7 +1,7 @@
 package dev.gmm4j.tck.internal.gold;
 
-import dev.gmm4j.Covariances;
 import dev.gmm4j.GaussianMixture;
+import dev.gmm4j.covariance.Covariances;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import tools.jackson.databind.JsonNode;
 

@@ -2,13 +2,12 @@ package dev.gmm4j.tck.internal.oracle;
 
 import static dev.gmm4j.tck.internal.oracle.Matrices.EPSILON;
 
-import dev.gmm4j.UniformNoise;
-import dev.gmm4j.em.MixtureParameters;
-import dev.gmm4j.em.PrecisionFactors;
-import dev.gmm4j.spi.RowBlock;
+import dev.gmm4j.data.RowBlock;
+import dev.gmm4j.spi.KernelParameters;
+import dev.gmm4j.spi.PrecisionFactors;
 
 /**
- * The densities of a mixture at some rows as textbooks give them, with distances in twice the working precision, and
+ * The densities of components at some rows as textbooks give them, with distances in twice the working precision, and
  * bounds for how far rounding may take a kernel from them.
  *
  * <p>The bound of a component's log-density follows from that of {@code y = W(x - μ)}: a kernel that shifts samples and
@@ -16,7 +15,7 @@ import dev.gmm4j.spi.RowBlock;
  */
 public final class DensityOracle {
   private final RowBlock rows;
-  private final MixtureParameters parameters;
+  private final KernelParameters parameters;
   private final double[] centre;
   private final double[] joint;
   private final double[] jointBounds;
@@ -26,10 +25,10 @@ public final class DensityOracle {
   private final double[] responsibilityBounds;
 
   /** Evaluates the mixture at all rows. */
-  public DensityOracle(MixtureParameters parameters, RowBlock rows) {
+  public DensityOracle(KernelParameters parameters, RowBlock rows) {
     this.rows = rows;
     this.parameters = parameters;
-    this.centre = centre(parameters);
+    this.centre = parameters.centre();
     int components = parameters.components();
     int n = rows.rows();
     joint = new double[n * components];
@@ -46,20 +45,10 @@ public final class DensityOracle {
     }
   }
 
-  private static double[] centre(MixtureParameters parameters) {
-    int d = parameters.dimension();
-    double[] centre = new double[d];
-    for (int i = 0; i < parameters.means().length; i++) {
-      centre[i % d] += parameters.weights()[i / d] * parameters.means()[i];
-    }
-    return centre;
-  }
-
   private void evaluate(int i, int k) {
     int d = parameters.dimension();
-    UniformNoise noise = parameters.noise();
-    if (noise != null && k == parameters.components() - 1) {
-      evaluateNoise(i * parameters.components() + k, noise);
+    if (parameters.factors().isUniform(k)) {
+      evaluateUniform(i * parameters.components() + k, k);
       return;
     }
     Accumulator distance = new Accumulator();
@@ -88,7 +77,7 @@ public final class DensityOracle {
       magnitude += Math.abs(logDiagonal);
     }
     double half = 0.5 * distance.value();
-    double logWeight = Math.log(parameters.weights()[k]);
+    double logWeight = parameters.logWeights()[k];
     double logTwoPi = 0.5 * d * Math.log(2 * Math.PI);
     int index = i * parameters.components() + k;
     joint[index] = logWeight + logDeterminant - logTwoPi - half;
@@ -96,16 +85,12 @@ public final class DensityOracle {
     jointBounds[index] = 0.5 * distanceBound + (d + 8) * EPSILON * magnitude;
   }
 
-  private void evaluateNoise(int index, UniformNoise noise) {
-    double logWeight = Math.log(noise.weight());
-    joint[index] = logWeight;
-    double magnitude = Math.abs(logWeight);
-    for (int j = 0; j < parameters.dimension(); j++) {
-      double logExtent = Math.log(noise.region().upper()[j] - noise.region().lower()[j]);
-      joint[index] -= logExtent;
-      magnitude += Math.abs(logExtent);
-    }
-    jointBounds[index] = (parameters.dimension() + 8) * EPSILON * magnitude;
+  private void evaluateUniform(int index, int k) {
+    double logWeight = parameters.logWeights()[k];
+    double logDensity = parameters.factors().logDeterminant(k);
+    joint[index] = logWeight + logDensity;
+    jointBounds[index] =
+        (parameters.dimension() + 8) * EPSILON * (Math.abs(logWeight) + Math.abs(logDensity));
   }
 
   private double factor(int k, int row, int column) {

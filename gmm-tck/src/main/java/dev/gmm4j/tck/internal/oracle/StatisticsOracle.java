@@ -2,11 +2,11 @@ package dev.gmm4j.tck.internal.oracle;
 
 import static dev.gmm4j.tck.internal.oracle.Matrices.EPSILON;
 
-import dev.gmm4j.em.MixtureParameters;
-import dev.gmm4j.em.Moments;
+import dev.gmm4j.data.RowBlock;
 import dev.gmm4j.spi.Assignment;
+import dev.gmm4j.spi.KernelParameters;
 import dev.gmm4j.spi.MixtureKernel;
-import dev.gmm4j.spi.RowBlock;
+import dev.gmm4j.spi.Moments;
 
 /**
  * The statistics of some rows as textbooks give them, in twice the working precision, and bounds for how far rounding
@@ -61,7 +61,7 @@ public final class StatisticsOracle {
 
   /** Returns the statistics of an expectation under some parameters. */
   public static StatisticsOracle of(
-      MixtureParameters parameters,
+      KernelParameters parameters,
       Assignment assignment,
       RowBlock rows,
       double[] centres,
@@ -87,9 +87,10 @@ public final class StatisticsOracle {
     oracle.logLikelihood = total.value();
     oracle.logLikelihoodBound = error + (rows.rows() + 4) * EPSILON * magnitude;
     if (assignment == Assignment.SOFT) {
-      double[] negligible = parameters.weights().clone();
+      double[] negligible = new double[oracle.components];
       for (int k = 0; k < negligible.length; k++) {
-        negligible[k] *= MixtureKernel.NEGLIGIBLE;
+        double logShare = parameters.logWeights()[k] - parameters.logTotalWeight();
+        negligible[k] = MixtureKernel.NEGLIGIBLE * Math.exp(logShare);
       }
       oracle.add(densities.responsibilities(), densities.responsibilityBounds(), negligible);
     } else {

@@ -1,7 +1,7 @@
 package dev.gmm4j.tck.internal.oracle;
 
-import dev.gmm4j.CovarianceType;
-import dev.gmm4j.spi.RowBlock;
+import dev.gmm4j.covariance.CovarianceType;
+import dev.gmm4j.data.RowBlock;
 
 /**
  * EM for Gaussian mixtures as textbooks give it: two passes, all covariances as full matrices, nothing shared with the

@@ -1,7 +1,7 @@
 package dev.gmm4j.tck.internal.rules;
 
-import dev.gmm4j.tck.Rule;
-import dev.gmm4j.tck.TckContext;
+import dev.gmm4j.tck.rule.Rule;
+import dev.gmm4j.tck.rule.TckContext;
 import java.util.Arrays;
 import java.util.List;
 

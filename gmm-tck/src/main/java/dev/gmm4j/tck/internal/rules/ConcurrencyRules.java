@@ -1,13 +1,14 @@
 package dev.gmm4j.tck.internal.rules;
 
-import dev.gmm4j.CovarianceType;
-import dev.gmm4j.em.Moments;
-import dev.gmm4j.em.SufficientStatistics;
+import dev.gmm4j.covariance.CovarianceType;
+import dev.gmm4j.em.MixtureKernels;
 import dev.gmm4j.spi.Assignment;
 import dev.gmm4j.spi.MixtureKernel;
+import dev.gmm4j.spi.Moments;
 import dev.gmm4j.spi.SampleBlock;
-import dev.gmm4j.tck.Rule;
-import dev.gmm4j.tck.TckContext;
+import dev.gmm4j.spi.SufficientStatistics;
+import dev.gmm4j.tck.rule.Rule;
+import dev.gmm4j.tck.rule.TckContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -98,7 +99,7 @@ final class ConcurrencyRules {
       MixtureCase mixture = MixtureCase.of(tck.random(), type, 5, 3).rows(101).build();
       tck.at("%s", mixture);
       List<SampleBlock> blocks = new ArrayList<>();
-      try (MixtureKernel loader = tck.backend().newMixtureKernel(5, 3)) {
+      try (MixtureKernel loader = MixtureKernels.of(tck.backend(), 5, 3)) {
         int size = loader.blockRows();
         for (int first = 0; first < 101; first += size) {
           blocks.add(loader.load(Kernels.part(mixture.rows(), first, Math.min(size, 101 - first))));
@@ -124,7 +125,7 @@ final class ConcurrencyRules {
       TckContext tck, MixtureCase mixture, List<SampleBlock> blocks) {
     SufficientStatistics statistics =
         new SufficientStatistics(mixture.parameters().means(), 3, 5, Moments.FULL);
-    try (MixtureKernel kernel = tck.backend().newMixtureKernel(5, 3)) {
+    try (MixtureKernel kernel = MixtureKernels.of(tck.backend(), 5, 3)) {
       kernel.use(mixture.parameters());
       for (SampleBlock block : blocks) {
         kernel.accumulate(block, Assignment.SOFT, statistics);

@@ -1,17 +1,17 @@
 package dev.gmm4j.tck.internal.rules;
 
 import dev.gmm4j.ComponentDiagnostics;
-import dev.gmm4j.CovarianceType;
-import dev.gmm4j.DegeneracyPolicy;
-import dev.gmm4j.DegenerateComponentException;
 import dev.gmm4j.GaussianMixtureEstimator;
 import dev.gmm4j.GaussianMixtureFit;
-import dev.gmm4j.Samples;
-import dev.gmm4j.Start;
-import dev.gmm4j.spi.RowBlock;
-import dev.gmm4j.tck.Rule;
-import dev.gmm4j.tck.TckContext;
+import dev.gmm4j.Initialization;
+import dev.gmm4j.covariance.CovarianceType;
+import dev.gmm4j.data.RowBlock;
+import dev.gmm4j.data.Samples;
+import dev.gmm4j.em.DegeneracyPolicy;
+import dev.gmm4j.exception.DegenerateComponentException;
 import dev.gmm4j.tck.internal.oracle.TextbookEm;
+import dev.gmm4j.tck.rule.Rule;
+import dev.gmm4j.tck.rule.TckContext;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
@@ -57,7 +57,7 @@ final class DegeneracyRules {
     Arrays.fill(labels, 20, 30, 1);
     return GaussianMixtureEstimator.builder()
         .components(2)
-        .start(Start.labels(labels))
+        .initialization(Initialization.labels(labels))
         .degeneracy(policy)
         .regularization(0)
         .maxIterations(10)
@@ -120,20 +120,20 @@ final class DegeneracyRules {
       GaussianMixtureEstimator.Builder builder = GaussianMixtureEstimator.builder()
           .components(2)
           .covarianceType(type)
-          .start(Start.labels(labels))
+          .initialization(Initialization.labels(labels))
           .regularization(0.01)
           .tolerance(0)
           .threads(1)
           .backend(tck.backend());
-      GaussianMixtureFit start = builder.maxIterations(0).build().fit(Samples.of(flat, 3));
+      GaussianMixtureFit initial = builder.maxIterations(0).build().fit(Samples.of(flat, 3));
       double[][][] covariances = new double[2][][];
-      Arrays.setAll(covariances, start.model().covariances()::matrix);
+      Arrays.setAll(covariances, initial.model().covariances()::matrix);
       TextbookEm textbook = new TextbookEm(
           type,
           0.01,
           new RowBlock(flat, 0, n, 3, null),
-          start.model().weights(),
-          start.model().means(),
+          initial.model().weights(),
+          initial.model().means(),
           covariances);
       for (int i = 0; i < 3; i++) {
         textbook.iterate();

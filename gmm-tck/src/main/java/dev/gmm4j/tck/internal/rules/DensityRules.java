@@ -2,20 +2,22 @@ package dev.gmm4j.tck.internal.rules;
 
 import static dev.gmm4j.tck.internal.oracle.Matrices.EPSILON;
 
-import dev.gmm4j.CovarianceType;
-import dev.gmm4j.Covariances;
-import dev.gmm4j.NoiseRegion;
-import dev.gmm4j.UniformNoise;
+import dev.gmm4j.covariance.CovarianceType;
+import dev.gmm4j.covariance.Covariances;
+import dev.gmm4j.data.RowBlock;
 import dev.gmm4j.em.MixtureParameters;
-import dev.gmm4j.em.Moments;
-import dev.gmm4j.em.SufficientStatistics;
+import dev.gmm4j.noise.NoiseRegion;
+import dev.gmm4j.noise.UniformNoise;
 import dev.gmm4j.spi.Assignment;
-import dev.gmm4j.spi.RowBlock;
-import dev.gmm4j.tck.Rule;
-import dev.gmm4j.tck.TckContext;
+import dev.gmm4j.spi.KernelParameters;
+import dev.gmm4j.spi.Moments;
+import dev.gmm4j.spi.SufficientStatistics;
 import dev.gmm4j.tck.internal.oracle.DensityOracle;
 import dev.gmm4j.tck.internal.oracle.Matrices;
+import dev.gmm4j.tck.internal.oracle.StatisticsOracle;
 import dev.gmm4j.tck.internal.oracle.TextbookBackend;
+import dev.gmm4j.tck.rule.Rule;
+import dev.gmm4j.tck.rule.TckContext;
 import java.util.Arrays;
 import java.util.List;
 
@@ -57,16 +59,27 @@ final class DensityRules {
           "DENS-06",
           "a component whose factor is 0, as noise has, is of the same density everywhere",
           "as DENS-02",
-          "log-coefficients computed from determinants where MixtureParameters.logCoefficient has them, and divisions by"
+          "log-coefficients computed from determinants where KernelParameters.logCoefficient has them, and divisions by"
               + " the diagonal of the factor",
-          DensityRules::noise));
+          DensityRules::noise),
+      new Rule(
+          "DENS-07",
+          "weights that are all multiplied by eᶜ, so that they do not sum to 1, add c to log-densities and change neither"
+              + " responsibilities, labels nor moments",
+          "as DENS-02 and STAT-01, of the multiplied weights",
+          "weights that are normalized, exponentials of log-weights, and negligible responsibilities that are taken"
+              + " relative to a weight and not to its share",
+          DensityRules::unnormalized));
+
+  /** Up to weights and sums of weights that overflow, and underflow. */
+  private static final double[] LOG_FACTORS = {-800, 1, 30, 800};
 
   private DensityRules() {}
 
   private static void farSamples(TckContext tck) {
     for (CovarianceType type : CovarianceType.values()) {
       for (int d : new int[] {1, 3, 9}) {
-        MixtureParameters parameters =
+        KernelParameters parameters =
             MixtureCase.of(tck.random(), type, d, 3).build().parameters();
         for (double distance : new double[] {1e3, 1e8, 1e30, 1e100, 1e145}) {
           tck.at("%s, d=%d, distance %.0e", type.label(), d, distance);
@@ -81,7 +94,7 @@ final class DensityRules {
   }
 
   private static void checkFinite(
-      TckContext tck, MixtureParameters parameters, RowBlock rows, double distance) {
+      TckContext tck, KernelParameters parameters, RowBlock rows, double distance) {
     int components = parameters.components();
     Kernels.Posterior posterior = Kernels.responsibilities(tck.backend(), parameters, rows);
     double[] logDensities = Kernels.logDensities(tck.backend(), parameters, rows);
@@ -147,7 +160,7 @@ final class DensityRules {
     }
   }
 
-  private static void compare(TckContext tck, MixtureParameters parameters, RowBlock rows) {
+  private static void compare(TckContext tck, KernelParameters parameters, RowBlock rows) {
     DensityOracle oracle = new DensityOracle(parameters, rows);
     Kernels.Posterior actual = Kernels.responsibilities(tck.backend(), parameters, rows);
     tck.near(
@@ -163,7 +176,7 @@ final class DensityRules {
     for (CovarianceType type : CovarianceType.values()) {
       for (int without = 0; without < 3; without++) {
         MixtureCase base = MixtureCase.of(tck.random(), type, 3, 3).build();
-        MixtureParameters parameters = without(base.parameters(), without);
+        KernelParameters parameters = without(base.mixture(), without).kernelParameters();
         RowBlock rows = base.rows();
         // One row at the mean of the component that has no weight.
         System.arraycopy(parameters.means(), without * 3, rows.values(), 0, 3);
@@ -204,14 +217,14 @@ final class DensityRules {
         Arrays.fill(upper, 10);
         UniformNoise noise = new UniformNoise(0.25, NoiseRegion.of(new double[d], upper));
         double[] weights =
-            Arrays.stream(base.parameters().weights()).map(w -> 0.75 * w).toArray();
-        MixtureParameters parameters = MixtureParameters.of(
+            Arrays.stream(base.mixture().weights()).map(w -> 0.75 * w).toArray();
+        KernelParameters parameters = MixtureParameters.of(
                 weights,
-                base.parameters().means(),
-                base.parameters().covariances(),
+                base.mixture().means(),
+                base.mixture().covariances(),
                 new TextbookBackend("textbook"))
             .with(noise)
-            .evaluated();
+            .kernelParameters();
         double[] values = base.rows().values();
         for (int i = 0; i < values.length; i++) {
           // Some rows are the noise's alone.
@@ -231,6 +244,81 @@ final class DensityRules {
     }
   }
 
+  private static void unnormalized(TckContext tck) {
+    for (CovarianceType type : CovarianceType.values()) {
+      for (int d : new int[] {1, 5, 13}) {
+        MixtureCase base = MixtureCase.of(tck.random(), type, d, 5).rows(17).build();
+        for (double logFactor : LOG_FACTORS) {
+          tck.at("%s, c=%.0f", base, logFactor);
+          KernelParameters scaled = scaled(base.parameters(), logFactor);
+          compareShifted(tck, base, scaled, logFactor);
+          for (Assignment assignment : Assignment.values()) {
+            compareStatistics(tck, base, scaled, assignment, logFactor);
+          }
+        }
+      }
+    }
+  }
+
+  private static KernelParameters scaled(KernelParameters parameters, double logFactor) {
+    return new KernelParameters(
+        Arrays.stream(parameters.logWeights()).map(w -> w + logFactor).toArray(),
+        parameters.means(),
+        parameters.factors(),
+        parameters.centre(),
+        parameters.variances());
+  }
+
+  /** Compares with the textbook for the weights as they were; larger logarithms have larger rounding errors. */
+  private static void compareShifted(
+      TckContext tck, MixtureCase base, KernelParameters scaled, double logFactor) {
+    RowBlock rows = base.rows();
+    DensityOracle expected = new DensityOracle(base.parameters(), rows);
+    DensityOracle bounds = new DensityOracle(scaled, rows);
+    double[] shifted =
+        Arrays.stream(expected.logDensities()).map(log -> log + logFactor).toArray();
+    Kernels.Posterior actual = Kernels.responsibilities(tck.backend(), scaled, rows);
+    tck.near("log-density", actual.logDensities(), shifted, bounds.logDensityBounds());
+    tck.near(
+        "log-density",
+        Kernels.logDensities(tck.backend(), scaled, rows),
+        shifted,
+        bounds.logDensityBounds());
+    tck.near(
+        "responsibility",
+        actual.responsibilities(),
+        expected.responsibilities(),
+        bounds.responsibilityBounds());
+    int[] labels = Kernels.labels(tck.backend(), scaled, rows);
+    for (int i = 0; i < labels.length; i++) {
+      tck.that(
+          !bounds.isClear(i) || labels[i] == expected.label(i),
+          "the label of row " + i + " is " + labels[i]);
+    }
+  }
+
+  private static void compareStatistics(
+      TckContext tck,
+      MixtureCase base,
+      KernelParameters scaled,
+      Assignment assignment,
+      double logFactor) {
+    RowBlock rows = base.rows();
+    SufficientStatistics actual = new SufficientStatistics(
+        scaled.means(), scaled.components(), scaled.dimension(), Moments.FULL);
+    Kernels.accumulate(tck.backend(), scaled, assignment, rows, actual);
+    StatisticsOracle expected = Statistics.expected(base.parameters(), assignment, rows, actual);
+    StatisticsOracle bounds = Statistics.expected(scaled, assignment, rows, actual);
+    tck.near("count", actual.weights(), expected.weights(), bounds.weightBounds());
+    tck.near("first moment", actual.first(), expected.first(), bounds.firstBounds());
+    tck.near("second moment", actual.second(), expected.second(), bounds.secondBounds());
+    tck.near(
+        "log-likelihood",
+        actual.logLikelihood(),
+        expected.logLikelihood() + logFactor * rows.rows(),
+        bounds.logLikelihoodBound());
+  }
+
   /** Small integers and powers of two: all kernels compute them without rounding. */
   private static void ties(TckContext tck) {
     for (CovarianceType type : CovarianceType.values()) {
@@ -247,11 +335,12 @@ final class DensityRules {
           boolean matrix = type == CovarianceType.FULL || type == CovarianceType.TIED;
           covariances[i] = !matrix || i % 4 == 0 || i % 4 == 3 ? 1 : 0;
         }
-        MixtureParameters parameters = MixtureParameters.of(
-            weights,
-            means,
-            Covariances.of(type, components, d, covariances),
-            new TextbookBackend("textbook"));
+        KernelParameters parameters = MixtureParameters.of(
+                weights,
+                means,
+                Covariances.of(type, components, d, covariances),
+                new TextbookBackend("textbook"))
+            .kernelParameters();
         tck.at("%s, K=%d", type.label(), components);
         double[] values = {0, 0, 0, 1, 0, -2, 0, 3};
         RowBlock rows = new RowBlock(values, 0, 4, d, null);

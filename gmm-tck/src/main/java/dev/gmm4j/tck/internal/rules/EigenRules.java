@@ -2,9 +2,9 @@ package dev.gmm4j.tck.internal.rules;
 
 import static dev.gmm4j.tck.internal.oracle.Matrices.EPSILON;
 
-import dev.gmm4j.tck.Rule;
-import dev.gmm4j.tck.TckContext;
 import dev.gmm4j.tck.internal.oracle.Matrices;
+import dev.gmm4j.tck.rule.Rule;
+import dev.gmm4j.tck.rule.TckContext;
 import java.util.Arrays;
 import java.util.List;
 

@@ -1,11 +1,11 @@
 package dev.gmm4j.tck.internal.rules;
 
-import dev.gmm4j.Covariances;
 import dev.gmm4j.GaussianMixture;
-import dev.gmm4j.NotPositiveDefiniteException;
-import dev.gmm4j.tck.Rule;
-import dev.gmm4j.tck.TckContext;
+import dev.gmm4j.covariance.Covariances;
+import dev.gmm4j.exception.NotPositiveDefiniteException;
 import dev.gmm4j.tck.internal.oracle.Matrices;
+import dev.gmm4j.tck.rule.Rule;
+import dev.gmm4j.tck.rule.TckContext;
 import java.util.List;
 
 /** What happens where something is wrong with the numbers. */

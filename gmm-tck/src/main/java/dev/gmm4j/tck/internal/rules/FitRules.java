@@ -1,17 +1,17 @@
 package dev.gmm4j.tck.internal.rules;
 
-import dev.gmm4j.CovarianceType;
-import dev.gmm4j.Covariances;
 import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.GaussianMixtureEstimator;
 import dev.gmm4j.GaussianMixtureFit;
-import dev.gmm4j.Samples;
-import dev.gmm4j.Start;
+import dev.gmm4j.Initialization;
+import dev.gmm4j.covariance.CovarianceType;
+import dev.gmm4j.covariance.Covariances;
+import dev.gmm4j.data.RowBlock;
+import dev.gmm4j.data.Samples;
 import dev.gmm4j.spi.LinearAlgebraBackend;
-import dev.gmm4j.spi.RowBlock;
-import dev.gmm4j.tck.Rule;
-import dev.gmm4j.tck.TckContext;
 import dev.gmm4j.tck.internal.oracle.TextbookEm;
+import dev.gmm4j.tck.rule.Rule;
+import dev.gmm4j.tck.rule.TckContext;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -58,7 +58,7 @@ final class FitRules {
 
   private FitRules() {}
 
-  /** Samples of three clusters on a grid, and parameters to start from. */
+  /** Samples of three clusters on a grid, and initial parameters. */
   private record Problem(double[][] rows, double[][] means, double variance) {
     static Problem of(Random random, int n, int d) {
       double[][] rows = new double[n][d];
@@ -86,11 +86,11 @@ final class FitRules {
           .toArray(double[][]::new);
     }
 
-    double[] startWeights() {
+    double[] initialWeights() {
       return new double[] {0.25, 0.25, 0.5};
     }
 
-    double[][][] startCovariances() {
+    double[][][] initialCovariances() {
       int d = rows[0].length;
       double[][] matrix = new double[d][d];
       for (int j = 0; j < d; j++) {
@@ -103,14 +103,14 @@ final class FitRules {
   private static GaussianMixtureFit fit(
       LinearAlgebraBackend backend, CovarianceType type, Problem problem, Samples samples) {
     GaussianMixture initial = GaussianMixture.of(
-        problem.startWeights(),
+        problem.initialWeights(),
         problem.means(),
-        Covariances.full(problem.startCovariances()),
+        Covariances.full(problem.initialCovariances()),
         backend);
     return GaussianMixtureEstimator.builder()
         .components(3)
         .covarianceType(type)
-        .start(Start.parameters(initial))
+        .initialization(Initialization.parameters(initial))
         .maxIterations(ITERATIONS)
         .tolerance(0)
         .regularization(0)
@@ -137,12 +137,12 @@ final class FitRules {
               type,
               0,
               new RowBlock(flat, 0, n, d, weights),
-              problem.startWeights(),
+              problem.initialWeights(),
               problem.means(),
-              problem.startCovariances());
+              problem.initialCovariances());
           for (int i = 0; i < ITERATIONS; i++) {
             double expected = textbook.iterate();
-            double actual = fit.bestStart().trace().get(i);
+            double actual = fit.bestRestart().trace().get(i);
             Fits.relative(tck, "log-likelihood " + i, actual, expected, 1e-10);
           }
           Fits.compare(
@@ -238,7 +238,7 @@ final class FitRules {
           .build()
           .fit(Samples.of(problem.rows()));
       double bound = 1e-12 * Math.abs(fit.logLikelihood());
-      tck.error("largest decrease", fit.bestStart().largestDecrease(), bound);
+      tck.error("largest decrease", fit.bestRestart().largestDecrease(), bound);
     }
   }
 }

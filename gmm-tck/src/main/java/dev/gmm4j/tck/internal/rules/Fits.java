@@ -1,7 +1,7 @@
 package dev.gmm4j.tck.internal.rules;
 
 import dev.gmm4j.GaussianMixture;
-import dev.gmm4j.tck.TckContext;
+import dev.gmm4j.tck.rule.TckContext;
 
 /** Comparisons of fitted models. */
 final class Fits {

@@ -1,14 +1,14 @@
 package dev.gmm4j.tck.internal.rules;
 
-import dev.gmm4j.Covariances;
 import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.GaussianMixtureFit;
-import dev.gmm4j.Samples;
-import dev.gmm4j.tck.Rule;
-import dev.gmm4j.tck.TckContext;
+import dev.gmm4j.covariance.Covariances;
+import dev.gmm4j.data.Samples;
 import dev.gmm4j.tck.internal.gold.GoldCase;
 import dev.gmm4j.tck.internal.gold.Mixture;
 import dev.gmm4j.tck.internal.gold.Resources;
+import dev.gmm4j.tck.rule.Rule;
+import dev.gmm4j.tck.rule.TckContext;
 import java.util.List;
 
 /** Fits against results in 50-digit arithmetic. */
@@ -71,7 +71,7 @@ final class GoldRules {
       GoldCase gold = GoldCase.load(name);
       GaussianMixtureFit fit = gold.fit(tck.backend());
       double[] expected = Resources.numbers(gold.json().get("meanLogLikelihoodTrace"));
-      List<Double> trace = fit.bestStart().trace();
+      List<Double> trace = fit.bestRestart().trace();
       tck.that(trace.size() == expected.length, "the trace has " + trace.size() + " entries");
       for (int i = 0; i < Math.min(expected.length, trace.size()); i++) {
         double mean = trace.get(i) / fit.totalWeight();

@@ -1,16 +1,17 @@
 package dev.gmm4j.tck.internal.rules;
 
-import dev.gmm4j.CovarianceType;
-import dev.gmm4j.em.MixtureParameters;
-import dev.gmm4j.em.Moments;
-import dev.gmm4j.em.SufficientStatistics;
+import dev.gmm4j.covariance.CovarianceType;
+import dev.gmm4j.data.RowBlock;
+import dev.gmm4j.em.MixtureKernels;
 import dev.gmm4j.spi.Assignment;
+import dev.gmm4j.spi.KernelParameters;
 import dev.gmm4j.spi.MixtureKernel;
-import dev.gmm4j.spi.RowBlock;
+import dev.gmm4j.spi.Moments;
 import dev.gmm4j.spi.SampleBlock;
-import dev.gmm4j.tck.Rule;
-import dev.gmm4j.tck.TckContext;
+import dev.gmm4j.spi.SufficientStatistics;
 import dev.gmm4j.tck.internal.oracle.DensityOracle;
+import dev.gmm4j.tck.rule.Rule;
+import dev.gmm4j.tck.rule.TckContext;
 import java.util.List;
 
 /** What kernels say of samples, the backend's own kernels or those composed of its operations. */
@@ -97,7 +98,7 @@ final class KernelRules {
   }
 
   private static void compareLogDensities(
-      TckContext tck, MixtureParameters parameters, RowBlock rows) {
+      TckContext tck, KernelParameters parameters, RowBlock rows) {
     DensityOracle oracle = new DensityOracle(parameters, rows);
     tck.near(
         "log-density",
@@ -139,7 +140,7 @@ final class KernelRules {
     for (CovarianceType type : CovarianceType.values()) {
       for (int d : new int[] {1, 3, 8}) {
         int full;
-        try (MixtureKernel kernel = tck.backend().newMixtureKernel(d, 3)) {
+        try (MixtureKernel kernel = MixtureKernels.of(tck.backend(), d, 3)) {
           full = kernel.blockRows();
         }
         tck.that(full >= 1, "blockRows is " + full);
@@ -197,7 +198,7 @@ final class KernelRules {
     int d = 5;
     int[] components = {8, 1, 3, 5, 2};
     List<CovarianceType> types = List.of(CovarianceType.values());
-    try (MixtureKernel kernel = tck.backend().newMixtureKernel(d, 8)) {
+    try (MixtureKernel kernel = MixtureKernels.of(tck.backend(), d, 8)) {
       for (int round = 0; round < 12; round++) {
         CovarianceType type = types.get(round % types.size());
         MixtureCase mixture = MixtureCase.of(tck.random(), type, d, components[round % 5])
@@ -226,8 +227,8 @@ final class KernelRules {
       MixtureCase mixture =
           MixtureCase.of(tck.random(), type, 3, 2).rows(11).weighted().build();
       tck.at("%s", mixture);
-      try (MixtureKernel loader = tck.backend().newMixtureKernel(3, 5);
-          MixtureKernel user = tck.backend().newMixtureKernel(3, 2)) {
+      try (MixtureKernel loader = MixtureKernels.of(tck.backend(), 3, 5);
+          MixtureKernel user = MixtureKernels.of(tck.backend(), 3, 2)) {
         int count = Math.min(11, Math.min(loader.blockRows(), user.blockRows()));
         RowBlock rows = Kernels.part(mixture.shiftedRows(), 0, count);
         try (SampleBlock block = loader.load(rows)) {

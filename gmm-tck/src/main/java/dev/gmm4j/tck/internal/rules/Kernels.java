@@ -1,12 +1,13 @@
 package dev.gmm4j.tck.internal.rules;
 
-import dev.gmm4j.em.MixtureParameters;
-import dev.gmm4j.em.SufficientStatistics;
+import dev.gmm4j.data.RowBlock;
+import dev.gmm4j.em.MixtureKernels;
 import dev.gmm4j.spi.Assignment;
+import dev.gmm4j.spi.KernelParameters;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import dev.gmm4j.spi.MixtureKernel;
-import dev.gmm4j.spi.RowBlock;
 import dev.gmm4j.spi.SampleBlock;
+import dev.gmm4j.spi.SufficientStatistics;
 import java.util.Arrays;
 
 /** Runs a backend's kernels over rows, in blocks as large as the kernel asks for. */
@@ -22,7 +23,7 @@ final class Kernels {
   }
 
   static double[] logDensities(
-      LinearAlgebraBackend backend, MixtureParameters parameters, RowBlock rows) {
+      LinearAlgebraBackend backend, KernelParameters parameters, RowBlock rows) {
     double[] all = new double[rows.rows()];
     try (MixtureKernel kernel = kernel(backend, parameters)) {
       eachBlock(kernel, rows, (block, first) -> {
@@ -35,7 +36,7 @@ final class Kernels {
   }
 
   static Posterior responsibilities(
-      LinearAlgebraBackend backend, MixtureParameters parameters, RowBlock rows) {
+      LinearAlgebraBackend backend, KernelParameters parameters, RowBlock rows) {
     int components = parameters.components();
     double[] logDensities = new double[rows.rows()];
     double[] responsibilities = new double[rows.rows() * components];
@@ -51,7 +52,7 @@ final class Kernels {
     return new Posterior(logDensities, responsibilities);
   }
 
-  static int[] labels(LinearAlgebraBackend backend, MixtureParameters parameters, RowBlock rows) {
+  static int[] labels(LinearAlgebraBackend backend, KernelParameters parameters, RowBlock rows) {
     int[] labels = new int[rows.rows()];
     try (MixtureKernel kernel = kernel(backend, parameters)) {
       eachBlock(kernel, rows, (block, first) -> {
@@ -65,7 +66,7 @@ final class Kernels {
 
   static void accumulate(
       LinearAlgebraBackend backend,
-      MixtureParameters parameters,
+      KernelParameters parameters,
       Assignment assignment,
       RowBlock rows,
       SufficientStatistics statistics) {
@@ -74,9 +75,9 @@ final class Kernels {
     }
   }
 
-  private static MixtureKernel kernel(LinearAlgebraBackend backend, MixtureParameters parameters) {
+  private static MixtureKernel kernel(LinearAlgebraBackend backend, KernelParameters parameters) {
     MixtureKernel kernel =
-        backend.newMixtureKernel(parameters.dimension(), parameters.components());
+        MixtureKernels.of(backend, parameters.dimension(), parameters.components());
     kernel.use(parameters);
     return kernel;
   }

@@ -2,15 +2,15 @@ package dev.gmm4j.tck.internal.rules;
 
 import static dev.gmm4j.tck.internal.rules.PublishedRules.near;
 
-import dev.gmm4j.CovarianceModel;
-import dev.gmm4j.Covariances;
 import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.GaussianMixtureEstimator;
 import dev.gmm4j.GaussianMixtureFit;
-import dev.gmm4j.Samples;
-import dev.gmm4j.Start;
-import dev.gmm4j.tck.TckContext;
+import dev.gmm4j.Initialization;
+import dev.gmm4j.covariance.CovarianceModel;
+import dev.gmm4j.covariance.Covariances;
+import dev.gmm4j.data.Samples;
 import dev.gmm4j.tck.internal.gold.Resources;
+import dev.gmm4j.tck.rule.TckContext;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
@@ -40,7 +40,7 @@ final class MclustRules {
   private static GaussianMixtureEstimator.Builder estimator(TckContext tck, JsonNode expected) {
     return PublishedRules.estimator(tck, expected)
         .covariance(model(expected))
-        .start(Start.labels(labels(expected)));
+        .initialization(Initialization.labels(labels(expected)));
   }
 
   static void fits(TckContext tck) {
@@ -61,7 +61,7 @@ final class MclustRules {
   }
 
   private static void atLeast(TckContext tck, GaussianMixtureFit fit, JsonNode expected) {
-    double first = fit.bestStart().trace().get(0);
+    double first = fit.bestRestart().trace().get(0);
     // The best maximization of the complete-data likelihood need not have the best likelihood.
     near(tck, "first log-likelihood", first, expected.get("first"), 1e-5);
     notBelow(tck, "final log-likelihood", fit.logLikelihood(), expected.get("last"), 1e-6);
@@ -78,12 +78,12 @@ final class MclustRules {
   private static void equal(TckContext tck, GaussianMixtureFit fit, JsonNode expected) {
     near(tck, "final log-likelihood", fit.logLikelihood(), expected.get("last"), 1e-6);
     if (expected.has("first")) {
-      double first = fit.bestStart().trace().get(0);
+      double first = fit.bestRestart().trace().get(0);
       near(tck, "first log-likelihood", first, expected.get("first"), 1e-7);
     }
     if (expected.has("firstFive")) {
       for (int i = 0; i < 5; i++) {
-        double value = fit.bestStart().trace().get(i);
+        double value = fit.bestRestart().trace().get(i);
         near(tck, "log-likelihood " + i, value, expected.get("firstFive").get(i), 1e-7);
       }
     }

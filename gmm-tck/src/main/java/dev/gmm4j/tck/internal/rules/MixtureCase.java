@@ -1,9 +1,10 @@
 package dev.gmm4j.tck.internal.rules;
 
-import dev.gmm4j.CovarianceType;
-import dev.gmm4j.Covariances;
+import dev.gmm4j.covariance.CovarianceType;
+import dev.gmm4j.covariance.Covariances;
+import dev.gmm4j.data.RowBlock;
 import dev.gmm4j.em.MixtureParameters;
-import dev.gmm4j.spi.RowBlock;
+import dev.gmm4j.spi.KernelParameters;
 import dev.gmm4j.tck.internal.oracle.Matrices;
 import dev.gmm4j.tck.internal.oracle.TextbookBackend;
 import java.util.Arrays;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Covariances are factorized by the textbook algorithm, so that kernels are checked apart from factorizations.
  */
-record MixtureCase(MixtureParameters parameters, RowBlock rows) {
+record MixtureCase(MixtureParameters mixture, RowBlock rows) {
   private static final TextbookBackend ALGEBRA = new TextbookBackend("textbook");
 
   /** Where a case lies and how it is made; everything near 0 and of size 1 unless told otherwise. */
@@ -82,9 +83,8 @@ record MixtureCase(MixtureParameters parameters, RowBlock rows) {
         int k = i / dimension % components;
         values[i] = means[k * dimension + i % dimension] + scale * values[i];
       }
-      MixtureParameters parameters = MixtureParameters.of(weights, means, covariances(), ALGEBRA);
-      return new MixtureCase(
-          parameters, new RowBlock(values, 0, rowCount, dimension, rowWeights()));
+      MixtureParameters mixture = MixtureParameters.of(weights, means, covariances(), ALGEBRA);
+      return new MixtureCase(mixture, new RowBlock(values, 0, rowCount, dimension, rowWeights()));
     }
 
     private double @Nullable [] rowWeights() {
@@ -123,6 +123,11 @@ record MixtureCase(MixtureParameters parameters, RowBlock rows) {
     return new Builder(random, type, dimension, components);
   }
 
+  /** Returns what a kernel evaluates. */
+  KernelParameters parameters() {
+    return mixture.kernelParameters();
+  }
+
   /** Returns the same rows in a longer array, after other numbers. */
   RowBlock shiftedRows() {
     int length = rows.rows() * rows.dimension();
@@ -135,8 +140,8 @@ record MixtureCase(MixtureParameters parameters, RowBlock rows) {
 
   @Override
   public String toString() {
-    return parameters.covariances().type().label() + ", d=" + parameters.dimension() + ", K="
-        + parameters.components() + ", rows=" + rows.rows()
+    return mixture.covariances().type().label() + ", d=" + mixture.dimension() + ", K="
+        + mixture.components() + ", rows=" + rows.rows()
         + (rows.weights() == null ? "" : ", weighted");
   }
 }

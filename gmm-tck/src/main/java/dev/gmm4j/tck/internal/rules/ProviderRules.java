@@ -1,13 +1,13 @@
 package dev.gmm4j.tck.internal.rules;
 
-import dev.gmm4j.BackendReport;
-import dev.gmm4j.Backends;
+import dev.gmm4j.backend.BackendReport;
+import dev.gmm4j.backend.Backends;
 import dev.gmm4j.spi.Availability;
 import dev.gmm4j.spi.BackendOptions;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import dev.gmm4j.spi.LinearAlgebraBackendProvider;
-import dev.gmm4j.tck.Rule;
-import dev.gmm4j.tck.TckContext;
+import dev.gmm4j.tck.rule.Rule;
+import dev.gmm4j.tck.rule.TckContext;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;

@@ -1,18 +1,18 @@
 package dev.gmm4j.tck.internal.rules;
 
-import dev.gmm4j.ConvergenceTest;
-import dev.gmm4j.CovarianceType;
-import dev.gmm4j.Covariances;
-import dev.gmm4j.DegeneracyPolicy;
 import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.GaussianMixtureEstimator;
 import dev.gmm4j.GaussianMixtureFit;
-import dev.gmm4j.Samples;
-import dev.gmm4j.Start;
-import dev.gmm4j.tck.Rule;
-import dev.gmm4j.tck.TckContext;
+import dev.gmm4j.Initialization;
+import dev.gmm4j.covariance.CovarianceType;
+import dev.gmm4j.covariance.Covariances;
+import dev.gmm4j.data.Samples;
+import dev.gmm4j.em.ConvergenceCriterion;
+import dev.gmm4j.em.DegeneracyPolicy;
 import dev.gmm4j.tck.internal.gold.Mixture;
 import dev.gmm4j.tck.internal.gold.Resources;
+import dev.gmm4j.tck.rule.Rule;
+import dev.gmm4j.tck.rule.TckContext;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
@@ -79,11 +79,11 @@ final class PublishedRules {
       int iterations = expected.get("iterations").asInt();
       GaussianMixtureEstimator.Builder builder = estimator(tck, json)
           .covarianceType(type)
-          .start(Start.labels(labels("iris.csv", 4, Double.NaN)))
+          .initialization(Initialization.labels(labels("iris.csv", 4, Double.NaN)))
           .regularization(json.get("regularization").asDouble());
       GaussianMixtureFit fit = builder.maxIterations(iterations).build().fit(iris);
       double n = iris.count();
-      List<Double> trace = fit.bestStart().trace();
+      List<Double> trace = fit.bestRestart().trace();
       near(tck, "first bound", trace.get(0) / n, expected.get("firstLowerBound"), 1e-9);
       double last = trace.get(trace.size() - 2) / n;
       near(tck, "last bound", last, expected.get("lastLowerBound"), 1e-9);
@@ -94,7 +94,7 @@ final class PublishedRules {
       // scikit-learn compares bounds that lag one iteration behind its parameters.
       GaussianMixtureFit converged = builder
           .maxIterations(100)
-          .convergence(ConvergenceTest.meanChange(json.get("tolerance").asDouble()))
+          .convergence(ConvergenceCriterion.meanChange(json.get("tolerance").asDouble()))
           .build()
           .fit(iris);
       tck.that(
@@ -116,7 +116,7 @@ final class PublishedRules {
         tck.backend());
     GaussianMixtureFit fit = GaussianMixtureEstimator.builder()
         .components(2)
-        .start(Start.parameters(initial))
+        .initialization(Initialization.parameters(initial))
         .regularization(1e-6)
         .backend(tck.backend())
         .build()
@@ -174,7 +174,7 @@ final class PublishedRules {
     Mixture mixture = Mixture.of(expected);
     Fits.compare(
         tck, fit.model(), mixture.weights(), mixture.means(), mixture.covariances(), 1e-11);
-    List<Double> trace = fit.bestStart().trace();
+    List<Double> trace = fit.bestRestart().trace();
     double before = trace.get(trace.size() - 2) / fit.totalWeight();
     near(tck, "mean log-likelihood", before, expected.get("meanLogLikelihoodBefore"), 1e-12);
   }
@@ -183,7 +183,7 @@ final class PublishedRules {
     GaussianMixture initial = Mixture.of(expected.get("initial")).model(tck.backend());
     return GaussianMixtureEstimator.builder()
         .components(2)
-        .start(Start.parameters(initial))
+        .initialization(Initialization.parameters(initial))
         .maxIterations(iterations)
         .tolerance(0)
         .regularization(0)

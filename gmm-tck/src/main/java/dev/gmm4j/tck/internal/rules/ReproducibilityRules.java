@@ -1,20 +1,20 @@
 package dev.gmm4j.tck.internal.rules;
 
-import dev.gmm4j.CovarianceType;
 import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.GaussianMixtureEstimator;
-import dev.gmm4j.Samples;
-import dev.gmm4j.em.MixtureParameters;
-import dev.gmm4j.em.Moments;
-import dev.gmm4j.em.SufficientStatistics;
+import dev.gmm4j.covariance.CovarianceType;
+import dev.gmm4j.data.RowBlock;
+import dev.gmm4j.data.Samples;
 import dev.gmm4j.spi.Assignment;
 import dev.gmm4j.spi.BackendOptions;
+import dev.gmm4j.spi.KernelParameters;
 import dev.gmm4j.spi.LinearAlgebraBackend;
-import dev.gmm4j.spi.RowBlock;
-import dev.gmm4j.tck.Rule;
-import dev.gmm4j.tck.TckContext;
+import dev.gmm4j.spi.Moments;
+import dev.gmm4j.spi.SufficientStatistics;
 import dev.gmm4j.tck.internal.oracle.Matrices;
 import dev.gmm4j.tck.internal.oracle.StatisticsOracle;
+import dev.gmm4j.tck.rule.Rule;
+import dev.gmm4j.tck.rule.TckContext;
 import java.util.List;
 
 /** The same numbers give the same bits. */
@@ -88,7 +88,7 @@ final class ReproducibilityRules {
   /** All that kernels say of a case. */
   record Bits(double[] logDensities, double[] responsibilities, SufficientStatistics statistics) {
     static Bits of(LinearAlgebraBackend backend, MixtureCase mixture) {
-      MixtureParameters parameters = mixture.parameters();
+      KernelParameters parameters = mixture.parameters();
       SufficientStatistics statistics = new SufficientStatistics(
           parameters.means(), parameters.components(), parameters.dimension(), Moments.FULL);
       Kernels.accumulate(backend, parameters, Assignment.SOFT, mixture.rows(), statistics);
@@ -145,7 +145,7 @@ final class ReproducibilityRules {
     for (CovarianceType type : CovarianceType.values()) {
       MixtureCase mixture =
           MixtureCase.of(tck.random(), type, 3, 3).rows(100).weighted().build();
-      MixtureParameters parameters = mixture.parameters();
+      KernelParameters parameters = mixture.parameters();
       for (int parts : new int[] {1, 3, 7, 100}) {
         tck.at("%s, %d parts", mixture, parts);
         SufficientStatistics total =

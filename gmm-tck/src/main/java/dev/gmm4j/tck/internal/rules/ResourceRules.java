@@ -1,12 +1,13 @@
 package dev.gmm4j.tck.internal.rules;
 
-import dev.gmm4j.CovarianceType;
+import dev.gmm4j.covariance.CovarianceType;
+import dev.gmm4j.em.MixtureKernels;
 import dev.gmm4j.spi.BackendOptions;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import dev.gmm4j.spi.MixtureKernel;
 import dev.gmm4j.spi.SampleBlock;
-import dev.gmm4j.tck.Rule;
-import dev.gmm4j.tck.TckContext;
+import dev.gmm4j.tck.rule.Rule;
+import dev.gmm4j.tck.rule.TckContext;
 import java.io.IOException;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
@@ -56,7 +57,7 @@ final class ResourceRules {
     MixtureCase mixture =
         MixtureCase.of(tck.random(), CovarianceType.FULL, 3, 2).build();
     double[] expected = Kernels.logDensities(tck.backend(), mixture.parameters(), mixture.rows());
-    try (MixtureKernel survivor = tck.backend().newMixtureKernel(3, 2)) {
+    try (MixtureKernel survivor = MixtureKernels.of(tck.backend(), 3, 2)) {
       survivor.use(mixture.parameters());
       int count = Math.min(survivor.blockRows(), mixture.rows().rows());
       try (SampleBlock block = survivor.load(Kernels.part(mixture.rows(), 0, count))) {
@@ -102,7 +103,7 @@ final class ResourceRules {
   private static void use(TckContext tck, MixtureCase mixture, int kernels) {
     double[] logDensities = new double[32];
     for (int i = 0; i < kernels; i++) {
-      try (MixtureKernel kernel = tck.backend().newMixtureKernel(FEATURES, 2)) {
+      try (MixtureKernel kernel = MixtureKernels.of(tck.backend(), FEATURES, 2)) {
         kernel.use(mixture.parameters());
         int count = Math.min(32, kernel.blockRows());
         for (int b = 0; b < 4; b++) {

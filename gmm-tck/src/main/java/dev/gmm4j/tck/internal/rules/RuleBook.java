@@ -1,6 +1,6 @@
 package dev.gmm4j.tck.internal.rules;
 
-import dev.gmm4j.tck.Rule;
+import dev.gmm4j.tck.rule.Rule;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -1,13 +1,13 @@
 package dev.gmm4j.tck.internal.rules;
 
+import dev.gmm4j.data.RowBlock;
 import dev.gmm4j.em.Maximization;
-import dev.gmm4j.em.MixtureParameters;
-import dev.gmm4j.em.Moments;
-import dev.gmm4j.em.SufficientStatistics;
 import dev.gmm4j.spi.Assignment;
-import dev.gmm4j.spi.RowBlock;
-import dev.gmm4j.tck.TckContext;
+import dev.gmm4j.spi.KernelParameters;
+import dev.gmm4j.spi.Moments;
+import dev.gmm4j.spi.SufficientStatistics;
 import dev.gmm4j.tck.internal.oracle.StatisticsOracle;
+import dev.gmm4j.tck.rule.TckContext;
 
 /** Comparisons of statistics with the textbook. */
 final class Statistics {
@@ -15,11 +15,11 @@ final class Statistics {
 
   /** Returns the moments that a fit of a case's structure needs. */
   static Moments momentsOf(MixtureCase mixture) {
-    return new Maximization(mixture.parameters().covariances().type(), 0).moments();
+    return new Maximization(mixture.mixture().covariances().type(), 0).moments();
   }
 
   static StatisticsOracle expected(
-      MixtureParameters parameters,
+      KernelParameters parameters,
       Assignment assignment,
       RowBlock rows,
       SufficientStatistics statistics) {
@@ -30,7 +30,7 @@ final class Statistics {
   /** Accumulates rows about the parameters' means and compares. */
   static void compare(
       TckContext tck,
-      MixtureParameters parameters,
+      KernelParameters parameters,
       Assignment assignment,
       RowBlock rows,
       Moments moments) {

@@ -1,16 +1,18 @@
 package dev.gmm4j.tck.internal.rules;
 
-import dev.gmm4j.CovarianceType;
+import dev.gmm4j.covariance.CovarianceType;
+import dev.gmm4j.data.RowBlock;
+import dev.gmm4j.em.MixtureKernels;
 import dev.gmm4j.em.MixtureParameters;
-import dev.gmm4j.em.Moments;
-import dev.gmm4j.em.SufficientStatistics;
 import dev.gmm4j.spi.Assignment;
+import dev.gmm4j.spi.KernelParameters;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import dev.gmm4j.spi.MixtureKernel;
-import dev.gmm4j.spi.RowBlock;
-import dev.gmm4j.tck.Rule;
-import dev.gmm4j.tck.TckContext;
+import dev.gmm4j.spi.Moments;
+import dev.gmm4j.spi.SufficientStatistics;
 import dev.gmm4j.tck.internal.oracle.StatisticsOracle;
+import dev.gmm4j.tck.rule.Rule;
+import dev.gmm4j.tck.rule.TckContext;
 import java.util.List;
 
 /** What kernels add to statistics, the backend's own kernels or those composed of its operations. */
@@ -137,7 +139,7 @@ final class StatisticsRules {
       double[] responsibilities,
       SufficientStatistics statistics) {
     int components = statistics.components();
-    try (MixtureKernel kernel = backend.newMixtureKernel(statistics.dimension(), components)) {
+    try (MixtureKernel kernel = MixtureKernels.of(backend, statistics.dimension(), components)) {
       Kernels.eachBlock(kernel, mixture.rows(), (block, first) -> {
         double[] part = new double[block.rows() * components];
         System.arraycopy(responsibilities, first * components, part, 0, part.length);
@@ -151,7 +153,8 @@ final class StatisticsRules {
     double before = 0x1p40;
     for (Moments moments : Moments.values()) {
       tck.at("%s moments", moments);
-      MixtureParameters parameters = MixtureParameters.nearestCentre(new double[] {3, 5}, 2, 1);
+      KernelParameters parameters =
+          MixtureParameters.nearestCentre(new double[] {3, 5}, 2, 1).kernelParameters();
       SufficientStatistics statistics =
           new SufficientStatistics(new double[] {1, 1}, 1, 2, moments);
       java.util.Arrays.fill(statistics.weights(), before);
@@ -221,7 +224,7 @@ final class StatisticsRules {
 
   private static SufficientStatistics statistics(
       LinearAlgebraBackend backend, MixtureCase mixture, Moments moments) {
-    MixtureParameters parameters = mixture.parameters();
+    KernelParameters parameters = mixture.parameters();
     SufficientStatistics statistics = new SufficientStatistics(
         parameters.means(), parameters.components(), parameters.dimension(), moments);
     Kernels.accumulate(backend, parameters, Assignment.SOFT, mixture.rows(), statistics);

@@ -3,9 +3,9 @@ package dev.gmm4j.tck.internal.rules;
 import static dev.gmm4j.tck.internal.oracle.Matrices.EPSILON;
 
 import dev.gmm4j.spi.Transpose;
-import dev.gmm4j.tck.Rule;
-import dev.gmm4j.tck.TckContext;
 import dev.gmm4j.tck.internal.oracle.Matrices;
+import dev.gmm4j.tck.rule.Rule;
+import dev.gmm4j.tck.rule.TckContext;
 import java.util.List;
 
 /** Inverses of triangular matrices, and solutions of triangular systems. */

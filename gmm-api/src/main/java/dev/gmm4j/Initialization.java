@@ -1,0 +1,181 @@
+package dev.gmm4j;
+
+import static dev.gmm4j.internal.util.Arguments.check;
+
+import dev.gmm4j.internal.initialization.CentreInitialization;
+import dev.gmm4j.internal.initialization.GivenInitialization;
+import dev.gmm4j.internal.initialization.HierarchicalInitialization;
+import dev.gmm4j.internal.initialization.InitializationStrategy;
+import dev.gmm4j.internal.initialization.ResponsibilityInitialization;
+import dev.gmm4j.internal.initialization.ShortEmInitialization;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * The way in which the initial parameters of EM are found. Immutable.
+ *
+ * <p>Initializations that look for centres look among all samples, or where there are more than 32 768 (or 512 for each component,
+ * if that is more; fewer if samples have more than 128 features) among as many drawn evenly from them. The first
+ * maximization uses those alone, or all samples where that would be fewer than 16 for each component and feature.
+ */
+public final class Initialization {
+  private final String label;
+  private final String factory;
+  private final InitializationStrategy strategy;
+
+  private Initialization(String label, String factory, InitializationStrategy strategy) {
+    this.label = label;
+    this.factory = factory;
+    this.strategy = strategy;
+  }
+
+  /** Returns initialization by centres by greedy k-means++, samples to their nearest centre, and one maximization. */
+  public static Initialization kMeansPlusPlus() {
+    return new Initialization(
+        "k-means++",
+        "kMeansPlusPlus()",
+        new CentreInitialization(CentreInitialization.Method.PLUS_PLUS));
+  }
+
+  /** Returns the default, initialization by k-means clusters, with k-means++ seeds, and one maximization. */
+  public static Initialization kMeans() {
+    return new Initialization(
+        "k-means", "kMeans()", new CentreInitialization(CentreInitialization.Method.K_MEANS));
+  }
+
+  /** Returns initialization by samples drawn at random as centres, samples to their nearest centre, one maximization. */
+  public static Initialization randomSamples() {
+    return new Initialization(
+        "random-from-data",
+        "randomSamples()",
+        new CentreInitialization(CentreInitialization.Method.RANDOM_SAMPLES));
+  }
+
+  /**
+   * Returns initialization by the clusters of model-based hierarchical clustering, and one maximization: from each sample a
+   * cluster of its own, pairs are merged that cost the least classification likelihood of unconstrained Gaussians
+   * (Fraley 1998), after the features were scaled and turned to weaken what they have in common (Scrucca and Raftery
+   * 2015). The same for all covariance models, without chance, and the initialization of mclust.
+   *
+   * <p>Time grows with the square of the samples: of more than 2000 rows, as many are drawn evenly (in proportion to
+   * weight, if they have weights), by a seed of its own, and the first maximization uses those alone.
+   */
+  public static Initialization hierarchical() {
+    return new Initialization("hierarchical", "hierarchical()", new HierarchicalInitialization());
+  }
+
+  /**
+   * Returns initialization by the best of some short runs of EM (Biernacki, Celeux and Govaert 2003): ten runs, each from
+   * greedy k-means++ centres and of at most ten iterations, less where the likelihood changes by 1e-3 relative or less.
+   *
+   * <p>Short runs use at most as many samples as are looked at for centres.
+   */
+  public static Initialization shortEm() {
+    return new Initialization("short-em", "shortEm()", new ShortEmInitialization(10, 10, 1e-3));
+  }
+
+  /**
+   * Returns initialization by random responsibilities and one maximization.
+   *
+   * <p>Each row's responsibilities belong to its index: with a row of weight 0 left out, others have other ones.
+   *
+   * <p>All components start near the samples' mean, where the likelihood is almost flat: EM may need many iterations to
+   * leave it, and the default convergence criterion may stop before that.
+   */
+  public static Initialization randomResponsibilities() {
+    return new Initialization(
+        "random", "randomResponsibilities()", ResponsibilityInitialization.random());
+  }
+
+  /**
+   * Returns initialization by given parameters, which are used as they are.
+   *
+   * <p>Their covariance type may differ from the one that is fitted; it then holds for the first expectation only.
+   */
+  public static Initialization parameters(GaussianMixture initial) {
+    return new Initialization(
+        "parameters",
+        "parameters(model)",
+        new GivenInitialization(
+            initial.parameters().weights(),
+            initial.parameters().means(),
+            initial.covariances(),
+            initial.noiseWeight()));
+  }
+
+  /**
+   * Returns initialization by given responsibilities and one maximization.
+   *
+   * @param responsibilities {@code n*K} numbers in [0, 1], each row summing to 1 within 1e-6, or in a fit with noise to
+   *     what is not noise; not copied
+   */
+  public static Initialization responsibilities(double[][] responsibilities) {
+    return new Initialization(
+        "responsibilities",
+        "responsibilities(responsibilities)",
+        ResponsibilityInitialization.of(ResponsibilityInitialization.given(responsibilities)));
+  }
+
+  /**
+   * Returns initialization by given labels and one maximization.
+   *
+   * @param labels for each sample the index of its component, from 0, or in a fit with noise {@link dev.gmm4j.noise.UniformNoise#LABEL};
+   *     not copied
+   */
+  public static Initialization labels(int[] labels) {
+    return new Initialization(
+        "labels",
+        "labels(labels)",
+        ResponsibilityInitialization.of(ResponsibilityInitialization.labels(labels)));
+  }
+
+  /** Returns the name used in reports and on the command line, such as {@code k-means++}. */
+  public String label() {
+    return label;
+  }
+
+  /** Tells whether two restarts can differ, so that trying it several times makes sense. */
+  public boolean isRandom() {
+    return strategy.isRandom();
+  }
+
+  /** Tells whether it serves any number of components, and not one alone, as given parameters do. */
+  public boolean fitsAnyComponents() {
+    return strategy.fitsAnyComponents();
+  }
+
+  /** Tells whether it knows rows by their index, as given labels and responsibilities do. */
+  public boolean dependsOnRows() {
+    return strategy instanceof ResponsibilityInitialization && !strategy.isRandom();
+  }
+
+  /** Returns what tells this initialization from others: its name, and what it was given. */
+  String identity() {
+    String given = strategy.given();
+    return given.isEmpty() ? label : label + " " + given;
+  }
+
+  /** Refuses an initialization that knows rows by their index, for a fit that sees only some of them. */
+  void requireNoRows() {
+    check(
+        !dependsOnRows(),
+        "initialization of a fit to remote samples must not depend on the order of rows, but was %s",
+        label);
+  }
+
+  /** Returns the strategy of each restart; there is one only where nothing is random. */
+  List<InitializationStrategy> tries(int restarts) {
+    return Collections.nCopies(strategy.isRandom() ? restarts : 1, strategy);
+  }
+
+  /** Returns the Java code that makes it; of what was given, the name of the argument. */
+  String code() {
+    return "Initialization." + factory;
+  }
+
+  /** Returns the {@link #label}. */
+  @Override
+  public String toString() {
+    return label;
+  }
+}

@@ -1,9 +1,0 @@
-package dev.gmm4j;
-
-/**
- * Samples drawn from a mixture, and the components that they were drawn from.
- *
- * @param rows shape {@code n*d}
- * @param labels the component of each row, from 0
- */
-public record LabelledSamples(double[][] rows, int[] labels) {}

@@ -1,0 +1,125 @@
+package dev.gmm4j;
+
+import dev.gmm4j.data.Samples;
+import dev.gmm4j.em.SampleScale;
+import dev.gmm4j.internal.comparison.ChosenBackend;
+import dev.gmm4j.internal.engine.LocalEngine;
+import dev.gmm4j.internal.engine.SampleSummary;
+import dev.gmm4j.internal.initialization.InitializationStrategy;
+import dev.gmm4j.spi.LinearAlgebraBackend;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Samples that several mixtures are fitted to: they are checked and laid out for the backend once, and what
+ * initializations find out about them, such as hierarchical clusters, is found once. For one fit at a time; the results
+ * are those of fits to the samples themselves.
+ *
+ * <pre>{@code
+ * try (PreparedSamples prepared = PreparedSamples.of(samples, backend, 9, threads)) {
+ *   for (int components = 1; components <= 9; components++) {
+ *     fits.add(estimator.toBuilder().components(components).build().fit(prepared));
+ *   }
+ * }
+ * }</pre>
+ */
+public final class PreparedSamples implements AutoCloseable {
+  private final ChosenBackend chosen;
+  private final int maxComponents;
+  private final LocalEngine engine;
+  private final SampleScale scale;
+  private final Map<InitializationStrategy, InitializationStrategy> shared;
+
+  private PreparedSamples(
+      ChosenBackend chosen,
+      int maxComponents,
+      LocalEngine engine,
+      Map<InitializationStrategy, InitializationStrategy> shared) {
+    this.chosen = chosen;
+    this.maxComponents = maxComponents;
+    this.engine = engine;
+    this.scale = checked(engine);
+    this.shared = shared;
+  }
+
+  /** Ends the engine's threads where the samples are refused, because then there is nothing to close. */
+  private static SampleScale checked(LocalEngine engine) {
+    try {
+      return SampleSummary.of(engine);
+    } catch (RuntimeException | Error e) {
+      engine.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Prepares samples; closed by the caller.
+   *
+   * @param backend that fits and layout use
+   * @param maxComponents the largest number of components that is fitted, noise counted as one; at least 1
+   * @param threads how many threads fits may use, the caller's included; at least 1
+   * @throws dev.gmm4j.exception.InvalidSamplesException if a sample or weight is not finite, a weight is negative, or all weights are 0
+   * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
+   */
+  public static PreparedSamples of(
+      Samples samples, LinearAlgebraBackend backend, int maxComponents, int threads) {
+    return new PreparedSamples(
+        new ChosenBackend(backend, null),
+        maxComponents,
+        new LocalEngine(samples, backend, maxComponents, threads),
+        new ConcurrentHashMap<>());
+  }
+
+  /**
+   * Prepares the same samples once more, for fits on another thread; what initializations find out is shared. Closed by
+   * the caller.
+   *
+   * @param threads how many threads its fits may use, at least 1
+   */
+  public PreparedSamples fork(int threads) {
+    LocalEngine other = new LocalEngine(engine.samples(), chosen.backend(), maxComponents, threads);
+    return new PreparedSamples(chosen, maxComponents, other, shared);
+  }
+
+  /** Returns the samples as they were given. */
+  public Samples samples() {
+    return engine.samples();
+  }
+
+  /** Returns the backend that fits use. */
+  public LinearAlgebraBackend backend() {
+    return chosen.backend();
+  }
+
+  /** Returns the largest number of components that can be fitted, noise counted as one. */
+  public int maxComponents() {
+    return maxComponents;
+  }
+
+  /** Returns by how much the log-likelihood of a model falls when the samples' components count as known. */
+  public ClassificationLoss classificationLoss(GaussianMixture model) {
+    return ClassificationLoss.of(model.parameters(), engine);
+  }
+
+  ChosenBackend chosen() {
+    return chosen;
+  }
+
+  LocalEngine engine() {
+    return engine;
+  }
+
+  SampleScale scale() {
+    return scale;
+  }
+
+  /** Returns the strategy that shares what it finds out with other fits of these samples. */
+  InitializationStrategy shared(InitializationStrategy strategy) {
+    return shared.computeIfAbsent(strategy, InitializationStrategy::shared);
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+  }
+}

@@ -1,0 +1,95 @@
+package dev.gmm4j;
+
+import dev.gmm4j.em.DegeneracyGuard;
+import dev.gmm4j.em.ExpectationMaximization;
+import dev.gmm4j.em.MixtureParameters;
+import dev.gmm4j.em.ParameterEstimate;
+import dev.gmm4j.exception.InvalidCheckpointException;
+import dev.gmm4j.exception.NotPositiveDefiniteException;
+import dev.gmm4j.internal.util.Randomness;
+import dev.gmm4j.spi.LinearAlgebraBackend;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Follows a restart, so that it can be left after any iteration and resumed. */
+final class RestartProgress {
+  private final int index;
+  private final DegeneracyGuard guard;
+  private final Randomness ofReplacements;
+  private double[] trace = new double[16];
+  private int evaluations;
+  private int previousComponents;
+  private @Nullable MixtureParameters parameters;
+
+  /**
+   * Creates one.
+   *
+   * @param guard the restart's own
+   * @param ofReplacements the stream that the guard's random samples are drawn by
+   */
+  RestartProgress(int index, DegeneracyGuard guard, Randomness ofReplacements) {
+    this.index = index;
+    this.guard = guard;
+    this.ofReplacements = ofReplacements;
+  }
+
+  /** Makes this the restart that a checkpoint was taken of; returns what EM goes on from. */
+  ExpectationMaximization.State restore(
+      Checkpoint.Current checkpoint, LinearAlgebraBackend backend) {
+    MixtureParameters restored = restore(checkpoint.parameters(), backend);
+    parameters = restored;
+    previousComponents = checkpoint.previousComponents();
+    trace = checkpoint.trace().clone();
+    evaluations = trace.length;
+    return new ExpectationMaximization.State(
+        restored, checkpoint.trace(), checkpoint.previousComponents());
+  }
+
+  /** Returns parameters that a checkpoint has. */
+  static MixtureParameters restore(ParameterEstimate stored, LinearAlgebraBackend backend) {
+    try {
+      return MixtureParameters.of(stored.weights(), stored.means(), stored.covariances(), backend);
+    } catch (NotPositiveDefiniteException | IllegalArgumentException e) {
+      throw new InvalidCheckpointException(
+          "the checkpoint's parameters are no mixture: " + e.getMessage());
+    }
+  }
+
+  /** Returns parameters as a checkpoint has them. */
+  static ParameterEstimate stored(MixtureParameters parameters) {
+    return new ParameterEstimate(
+        parameters.weights(), parameters.means(), parameters.covariances());
+  }
+
+  /** Takes note of an evaluation. */
+  void onIteration(MixtureParameters current, double logLikelihood) {
+    previousComponents = parameters == null ? current.components() : parameters.components();
+    parameters = current;
+    if (evaluations == trace.length) {
+      trace = Arrays.copyOf(trace, 2 * trace.length);
+    }
+    trace[evaluations++] = logLikelihood;
+  }
+
+  /**
+   * Returns where the restart is.
+   *
+   * @param iteration the one it is expected to be at
+   * @throws IllegalStateException if it has gone on since
+   */
+  Checkpoint.Current checkpoint(int iteration) {
+    MixtureParameters current = parameters;
+    if (current == null || iteration != evaluations - 1) {
+      throw new IllegalStateException("a checkpoint of iteration " + iteration + " of restart "
+          + index + " must be taken before the listener returns");
+    }
+    return new Checkpoint.Current(
+        index,
+        stored(current),
+        Arrays.copyOf(trace, evaluations),
+        previousComponents,
+        guard.events(),
+        guard.replacements(),
+        ofReplacements.state());
+  }
+}

@@ -1,0 +1,167 @@
+package dev.gmm4j.clustering;
+
+import static dev.gmm4j.internal.util.Arguments.check;
+
+import dev.gmm4j.internal.util.OptimalAssignment;
+import java.util.Arrays;
+
+/**
+ * The agreement of two labellings of the same samples, where the numbers of the labels mean nothing: components that a
+ * fit found, say, against the groups that the samples were drawn from. Immutable.
+ *
+ * <pre>{@code
+ * LabelAgreement agreement = LabelAgreement.between(groups, model.predict(samples));
+ * double accuracy = agreement.accuracy();
+ * int[] groupOfComponent = agreement.matching();
+ * }</pre>
+ */
+public final class LabelAgreement {
+  private final long[][] counts;
+  private final int[] matching;
+  private final long samples;
+
+  private LabelAgreement(long[][] counts, int[] matching, long samples) {
+    this.counts = counts;
+    this.matching = matching;
+    this.samples = samples;
+  }
+
+  /**
+   * Compares two labellings.
+   *
+   * @param truth a label for each sample, from 0
+   * @param predicted another label for each sample, from 0; there may be more or fewer different ones
+   * @throws IllegalArgumentException if the lengths differ, there is no label, or a label is negative
+   */
+  public static LabelAgreement between(int[] truth, int[] predicted) {
+    check(
+        truth.length == predicted.length,
+        "predicted must be as many labels as truth = %d, but were %d",
+        truth.length,
+        predicted.length);
+    check(truth.length > 0, "truth must have at least 1 label, but had 0");
+    int rows = labels("truth", truth);
+    int columns = labels("predicted", predicted);
+    long[][] counts = new long[rows][columns];
+    for (int i = 0; i < truth.length; i++) {
+      counts[truth[i]][predicted[i]]++;
+    }
+    return new LabelAgreement(counts, match(counts), truth.length);
+  }
+
+  private static int labels(String name, int[] labels) {
+    int largest = 0;
+    for (int i = 0; i < labels.length; i++) {
+      check(labels[i] >= 0, "%s[%d] must be >= 0, but was %d", name, i, labels[i]);
+      largest = Math.max(largest, labels[i]);
+    }
+    return Math.addExact(largest, 1);
+  }
+
+  /** Matches columns to rows so that the matched counts have the largest sum; -1 where no row is left. */
+  private static int[] match(long[][] counts) {
+    int rows = counts.length;
+    int columns = counts[0].length;
+    int size = Math.max(rows, columns);
+    double[][] costs = new double[size][size];
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < columns; j++) {
+        costs[j][i] = -counts[i][j];
+      }
+    }
+    int[] matching = Arrays.copyOf(OptimalAssignment.of(costs), columns);
+    for (int j = 0; j < columns; j++) {
+      matching[j] = matching[j] < rows ? matching[j] : -1;
+    }
+    return matching;
+  }
+
+  /**
+   * Returns how many samples have each pair of labels: a copy of the table with a row for each true label and a column
+   * for each predicted one.
+   */
+  public long[][] counts() {
+    long[][] copy = new long[counts.length][];
+    for (int i = 0; i < copy.length; i++) {
+      copy[i] = counts[i].clone();
+    }
+    return copy;
+  }
+
+  /**
+   * Returns a copy of the true label that each predicted label is matched to, one to one, so that the most samples agree;
+   * -1 where there are more predicted labels than true ones and none is left.
+   */
+  public int[] matching() {
+    return matching.clone();
+  }
+
+  /**
+   * Returns labels renamed by the matching, so that they can be compared with the true ones.
+   *
+   * @param labels predicted labels; -1 becomes of those that are matched to none
+   * @throws IllegalArgumentException if a label was not among the predicted ones
+   */
+  public int[] rename(int[] labels) {
+    int[] renamed = new int[labels.length];
+    for (int i = 0; i < labels.length; i++) {
+      check(
+          labels[i] >= 0 && labels[i] < matching.length,
+          "labels[%d] must be in [0, %d), but was %d",
+          i,
+          matching.length,
+          labels[i]);
+      renamed[i] = matching[labels[i]];
+    }
+    return renamed;
+  }
+
+  /** Returns the number of samples whose matched label is the true one. */
+  public long agreeing() {
+    long sum = 0;
+    for (int j = 0; j < matching.length; j++) {
+      sum += matching[j] < 0 ? 0 : counts[matching[j]][j];
+    }
+    return sum;
+  }
+
+  /** Returns the share of samples whose matched label is the true one, in [0, 1]. */
+  public double accuracy() {
+    return (double) agreeing() / samples;
+  }
+
+  /** Returns the share of samples whose matched label is not the true one, {@code 1 - accuracy}. */
+  public double misclassificationRate() {
+    return (double) (samples - agreeing()) / samples;
+  }
+
+  /**
+   * Returns the adjusted Rand index (Hubert and Arabie 1985): 1 for equal partitions, 0 on average for random ones, and it
+   * can be negative. Needs no matching; 1 where both partitions are trivial in the same way.
+   */
+  public double adjustedRandIndex() {
+    double together = 0;
+    double inRows = 0;
+    long[] columns = new long[matching.length];
+    for (long[] row : counts) {
+      long sum = 0;
+      for (int j = 0; j < row.length; j++) {
+        together += pairs(row[j]);
+        sum += row[j];
+        columns[j] += row[j];
+      }
+      inRows += pairs(sum);
+    }
+    double inColumns = 0;
+    for (long column : columns) {
+      inColumns += pairs(column);
+    }
+    double expected = samples < 2 ? 0 : inRows * (inColumns / pairs(samples));
+    double largest = 0.5 * (inRows + inColumns);
+    return largest == expected ? 1 : (together - expected) / (largest - expected);
+  }
+
+  private static double pairs(long n) {
+    return 0.5 * (double) n * (double) (n - 1);
+  }
+}

@@ -1,0 +1,79 @@
+package dev.gmm4j.covariance;
+
+import static dev.gmm4j.internal.util.Arguments.check;
+
+/** A covariance matrix for each component. */
+public final class FullCovariances extends Covariances {
+  FullCovariances(int components, int dimension, double[] values) {
+    super(CovarianceType.FULL, components, dimension, values);
+  }
+
+  static FullCovariances of(double[][][] matrices) {
+    check(matrices.length > 0, "covariances must have at least 1 component, but had 0");
+    int d = matrices[0].length;
+    check(d > 0, "covariances[0] must have at least 1 row, but had 0");
+    double[] values = new double[CovarianceType.FULL.size(matrices.length, d)];
+    for (int k = 0; k < matrices.length; k++) {
+      SymmetricMatrices.copy("covariances[" + k + "]", matrices[k], d, values, k * d * d);
+    }
+    return new FullCovariances(matrices.length, d, values);
+  }
+
+  /** Returns a copy of the matrices, shape {@code K*d*d}. */
+  public double[][][] matrices() {
+    double[][][] matrices = new double[components()][][];
+    for (int k = 0; k < components(); k++) {
+      matrices[k] = SymmetricMatrices.nested(values, k * dimension() * dimension(), dimension());
+    }
+    return matrices;
+  }
+
+  @Override
+  public double get(int component, int row, int column) {
+    return values[(component * dimension() + row) * dimension() + column];
+  }
+
+  @Override
+  public Covariances plusRidge(double ridge) {
+    double[] sum = values.clone();
+    for (int k = 0; k < components(); k++) {
+      for (int j = 0; j < dimension(); j++) {
+        sum[(k * dimension() + j) * dimension() + j] += ridge;
+      }
+    }
+    return new FullCovariances(components(), dimension(), sum);
+  }
+
+  @Override
+  public Covariances plusDiagonal(int component, double[] diagonal) {
+    double[] sum = values.clone();
+    for (int j = 0; j < dimension(); j++) {
+      sum[(component * dimension() + j) * dimension() + j] += diagonal[j];
+    }
+    return new FullCovariances(components(), dimension(), sum);
+  }
+
+  @Override
+  public Covariances withComponent(int component, double[][] matrix) {
+    double[] changed = values.clone();
+    for (int i = 0; i < dimension(); i++) {
+      System.arraycopy(
+          matrix[i], 0, changed, (component * dimension() + i) * dimension(), dimension());
+    }
+    return new FullCovariances(components(), dimension(), changed);
+  }
+
+  @Override
+  public Covariances marginal(int... features) {
+    int m = features.length;
+    double[] chosen = new double[components() * m * m];
+    for (int k = 0; k < components(); k++) {
+      for (int i = 0; i < m; i++) {
+        for (int j = 0; j < m; j++) {
+          chosen[(k * m + i) * m + j] = get(k, features[i], features[j]);
+        }
+      }
+    }
+    return new FullCovariances(components(), m, chosen);
+  }
+}

@@ -1,0 +1,55 @@
+package dev.gmm4j.covariance;
+
+import static dev.gmm4j.internal.util.Arguments.check;
+
+import java.util.Arrays;
+
+/** Work on stacks of symmetric {@code d*d} matrices, row-major one behind the other. */
+final class SymmetricMatrices {
+  /** Entries across the diagonal may differ by this much relative to the larger, as rounded text makes them. */
+  private static final double ASYMMETRY = 1e-9;
+
+  private SymmetricMatrices() {}
+
+  /** Copies a user's matrix into a stack after checking its shape, and makes it exactly symmetric. */
+  static void copy(String name, double[][] matrix, int d, double[] stack, int offset) {
+    check(matrix.length == d, "%s must have %d rows, but had %d", name, d, matrix.length);
+    for (int i = 0; i < d; i++) {
+      check(
+          matrix[i].length == d,
+          "%s[%d] must have %d numbers, but had %d",
+          name,
+          i,
+          d,
+          matrix[i].length);
+    }
+    for (int i = 0; i < d; i++) {
+      for (int j = 0; j <= i; j++) {
+        double lower = matrix[i][j];
+        double upper = matrix[j][i];
+        check(Double.isFinite(lower), "%s[%d][%d] must be finite, but was %s", name, i, j, lower);
+        check(Double.isFinite(upper), "%s[%d][%d] must be finite, but was %s", name, j, i, upper);
+        check(
+            Math.abs(lower - upper) <= ASYMMETRY * Math.max(Math.abs(lower), Math.abs(upper)),
+            "%s must be symmetric, but [%d][%d] was %s and [%d][%d] was %s",
+            name,
+            i,
+            j,
+            lower,
+            j,
+            i,
+            upper);
+        stack[offset + i * d + j] = lower;
+        stack[offset + j * d + i] = lower;
+      }
+    }
+  }
+
+  static double[][] nested(double[] stack, int offset, int d) {
+    double[][] matrix = new double[d][];
+    for (int i = 0; i < d; i++) {
+      matrix[i] = Arrays.copyOfRange(stack, offset + i * d, offset + (i + 1) * d);
+    }
+    return matrix;
+  }
+}

@@ -1,0 +1,208 @@
+package dev.gmm4j.data;
+
+import static dev.gmm4j.internal.util.Arguments.atLeast;
+import static dev.gmm4j.internal.util.Arguments.check;
+
+import dev.gmm4j.exception.InvalidSamplesException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Samples to fit or evaluate a mixture on: rows of {@code d} numbers, and optionally a weight for each row.
+ *
+ * <p>A weight counts: a row of weight 2 is the same as the row twice, a row of weight 0 the same as no row, and
+ * multiplying all weights by a positive constant changes no fitted parameter.
+ *
+ * <p>Arrays are not copied, and must not change while the samples are in use. Values are checked when they are used:
+ * fitting and evaluating refuse NaN and infinities with an {@link InvalidSamplesException} that names row and column.
+ */
+public final class Samples {
+  private final RowSource rows;
+  private final @Nullable RowSource weights;
+
+  private Samples(RowSource rows, @Nullable RowSource weights) {
+    this.rows = rows;
+    this.weights = weights;
+  }
+
+  /**
+   * Returns samples over an array of rows.
+   *
+   * @param rows one array a sample, all of the same length, at least one row and one column
+   * @throws InvalidSamplesException if there is no row, or a row is empty or differs in length from the first
+   */
+  public static Samples of(double[][] rows) {
+    if (rows.length == 0) {
+      throw new InvalidSamplesException("samples must have at least 1 row, but had 0");
+    }
+    int columns = rows[0].length;
+    for (int i = 0; i < rows.length; i++) {
+      if (rows[i].length != columns) {
+        throw new InvalidSamplesException("rows must have equal length, but row " + i + " has "
+            + rows[i].length + " and row 0 has " + columns);
+      }
+    }
+    return of(new NestedRows(rows, columns));
+  }
+
+  /**
+   * Returns samples over one array.
+   *
+   * @param rowMajor {@code n*d} numbers, row-major
+   * @param dimension the number of columns {@code d}, at least 1
+   * @throws IllegalArgumentException if {@code dimension < 1}
+   * @throws InvalidSamplesException if the array is empty or its length is not a multiple of {@code dimension}
+   */
+  public static Samples of(double[] rowMajor, int dimension) {
+    checkLength(rowMajor.length, dimension);
+    return of(new ArrayRows(rowMajor, dimension));
+  }
+
+  /**
+   * Returns samples over one array of single precision, half the size of one of doubles. All computations are in double
+   * precision, on blocks of rows that are widened in each pass: the results are those of the same numbers as doubles.
+   *
+   * @param rowMajor {@code n*d} numbers, row-major
+   * @param dimension the number of columns {@code d}, at least 1
+   * @throws IllegalArgumentException if {@code dimension < 1}
+   * @throws InvalidSamplesException if the array is empty or its length is not a multiple of {@code dimension}
+   */
+  public static Samples of(float[] rowMajor, int dimension) {
+    checkLength(rowMajor.length, dimension);
+    return of(new FloatRows(rowMajor, dimension));
+  }
+
+  private static void checkLength(int length, int dimension) {
+    atLeast("dimension", dimension, 1);
+    if (length % dimension != 0) {
+      throw new InvalidSamplesException("rowMajor must hold a multiple of dimension = " + dimension
+          + " numbers, but held " + length);
+    }
+  }
+
+  /**
+   * Returns samples over any source of rows.
+   *
+   * @throws InvalidSamplesException if the source has no row or no column
+   */
+  public static Samples of(RowSource rows) {
+    if (rows.rows() < 1) {
+      throw new InvalidSamplesException("samples must have at least 1 row, but had " + rows.rows());
+    }
+    if (rows.columns() < 1) {
+      throw new InvalidSamplesException(
+          "samples must have at least 1 column, but had " + rows.columns());
+    }
+    return new Samples(rows, null);
+  }
+
+  /**
+   * Returns the same rows with a weight for each.
+   *
+   * @param weights one finite number {@code >= 0} for each row, not all of them 0
+   * @throws InvalidSamplesException if the number of weights is not the number of rows
+   */
+  public Samples weighted(double[] weights) {
+    return weighted(new ArrayRows(weights, 1));
+  }
+
+  /**
+   * Returns the same rows with a weight for each, read from a source of one column.
+   *
+   * @throws InvalidSamplesException if the number of weights is not the number of rows
+   */
+  public Samples weighted(RowSource weights) {
+    check(weights.columns() == 1, "weights must have 1 column, but had %d", weights.columns());
+    if (weights.rows() != count()) {
+      throw new InvalidSamplesException(
+          "weights must be as many as rows = " + count() + ", but were " + weights.rows());
+    }
+    return new Samples(rows, weights);
+  }
+
+  /** Returns the number of rows {@code n}, those of weight 0 included. */
+  public long count() {
+    return rows.rows();
+  }
+
+  /** Returns the number of columns {@code d}. */
+  public int dimension() {
+    return rows.columns();
+  }
+
+  /** Tells whether rows carry weights. */
+  public boolean isWeighted() {
+    return weights != null;
+  }
+
+  /**
+   * Returns the weight of each row, {@code n} numbers; ones where rows carry none.
+   *
+   * @throws ArithmeticException if there are more rows than an array holds
+   */
+  public double[] rowWeights() {
+    double[] all = new double[Math.toIntExact(count())];
+    if (weights == null) {
+      Arrays.fill(all, 1);
+    } else {
+      weights.read(0, all.length, all);
+    }
+    return all;
+  }
+
+  /**
+   * Returns consecutive rows as one block; a view where the rows lie in one array, else a copy.
+   *
+   * @param first index of the first row, from 0
+   * @param count number of rows, at least 1, with {@code first + count <= count()}
+   */
+  public RowBlock block(long first, int count) {
+    return block(first, count, null);
+  }
+
+  /**
+   * Returns consecutive rows as one block, in the arrays of an earlier block where they are large enough.
+   *
+   * @param first index of the first row, from 0
+   * @param count number of rows, at least 1, with {@code first + count <= count()}
+   * @param reuse a block that these samples gave before and whose rows are no longer needed, or null
+   */
+  public RowBlock block(long first, int count, @Nullable RowBlock reuse) {
+    int d = dimension();
+    double[] blockWeights = null;
+    if (weights != null) {
+      blockWeights = recycled(reuse == null ? null : reuse.weights(), count);
+      weights.read(first, count, blockWeights);
+    }
+    if (rows instanceof ArrayRows array) {
+      return new RowBlock(array.values(), Math.toIntExact(first * d), count, d, blockWeights);
+    }
+    double[] values = recycled(reuse == null ? null : reuse.values(), Math.multiplyExact(count, d));
+    rows.read(first, count, values);
+    return new RowBlock(values, 0, count, d, blockWeights);
+  }
+
+  /**
+   * Returns all rows as consecutive blocks of so many rows, the last one of those that are left.
+   *
+   * <p>A block is read when an iterator reaches it, and overwrites the arrays of the one before, which must not be used
+   * any more. Each iterator reads all rows again, into arrays of its own. Blocks do not know their place: the index of
+   * a block's first row is the sum of {@link RowBlock#rows} of those before.
+   *
+   * @param rows number of rows of each block but the last, at least 1
+   * @throws IllegalArgumentException if {@code rows < 1}
+   */
+  public Iterable<RowBlock> blocks(int rows) {
+    atLeast("rows", rows, 1);
+    return () -> new BlockIterator(this, rows);
+  }
+
+  /** Tells whether the rows lie in the heap, so that nothing is gained by keeping copies of blocks. */
+  public boolean isInMemory() {
+    return rows.isInMemory();
+  }
+
+  private static double[] recycled(double @Nullable [] array, int length) {
+    return array != null && array.length >= length ? array : new double[length];
+  }
+}

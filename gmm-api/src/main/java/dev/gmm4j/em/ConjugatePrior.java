@@ -1,0 +1,229 @@
+package dev.gmm4j.em;
+
+import static dev.gmm4j.internal.util.Arguments.check;
+import static dev.gmm4j.internal.util.Arguments.notNegative;
+import static java.util.Objects.requireNonNull;
+
+import dev.gmm4j.covariance.CovarianceModel;
+import dev.gmm4j.internal.util.DecimalText;
+import java.util.Arrays;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A conjugate prior of means and covariances, under which a fit finds the parameters of highest posterior density in
+ * place of those of highest likelihood (Fraley and Raftery 2007). Immutable.
+ *
+ * <p>Given its covariance, a component's mean is normal about the prior's mean, with the covariance divided by the
+ * shrinkage; the covariance is inverse Wishart, or for models along the axes its variances inverse gamma. Covariances
+ * that all components share have the prior once, all others each.
+ *
+ * <p>The likelihood of a component that shrinks to few samples has no bound; its posterior density has. All that is
+ * not set is taken from the samples of the fit.
+ */
+public final class ConjugatePrior {
+  private static final double DEFAULT_SHRINKAGE = 0.01;
+  private static final ConjugatePrior DEFAULTS =
+      new ConjugatePrior(DEFAULT_SHRINKAGE, null, null, null);
+
+  private final double shrinkage;
+  private final double @Nullable [] mean;
+  private final @Nullable Double degreesOfFreedom;
+  private final double @Nullable [] scale;
+
+  private ConjugatePrior(
+      double shrinkage,
+      double @Nullable [] mean,
+      @Nullable Double degreesOfFreedom,
+      double @Nullable [] scale) {
+    this.shrinkage = shrinkage;
+    this.mean = mean;
+    this.degreesOfFreedom = degreesOfFreedom;
+    this.scale = scale;
+  }
+
+  /**
+   * Returns the prior of Fraley and Raftery (2007): shrinkage 0.01, the samples' mean, {@code d + 2} degrees of freedom,
+   * and as scale the samples' covariance (divisor {@code n - 1}) divided by {@code K^(2/d)}; for models along the axes
+   * the mean of its diagonal for every feature.
+   */
+  public static ConjugatePrior defaults() {
+    return DEFAULTS;
+  }
+
+  /**
+   * Returns this prior with another shrinkage: how many samples the prior's mean counts for in each component.
+   *
+   * @param newShrinkage at least 0; with 0 there is no prior of the means
+   */
+  public ConjugatePrior withShrinkage(double newShrinkage) {
+    return new ConjugatePrior(
+        notNegative("shrinkage", newShrinkage), mean, degreesOfFreedom, scale);
+  }
+
+  /**
+   * Returns this prior with another mean.
+   *
+   * @param newMean {@code d} finite numbers
+   */
+  public ConjugatePrior withMean(double... newMean) {
+    for (int j = 0; j < newMean.length; j++) {
+      check(Double.isFinite(newMean[j]), "mean[%d] must be finite, but was %s", j, newMean[j]);
+    }
+    return new ConjugatePrior(shrinkage, newMean.clone(), degreesOfFreedom, scale);
+  }
+
+  /**
+   * Returns this prior with other degrees of freedom: about how many samples the prior's scale counts for.
+   *
+   * @param newDegreesOfFreedom more than 0, and for models with matrices more than {@code d - 1}
+   */
+  public ConjugatePrior withDegreesOfFreedom(double newDegreesOfFreedom) {
+    check(
+        newDegreesOfFreedom > 0 && newDegreesOfFreedom < Double.POSITIVE_INFINITY,
+        "degreesOfFreedom must be finite and > 0, but was %s",
+        newDegreesOfFreedom);
+    return new ConjugatePrior(shrinkage, mean, newDegreesOfFreedom, scale);
+  }
+
+  /**
+   * Returns this prior with another scale, which is not divided by anything.
+   *
+   * @param newScale {@code d*d} numbers, symmetric, with a diagonal {@code > 0}; models along the axes take the diagonal,
+   *     spherical ones its mean
+   */
+  public ConjugatePrior withScale(double[][] newScale) {
+    int d = newScale.length;
+    double[] flat = new double[d * d];
+    for (int i = 0; i < d; i++) {
+      check(
+          newScale[i].length == d,
+          "scale[%d] must have %d numbers, but had %d",
+          i,
+          d,
+          newScale[i].length);
+      check(newScale[i][i] > 0, "scale[%d][%d] must be > 0, but was %s", i, i, newScale[i][i]);
+      for (int j = 0; j < d; j++) {
+        check(
+            Double.isFinite(newScale[i][j]) && newScale[i][j] == newScale[j][i],
+            "scale must be finite and symmetric, but [%d][%d] was %s",
+            i,
+            j,
+            newScale[i][j]);
+        flat[i * d + j] = newScale[i][j];
+      }
+    }
+    return new ConjugatePrior(shrinkage, mean, degreesOfFreedom, flat);
+  }
+
+  /** Returns how many samples the prior's mean counts for in each component. */
+  public double shrinkage() {
+    return shrinkage;
+  }
+
+  /** Returns the prior's mean, {@code d} numbers, or null for that of the samples. */
+  public double @Nullable [] mean() {
+    return mean == null ? null : mean.clone();
+  }
+
+  /** Returns the degrees of freedom, or null for {@code d + 2}. */
+  public @Nullable Double degreesOfFreedom() {
+    return degreesOfFreedom;
+  }
+
+  /** Returns the scale, {@code d*d} numbers, or null for that of {@link #defaults}. */
+  public double @Nullable [][] scale() {
+    if (scale == null) {
+      return null;
+    }
+    int d = (int) Math.round(Math.sqrt(scale.length));
+    double[][] rows = new double[d][];
+    for (int i = 0; i < d; i++) {
+      rows[i] = Arrays.copyOfRange(scale, i * d, (i + 1) * d);
+    }
+    return rows;
+  }
+
+  /**
+   * Returns this prior with everything set, for a model and samples.
+   *
+   * @param components the number that the default scale is for
+   * @param covariance gives that of the samples, {@code d*d} numbers; asked for where the scale is taken from it
+   * @throws IllegalArgumentException if what was set does not fit the samples or the model
+   */
+  public ConjugatePrior completed(
+      CovarianceModel model, int components, SampleScale samples, Supplier<double[]> covariance) {
+    int d = samples.means().length;
+    double[] location = mean == null ? samples.means() : mean;
+    check(location.length == d, "mean must have %d numbers, but had %d", d, location.length);
+    double freedom = degreesOfFreedom == null ? d + 2.0 : degreesOfFreedom;
+    check(
+        model.type().isAxisAligned() || freedom > d - 1,
+        "degreesOfFreedom must be > %d, but was %s",
+        d - 1,
+        freedom);
+    double[] matrix = scale == null ? defaultScale(model, components, samples, covariance) : scale;
+    check(
+        matrix.length == d * d,
+        "scale must have %d rows, but had %d",
+        d,
+        Math.round(Math.sqrt(matrix.length)));
+    return new ConjugatePrior(shrinkage, location, freedom, matrix);
+  }
+
+  /** Returns what the maximization needs of a {@linkplain #completed completed} prior. */
+  public ParameterPrior terms(CovarianceModel model) {
+    return ParameterPrior.of(
+        model,
+        shrinkage,
+        requireNonNull(mean),
+        requireNonNull(degreesOfFreedom),
+        requireNonNull(scale));
+  }
+
+  /** Returns Java code for this prior. */
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder("ConjugatePrior.defaults()");
+    if (shrinkage != DEFAULT_SHRINKAGE) {
+      text.append(".withShrinkage(").append(DecimalText.of(shrinkage)).append(')');
+    }
+    if (mean != null) {
+      text.append(".withMean(").append(DecimalText.list(mean)).append(')');
+    }
+    if (degreesOfFreedom != null) {
+      text.append(".withDegreesOfFreedom(")
+          .append(DecimalText.of(degreesOfFreedom))
+          .append(')');
+    }
+    double[][] rows = scale();
+    if (rows != null) {
+      text.append(".withScale(").append(DecimalText.code(rows)).append(')');
+    }
+    return text.toString();
+  }
+
+  private static double[] defaultScale(
+      CovarianceModel model, int components, SampleScale samples, Supplier<double[]> covariance) {
+    check(
+        samples.totalWeight() > 1,
+        "the default scale of a prior needs a total weight > 1, but it was %s; set the scale, or"
+            + " multiply the weights",
+        samples.totalWeight());
+    int d = samples.means().length;
+    double bessel = samples.totalWeight() / (samples.totalWeight() - 1);
+    double factor = bessel * StrictMath.pow(components, -2.0 / d);
+    double[] matrix = new double[d * d];
+    if (model.type().isAxisAligned()) {
+      for (int j = 0; j < d; j++) {
+        matrix[j * (d + 1)] = factor * samples.meanVariance();
+      }
+      return matrix;
+    }
+    double[] values = covariance.get();
+    for (int i = 0; i < matrix.length; i++) {
+      matrix[i] = factor * values[i];
+    }
+    return matrix;
+  }
+}

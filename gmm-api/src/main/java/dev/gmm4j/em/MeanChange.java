@@ -1,0 +1,17 @@
+package dev.gmm4j.em;
+
+import dev.gmm4j.internal.util.DecimalText;
+
+/** The change of the mean log-likelihood. A record, so that two of them can be compared. */
+public record MeanChange(double tolerance) implements ConvergenceCriterion {
+
+  @Override
+  public boolean hasConverged(double previous, double current, double samples) {
+    return Math.abs(current - previous) / samples < tolerance;
+  }
+
+  @Override
+  public String toString() {
+    return "mean " + DecimalText.of(tolerance);
+  }
+}

@@ -1,0 +1,17 @@
+package dev.gmm4j.em;
+
+import dev.gmm4j.internal.util.DecimalText;
+
+/** The change relative to the total log-likelihood. A record, so that two of them can be compared. */
+public record RelativeChange(double tolerance) implements ConvergenceCriterion {
+
+  @Override
+  public boolean hasConverged(double previous, double current, double samples) {
+    return tolerance > 0 && Math.abs(current - previous) <= tolerance * (1 + Math.abs(current));
+  }
+
+  @Override
+  public String toString() {
+    return "relative " + DecimalText.of(tolerance);
+  }
+}

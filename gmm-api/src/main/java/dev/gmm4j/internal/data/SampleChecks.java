@@ -1,0 +1,64 @@
+package dev.gmm4j.internal.data;
+
+import dev.gmm4j.data.RowBlock;
+import dev.gmm4j.exception.InvalidSamplesException;
+
+/** Refuses numbers that no mixture can work with. */
+public final class SampleChecks {
+  /** Larger numbers would overflow when squared and summed. */
+  private static final double MAX_MAGNITUDE = 1e145;
+
+  private SampleChecks() {}
+
+  /**
+   * Checks the values and weights of rows that densities are asked of.
+   *
+   * @param firstRow index of the block's first row, for messages
+   * @throws InvalidSamplesException naming row and column, both from 0
+   */
+  public static void requireFinite(RowBlock rows, long firstRow) {
+    check(rows, firstRow, Double.MAX_VALUE);
+  }
+
+  /**
+   * Checks the values and weights of rows that are fitted to: they must be small enough to be squared and summed, too.
+   *
+   * @param firstRow index of the block's first row, for messages
+   * @throws InvalidSamplesException naming row and column, both from 0
+   */
+  public static void requireUsable(RowBlock rows, long firstRow) {
+    check(rows, firstRow, MAX_MAGNITUDE);
+  }
+
+  private static void check(RowBlock rows, long firstRow, double maxMagnitude) {
+    double[] values = rows.values();
+    int d = rows.dimension();
+    int start = rows.offset();
+    int end = start + rows.rows() * d;
+    for (int i = start; i < end; i++) {
+      if (!(Math.abs(values[i]) <= maxMagnitude)) {
+        throw invalidValue(values[i], firstRow + (i - start) / d, (i - start) % d);
+      }
+    }
+    double[] weights = rows.weights();
+    if (weights != null) {
+      for (int i = 0; i < rows.rows(); i++) {
+        if (!(weights[i] >= 0 && weights[i] <= MAX_MAGNITUDE)) {
+          throw new InvalidSamplesException(
+              "weights must be finite and >= 0, but that of row " + (firstRow + i) + " was "
+                  + weights[i],
+              firstRow + i,
+              -1);
+        }
+      }
+    }
+  }
+
+  private static InvalidSamplesException invalidValue(double value, long row, int column) {
+    String bound = Double.isFinite(value) ? "at most " + MAX_MAGNITUDE + " in magnitude" : "finite";
+    return new InvalidSamplesException(
+        "samples must be " + bound + ", but row " + row + ", column " + column + " was " + value,
+        row,
+        column);
+  }
+}

@@ -1,0 +1,114 @@
+package dev.gmm4j.internal.engine;
+
+import dev.gmm4j.data.RowBlock;
+import dev.gmm4j.em.SampleScale;
+import dev.gmm4j.exception.GmmException;
+import dev.gmm4j.noise.NoiseRegion;
+import dev.gmm4j.spi.LinearAlgebraBackend;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** The smallest box of given axes that holds all samples of positive weight. */
+public final class SampleBox {
+  private static final double ROUNDING = 1024 * Math.ulp(1.0);
+
+  private final double @Nullable [][] axes;
+  private final double[] lower;
+  private final double[] upper;
+
+  private SampleBox(int dimension, double @Nullable [][] axes) {
+    this.axes = axes;
+    this.lower = new double[dimension];
+    this.upper = new double[dimension];
+    clear();
+  }
+
+  /**
+   * Returns the box along the features or the one along the principal axes, whichever has the smaller volume.
+   *
+   * @throws GmmException if a feature is constant, so that there is no volume
+   */
+  public static NoiseRegion smallest(
+      LocalEngine engine,
+      SampleScale scale,
+      SampleCovariance covariance,
+      LinearAlgebraBackend backend) {
+    int d = scale.means().length;
+    SampleBox plain = of(engine, null);
+    if (!plain.hasVolume(scale)) {
+      throw new GmmException(
+          "noise needs samples that vary in each feature, or a region; but one is constant");
+    }
+    NoiseRegion alongFeatures = NoiseRegion.of(plain.lower, plain.upper);
+    if (d == 1) {
+      return alongFeatures;
+    }
+    double[] vectors = new double[d * d];
+    backend.symmetricEigen(d, covariance.get(), new double[d], vectors);
+    double[][] axes = new double[d][d];
+    for (int i = 0; i < d * d; i++) {
+      axes[i % d][i / d] = vectors[i];
+    }
+    SampleBox turned = of(engine, axes);
+    if (!turned.hasVolume(scale)) {
+      return alongFeatures;
+    }
+    NoiseRegion alongAxes = NoiseRegion.of(turned.lower, turned.upper, axes);
+    return alongAxes.logVolume() < alongFeatures.logVolume() ? alongAxes : alongFeatures;
+  }
+
+  private static SampleBox of(LocalEngine engine, double @Nullable [][] axes) {
+    return engine.reduceRows(
+        () -> new SampleBox(engine.samples().dimension(), axes),
+        SampleBox::clear,
+        SampleBox::merge,
+        (rows, first, box) -> box.add(rows));
+  }
+
+  private void clear() {
+    Arrays.fill(lower, Double.POSITIVE_INFINITY);
+    Arrays.fill(upper, Double.NEGATIVE_INFINITY);
+  }
+
+  private void merge(SampleBox other) {
+    for (int j = 0; j < lower.length; j++) {
+      lower[j] = Math.min(lower[j], other.lower[j]);
+      upper[j] = Math.max(upper[j], other.upper[j]);
+    }
+  }
+
+  private void add(RowBlock rows) {
+    for (int i = 0; i < rows.rows(); i++) {
+      if (rows.weight(i) > 0) {
+        add(rows.values(), rows.rowOffset(i));
+      }
+    }
+  }
+
+  private void add(double[] values, int from) {
+    for (int j = 0; j < lower.length; j++) {
+      double coordinate = axes == null ? values[from + j] : 0;
+      for (int l = 0; axes != null && l < lower.length; l++) {
+        coordinate += axes[j][l] * values[from + l];
+      }
+      lower[j] = Math.min(lower[j], coordinate);
+      upper[j] = Math.max(upper[j], coordinate);
+    }
+  }
+
+  /** Tells whether the samples fill the box, or rounding is all that there is along an axis. */
+  private boolean hasVolume(SampleScale scale) {
+    double magnitude = 0;
+    for (int j = 0; j < lower.length; j++) {
+      magnitude =
+          Math.max(magnitude, Math.abs(scale.means()[j]) + Math.sqrt(scale.variances()[j]));
+    }
+    for (int j = 0; j < lower.length; j++) {
+      double rounding = axes == null ? Math.sqrt(scale.roundingVariance(j)) : ROUNDING * magnitude;
+      if (!(upper[j] - lower[j] > rounding)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

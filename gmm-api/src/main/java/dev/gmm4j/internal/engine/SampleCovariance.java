@@ -1,0 +1,33 @@
+package dev.gmm4j.internal.engine;
+
+import dev.gmm4j.em.SampleScale;
+import dev.gmm4j.spi.Moments;
+import dev.gmm4j.spi.SufficientStatistics;
+import java.util.Arrays;
+
+/** The covariance matrix of all samples together, by one pass where it is asked for. */
+@FunctionalInterface
+public interface SampleCovariance {
+
+  /** Returns {@code d*d} numbers, row-major; the divisor is the total weight. */
+  double[] get();
+
+  /** Returns the covariance of an engine's samples. */
+  static SampleCovariance of(LocalEngine engine, SampleScale scale) {
+    return () -> {
+      double[] ones = new double[engine.blockRows()];
+      Arrays.fill(ones, 1);
+      SufficientStatistics statistics = engine.accumulate(
+          null,
+          scale.means(),
+          1,
+          Moments.FULL,
+          (kernel, block, first, partial) -> kernel.accumulate(block, ones, partial));
+      double[] covariance = statistics.second().clone();
+      for (int i = 0; i < covariance.length; i++) {
+        covariance[i] /= scale.totalWeight();
+      }
+      return covariance;
+    };
+  }
+}

@@ -1,0 +1,25 @@
+package dev.gmm4j.internal.engine;
+
+import dev.gmm4j.em.SampleScale;
+import dev.gmm4j.em.ScaleAccumulator;
+
+/** The scale of samples on this machine. */
+public final class SampleSummary {
+  private SampleSummary() {}
+
+  /**
+   * Returns the scale of all samples. Checks all numbers on the way.
+   *
+   * @throws dev.gmm4j.exception.InvalidSamplesException if a number is not finite, a weight negative, or all weights are 0
+   */
+  public static SampleScale of(LocalEngine engine) {
+    int d = engine.samples().dimension();
+    return engine
+        .reduceRows(
+            () -> new ScaleAccumulator(d),
+            ScaleAccumulator::clear,
+            ScaleAccumulator::merge,
+            (rows, first, accumulator) -> accumulator.add(rows, first))
+        .scale();
+  }
+}

@@ -1,0 +1,233 @@
+package dev.gmm4j.internal.initialization;
+
+import java.util.Arrays;
+
+/**
+ * Agglomerative clustering for Gaussians of unconstrained covariances (Fraley 1998): again and again those two clusters
+ * are merged whose merger raises {@code Σ_k n_k log(|W_k/n_k| + (tr W_k + tr W/(nd))/n_k)} the least, {@code W_k} being
+ * the scatter of cluster k and {@code W} that of all. The second term lets clusters too small for a determinant compare.
+ *
+ * <p>Rounded data has many equal costs. The last of the cheapest pairs is merged, as mclust does: with another choice its
+ * published results are not met.
+ */
+final class GaussianAgglomeration {
+  private final int dimension;
+  private final int packed;
+  private final double offset;
+  private final int count;
+  private final double[] weights;
+  private final int[] sizes;
+  private final double[] means;
+  private final double[] scatters;
+  private final double[] terms;
+  private final boolean[] alive;
+
+  /** The cost of merging clusters i and j < i, at {@code i(i-1)/2 + j}. */
+  private final double[] costs;
+
+  /** For each cluster the cheapest of those before it. */
+  private final int[] partner;
+
+  private final double[] merged;
+  private final double[] factor;
+  private final double[] difference;
+
+  private GaussianAgglomeration(DecorrelatedRows rows) {
+    dimension = rows.dimension();
+    packed = dimension * (dimension + 1) / 2;
+    count = rows.weights().length;
+    weights = rows.weights().clone();
+    sizes = new int[count];
+    Arrays.fill(sizes, 1);
+    means = rows.values().clone();
+    scatters = new double[count * packed];
+    terms = new double[count];
+    alive = new boolean[count];
+    Arrays.fill(alive, true);
+    costs = new double[count * (count - 1) / 2];
+    partner = new int[count];
+    merged = new double[packed];
+    factor = new double[packed];
+    difference = new double[dimension];
+    offset = meanVariance();
+  }
+
+  /**
+   * Clusters rows.
+   *
+   * @param checkpoint called for each row and each merger; what it throws ends the clustering
+   */
+  static MergeTree run(DecorrelatedRows rows, Runnable checkpoint) {
+    GaussianAgglomeration clustering = new GaussianAgglomeration(rows);
+    clustering.prepare(checkpoint);
+    int merges = clustering.count - 1;
+    int[] kept = new int[merges];
+    int[] gone = new int[merges];
+    for (int merge = 0; merge < merges; merge++) {
+      checkpoint.run();
+      int last = clustering.cheapest();
+      kept[merge] = clustering.partner[last];
+      gone[merge] = last;
+      clustering.merge(kept[merge], last);
+    }
+    return new MergeTree(kept, gone);
+  }
+
+  /** Returns the trace of the scatter of all rows, for a row and a feature. */
+  private double meanVariance() {
+    double total = 0;
+    for (double weight : weights) {
+      total += weight;
+    }
+    double trace = 0;
+    for (int j = 0; j < dimension; j++) {
+      double mean = 0;
+      for (int i = 0; i < count; i++) {
+        mean += weights[i] * means[i * dimension + j] / total;
+      }
+      for (int i = 0; i < count; i++) {
+        double centred = means[i * dimension + j] - mean;
+        trace += weights[i] * centred * centred;
+      }
+    }
+    return Math.max(trace / (total * dimension), Double.MIN_NORMAL);
+  }
+
+  private void prepare(Runnable checkpoint) {
+    for (int i = 0; i < count; i++) {
+      terms[i] = weights[i] * Math.log(offset / weights[i]);
+    }
+    for (int i = 1; i < count; i++) {
+      checkpoint.run();
+      for (int j = 0; j < i; j++) {
+        costs[at(i, j)] = cost(i, j);
+      }
+      findPartner(i);
+    }
+  }
+
+  private static int at(int i, int j) {
+    return i * (i - 1) / 2 + j;
+  }
+
+  private void findPartner(int i) {
+    int best = -1;
+    for (int j = 0; j < i; j++) {
+      if (alive[j] && (best < 0 || costs[at(i, j)] <= costs[at(i, best)])) {
+        best = j;
+      }
+    }
+    partner[i] = best;
+  }
+
+  /** Returns the later of the two clusters that are merged next. */
+  private int cheapest() {
+    int best = -1;
+    for (int i = 1; i < count; i++) {
+      if (alive[i]
+          && partner[i] >= 0
+          && (best < 0 || costs[at(i, partner[i])] <= costs[at(best, partner[best])])) {
+        best = i;
+      }
+    }
+    return best;
+  }
+
+  private void merge(int i, int gone) {
+    double weight = combine(i, gone);
+    terms[i] = term(weight, sizes[i] + sizes[gone], merged);
+    System.arraycopy(merged, 0, scatters, i * packed, packed);
+    double part = weights[gone] / weight;
+    for (int a = 0; a < dimension; a++) {
+      double step = means[gone * dimension + a] - means[i * dimension + a];
+      means[i * dimension + a] += part * step;
+    }
+    weights[i] = weight;
+    sizes[i] += sizes[gone];
+    alive[gone] = false;
+    for (int j = 0; j < i; j++) {
+      if (alive[j]) {
+        costs[at(i, j)] = cost(i, j);
+      }
+    }
+    findPartner(i);
+    for (int j = i + 1; j < count; j++) {
+      if (alive[j]) {
+        update(j, i, gone);
+      }
+    }
+  }
+
+  /**
+   * Takes note of a changed cluster before cluster j. All that lie before j are looked at only where its partner has
+   * become dearer: large clusters are everybody's partner, and growing makes most of them cheaper.
+   */
+  private void update(int j, int changed, int gone) {
+    double before = costs[at(j, partner[j])];
+    double now = cost(j, changed);
+    costs[at(j, changed)] = now;
+    if (now < before || (now == before && changed >= partner[j])) {
+      partner[j] = changed;
+    } else if (partner[j] == changed || partner[j] == gone) {
+      findPartner(j);
+    }
+  }
+
+  private double cost(int i, int j) {
+    double weight = combine(i, j);
+    return term(weight, sizes[i] + sizes[j], merged) - terms[i] - terms[j];
+  }
+
+  /** Leaves the scatter of two clusters together in {@link #merged}; returns their weight. */
+  private double combine(int i, int j) {
+    double weight = weights[i] + weights[j];
+    double between = weights[i] / weight * weights[j];
+    for (int a = 0; a < dimension; a++) {
+      difference[a] = means[i * dimension + a] - means[j * dimension + a];
+    }
+    int at = 0;
+    for (int a = 0; a < dimension; a++) {
+      for (int b = 0; b <= a; b++) {
+        merged[at] = scatters[i * packed + at]
+            + scatters[j * packed + at]
+            + between * difference[a] * difference[b];
+        at++;
+      }
+    }
+    return weight;
+  }
+
+  private double term(double weight, int size, double[] scatter) {
+    double trace = 0;
+    for (int a = 0; a < dimension; a++) {
+      trace += scatter[a * (a + 1) / 2 + a];
+    }
+    double spread = (trace + offset) / weight;
+    double determinant = size > dimension ? determinant(weight, scatter) : 0;
+    return weight * Math.log(determinant + spread);
+  }
+
+  /** Returns {@code |W/n|}, or 0 where that is not positive definite. */
+  private double determinant(double weight, double[] scatter) {
+    double determinant = 1;
+    for (int a = 0; a < dimension; a++) {
+      int row = a * (a + 1) / 2;
+      for (int b = 0; b <= a; b++) {
+        int other = b * (b + 1) / 2;
+        double sum = scatter[row + b] / weight;
+        for (int c = 0; c < b; c++) {
+          sum -= factor[row + c] * factor[other + c];
+        }
+        if (b < a) {
+          factor[row + b] = sum / factor[other + b];
+        } else if (sum > 0) {
+          determinant *= sum;
+          factor[row + a] = Math.sqrt(sum);
+        } else {
+          return 0;
+        }
+      }
+    }
+    return determinant;
+  }
+}

@@ -1,0 +1,84 @@
+package dev.gmm4j.internal.initialization;
+
+import dev.gmm4j.data.Samples;
+import dev.gmm4j.em.MixtureParameters;
+import dev.gmm4j.internal.engine.LocalEngine;
+import dev.gmm4j.internal.util.Randomness;
+import dev.gmm4j.spi.SufficientStatistics;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Initialization by the clusters of model-based hierarchical clustering, on a subsample where there are many samples.
+ */
+public final class HierarchicalInitialization implements InitializationStrategy {
+  private static final int MAX_ROWS = 2000;
+  private static final long SUBSAMPLE_SEED = 0x68636c757374L;
+
+  @Override
+  public boolean isRandom() {
+    return false;
+  }
+
+  @Override
+  public MixtureParameters parameters(InitializationContext context) {
+    return Clustering.of(context).parameters(context);
+  }
+
+  @Override
+  public InitializationStrategy shared() {
+    return new Shared();
+  }
+
+  /** A subsample and the merges of its rows. */
+  private record Clustering(Samples subsample, MergeTree tree) {
+    static Clustering of(InitializationContext context) {
+      Samples subsample =
+          Subsample.atMost(MAX_ROWS, context.engine().samples(), new Randomness(SUBSAMPLE_SEED));
+      DecorrelatedRows rows = DecorrelatedRows.of(subsample, context.backend());
+      return new Clustering(subsample, GaussianAgglomeration.run(rows, context.checkpoint()));
+    }
+
+    MixtureParameters parameters(InitializationContext context) {
+      int components = context.components();
+      ResponsibilityInitialization labels = ResponsibilityInitialization.of(
+          ResponsibilityInitialization.labels(tree.labels(components)));
+      try (LocalEngine engine = new LocalEngine(subsample, context.backend(), components, 1)) {
+        SufficientStatistics clusters = labels.statistics(context.over(engine));
+        // Rows beyond the subsample are no noise: it begins with the share that was given.
+        clusters.setNoiseWeight(0);
+        return CentreInitialization.clusterParameters(clusters, context);
+      }
+    }
+  }
+
+  /** The initialization for many fits of the same samples. */
+  private static final class Shared implements InitializationStrategy {
+    private final ReentrantLock lock = new ReentrantLock();
+    private @Nullable Clustering clustering;
+
+    @Override
+    public boolean isRandom() {
+      return false;
+    }
+
+    @Override
+    public MixtureParameters parameters(InitializationContext context) {
+      return clustering(context).parameters(context);
+    }
+
+    private Clustering clustering(InitializationContext context) {
+      lock.lock();
+      try {
+        Clustering known = clustering;
+        if (known == null) {
+          known = Clustering.of(context);
+          clustering = known;
+        }
+        return known;
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package dev.gmm4j.internal.initialization;
+
+import dev.gmm4j.data.RowBlock;
+import dev.gmm4j.data.Samples;
+import dev.gmm4j.internal.util.Randomness;
+import java.util.Arrays;
+
+/**
+ * Chooses samples as the centres of clusters: at random, or by greedy k-means++ (Arthur and Vassilvitskii 2007), where
+ * each next centre is the best of a few drawn in proportion to weight times squared distance to the nearest centre.
+ */
+public final class Seeding {
+  private final int rows;
+  private final int dimension;
+  private final double[] weights;
+
+  /** Feature-major, so that distances are computed for many samples at once. */
+  private final double[] values;
+
+  private Seeding(Samples samples) {
+    rows = Math.toIntExact(samples.count());
+    dimension = samples.dimension();
+    weights = new double[rows];
+    values = new double[rows * dimension];
+    RowBlock block = samples.block(0, rows);
+    for (int i = 0; i < rows; i++) {
+      weights[i] = block.weight(i);
+      for (int j = 0; j < dimension; j++) {
+        values[j * rows + i] = block.values()[block.rowOffset(i) + j];
+      }
+    }
+  }
+
+  /** Returns seeding among some samples, or where they are many, among a subsample of them. */
+  public static Seeding among(Samples samples, int components, Randomness random) {
+    return new Seeding(Subsample.of(samples, components, random));
+  }
+
+  /** Returns k samples drawn in proportion to their weights, none twice while others are left; row-major. */
+  public double[] random(int k, Randomness random) {
+    double[] left = weights.clone();
+    double[] centres = new double[k * dimension];
+    for (int c = 0; c < k; c++) {
+      int row = draw(left, weights, random);
+      left[row] = 0;
+      copyRow(row, centres, c);
+    }
+    return centres;
+  }
+
+  /** Returns k samples chosen by greedy k-means++; row-major. */
+  public double[] plusPlus(int k, Randomness random) {
+    int trials = 2 + (int) Math.log(k);
+    double[] centres = new double[k * dimension];
+    double[] nearest = new double[rows];
+    double[] distances = new double[rows];
+    double[] best = new double[rows];
+    double[] potential = new double[rows];
+    int row = draw(weights, weights, random);
+    copyRow(row, centres, 0);
+    squaredDistances(row, nearest);
+    for (int c = 1; c < k; c++) {
+      for (int i = 0; i < rows; i++) {
+        potential[i] = weights[i] * nearest[i];
+      }
+      double bestSum = Double.POSITIVE_INFINITY;
+      int bestRow = 0;
+      for (int trial = 0; trial < trials; trial++) {
+        int candidate = draw(potential, weights, random);
+        squaredDistances(candidate, distances);
+        double sum = 0;
+        for (int i = 0; i < rows; i++) {
+          distances[i] = Math.min(distances[i], nearest[i]);
+          sum += weights[i] * distances[i];
+        }
+        if (sum < bestSum) {
+          bestSum = sum;
+          bestRow = candidate;
+          double[] swap = best;
+          best = distances;
+          distances = swap;
+        }
+      }
+      double[] swap = nearest;
+      nearest = best;
+      best = swap;
+      copyRow(bestRow, centres, c);
+    }
+    return centres;
+  }
+
+  /** Draws an index in proportion to some numbers, or to others where all of those are 0. */
+  private int draw(double[] proportions, double[] otherwise, Randomness random) {
+    double total = 0;
+    for (double p : proportions) {
+      total += p;
+    }
+    if (!(total > 0)) {
+      if (proportions == otherwise) {
+        throw new IllegalStateException("no row has a weight");
+      }
+      return draw(otherwise, otherwise, random);
+    }
+    double target = random.nextDouble() * total;
+    double sum = 0;
+    int last = 0;
+    for (int i = 0; i < rows; i++) {
+      if (proportions[i] > 0) {
+        sum += proportions[i];
+        last = i;
+        if (sum > target) {
+          return i;
+        }
+      }
+    }
+    return last;
+  }
+
+  private void squaredDistances(int row, double[] distances) {
+    Arrays.fill(distances, 0);
+    for (int j = 0; j < dimension; j++) {
+      double centre = values[j * rows + row];
+      int from = j * rows;
+      for (int i = 0; i < rows; i++) {
+        double difference = values[from + i] - centre;
+        distances[i] += difference * difference;
+      }
+    }
+  }
+
+  private void copyRow(int row, double[] centres, int c) {
+    for (int j = 0; j < dimension; j++) {
+      centres[c * dimension + j] = values[j * rows + row];
+    }
+  }
+}

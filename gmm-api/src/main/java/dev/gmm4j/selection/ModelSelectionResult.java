@@ -1,0 +1,93 @@
+package dev.gmm4j.selection;
+
+import dev.gmm4j.GaussianMixtureFit;
+import dev.gmm4j.covariance.CovarianceModel;
+import dev.gmm4j.exception.GmmException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** The result of a selection: all candidates, whether fitted or not, and which is best. Immutable. */
+public final class ModelSelectionResult {
+  private final List<SelectionCandidate> candidates;
+  private final List<String> initializations;
+  private final SelectionCriterion criterion;
+  private final double seconds;
+
+  ModelSelectionResult(
+      List<SelectionCandidate> candidates,
+      List<String> initializations,
+      SelectionCriterion criterion,
+      double seconds) {
+    this.candidates = List.copyOf(candidates);
+    this.initializations = List.copyOf(initializations);
+    this.criterion = criterion;
+    this.seconds = seconds;
+  }
+
+  /** Returns all candidates: by components, and those of the same number in the order of the models. */
+  public List<SelectionCandidate> candidates() {
+    return candidates;
+  }
+
+  /** Returns the candidate of a covariance model and number of components, or nothing if it was not among them. */
+  public Optional<SelectionCandidate> candidate(CovarianceModel covariance, int components) {
+    return candidates.stream()
+        .filter(candidate -> candidate.covariance() == covariance)
+        .filter(candidate -> candidate.components() == components)
+        .findFirst();
+  }
+
+  /** Returns the labels of the initializations, by {@link dev.gmm4j.RestartReport#index}; one component has the first only. */
+  public List<String> initializations() {
+    return initializations;
+  }
+
+  /** Returns the criterion that the best was chosen by. */
+  public SelectionCriterion criterion() {
+    return criterion;
+  }
+
+  /**
+   * Returns the candidate of the lowest value of the criterion; of equals the one with the fewest free parameters, then
+   * the first.
+   *
+   * @throws GmmException if none has a value; with the reason of the first
+   */
+  public SelectionCandidate best() {
+    List<SelectionCandidate> ranking = ranking(criterion);
+    if (ranking.isEmpty()) {
+      SelectionCandidate first = candidates.get(0);
+      GmmException reason = first.failure().or(first::crossValidationFailure).orElse(null);
+      throw new GmmException(
+          "none of " + candidates.size() + " candidates has a value of " + criterion.label()
+              + "; the first (" + first + ") has none because "
+              + (reason == null ? "its value is not finite" : reason.getMessage()),
+          reason);
+    }
+    return ranking.get(0);
+  }
+
+  /** Returns the fit of the best candidate; as {@link #best}. */
+  public GaussianMixtureFit bestFit() {
+    return best().fit().orElseThrow();
+  }
+
+  /** Returns the candidates that have a finite value of a criterion, the best first. */
+  public List<SelectionCandidate> ranking(SelectionCriterion by) {
+    return candidates.stream()
+        .filter(candidate -> Double.isFinite(candidate.value(by)))
+        .sorted(Comparator.<SelectionCandidate>comparingDouble(candidate -> candidate.value(by))
+            .thenComparingLong(ModelSelectionResult::freeParameters))
+        .toList();
+  }
+
+  private static long freeParameters(SelectionCandidate candidate) {
+    return candidate.fit().orElseThrow().model().freeParameters();
+  }
+
+  /** Returns the wall-clock time of the selection, in seconds. */
+  public double seconds() {
+    return seconds;
+  }
+}

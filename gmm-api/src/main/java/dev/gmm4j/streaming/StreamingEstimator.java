@@ -1,0 +1,188 @@
+package dev.gmm4j.streaming;
+
+import static dev.gmm4j.internal.util.Arguments.atLeast;
+import static dev.gmm4j.internal.util.Arguments.check;
+
+import dev.gmm4j.GaussianMixtureEstimator;
+import dev.gmm4j.Initialization;
+import dev.gmm4j.data.RowBlock;
+import dev.gmm4j.data.Samples;
+import dev.gmm4j.internal.util.Randomness;
+import dev.gmm4j.internal.util.SpreadOrder;
+import java.util.function.Consumer;
+
+/**
+ * Fits Gaussian mixtures by stepwise EM, mini-batch by mini-batch: to data without end, or for a first answer before EM
+ * has passed over all samples once. Immutable and safe to use from several threads.
+ *
+ * <pre>{@code
+ * GaussianMixtureEstimator mixture = GaussianMixtureEstimator.builder().components(3).build();
+ * StreamingFit stream = StreamingEstimator.builder(mixture).build().begin();
+ * while (more) {
+ *   stream.partialFit(Samples.of(rows));
+ * }
+ * GaussianMixture model = stream.model();
+ * }</pre>
+ *
+ * <p>A {@link GaussianMixtureEstimator} says what is fitted: its components, covariances, proportions, regularization,
+ * degeneracy policy, seed, threads and backend, and the first of its initializations. Its restarts, convergence, iterations
+ * and listener are for {@link StreamingFit#refine}, which finishes with EM over all samples.
+ *
+ * <p>Each mini-batch is one step (Cappé and Moulines 2009): its sufficient statistics {@code ŝ} under the current
+ * parameters go into running ones, {@code s ← (1 - γ) s + γ ŝ}, and the parameters become the maximization of those.
+ * With all samples as one mini-batch and {@code γ = 1} that is EM, iteration by iteration and bit by bit.
+ *
+ * <p>The same seed, rows in the same order and backend give the same bits, for any number of threads, and however the
+ * rows are divided among the calls that give them.
+ */
+public final class StreamingEstimator {
+  private static final int DEFAULT_BATCH = 2048;
+  private static final int DEFAULT_INITIALIZATION_ROWS = 16_384;
+
+  /** The streams of the orders of passes, beyond those of restarts. */
+  private static final long ORDERS = 1L << 32;
+
+  final GaussianMixtureEstimator mixture;
+  final StepSize stepSize;
+  final Consumer<StreamingProgress> listener;
+  private final int batchSize;
+  private final int initializationRows;
+  private final int passes;
+
+  private StreamingEstimator(Builder builder) {
+    mixture = builder.mixture;
+    stepSize = builder.stepSize;
+    listener = builder.listener;
+    batchSize = builder.batchSize;
+    initializationRows = builder.initializationRows;
+    passes = builder.passes;
+  }
+
+  /**
+   * Returns a builder with all defaults.
+   *
+   * @param mixture what is fitted, and how it is initialized
+   * @throws IllegalArgumentException if it is initialized by responsibilities or labels, which belong to given samples, or has
+   *     a prior or noise
+   */
+  public static Builder builder(GaussianMixtureEstimator mixture) {
+    check(
+        mixture.prior() == null && mixture.noise() == null,
+        "a stream must have neither a prior nor noise, but its estimator was %s",
+        mixture);
+    Initialization initialization = mixture.initializations().get(0);
+    check(
+        !initialization.dependsOnRows(),
+        "initialization of a stream must be parameters or a search, but was %s",
+        initialization);
+    return new Builder(mixture);
+  }
+
+  /** Returns a fit that has seen no samples yet. */
+  public StreamingFit begin() {
+    return new StreamingFit(this, batchSize, Math.max(batchSize, initializationRows));
+  }
+
+  /**
+   * Fits a mixture to samples that are all there, in {@link Builder#passes} passes.
+   *
+   * <p>Rows are taken in an order that spreads each mini-batch over all of the samples, so that it does not matter how
+   * they are sorted, and in mini-batches of equal size, at most {@link Builder#batchSize}. If they are one mini-batch,
+   * rows keep their order.
+   *
+   * @return the fit, to be asked for its model, refined or continued
+   * @throws dev.gmm4j.exception.InvalidSamplesException if a sample or weight is not finite, a weight is negative, or fewer samples than
+   *     components have a positive weight
+   * @throws IllegalArgumentException if given initial parameters do not fit the samples or the settings
+   * @throws dev.gmm4j.exception.DegenerateComponentException if the degeneracy policy does not allow what would have to be done
+   * @throws dev.gmm4j.exception.BackendUnavailableException if there is no backend, or not the one that was chosen
+   * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
+   */
+  public StreamingFit fit(Samples samples) {
+    long rows = positiveRows(samples);
+    long batches = Math.max(1, (rows - 1) / batchSize + 1);
+    int equalSize = (int) Math.max(1, (rows - 1) / batches + 1);
+    int first = (int) Math.max(equalSize, Math.min(rows, initializationRows));
+    StreamingFit fit = new StreamingFit(this, equalSize, first);
+    for (int pass = 0; pass < passes; pass++) {
+      if (batches == 1) {
+        fit.partialFit(samples);
+      } else {
+        fit.pass(
+            samples,
+            new SpreadOrder(samples.count(), Randomness.of(mixture.seed(), ORDERS + pass)));
+      }
+    }
+    fit.flush();
+    return fit;
+  }
+
+  /** Returns the number of rows that weigh something. */
+  private static long positiveRows(Samples samples) {
+    if (!samples.isWeighted()) {
+      return samples.count();
+    }
+    long positive = 0;
+    for (RowBlock block : samples.blocks(DEFAULT_BATCH)) {
+      for (int i = 0; i < block.rows(); i++) {
+        positive += block.weight(i) > 0 ? 1 : 0;
+      }
+    }
+    return positive;
+  }
+
+  /** Settings of a streaming estimator; all have defaults. */
+  public static final class Builder {
+    private final GaussianMixtureEstimator mixture;
+    private int batchSize = DEFAULT_BATCH;
+    private int initializationRows = DEFAULT_INITIALIZATION_ROWS;
+    private StepSize stepSize = StepSize.decreasing(0.6, 2);
+    private int passes = 1;
+    private Consumer<StreamingProgress> listener = progress -> {};
+
+    private Builder(GaussianMixtureEstimator mixture) {
+      this.mixture = mixture;
+    }
+
+    /**
+     * Sets how many rows make a mini-batch, at least 1; default 2048. It should be many times the number of components:
+     * a component learns from those of its rows only.
+     */
+    public Builder batchSize(int newBatchSize) {
+      batchSize = atLeast("batchSize", newBatchSize, 1);
+      return this;
+    }
+
+    /**
+     * Sets how many rows initial parameters are found on, at least 1; default 16 384, and never fewer than a mini-batch. They
+     * are kept until they are all there, and learned from then.
+     */
+    public Builder initializationRows(int newInitializationRows) {
+      initializationRows = atLeast("initializationRows", newInitializationRows, 1);
+      return this;
+    }
+
+    /** Sets how much each mini-batch counts; default {@link StepSize#decreasing decreasing(0.6, 2)}. */
+    public Builder stepSize(StepSize newStepSize) {
+      stepSize = newStepSize;
+      return this;
+    }
+
+    /** Sets how often {@link StreamingEstimator#fit} passes over its samples, at least 1; default 1. */
+    public Builder passes(int newPasses) {
+      passes = atLeast("passes", newPasses, 1);
+      return this;
+    }
+
+    /** Sets who is told of each step, on the thread that gave the samples. */
+    public Builder listener(Consumer<StreamingProgress> newListener) {
+      listener = newListener;
+      return this;
+    }
+
+    /** Returns the estimator. */
+    public StreamingEstimator build() {
+      return new StreamingEstimator(this);
+    }
+  }
+}

@@ -1,0 +1,207 @@
+package dev.gmm4j.internal.initialization;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gmm4j.data.Samples;
+import dev.gmm4j.testing.NaiveBackend;
+import dev.gmm4j.testing.TestData;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class HierarchicalClusteringTest {
+
+  /** Merges are those of a search that evaluates the whole criterion for each pair, from the rows themselves. */
+  @ParameterizedTest
+  @CsvSource({"2, 1, 1", "7, 1, 2", "13, 2, 3", "23, 3, 4", "31, 2, 5"})
+  void merges_areThoseThatCostTheLeast(int n, int d, long seed) {
+    for (double[] weights : new double[][] {filled(n), TestData.weights(n, seed)}) {
+      double[][] rows = TestData.normal(n, d, seed);
+      double mean = Arrays.stream(weights).average().orElseThrow();
+      double[] scaled = Arrays.stream(weights).map(weight -> weight / mean).toArray();
+      MergeTree tree =
+          GaussianAgglomeration.run(new DecorrelatedRows(d, TestData.flat(rows), scaled), () -> {});
+
+      List<List<Integer>> clusters = new ArrayList<>();
+      for (int i = 0; i < n; i++) {
+        clusters.add(List.of(i));
+      }
+      double offset = trace(rows, scaled, all(n), weight(scaled, all(n))) / d;
+      for (int k = n; k >= 1; k--) {
+        assertThat(tree.labels(k)).as("%d clusters", k).isEqualTo(labels(clusters, n));
+        clusters = cheapestMerger(clusters, rows, scaled, offset);
+      }
+    }
+  }
+
+  private static double[] filled(int n) {
+    double[] ones = new double[n];
+    Arrays.fill(ones, 1);
+    return ones;
+  }
+
+  private static List<Integer> all(int n) {
+    List<Integer> all = new ArrayList<>();
+    for (int i = 0; i < n; i++) {
+      all.add(i);
+    }
+    return all;
+  }
+
+  private static List<List<Integer>> cheapestMerger(
+      List<List<Integer>> clusters, double[][] rows, double[] weights, double offset) {
+    List<List<Integer>> best = clusters;
+    double lowest = Double.POSITIVE_INFINITY;
+    for (int i = 1; i < clusters.size(); i++) {
+      for (int j = 0; j < i; j++) {
+        List<Integer> both = new ArrayList<>(clusters.get(j));
+        both.addAll(clusters.get(i));
+        List<List<Integer>> merged = new ArrayList<>(clusters);
+        merged.set(j, both);
+        merged.remove(i);
+        double criterion = 0;
+        for (List<Integer> cluster : merged) {
+          criterion += term(cluster, rows, weights, offset);
+        }
+        if (criterion < lowest) {
+          lowest = criterion;
+          best = merged;
+        }
+      }
+    }
+    return best;
+  }
+
+  private static double term(
+      List<Integer> cluster, double[][] rows, double[] weights, double offset) {
+    double n = weight(weights, cluster);
+    double spread = trace(rows, weights, cluster, n) + offset / n;
+    double determinant =
+        cluster.size() > rows[0].length ? determinant(covariance(rows, weights, cluster, n)) : 0;
+    return n * Math.log(determinant + spread);
+  }
+
+  private static double weight(double[] weights, List<Integer> cluster) {
+    return cluster.stream().mapToDouble(i -> weights[i]).sum();
+  }
+
+  private static double trace(double[][] rows, double[] weights, List<Integer> cluster, double n) {
+    double[][] covariance = covariance(rows, weights, cluster, n);
+    double trace = 0;
+    for (int j = 0; j < covariance.length; j++) {
+      trace += covariance[j][j];
+    }
+    return trace;
+  }
+
+  private static double[][] covariance(
+      double[][] rows, double[] weights, List<Integer> cluster, double n) {
+    int d = rows[0].length;
+    double[] mean = new double[d];
+    double[][] covariance = new double[d][d];
+    for (int i : cluster) {
+      for (int j = 0; j < d; j++) {
+        mean[j] += weights[i] / n * rows[i][j];
+      }
+    }
+    for (int i : cluster) {
+      for (int a = 0; a < d; a++) {
+        for (int b = 0; b < d; b++) {
+          covariance[a][b] += weights[i] / n * (rows[i][a] - mean[a]) * (rows[i][b] - mean[b]);
+        }
+      }
+    }
+    return covariance;
+  }
+
+  /** By cofactors of the first row. */
+  private static double determinant(double[][] matrix) {
+    int d = matrix.length;
+    if (d == 1) {
+      return matrix[0][0];
+    }
+    double sum = 0;
+    for (int j = 0; j < d; j++) {
+      double[][] minor = new double[d - 1][d - 1];
+      for (int a = 1; a < d; a++) {
+        for (int b = 0; b < d - 1; b++) {
+          minor[a - 1][b] = matrix[a][b < j ? b : b + 1];
+        }
+      }
+      sum += (j % 2 == 0 ? 1 : -1) * matrix[0][j] * determinant(minor);
+    }
+    return sum;
+  }
+
+  private static int[] labels(List<List<Integer>> clusters, int n) {
+    int[] labels = new int[n];
+    int[] numbers = new int[clusters.size()];
+    Arrays.fill(numbers, -1);
+    int next = 0;
+    for (int i = 0; i < n; i++) {
+      int row = i;
+      int cluster = 0;
+      while (!clusters.get(cluster).contains(row)) {
+        cluster++;
+      }
+      if (numbers[cluster] < 0) {
+        numbers[cluster] = next++;
+      }
+      labels[i] = numbers[cluster];
+    }
+    return labels;
+  }
+
+  @Test
+  void moreClustersThanRows_areTheRows() {
+    MergeTree tree = new MergeTree(new int[] {0, 0}, new int[] {2, 1});
+
+    assertThat(tree.labels(9)).containsExactly(0, 1, 2);
+    assertThat(tree.labels(2)).containsExactly(0, 1, 0);
+    assertThat(tree.labels(1)).containsExactly(0, 0, 0);
+  }
+
+  /** Along the principal axes of the correlations, with the roots of the singular values as standard deviations. */
+  @Test
+  void decorrelatedRows_haveSingularValuesAsSquares() {
+    double[][] rows = TestData.normal(50, 3, 8);
+    for (double[] row : rows) {
+      row[0] = 1e6 + 1e3 * row[0];
+      row[2] += 3 * row[1];
+    }
+    DecorrelatedRows turned = DecorrelatedRows.of(Samples.of(rows), new NaiveBackend());
+
+    assertThat(turned.dimension()).isEqualTo(3);
+    double sumOfFourths = 0;
+    for (int a = 0; a < 3; a++) {
+      for (int b = 0; b < 3; b++) {
+        double product = 0;
+        for (int i = 0; i < 50; i++) {
+          product += turned.values()[i * 3 + a] * turned.values()[i * 3 + b];
+        }
+        if (a != b) {
+          assertThat(Math.abs(product)).as("axes %d and %d", a, b).isLessThan(1e-9);
+        }
+        sumOfFourths += a == b ? product * product : 0;
+      }
+    }
+    // The squares of the singular values of standardized rows add up to all their variance.
+    assertThat(Math.abs(sumOfFourths - 150)).isLessThan(1e-8);
+  }
+
+  @Test
+  void axesWithoutVariance_areLeftOut() {
+    double[][] rows = TestData.normal(20, 4, 9);
+    for (double[] row : rows) {
+      row[1] = 7;
+      row[3] = 2 * row[0] - row[2];
+    }
+    DecorrelatedRows turned = DecorrelatedRows.of(Samples.of(rows), new NaiveBackend());
+
+    assertThat(turned.dimension()).isEqualTo(2);
+    assertThat(turned.values()).hasSize(40);
+  }
+}
