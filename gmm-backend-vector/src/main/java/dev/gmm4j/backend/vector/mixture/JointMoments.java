@@ -162,9 +162,9 @@ final class JointMoments {
       for (int j = 0; j < dimension; j += width) {
         panels.turnToFeature(j);
         if (withSquares) {
-          JointTiles.firstAndSecondOfTwo(panels, lanes);
+          JointTiles.firstAndSecond2(panels, lanes);
         } else {
-          JointTiles.firstOfFour(panels, lanes);
+          JointTiles.first4(panels, lanes);
         }
         for (int i = 0; i < group; i++) {
           int to = (k + i) * dimension + j;

@@ -70,10 +70,10 @@ final class PanelMoments {
   private int addTriangle(WeightedPanels panels, int row, int at) {
     int height = height(row);
     switch (height) {
-      case 4 -> PanelTiles.triangleOfFour(panels, row, lanes);
-      case 3 -> PanelTiles.triangleOfThree(panels, row, lanes);
-      case 2 -> PanelTiles.triangleOfTwo(panels, row, lanes);
-      default -> PanelTiles.triangleOfOne(panels, row, lanes);
+      case 4 -> PanelTiles.triangle4(panels, row, lanes);
+      case 3 -> PanelTiles.triangle3(panels, row, lanes);
+      case 2 -> PanelTiles.triangle2(panels, row, lanes);
+      default -> PanelTiles.triangle1(panels, row, lanes);
     }
     return add(height + height * (height + 1) / 2, at);
   }
@@ -82,10 +82,10 @@ final class PanelMoments {
   private int addLeftOf(WeightedPanels panels, int row, int column, int at) {
     int height = height(row);
     switch (height) {
-      case 4 -> PanelTiles.fourByFour(panels, row, column, lanes);
-      case 3 -> PanelTiles.threeByFour(panels, row, column, lanes);
-      case 2 -> PanelTiles.twoByFour(panels, row, column, lanes);
-      default -> PanelTiles.oneByFour(panels, row, column, lanes);
+      case 4 -> PanelTiles.rectangle4By4(panels, row, column, lanes);
+      case 3 -> PanelTiles.rectangle3By4(panels, row, column, lanes);
+      case 2 -> PanelTiles.rectangle2By4(panels, row, column, lanes);
+      default -> PanelTiles.rectangle1By4(panels, row, column, lanes);
     }
     return add(height * TILE, at);
   }
@@ -99,9 +99,9 @@ final class PanelMoments {
       int at = 0;
       for (int row = 0; row < dimension; row += squaresHeight(row)) {
         if (squaresHeight(row) == TILE) {
-          SquareTiles.squaresOfFour(panels, row, lanes);
+          SquareTiles.squares4(panels, row, lanes);
         } else {
-          SquareTiles.squaresOfOne(panels, row, lanes);
+          SquareTiles.squares1(panels, row, lanes);
         }
         at = add(2 * squaresHeight(row), at);
       }

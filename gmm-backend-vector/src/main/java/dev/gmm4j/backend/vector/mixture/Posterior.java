@@ -141,7 +141,7 @@ final class Posterior {
     for (int k = 0; k < components; k++) {
       int flag = panel * components + k;
       if (active[flag]) {
-        active[flag] = PanelDensities.exponentials(
+        active[flag] = Exponentials.exponentials(
             values, at(panel, k), maxima, panel * WIDTH, sums, negligible[k]);
       } else {
         Arrays.fill(values, at(panel, k), at(panel, k) + WIDTH, 0);

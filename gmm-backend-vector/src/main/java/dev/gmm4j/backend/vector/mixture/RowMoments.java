@@ -71,13 +71,13 @@ final class RowMoments {
 
   private void computeTile(int row, int column, boolean half) {
     if (TILE_ROWS == 8 && half) {
-      RowTiles.rows8ByOne(rows, row, column, tile);
+      RowTiles.rows8By1(rows, row, column, tile);
     } else if (TILE_ROWS == 8) {
-      RowTiles.rows8ByTwo(rows, row, column, tile);
+      RowTiles.rows8By2(rows, row, column, tile);
     } else if (half) {
-      RowTiles.rows4ByOne(rows, row, column, tile);
+      RowTiles.rows4By1(rows, row, column, tile);
     } else {
-      RowTiles.rows4ByTwo(rows, row, column, tile);
+      RowTiles.rows4By2(rows, row, column, tile);
     }
   }
 

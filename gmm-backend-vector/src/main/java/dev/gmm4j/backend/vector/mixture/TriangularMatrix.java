@@ -9,8 +9,8 @@ import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 
 /**
- * Lower triangular matrices with an offset for each row, packed for {@link TriangularTiles}: for each tile the negative
- * offsets of its rows, then its columns, each with a coefficient for each row of the tile.
+ * Lower triangular matrices with an offset for each row, packed for {@link TriangularTiles} and {@link WholeFactorTiles}:
+ * for each tile the negative offsets of its rows, then its columns, each with a coefficient for each row of the tile.
  */
 final class TriangularMatrix {
   /** From so many features on, tiles of eight rows pay, given registers for their sixteen accumulators. */

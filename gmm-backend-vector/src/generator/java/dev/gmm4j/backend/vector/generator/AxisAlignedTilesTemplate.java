@@ -1,0 +1,173 @@
+package dev.gmm4j.backend.vector.generator;
+
+import static dev.gmm4j.backend.vector.generator.Expressions.accumulate;
+import static dev.gmm4j.backend.vector.generator.Expressions.broadcast;
+import static dev.gmm4j.backend.vector.generator.Expressions.declared;
+import static dev.gmm4j.backend.vector.generator.Expressions.load;
+import static dev.gmm4j.backend.vector.generator.Expressions.multiplyAdd;
+import static dev.gmm4j.backend.vector.generator.Expressions.plus;
+import static dev.gmm4j.backend.vector.generator.Expressions.store;
+import static dev.gmm4j.backend.vector.generator.Template.each;
+import static dev.gmm4j.backend.vector.generator.Template.fill;
+
+/**
+ * Generates {@code AxisAlignedTiles}, with a method for features that are scaled and one for those that are not. For a
+ * feature and the first component, the latter has
+ *
+ * <pre>{@code
+ * DoubleVector o = DoubleVector.broadcast(SPECIES, means[k0 * dimension + j]);
+ * DoubleVector u = x.sub(o);
+ * DoubleVector v = y.sub(o);
+ * s0 = FMA ? u.fma(u, s0) : u.mul(u).add(s0);
+ * t0 = FMA ? v.fma(v, t0) : v.mul(v).add(t0);
+ * }</pre>
+ */
+final class AxisAlignedTilesTemplate {
+  /** Components at once. {@code PanelRun} tells the first and the last of them, so that there are no more than two. */
+  private static final int COMPONENTS = 2;
+
+  private AxisAlignedTilesTemplate() {}
+
+  static GeneratedClass generate() {
+    String body = fill(
+        """
+        /**
+         * Log-densities of two neighbouring components under covariances that, maybe after whitening, do not mix features:
+         * a feature of a panel's samples is loaded once for both. A last component without a neighbour is evaluated twice.
+         *
+         * <p>No component is given up half-way, as with full covariances: there is too little left to save.
+         */
+        final class AxisAlignedTiles {
+          /** Components of a tile. */
+          static final int COMPONENTS = ${components};
+
+          private AxisAlignedTiles() {}
+
+          /**
+           * Evaluates the run's components: a feature times a factor plus an offset is what is squared.
+           *
+           * @param factors {@code K*d} numbers, as the offsets
+           */
+          static void scaled(
+              PanelRun run, double[] panels, int dimension, double[] factors, double[] offsets) {
+            ${scaled}
+          }
+
+          /**
+           * Evaluates the run's components for samples that are whitened already: a feature minus a mean is what is squared.
+           *
+           * @param panels the whitened samples, laid out as the block's
+           */
+          static void unscaled(PanelRun run, double[] panels, int dimension, double[] means) {
+            ${unscaled}
+          }
+        }
+        """,
+        "components",
+        COMPONENTS,
+        "scaled",
+        loop(each(COMPONENTS, AxisAlignedTilesTemplate::scaled)),
+        "unscaled",
+        loop(each(COMPONENTS, AxisAlignedTilesTemplate::unscaled)));
+    return new GeneratedClass("mixture", "AxisAlignedTiles", body);
+  }
+
+  private static String loop(String feature) {
+    return fill(
+        """
+        double[] values = run.values();
+        double[] maxima = run.maxima();
+        int k0 = run.component();
+        int k1 = run.lastComponent();
+        ${coefficients}
+        DoubleVector half = DoubleVector.broadcast(SPECIES, -0.5);
+        DoubleVector zero = DoubleVector.zero(SPECIES);
+        for (int p = run.first(); p < run.end(); p++) {
+          ${accumulators}
+          int at = p * dimension * WIDTH;
+          for (int j = 0; j < dimension; j++) {
+            DoubleVector x = DoubleVector.fromArray(SPECIES, panels, at);
+            DoubleVector y = DoubleVector.fromArray(SPECIES, panels, at + LANES);
+            ${feature}
+            at += WIDTH;
+          }
+          ${first}
+          ${second}
+          run.setActive(p, true);
+        }
+        """,
+        "coefficients",
+        each(
+            COMPONENTS,
+            k -> "DoubleVector c" + k + " = " + broadcast("run.coefficient(k" + k + ")") + ";"),
+        "accumulators",
+        each(COMPONENTS, k -> "DoubleVector s" + k + " = zero;\nDoubleVector t" + k + " = zero;"),
+        "feature",
+        feature,
+        "first",
+        densities("s", "m", "0"),
+        "second",
+        densities("t", "n", "LANES"));
+  }
+
+  private static String scaled(int k) {
+    return fill(
+        """
+        ${type}o = DoubleVector.broadcast(SPECIES, offsets[k${k} * dimension + j]);
+        ${type}w = DoubleVector.broadcast(SPECIES, factors[k${k} * dimension + j]);
+        ${type}u = ${first};
+        ${type}v = ${second};
+        ${squares}
+        """,
+        "type",
+        declared(k == 0),
+        "k",
+        k,
+        "first",
+        multiplyAdd("x", "w", "o"),
+        "second",
+        multiplyAdd("y", "w", "o"),
+        "squares",
+        squares(k));
+  }
+
+  private static String unscaled(int k) {
+    return fill("""
+        ${type}o = DoubleVector.broadcast(SPECIES, means[k${k} * dimension + j]);
+        ${type}u = x.sub(o);
+        ${type}v = y.sub(o);
+        ${squares}
+        """, "type", declared(k == 0), "k", k, "squares", squares(k));
+  }
+
+  private static String squares(int k) {
+    return accumulate("s" + k, "u", "u") + "\n" + accumulate("t" + k, "v", "v");
+  }
+
+  /** From the sums of squares of one vector of samples to densities under the components, and the largest so far. */
+  private static String densities(String sum, String maximum, String offset) {
+    String at = plus("p * WIDTH", offset);
+    return fill(
+        """
+        DoubleVector ${maximum} = ${load};
+        ${densities}
+        ${store}
+        """,
+        "maximum",
+        maximum,
+        "load",
+        load("maxima", at),
+        "densities",
+        each(COMPONENTS, k -> density(sum + k, maximum, k, offset)),
+        "store",
+        store(maximum, "maxima", at));
+  }
+
+  private static String density(String sum, String maximum, int k, String offset) {
+    return String.join(
+        "\n",
+        sum + " = " + multiplyAdd(sum, "half", "c" + k) + ";",
+        store(sum, "values", plus("run.at(p, k" + k + ")", offset)),
+        "%1$s = %1$s.blend(%2$s, %2$s.compare(VectorOperators.GT, %1$s));".formatted(maximum, sum));
+  }
+}

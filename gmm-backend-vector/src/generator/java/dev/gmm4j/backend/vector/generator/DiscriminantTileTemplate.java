@@ -1,0 +1,90 @@
+package dev.gmm4j.backend.vector.generator;
+
+import static dev.gmm4j.backend.vector.generator.Expressions.accumulate;
+import static dev.gmm4j.backend.vector.generator.Expressions.broadcast;
+import static dev.gmm4j.backend.vector.generator.Expressions.declared;
+import static dev.gmm4j.backend.vector.generator.Expressions.plus;
+import static dev.gmm4j.backend.vector.generator.Expressions.store;
+import static dev.gmm4j.backend.vector.generator.Expressions.times;
+import static dev.gmm4j.backend.vector.generator.Template.each;
+import static dev.gmm4j.backend.vector.generator.Template.fill;
+
+/**
+ * Generates {@code DiscriminantTile}. For a feature and the first sample it has
+ *
+ * <pre>{@code
+ * DoubleVector x = DoubleVector.broadcast(SPECIES, values[at0 + j]);
+ * u0 = FMA ? x.fma(a, u0) : x.mul(a).add(u0);
+ * v0 = FMA ? x.fma(b, v0) : x.mul(b).add(v0);
+ * }</pre>
+ */
+final class DiscriminantTileTemplate {
+  private static final int ROWS = 4;
+
+  private DiscriminantTileTemplate() {}
+
+  static GeneratedClass generate() {
+    String body = fill(
+        """
+        /** A tile of the product of samples and the coefficients of linear discriminants: components in the lanes. */
+        final class DiscriminantTile {
+          /** Samples of a tile. */
+          static final int ROWS = ${rows};
+
+          private DiscriminantTile() {}
+
+          /**
+           * Multiplies samples with two vectors of components.
+           *
+           * @param rows where in the values each sample starts
+           * @param component the first component
+           * @param stride numbers between the coefficients of two features, and between the products of two samples
+           */
+          static void multiply(
+              double[] values,
+              int[] rows,
+              int dimension,
+              double[] coefficients,
+              int component,
+              int stride,
+              double[] products) {
+            DoubleVector zero = DoubleVector.zero(SPECIES);
+            ${starts}
+            ${accumulators}
+            int from = component;
+            for (int j = 0; j < dimension; j++) {
+              DoubleVector a = DoubleVector.fromArray(SPECIES, coefficients, from);
+              DoubleVector b = DoubleVector.fromArray(SPECIES, coefficients, from + LANES);
+              ${products}
+              from += stride;
+            }
+            ${stores}
+          }
+        }
+        """,
+        "rows",
+        ROWS,
+        "starts",
+        each(ROWS, i -> "int at" + i + " = rows[" + i + "];"),
+        "accumulators",
+        each(ROWS, i -> "DoubleVector u" + i + " = zero;\nDoubleVector v" + i + " = zero;"),
+        "products",
+        each(ROWS, DiscriminantTileTemplate::products),
+        "stores",
+        each(ROWS, DiscriminantTileTemplate::stores));
+    return new GeneratedClass("mixture", "DiscriminantTile", body);
+  }
+
+  private static String products(int i) {
+    return String.join(
+        "\n",
+        declared(i == 0) + "x = " + broadcast("values[at" + i + " + j]") + ";",
+        accumulate("u" + i, "x", "a"),
+        accumulate("v" + i, "x", "b"));
+  }
+
+  private static String stores(int i) {
+    String at = plus("component", times(i, "stride"));
+    return store("u" + i, "products", at) + "\n" + store("v" + i, "products", plus(at, "LANES"));
+  }
+}

@@ -1,0 +1,137 @@
+package dev.gmm4j.backend.vector.generator;
+
+import static dev.gmm4j.backend.vector.generator.Expressions.accumulate;
+import static dev.gmm4j.backend.vector.generator.Expressions.declareAll;
+import static dev.gmm4j.backend.vector.generator.Expressions.declared;
+import static dev.gmm4j.backend.vector.generator.Expressions.load;
+import static dev.gmm4j.backend.vector.generator.Expressions.names;
+import static dev.gmm4j.backend.vector.generator.Expressions.storeAll;
+import static dev.gmm4j.backend.vector.generator.Template.each;
+import static dev.gmm4j.backend.vector.generator.Template.eachFrom;
+import static dev.gmm4j.backend.vector.generator.Template.fill;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Generates {@code JointTiles}, 16 accumulators in each method: first moments of 4 components and 4 features, and first and
+ * second moments of 4 components and 2 features. For its second component, the latter has
+ *
+ * <pre>{@code
+ * w = DoubleVector.fromArray(SPECIES, weights, at + v + k1);
+ * s10 = FMA ? w.fma(z0, s10) : w.mul(z0).add(s10);
+ * q10 = FMA ? w.fma(y0, q10) : w.mul(y0).add(q10);
+ * s11 = FMA ? w.fma(z1, s11) : w.mul(z1).add(s11);
+ * q11 = FMA ? w.fma(y1, q11) : w.mul(y1).add(q11);
+ * }</pre>
+ */
+final class JointTilesTemplate {
+  /** {@code JointPanels} puts so many components together. */
+  private static final int COMPONENTS = 4;
+
+  private enum Moments {
+    FIRST,
+    FIRST_AND_SECOND
+  }
+
+  private JointTilesTemplate() {}
+
+  static GeneratedClass generate() {
+    String body = fill(
+        """
+        /**
+         * Tiles of the moments of four components at once about a common point, samples in the lanes: responsibilities
+         * times features, and times their squares. They are written lane by lane, those of one component after another.
+         */
+        final class JointTiles {
+          private JointTiles() {}
+
+          /** First moments of 4 components and 4 features. */
+          static void first4(JointPanels panels, double[] lanes) {
+            ${first}
+          }
+
+          /** First and second moments of 4 components and 2 features, by component: the first moments, then the second. */
+          static void firstAndSecond2(JointPanels panels, double[] lanes) {
+            ${firstAndSecond}
+          }
+        }
+        """,
+        "first",
+        moments(4, Moments.FIRST),
+        "firstAndSecond",
+        moments(2, Moments.FIRST_AND_SECOND));
+    return new GeneratedClass("mixture", "JointTiles", body);
+  }
+
+  private static String moments(int features, Moments moments) {
+    List<String> accumulators = accumulators(features, moments);
+    return fill(
+        """
+        double[] values = panels.values();
+        double[] weights = panels.weights();
+        ${componentOffsets}
+        ${featureOffsets}
+        DoubleVector zero = DoubleVector.zero(SPECIES);
+        ${accumulators}
+        for (int n = 0; n < panels.count(); n++) {
+          int from = panels.at(n);
+          int at = panels.weightsAt(n);
+          for (int v = 0; v < WIDTH; v += LANES) {
+            ${features}
+            ${components}
+          }
+        }
+        ${stores}
+        """,
+        "componentOffsets",
+        eachFrom(1, COMPONENTS, k -> "int k%1$d = panels.component(%1$d);".formatted(k)),
+        "featureOffsets",
+        eachFrom(1, features, j -> "int j%1$d = panels.feature(%1$d);".formatted(j)),
+        "accumulators",
+        declareAll(accumulators, "zero"),
+        "features",
+        features(features, moments),
+        "components",
+        each(COMPONENTS, k -> component(k, features, moments)),
+        "stores",
+        storeAll(accumulators, "lanes"));
+  }
+
+  private static List<String> accumulators(int features, Moments moments) {
+    List<String> accumulators = new ArrayList<>();
+    for (int k = 0; k < COMPONENTS; k++) {
+      accumulators.addAll(names("s" + k, features));
+      if (moments == Moments.FIRST_AND_SECOND) {
+        accumulators.addAll(names("q" + k, features));
+      }
+    }
+    return accumulators;
+  }
+
+  /** Features {@code z}, and their squares {@code y}. */
+  private static String features(int features, Moments moments) {
+    String loads = each(
+        features,
+        j -> "DoubleVector z" + j + " = " + load("values", offset("from + v", "j", j)) + ";");
+    if (moments == Moments.FIRST) {
+      return loads;
+    }
+    return loads + "\n"
+        + each(features, j -> "DoubleVector y%1$d = z%1$d.mul(z%1$d);".formatted(j));
+  }
+
+  private static String component(int k, int features, Moments moments) {
+    return declared(k == 0) + "w = " + load("weights", offset("at + v", "k", k)) + ";\n"
+        + each(features, j -> product(k, j, moments));
+  }
+
+  private static String product(int k, int j, Moments moments) {
+    String first = accumulate("s" + k + j, "w", "z" + j);
+    return moments == Moments.FIRST ? first : first + "\n" + accumulate("q" + k + j, "w", "y" + j);
+  }
+
+  private static String offset(String at, String letter, int i) {
+    return i == 0 ? at : at + " + " + letter + i;
+  }
+}

@@ -1,0 +1,179 @@
+package dev.gmm4j.backend.vector.generator;
+
+import static dev.gmm4j.backend.vector.generator.Expressions.accumulate;
+import static dev.gmm4j.backend.vector.generator.Expressions.broadcast;
+import static dev.gmm4j.backend.vector.generator.Expressions.declareAll;
+import static dev.gmm4j.backend.vector.generator.Expressions.declared;
+import static dev.gmm4j.backend.vector.generator.Expressions.load;
+import static dev.gmm4j.backend.vector.generator.Expressions.names;
+import static dev.gmm4j.backend.vector.generator.Expressions.plus;
+import static dev.gmm4j.backend.vector.generator.Expressions.store;
+import static dev.gmm4j.backend.vector.generator.Expressions.storeAll;
+import static dev.gmm4j.backend.vector.generator.Expressions.times;
+import static dev.gmm4j.backend.vector.generator.Template.count;
+import static dev.gmm4j.backend.vector.generator.Template.each;
+import static dev.gmm4j.backend.vector.generator.Template.fill;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Generates {@code PanelTiles}: triangles on the diagonal of the second moments, and rectangles below. For its second
+ * feature, a triangle has
+ *
+ * <pre>{@code
+ * DoubleVector x1 = DoubleVector.fromArray(SPECIES, values, from + v + WIDTH).sub(c1);
+ * x1.intoArray(centred, centredAt + v + WIDTH);
+ * t = x1.mul(w);
+ * s1 = s1.add(t);
+ * q10 = FMA ? t.fma(x0, q10) : t.mul(x0).add(q10);
+ * q11 = FMA ? t.fma(x1, q11) : t.mul(x1).add(q11);
+ * }</pre>
+ */
+final class PanelTilesTemplate {
+  /** Features of a whole tile; the last of a triangle, and the lowest of rectangles, may have less. */
+  private static final int FEATURES = 4;
+
+  private PanelTilesTemplate() {}
+
+  static GeneratedClass generate() {
+    String body = fill(
+        """
+        /**
+         * Tiles of the moments of a component, samples in the lanes: weighted and centred features times others, summed
+         * over panels that have a part in the component. They are written lane by lane, one accumulator after another.
+         */
+        final class PanelTiles {
+          private PanelTiles() {}
+          ${triangles}
+          ${rectangles}
+        }
+        """,
+        "triangles",
+        each(FEATURES, i -> triangle(FEATURES - i)),
+        "rectangles",
+        each(FEATURES, i -> rectangle(FEATURES - i)));
+    return new GeneratedClass("mixture", "PanelTiles", body);
+  }
+
+  private static String triangle(int features) {
+    List<String> moments = new ArrayList<>(names("s", features));
+    for (int i = 0; i < features; i++) {
+      moments.addAll(names("q" + i, i + 1));
+    }
+    return fill(
+        """
+
+        /** First moments of ${features}, then their second moments, the lower triangle by rows; centres the features. */
+        static void triangle${n}(WeightedPanels panels, int row, double[] lanes) {
+          double[] values = panels.values();
+          double[] centred = panels.centred();
+          double[] weights = panels.weights();
+          double[] centre = panels.centre();
+          ${centre}
+          DoubleVector zero = DoubleVector.zero(SPECIES);
+          ${accumulators}
+          for (int n = panels.first(); n < panels.end(); n++) {
+            int from = panels.at(n, row);
+            int centredAt = panels.centredAt(n, row);
+            int at = panels.weightsAt(n);
+            for (int v = 0; v < WIDTH; v += LANES) {
+              DoubleVector w = DoubleVector.fromArray(SPECIES, weights, at + v);
+              ${rows}
+            }
+          }
+          ${stores}
+        }
+        """,
+        "features",
+        count(features, "feature"),
+        "n",
+        features,
+        "centre",
+        each(
+            features,
+            i -> "DoubleVector c" + i + " = " + broadcast("centre[" + plus("row", i) + "]") + ";"),
+        "accumulators",
+        declareAll(moments, "zero"),
+        "rows",
+        each(features, PanelTilesTemplate::triangleRow),
+        "stores",
+        storeAll(moments, "lanes"));
+  }
+
+  private static String triangleRow(int i) {
+    String offset = times(i, "WIDTH");
+    return fill(
+        """
+        DoubleVector ${x} = ${load}.sub(c${i});
+        ${store}
+        ${type}t = ${x}.mul(w);
+        s${i} = s${i}.add(t);
+        ${products}
+        """,
+        "x",
+        "x" + i,
+        "load",
+        load("values", plus("from + v", offset)),
+        "i",
+        i,
+        "store",
+        store("x" + i, "centred", plus("centredAt + v", offset)),
+        "type",
+        declared(i == 0),
+        "products",
+        each(i + 1, j -> accumulate("q" + i + j, "t", "x" + j)));
+  }
+
+  private static String rectangle(int rows) {
+    List<String> moments = new ArrayList<>();
+    for (int i = 0; i < rows; i++) {
+      moments.addAll(names("q" + i, FEATURES));
+    }
+    return fill(
+        """
+
+        /** Second moments of ${features}, centred, with ${columns} others, by rows. */
+        static void rectangle${rows}By${columns}(WeightedPanels panels, int row, int column, double[] lanes) {
+          double[] centred = panels.centred();
+          double[] weights = panels.weights();
+          int down = (row - column) * WIDTH;
+          DoubleVector zero = DoubleVector.zero(SPECIES);
+          ${accumulators}
+          for (int n = panels.first(); n < panels.end(); n++) {
+            int from = panels.centredAt(n, column);
+            int at = panels.weightsAt(n);
+            for (int v = 0; v < WIDTH; v += LANES) {
+              DoubleVector w = DoubleVector.fromArray(SPECIES, weights, at + v);
+              ${loads}
+              ${products}
+            }
+          }
+          ${stores}
+        }
+        """,
+        "features",
+        count(rows, "feature"),
+        "rows",
+        rows,
+        "columns",
+        FEATURES,
+        "accumulators",
+        declareAll(moments, "zero"),
+        "loads",
+        each(
+            FEATURES,
+            j -> "DoubleVector y" + j + " = " + load("centred", plus("from + v", times(j, "WIDTH")))
+                + ";"),
+        "products",
+        each(rows, PanelTilesTemplate::rectangleRow),
+        "stores",
+        storeAll(moments, "lanes"));
+  }
+
+  private static String rectangleRow(int i) {
+    String x = load("centred", plus("from + down + v", times(i, "WIDTH")));
+    return declared(i == 0) + "t = " + x + ".mul(w);\n"
+        + each(FEATURES, j -> accumulate("q" + i + j, "t", "y" + j));
+  }
+}

@@ -1,0 +1,106 @@
+package dev.gmm4j.backend.vector.generator;
+
+import static dev.gmm4j.backend.vector.generator.Expressions.accumulate;
+import static dev.gmm4j.backend.vector.generator.Expressions.broadcast;
+import static dev.gmm4j.backend.vector.generator.Expressions.declareAll;
+import static dev.gmm4j.backend.vector.generator.Expressions.declared;
+import static dev.gmm4j.backend.vector.generator.Expressions.load;
+import static dev.gmm4j.backend.vector.generator.Expressions.names;
+import static dev.gmm4j.backend.vector.generator.Expressions.plus;
+import static dev.gmm4j.backend.vector.generator.Expressions.store;
+import static dev.gmm4j.backend.vector.generator.Expressions.times;
+import static dev.gmm4j.backend.vector.generator.Template.count;
+import static dev.gmm4j.backend.vector.generator.Template.each;
+import static dev.gmm4j.backend.vector.generator.Template.fill;
+
+import java.util.List;
+
+/**
+ * Generates {@code RowTiles}, of eight and of four rows, two vectors wide and one. For its second row, one of two vectors
+ * has
+ *
+ * <pre>{@code
+ * w = DoubleVector.broadcast(SPECIES, strips[at + 1]);
+ * u1 = FMA ? w.fma(x, u1) : w.mul(x).add(u1);
+ * v1 = FMA ? w.fma(y, v1) : w.mul(y).add(v1);
+ * }</pre>
+ */
+final class RowTilesTemplate {
+  /** Accumulators of the first and the second vector of columns. */
+  private static final List<String> ACCUMULATORS = List.of("u", "v");
+
+  /** The vectors of columns. */
+  private static final List<String> COLUMNS = List.of("x", "y");
+
+  private RowTilesTemplate() {}
+
+  static GeneratedClass generate() {
+    String body =
+        fill("""
+        /**
+         * Tiles of the second moments of a component, {@code Σ zzᵀ}, features in the lanes: one sample after another, some
+         * features of it times a vector or two of others.
+         *
+         * <p>The order of summation is that of the samples, whatever the number of lanes.
+         */
+        final class RowTiles {
+          private RowTiles() {}
+          ${methods}
+        }
+        """, "methods", String.join("\n", rows(8, 2), rows(8, 1), rows(4, 2), rows(4, 1)));
+    return new GeneratedClass("mixture", "RowTiles", body);
+  }
+
+  private static String rows(int height, int vectors) {
+    return fill(
+        """
+
+        /** ${heightRows} of ${vectorsOfColumns}, from {@code column} on; rows {@link WeightedRows#STRIP} apart. */
+        static void rows${height}By${vectors}(WeightedRows rows, int row, int column, double[] tile) {
+          double[] strips = rows.strips();
+          int count = rows.count();
+          DoubleVector zero = DoubleVector.zero(SPECIES);
+          ${accumulators}
+          int at = rows.at(row);
+          int from = rows.at(column);
+          for (int i = 0; i < count; i++) {
+            ${columns}
+            ${products}
+            at += STRIP;
+            from += STRIP;
+          }
+          ${stores}
+        }
+        """,
+        "heightRows",
+        count(height, "row"),
+        "vectorsOfColumns",
+        count(vectors, "vector") + " of columns",
+        "height",
+        height,
+        "vectors",
+        vectors,
+        "accumulators",
+        each(vectors, v -> declareAll(names(ACCUMULATORS.get(v), height), "zero")),
+        "columns",
+        each(
+            vectors,
+            v -> "DoubleVector " + COLUMNS.get(v) + " = "
+                + load("strips", plus("from", times(v, "LANES"))) + ";"),
+        "products",
+        each(height, i -> products(i, vectors)),
+        "stores",
+        each(height, i -> stores(i, vectors)));
+  }
+
+  private static String products(int i, int vectors) {
+    return declared(i == 0) + "w = " + broadcast("strips[" + plus("at", i) + "]") + ";\n"
+        + each(vectors, v -> accumulate(ACCUMULATORS.get(v) + i, "w", COLUMNS.get(v)));
+  }
+
+  private static String stores(int i, int vectors) {
+    return each(
+        vectors,
+        v -> store(ACCUMULATORS.get(v) + i, "tile", plus(times(i, "STRIP"), times(v, "LANES"))));
+  }
+}

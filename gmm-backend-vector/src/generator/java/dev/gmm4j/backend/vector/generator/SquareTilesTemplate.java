@@ -1,0 +1,97 @@
+package dev.gmm4j.backend.vector.generator;
+
+import static dev.gmm4j.backend.vector.generator.Expressions.accumulate;
+import static dev.gmm4j.backend.vector.generator.Expressions.broadcast;
+import static dev.gmm4j.backend.vector.generator.Expressions.declareAll;
+import static dev.gmm4j.backend.vector.generator.Expressions.declared;
+import static dev.gmm4j.backend.vector.generator.Expressions.load;
+import static dev.gmm4j.backend.vector.generator.Expressions.names;
+import static dev.gmm4j.backend.vector.generator.Expressions.plus;
+import static dev.gmm4j.backend.vector.generator.Expressions.storeAll;
+import static dev.gmm4j.backend.vector.generator.Expressions.times;
+import static dev.gmm4j.backend.vector.generator.Template.count;
+import static dev.gmm4j.backend.vector.generator.Template.each;
+import static dev.gmm4j.backend.vector.generator.Template.fill;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Generates {@code SquareTiles}, for four features at once and for one. For its second feature, the former has
+ *
+ * <pre>{@code
+ * x = DoubleVector.fromArray(SPECIES, values, from + v + WIDTH).sub(c1);
+ * t = x.mul(w);
+ * s1 = s1.add(t);
+ * q1 = FMA ? t.fma(x, q1) : t.mul(x).add(q1);
+ * }</pre>
+ */
+final class SquareTilesTemplate {
+  private SquareTilesTemplate() {}
+
+  static GeneratedClass generate() {
+    String body = fill("""
+        /**
+         * Tiles of the moments of a component, each feature by itself, samples in the lanes: summed over panels that have a
+         * part in the component. They are written lane by lane, one accumulator after another.
+         */
+        final class SquareTiles {
+          private SquareTiles() {}
+          ${four}
+          ${one}
+        }
+        """, "four", squares(4), "one", squares(1));
+    return new GeneratedClass("mixture", "SquareTiles", body);
+  }
+
+  private static String squares(int features) {
+    List<String> moments = new ArrayList<>(names("s", features));
+    moments.addAll(names("q", features));
+    return fill(
+        """
+
+        /** First moments of ${features}, then their second moments with themselves alone. */
+        static void squares${n}(WeightedPanels panels, int row, double[] lanes) {
+          double[] values = panels.values();
+          double[] weights = panels.weights();
+          double[] centre = panels.centre();
+          ${centre}
+          DoubleVector zero = DoubleVector.zero(SPECIES);
+          ${accumulators}
+          for (int n = panels.first(); n < panels.end(); n++) {
+            int from = panels.at(n, row);
+            int at = panels.weightsAt(n);
+            for (int v = 0; v < WIDTH; v += LANES) {
+              DoubleVector w = DoubleVector.fromArray(SPECIES, weights, at + v);
+              ${moments}
+            }
+          }
+          ${stores}
+        }
+        """,
+        "features",
+        count(features, "feature"),
+        "n",
+        features,
+        "centre",
+        each(
+            features,
+            i -> "DoubleVector c" + i + " = " + broadcast("centre[" + plus("row", i) + "]") + ";"),
+        "accumulators",
+        declareAll(moments, "zero"),
+        "moments",
+        each(features, SquareTilesTemplate::feature),
+        "stores",
+        storeAll(moments, "lanes"));
+  }
+
+  private static String feature(int i) {
+    return String.join(
+        "\n",
+        declared(i == 0) + "x = " + load("values", plus("from + v", times(i, "WIDTH"))) + ".sub(c"
+            + i + ");",
+        declared(i == 0) + "t = x.mul(w);",
+        "s%1$d = s%1$d.add(t);".formatted(i),
+        accumulate("q" + i, "t", "x"));
+  }
+}

@@ -1,0 +1,153 @@
+package dev.gmm4j.backend.vector.generator;
+
+import static dev.gmm4j.backend.vector.generator.Expressions.accumulate;
+import static dev.gmm4j.backend.vector.generator.Expressions.broadcast;
+import static dev.gmm4j.backend.vector.generator.Expressions.declared;
+import static dev.gmm4j.backend.vector.generator.Expressions.plus;
+import static dev.gmm4j.backend.vector.generator.Template.count;
+import static dev.gmm4j.backend.vector.generator.Template.each;
+import static dev.gmm4j.backend.vector.generator.Template.eachFrom;
+import static dev.gmm4j.backend.vector.generator.Template.fill;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Generates {@code TriangularTiles}, a method for each height of a tile. The loop of that for 2 rows:
+ *
+ * <pre>{@code
+ * for (int l = 0; l < row; l++) {
+ *   DoubleVector x = DoubleVector.fromArray(SPECIES, panels, at);
+ *   DoubleVector y = DoubleVector.fromArray(SPECIES, panels, at + LANES);
+ *   DoubleVector w = DoubleVector.broadcast(SPECIES, packed[c]);
+ *   u0 = FMA ? w.fma(x, u0) : w.mul(x).add(u0);
+ *   v0 = FMA ? w.fma(y, v0) : w.mul(y).add(v0);
+ *   w = DoubleVector.broadcast(SPECIES, packed[c + 1]);
+ *   u1 = FMA ? w.fma(x, u1) : w.mul(x).add(u1);
+ *   v1 = FMA ? w.fma(y, v1) : w.mul(y).add(v1);
+ *   c += 2;
+ *   at += WIDTH;
+ * }
+ * }</pre>
+ */
+final class TriangularTilesTemplate {
+  /** The heights that {@code TriangularMatrix} cuts a matrix into. */
+  private static final List<Integer> HEIGHTS = List.of(8, 4, 3, 2, 1);
+
+  /** From so many rows on, the triangle at the end is no triangle: its upper half has the first columns only. */
+  private static final int TALL = 8;
+
+  private TriangularTilesTemplate() {}
+
+  static GeneratedClass generate() {
+    String body = fill(
+        """
+        /**
+         * Tiles of a lower triangular matrix times a panel of samples: some rows of the product are summed up in registers,
+         * and of the product nothing is kept but the sums of its squares, {@code ‖Wx - ν‖²}. {@link TriangularMatrix} packs
+         * the numbers in the order in which they are read here.
+         */
+        final class TriangularTiles {
+          private TriangularTiles() {}
+          ${methods}
+        }
+        """,
+        "methods",
+        HEIGHTS.stream().map(TriangularTilesTemplate::rows).collect(Collectors.joining("\n")));
+    return new GeneratedClass("mixture", "TriangularTiles", body);
+  }
+
+  private static String rows(int height) {
+    return fill(
+        """
+
+        /** Adds the squares of ${rows}, from {@code row} on. */
+        static void rows${height}(
+            double[] packed, int from, double[] panels, int panel, int row, double[] squares) {
+          ${offsets}
+          ${sameOffsets}
+          int c = from + ${height};
+          int at = panel;
+          for (int l = 0; l < ${columns}; l++) {
+            ${column}
+            c += ${height};
+            at += WIDTH;
+          }
+          ${triangle}
+          DoubleVector s = DoubleVector.fromArray(SPECIES, squares, 0);
+          DoubleVector t = DoubleVector.fromArray(SPECIES, squares, LANES);
+          ${squares}
+          s.intoArray(squares, 0);
+          t.intoArray(squares, LANES);
+        }
+        """,
+        "rows",
+        count(height, "row"),
+        "height",
+        height,
+        "offsets",
+        each(
+            height,
+            i -> "DoubleVector u" + i + " = " + broadcast("packed[" + plus("from", i) + "]") + ";"),
+        "sameOffsets",
+        each(height, i -> "DoubleVector v" + i + " = u" + i + ";"),
+        "columns",
+        height < TALL ? "row" : plus("row", height / 2),
+        "column",
+        column(0, height, true),
+        "triangle",
+        height < TALL ? triangle(height) : lowerHalf(height),
+        "squares",
+        each(
+            height,
+            i -> accumulate("s", "u" + i, "u" + i) + "\n" + accumulate("t", "v" + i, "v" + i)));
+  }
+
+  /** A column of the tile from some row on: its numbers times a feature of the samples. */
+  private static String column(int top, int height, boolean first) {
+    return fill(
+        """
+        ${type}x = DoubleVector.fromArray(SPECIES, panels, at);
+        ${type}y = DoubleVector.fromArray(SPECIES, panels, at + LANES);
+        ${products}
+        """,
+        "type",
+        declared(first),
+        "products",
+        eachFrom(
+            top,
+            height,
+            i -> String.join(
+                "\n",
+                declared(first && i == top) + "w = "
+                    + broadcast("packed[" + plus("c", i - top) + "]") + ";",
+                accumulate("u" + i, "w", "x"),
+                accumulate("v" + i, "w", "y"))));
+  }
+
+  /** The columns of the triangle, each from a row further down. */
+  private static String triangle(int height) {
+    return "// The triangle at the end.\n"
+        + column(0, height, true)
+        + eachFrom(
+            1,
+            height,
+            top -> fill("""
+            c += ${before};
+            at += WIDTH;
+            ${column}
+            """, "before", height - top + 1, "column", column(top, height, false)));
+  }
+
+  private static String lowerHalf(int height) {
+    int half = height / 2;
+    return fill("""
+        // Of the triangle at the end, the lower rows have ${half} columns more.
+        for (int l = 0; l < ${half}; l++) {
+          ${column}
+          c += ${half};
+          at += WIDTH;
+        }
+        """, "half", half, "column", column(half, height, true));
+  }
+}

@@ -1,0 +1,286 @@
+package dev.gmm4j.backend.vector.generator;
+
+import static dev.gmm4j.backend.vector.generator.Expressions.accumulate;
+import static dev.gmm4j.backend.vector.generator.Expressions.broadcast;
+import static dev.gmm4j.backend.vector.generator.Expressions.declared;
+import static dev.gmm4j.backend.vector.generator.Expressions.load;
+import static dev.gmm4j.backend.vector.generator.Expressions.multiplyAdd;
+import static dev.gmm4j.backend.vector.generator.Expressions.plus;
+import static dev.gmm4j.backend.vector.generator.Expressions.store;
+import static dev.gmm4j.backend.vector.generator.Expressions.times;
+import static dev.gmm4j.backend.vector.generator.Template.each;
+import static dev.gmm4j.backend.vector.generator.Template.eachFrom;
+import static dev.gmm4j.backend.vector.generator.Template.fill;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Generates {@code WholeFactorTiles}, a method for each number of features. That for 2 has the offsets
+ * {@code o} and the factor {@code w} in registers, and for each vector of samples {@code x}:
+ *
+ * <pre>{@code
+ * DoubleVector y0 = FMA ? w00.fma(x0, o0) : w00.mul(x0).add(o0);
+ * DoubleVector y1 = FMA ? w10.fma(x0, o1) : w10.mul(x0).add(o1);
+ * y1 = FMA ? w11.fma(x1, y1) : w11.mul(x1).add(y1);
+ * DoubleVector q = y0.mul(y0);
+ * q = FMA ? y1.fma(y1, q) : y1.mul(y1).add(q);
+ * q = FMA ? q.fma(half, coefficient) : q.mul(half).add(coefficient);
+ * }</pre>
+ *
+ * <p>From 5 features on, there are not enough registers for the factor. Then those of a panel's samples are kept, {@code x}
+ * and {@code z}, and a row of the factor is read number by number:
+ *
+ * <pre>{@code
+ * u = DoubleVector.broadcast(SPECIES, packed[from + 1]);
+ * v = u;
+ * w = DoubleVector.broadcast(SPECIES, packed[from + 5]);
+ * u = FMA ? w.fma(x0, u) : w.mul(x0).add(u);
+ * v = FMA ? w.fma(z0, v) : w.mul(z0).add(v);
+ * w = DoubleVector.broadcast(SPECIES, packed[from + 8]);
+ * u = FMA ? w.fma(x1, u) : w.mul(x1).add(u);
+ * v = FMA ? w.fma(z1, v) : w.mul(z1).add(v);
+ * s = FMA ? u.fma(u, s) : u.mul(u).add(s);
+ * t = FMA ? v.fma(v, t) : v.mul(v).add(t);
+ * }</pre>
+ */
+final class WholeFactorTilesTemplate {
+  /**
+   * The largest number of features. The method for 12 has 7728 bytecodes; that for 13 would have more than the 8000 that
+   * HotSpot compiles.
+   */
+  private static final int MAX_FEATURES = 12;
+
+  /** Up to so many features the whole factor is in registers. */
+  private static final int MAX_FEATURES_IN_REGISTERS = 4;
+
+  /** Rows of a tile in which {@code TriangularMatrix} packs a factor of so few features; the last may have less. */
+  private static final int TILE_ROWS = 4;
+
+  private WholeFactorTilesTemplate() {}
+
+  static GeneratedClass generate() {
+    String body = fill(
+        """
+        /**
+         * Log-densities under full covariances of few features: a tile is the whole factor, and a run of panels is done in
+         * one loop. {@link TriangularMatrix} has packed the factor.
+         */
+        final class WholeFactorTiles {
+          /** Up to so many features there is a tile. */
+          static final int MAX_FEATURES = ${maxFeatures};
+
+          private WholeFactorTiles() {}
+
+          /** Writes the log-densities of a component. */
+          static void logDensities(int features, double[] packed, int from, PanelRun run) {
+            switch (features) {
+              ${cases}
+              default -> throw new IllegalArgumentException("no tile for " + features + " features");
+            }
+          }
+          ${methods}
+        }
+        """,
+        "maxFeatures",
+        MAX_FEATURES,
+        "cases",
+        eachFrom(
+            1,
+            MAX_FEATURES + 1,
+            features -> fill(
+                "case ${features} -> logDensities${features}(packed, from, run);",
+                "features",
+                features)),
+        "methods",
+        eachFrom(1, MAX_FEATURES + 1, WholeFactorTilesTemplate::method));
+    return new GeneratedClass("mixture", "WholeFactorTiles", body);
+  }
+
+  private static String method(int features) {
+    boolean inRegisters = features <= MAX_FEATURES_IN_REGISTERS;
+    return fill(
+        """
+
+        private static void logDensities${features}(double[] packed, int from, PanelRun run) {
+          double[] panels = run.panels();
+          double[] values = run.values();
+          double[] maxima = run.maxima();
+          DoubleVector coefficient = DoubleVector.broadcast(SPECIES, run.coefficient());
+          DoubleVector half = DoubleVector.broadcast(SPECIES, -0.5);
+          ${loop}
+        }
+        """,
+        "features",
+        features,
+        "loop",
+        inRegisters ? loopWithFactorInRegisters(features) : loopWithSamplesInRegisters(features));
+  }
+
+  private static String loopWithFactorInRegisters(int features) {
+    return fill(
+        """
+        ${offsets}
+        ${factor}
+        for (int p = run.first(); p < run.end(); p++) {
+          int to = run.at(p);
+          for (int v = 0; v < WIDTH; v += LANES) {
+            int at = ${panel} + v;
+            ${samples}
+            ${rows}
+            DoubleVector q = y0.mul(y0);
+            ${squares}
+            ${density}
+          }
+        }
+        """,
+        "offsets",
+        each(features, i -> "DoubleVector o" + i + " = " + number(i) + ";"),
+        "factor",
+        each(
+            features,
+            l -> eachFrom(
+                l,
+                features,
+                i -> "DoubleVector w" + i + l + " = " + number(coefficientAt(0, features, i, l))
+                    + ";")),
+        "panel",
+        panel(features),
+        "samples",
+        samples("x", features, "0"),
+        "rows",
+        each(
+            features,
+            i -> each(
+                i + 1,
+                l -> declared(l == 0) + "y" + i + " = "
+                    + multiplyAdd("w" + i + l, "x" + l, l == 0 ? "o" + i : "y" + i) + ";")),
+        "squares",
+        eachFrom(1, features, i -> accumulate("q", "y" + i, "y" + i)),
+        "density",
+        density("q", "m", "v"));
+  }
+
+  private static String loopWithSamplesInRegisters(int features) {
+    return fill(
+        """
+        for (int p = run.first(); p < run.end(); p++) {
+          int at = ${panel};
+          int to = run.at(p);
+          ${first}
+          ${second}
+          ${rows}
+          ${firstDensity}
+          ${secondDensity}
+        }
+        """,
+        "panel",
+        panel(features),
+        "first",
+        samples("x", features, "0"),
+        "second",
+        samples("z", features, "LANES"),
+        "rows",
+        rows(features),
+        "firstDensity",
+        density("s", "m", "0"),
+        "secondDensity",
+        density("t", "n", "LANES"));
+  }
+
+  /** Where a panel starts. */
+  private static String panel(int features) {
+    return features == 1 ? "p * WIDTH" : "p * " + features + " * WIDTH";
+  }
+
+  /** Loads a vector of each feature. */
+  private static String samples(String letter, int features, String offset) {
+    return each(
+        features,
+        j -> "DoubleVector " + letter + j + " = "
+            + load("panels", plus(plus("at", times(j, "WIDTH")), offset)) + ";");
+  }
+
+  /** All rows of the factor, tile by tile. */
+  private static String rows(int features) {
+    List<String> rows = new ArrayList<>();
+    int from = 0;
+    for (int first = 0; first < features; first += TILE_ROWS) {
+      int height = Math.min(TILE_ROWS, features - first);
+      for (int i = 0; i < height; i++) {
+        rows.add(row(from, first, height, i));
+      }
+      from += coefficientAt(first, height, height - 1, first + height - 1) + 1;
+    }
+    return String.join("\n", rows);
+  }
+
+  /** Row {@code i} of a tile of the factor that is packed from {@code from} and has its first row at {@code first}. */
+  private static String row(int from, int first, int height, int i) {
+    int row = first + i;
+    return fill(
+        """
+        ${type}u = ${offset};
+        ${type}v = u;
+        ${products}
+        ${squares}
+        """,
+        "type",
+        declared(row == 0),
+        "offset",
+        number(from + i),
+        "products",
+        each(
+            row + 1,
+            l -> String.join(
+                "\n",
+                declared(row == 0) + "w = " + number(from + coefficientAt(first, height, i, l))
+                    + ";",
+                accumulate("u", "w", "x" + l),
+                accumulate("v", "w", "z" + l))),
+        "squares",
+        row == 0
+            ? "DoubleVector s = u.mul(u);\nDoubleVector t = v.mul(v);"
+            : accumulate("s", "u", "u") + "\n" + accumulate("t", "v", "v"));
+  }
+
+  /**
+   * Where a tile has the coefficient of its row {@code i} in column {@code l}: the tile has an offset for each row, then
+   * column by column, from the diagonal on, a coefficient for each row.
+   */
+  private static int coefficientAt(int first, int height, int i, int l) {
+    int aboveDiagonal = 0;
+    for (int column = first; column <= l; column++) {
+      aboveDiagonal += column - first;
+    }
+    return height + l * height - aboveDiagonal + i;
+  }
+
+  private static String number(int at) {
+    return broadcast("packed[" + plus("from", at) + "]");
+  }
+
+  /** From a sum of squares to densities, and the largest so far. */
+  private static String density(String sum, String maximum, String offset) {
+    String maximumAt = plus("p * WIDTH", offset);
+    return fill(
+        """
+        ${sum} = ${logDensity};
+        ${store}
+        DoubleVector ${maximum} = ${load};
+        ${maximum}.blend(${sum}, ${sum}.compare(VectorOperators.GT, ${maximum})).intoArray(maxima, ${maximumAt});
+        """,
+        "sum",
+        sum,
+        "logDensity",
+        multiplyAdd(sum, "half", "coefficient"),
+        "store",
+        store(sum, "values", plus("to", offset)),
+        "maximum",
+        maximum,
+        "load",
+        load("maxima", maximumAt),
+        "maximumAt",
+        maximumAt);
+  }
+}
