@@ -1,14 +1,16 @@
 package dev.gmm4j.backend.vector.generator;
 
 import static dev.gmm4j.backend.vector.generator.Expressions.accumulate;
+import static dev.gmm4j.backend.vector.generator.Expressions.assign;
 import static dev.gmm4j.backend.vector.generator.Expressions.broadcast;
+import static dev.gmm4j.backend.vector.generator.Expressions.declare;
 import static dev.gmm4j.backend.vector.generator.Expressions.declared;
 import static dev.gmm4j.backend.vector.generator.Expressions.load;
 import static dev.gmm4j.backend.vector.generator.Expressions.multiplyAdd;
 import static dev.gmm4j.backend.vector.generator.Expressions.plus;
 import static dev.gmm4j.backend.vector.generator.Expressions.store;
 import static dev.gmm4j.backend.vector.generator.Template.each;
-import static dev.gmm4j.backend.vector.generator.Template.fill;
+import static dev.gmm4j.backend.vector.generator.Template.template;
 
 /**
  * Generates {@code AxisAlignedTiles}, with a method for features that are scaled and one for those that are not. For a
@@ -29,8 +31,7 @@ final class AxisAlignedTilesTemplate {
   private AxisAlignedTilesTemplate() {}
 
   static GeneratedClass generate() {
-    String body = fill(
-        """
+    String body = template("""
         /**
          * Log-densities of two neighbouring components under covariances that, maybe after whitening, do not mix features:
          * a feature of a panel's samples is loaded once for both. A last component without a neighbour is evaluated twice.
@@ -62,19 +63,16 @@ final class AxisAlignedTilesTemplate {
             ${unscaled}
           }
         }
-        """,
-        "components",
-        COMPONENTS,
-        "scaled",
-        loop(each(COMPONENTS, AxisAlignedTilesTemplate::scaled)),
-        "unscaled",
-        loop(each(COMPONENTS, AxisAlignedTilesTemplate::unscaled)));
+        """)
+        .with("components", COMPONENTS)
+        .with("scaled", loop(each(COMPONENTS, AxisAlignedTilesTemplate::scaled)))
+        .with("unscaled", loop(each(COMPONENTS, AxisAlignedTilesTemplate::unscaled)))
+        .filled();
     return new GeneratedClass("mixture", "AxisAlignedTiles", body);
   }
 
   private static String loop(String feature) {
-    return fill(
-        """
+    return template("""
         double[] values = run.values();
         double[] maxima = run.maxima();
         int k0 = run.component();
@@ -95,49 +93,46 @@ final class AxisAlignedTilesTemplate {
           ${second}
           run.setActive(p, true);
         }
-        """,
-        "coefficients",
-        each(
-            COMPONENTS,
-            k -> "DoubleVector c" + k + " = " + broadcast("run.coefficient(k" + k + ")") + ";"),
-        "accumulators",
-        each(COMPONENTS, k -> "DoubleVector s" + k + " = zero;\nDoubleVector t" + k + " = zero;"),
-        "feature",
-        feature,
-        "first",
-        densities("s", "m", "0"),
-        "second",
-        densities("t", "n", "LANES"));
+        """)
+        .with(
+            "coefficients",
+            each(COMPONENTS, k -> declare("c" + k, broadcast("run.coefficient(k" + k + ")"))))
+        .with(
+            "accumulators",
+            each(COMPONENTS, k -> declare("s" + k, "zero") + "\n" + declare("t" + k, "zero")))
+        .with("feature", feature)
+        .with("first", densities("s", "m", "0"))
+        .with("second", densities("t", "n", "LANES"))
+        .filled();
   }
 
   private static String scaled(int k) {
-    return fill(
-        """
+    return template("""
         ${type}o = DoubleVector.broadcast(SPECIES, offsets[k${k} * dimension + j]);
         ${type}w = DoubleVector.broadcast(SPECIES, factors[k${k} * dimension + j]);
         ${type}u = ${first};
         ${type}v = ${second};
         ${squares}
-        """,
-        "type",
-        declared(k == 0),
-        "k",
-        k,
-        "first",
-        multiplyAdd("x", "w", "o"),
-        "second",
-        multiplyAdd("y", "w", "o"),
-        "squares",
-        squares(k));
+        """)
+        .with("type", declared(k == 0))
+        .with("k", k)
+        .with("first", multiplyAdd("x", "w", "o"))
+        .with("second", multiplyAdd("y", "w", "o"))
+        .with("squares", squares(k))
+        .filled();
   }
 
   private static String unscaled(int k) {
-    return fill("""
+    return template("""
         ${type}o = DoubleVector.broadcast(SPECIES, means[k${k} * dimension + j]);
         ${type}u = x.sub(o);
         ${type}v = y.sub(o);
         ${squares}
-        """, "type", declared(k == 0), "k", k, "squares", squares(k));
+        """)
+        .with("type", declared(k == 0))
+        .with("k", k)
+        .with("squares", squares(k))
+        .filled();
   }
 
   private static String squares(int k) {
@@ -147,26 +142,22 @@ final class AxisAlignedTilesTemplate {
   /** From the sums of squares of one vector of samples to densities under the components, and the largest so far. */
   private static String densities(String sum, String maximum, String offset) {
     String at = plus("p * WIDTH", offset);
-    return fill(
-        """
+    return template("""
         DoubleVector ${maximum} = ${load};
         ${densities}
         ${store}
-        """,
-        "maximum",
-        maximum,
-        "load",
-        load("maxima", at),
-        "densities",
-        each(COMPONENTS, k -> density(sum + k, maximum, k, offset)),
-        "store",
-        store(maximum, "maxima", at));
+        """)
+        .with("maximum", maximum)
+        .with("load", load("maxima", at))
+        .with("densities", each(COMPONENTS, k -> density(sum + k, maximum, k, offset)))
+        .with("store", store(maximum, "maxima", at))
+        .filled();
   }
 
   private static String density(String sum, String maximum, int k, String offset) {
     return String.join(
         "\n",
-        sum + " = " + multiplyAdd(sum, "half", "c" + k) + ";",
+        assign(sum, multiplyAdd(sum, "half", "c" + k)),
         store(sum, "values", plus("run.at(p, k" + k + ")", offset)),
         "%1$s = %1$s.blend(%2$s, %2$s.compare(VectorOperators.GT, %1$s));".formatted(maximum, sum));
   }

@@ -1,13 +1,14 @@
 package dev.gmm4j.backend.vector.generator;
 
 import static dev.gmm4j.backend.vector.generator.Expressions.accumulate;
+import static dev.gmm4j.backend.vector.generator.Expressions.assign;
 import static dev.gmm4j.backend.vector.generator.Expressions.broadcast;
-import static dev.gmm4j.backend.vector.generator.Expressions.declared;
+import static dev.gmm4j.backend.vector.generator.Expressions.declare;
 import static dev.gmm4j.backend.vector.generator.Expressions.plus;
 import static dev.gmm4j.backend.vector.generator.Expressions.store;
 import static dev.gmm4j.backend.vector.generator.Expressions.times;
 import static dev.gmm4j.backend.vector.generator.Template.each;
-import static dev.gmm4j.backend.vector.generator.Template.fill;
+import static dev.gmm4j.backend.vector.generator.Template.template;
 
 /**
  * Generates {@code DiscriminantTile}. For a feature and the first sample it has
@@ -24,8 +25,7 @@ final class DiscriminantTileTemplate {
   private DiscriminantTileTemplate() {}
 
   static GeneratedClass generate() {
-    String body = fill(
-        """
+    String body = template("""
         /** A tile of the product of samples and the coefficients of linear discriminants: components in the lanes. */
         final class DiscriminantTile {
           /** Samples of a tile. */
@@ -61,24 +61,22 @@ final class DiscriminantTileTemplate {
             ${stores}
           }
         }
-        """,
-        "rows",
-        ROWS,
-        "starts",
-        each(ROWS, i -> "int at" + i + " = rows[" + i + "];"),
-        "accumulators",
-        each(ROWS, i -> "DoubleVector u" + i + " = zero;\nDoubleVector v" + i + " = zero;"),
-        "products",
-        each(ROWS, DiscriminantTileTemplate::products),
-        "stores",
-        each(ROWS, DiscriminantTileTemplate::stores));
+        """)
+        .with("rows", ROWS)
+        .with("starts", each(ROWS, i -> "int at" + i + " = rows[" + i + "];"))
+        .with(
+            "accumulators",
+            each(ROWS, i -> declare("u" + i, "zero") + "\n" + declare("v" + i, "zero")))
+        .with("products", each(ROWS, DiscriminantTileTemplate::products))
+        .with("stores", each(ROWS, DiscriminantTileTemplate::stores))
+        .filled();
     return new GeneratedClass("mixture", "DiscriminantTile", body);
   }
 
   private static String products(int i) {
     return String.join(
         "\n",
-        declared(i == 0) + "x = " + broadcast("values[at" + i + " + j]") + ";",
+        assign(i == 0, "x", broadcast("values[at" + i + " + j]")),
         accumulate("u" + i, "x", "a"),
         accumulate("v" + i, "x", "b"));
   }

@@ -1,7 +1,12 @@
 package dev.gmm4j.backend.vector.generator;
 
-import static dev.gmm4j.backend.vector.generator.Template.fill;
+import static dev.gmm4j.backend.vector.generator.Expressions.assign;
+import static dev.gmm4j.backend.vector.generator.Expressions.broadcast;
+import static dev.gmm4j.backend.vector.generator.Expressions.declare;
+import static dev.gmm4j.backend.vector.generator.Expressions.times;
+import static dev.gmm4j.backend.vector.generator.Template.template;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -37,8 +42,7 @@ final class ExponentialsTemplate {
   private ExponentialsTemplate() {}
 
   static GeneratedClass generate() {
-    String body = fill(
-        """
+    String body = template("""
         /**
          * Exponentials of the log-densities of one panel and one component.
          *
@@ -74,15 +78,12 @@ final class ExponentialsTemplate {
             return true;
           }
         }
-        """,
-        "differences",
-        differences(),
-        "reduction",
-        reduction(),
-        "polynomial",
-        polynomial(),
-        "result",
-        result());
+        """)
+        .with("differences", differences())
+        .with("reduction", reduction())
+        .with("polynomial", polynomial())
+        .with("result", result())
+        .filled();
     return new GeneratedClass("mixture", "Exponentials", body);
   }
 
@@ -102,17 +103,17 @@ final class ExponentialsTemplate {
                 ? x#.fma(DoubleVector.broadcast(SPECIES, LOG2_E), DoubleVector.broadcast(SPECIES, ROUNDING))
                 : x#.mul(LOG2_E).add(ROUNDING);
             """, "DoubleVector n# = t#.sub(ROUNDING);"),
-        "DoubleVector high = DoubleVector.broadcast(SPECIES, -PanelDensities.LN2_HIGH);",
-        "DoubleVector low = DoubleVector.broadcast(SPECIES, -PanelDensities.LN2_LOW);",
+        declare("high", broadcast("-PanelDensities.LN2_HIGH")),
+        declare("low", broadcast("-PanelDensities.LN2_LOW")),
         both(
             "DoubleVector r# = FMA ? n#.fma(low, n#.fma(high, x#)) : n#.mul(low).add(n#.mul(high).add(x#));"));
   }
 
   private static String polynomial() {
-    String first = "DoubleVector c = DoubleVector.broadcast(SPECIES, " + COEFFICIENTS.get(0) + ");";
+    String first = declare("c", broadcast(COEFFICIENTS.get(0)));
     String others = COEFFICIENTS.stream()
         .skip(1)
-        .map(c -> "c = DoubleVector.broadcast(SPECIES, " + c + ");\n" + both(STEP))
+        .map(c -> assign("c", broadcast(c)) + "\n" + both(STEP))
         .collect(Collectors.joining("\n"));
     // The last two coefficients are 1.
     return String.join("\n", first, both("DoubleVector p# = c;"), others, both(STEP));
@@ -132,13 +133,13 @@ final class ExponentialsTemplate {
 
   /** Each statement for both vectors: # is the vector's number, @ its offset as a summand, $ its offset. */
   private static String both(String... statements) {
-    return List.of(statements).stream()
+    return Arrays.stream(statements)
         .flatMap(statement -> Template.each(
                 VECTORS,
                 v -> statement
                     .replace("#", String.valueOf(v))
                     .replace("@", v == 0 ? "" : " + LANES")
-                    .replace("$", Expressions.times(v, "LANES")))
+                    .replace("$", times(v, "LANES")))
             .lines())
         .collect(Collectors.joining("\n"));
   }

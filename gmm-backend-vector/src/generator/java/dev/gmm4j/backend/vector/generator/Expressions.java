@@ -16,7 +16,7 @@ final class Expressions {
 
   /** The statement that adds a product to an accumulator. */
   static String accumulate(String accumulator, String a, String b) {
-    return accumulator + " = " + multiplyAdd(a, b, accumulator) + ";";
+    return assign(accumulator, multiplyAdd(a, b, accumulator));
   }
 
   /** A vector that has a number in all lanes. */
@@ -39,10 +39,24 @@ final class Expressions {
     return each(vectors.size(), i -> store(vectors.get(i), array, times(i, "LANES")));
   }
 
+  /** The declaration of a vector. */
+  static String declare(String name, String value) {
+    return assign(true, name, value);
+  }
+
+  /** The assignment of a vector. */
+  static String assign(String name, String value) {
+    return assign(false, name, value);
+  }
+
+  /** The assignment of a vector, which is declared where it is assigned first. */
+  static String assign(boolean first, String name, String value) {
+    return declared(first) + name + " = " + value + ";";
+  }
+
   /** Declarations of accumulators that begin with a value. */
   static String declareAll(List<String> accumulators, String value) {
-    return each(
-        accumulators.size(), i -> "DoubleVector " + accumulators.get(i) + " = " + value + ";");
+    return each(accumulators.size(), i -> declare(accumulators.get(i), value));
   }
 
   /** The names of some vectors: <code>x0, x1, ...</code>. */

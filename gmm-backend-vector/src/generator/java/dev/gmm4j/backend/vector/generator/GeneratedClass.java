@@ -33,8 +33,7 @@ record GeneratedClass(String folder, String name, String body) {
 
   /** Returns the whole file. */
   String source() {
-    return Template.indented(Template.fill(
-        """
+    return Template.indented(Template.template("""
         // Generated: the source is ${name}Template in src/generator.
         package ${package};
 
@@ -43,17 +42,13 @@ record GeneratedClass(String folder, String name, String body) {
         ${imports}
 
         ${body}
-        """,
-        "name",
-        name,
-        "package",
-        ROOT + "." + folder,
-        "staticImports",
-        imports(true),
-        "imports",
-        imports(false),
-        "body",
-        body));
+        """)
+        .with("name", name)
+        .with("package", ROOT + "." + folder)
+        .with("staticImports", imports(true))
+        .with("imports", imports(false))
+        .with("body", body)
+        .filled());
   }
 
   private String imports(boolean ofMembers) {

@@ -1,14 +1,15 @@
 package dev.gmm4j.backend.vector.generator;
 
 import static dev.gmm4j.backend.vector.generator.Expressions.accumulate;
+import static dev.gmm4j.backend.vector.generator.Expressions.assign;
+import static dev.gmm4j.backend.vector.generator.Expressions.declare;
 import static dev.gmm4j.backend.vector.generator.Expressions.declareAll;
-import static dev.gmm4j.backend.vector.generator.Expressions.declared;
 import static dev.gmm4j.backend.vector.generator.Expressions.load;
 import static dev.gmm4j.backend.vector.generator.Expressions.names;
 import static dev.gmm4j.backend.vector.generator.Expressions.storeAll;
 import static dev.gmm4j.backend.vector.generator.Template.each;
 import static dev.gmm4j.backend.vector.generator.Template.eachFrom;
-import static dev.gmm4j.backend.vector.generator.Template.fill;
+import static dev.gmm4j.backend.vector.generator.Template.template;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -37,8 +38,7 @@ final class JointTilesTemplate {
   private JointTilesTemplate() {}
 
   static GeneratedClass generate() {
-    String body = fill(
-        """
+    String body = template("""
         /**
          * Tiles of the moments of four components at once about a common point, samples in the lanes: responsibilities
          * times features, and times their squares. They are written lane by lane, those of one component after another.
@@ -56,18 +56,16 @@ final class JointTilesTemplate {
             ${firstAndSecond}
           }
         }
-        """,
-        "first",
-        moments(4, Moments.FIRST),
-        "firstAndSecond",
-        moments(2, Moments.FIRST_AND_SECOND));
+        """)
+        .with("first", moments(4, Moments.FIRST))
+        .with("firstAndSecond", moments(2, Moments.FIRST_AND_SECOND))
+        .filled();
     return new GeneratedClass("mixture", "JointTiles", body);
   }
 
   private static String moments(int features, Moments moments) {
     List<String> accumulators = accumulators(features, moments);
-    return fill(
-        """
+    return template("""
         double[] values = panels.values();
         double[] weights = panels.weights();
         ${componentOffsets}
@@ -83,19 +81,18 @@ final class JointTilesTemplate {
           }
         }
         ${stores}
-        """,
-        "componentOffsets",
-        eachFrom(1, COMPONENTS, k -> "int k%1$d = panels.component(%1$d);".formatted(k)),
-        "featureOffsets",
-        eachFrom(1, features, j -> "int j%1$d = panels.feature(%1$d);".formatted(j)),
-        "accumulators",
-        declareAll(accumulators, "zero"),
-        "features",
-        features(features, moments),
-        "components",
-        each(COMPONENTS, k -> component(k, features, moments)),
-        "stores",
-        storeAll(accumulators, "lanes"));
+        """)
+        .with(
+            "componentOffsets",
+            eachFrom(1, COMPONENTS, k -> "int k%1$s = panels.component(%1$s);".formatted(k)))
+        .with(
+            "featureOffsets",
+            eachFrom(1, features, j -> "int j%1$s = panels.feature(%1$s);".formatted(j)))
+        .with("accumulators", declareAll(accumulators, "zero"))
+        .with("features", features(features, moments))
+        .with("components", each(COMPONENTS, k -> component(k, features, moments)))
+        .with("stores", storeAll(accumulators, "lanes"))
+        .filled();
   }
 
   private static List<String> accumulators(int features, Moments moments) {
@@ -111,18 +108,17 @@ final class JointTilesTemplate {
 
   /** Features {@code z}, and their squares {@code y}. */
   private static String features(int features, Moments moments) {
-    String loads = each(
-        features,
-        j -> "DoubleVector z" + j + " = " + load("values", offset("from + v", "j", j)) + ";");
+    String loads =
+        each(features, j -> declare("z" + j, load("values", offset("from + v", "j", j))));
     if (moments == Moments.FIRST) {
       return loads;
     }
     return loads + "\n"
-        + each(features, j -> "DoubleVector y%1$d = z%1$d.mul(z%1$d);".formatted(j));
+        + each(features, j -> "DoubleVector y%1$s = z%1$s.mul(z%1$s);".formatted(j));
   }
 
   private static String component(int k, int features, Moments moments) {
-    return declared(k == 0) + "w = " + load("weights", offset("at + v", "k", k)) + ";\n"
+    return assign(k == 0, "w", load("weights", offset("at + v", "k", k))) + "\n"
         + each(features, j -> product(k, j, moments));
   }
 

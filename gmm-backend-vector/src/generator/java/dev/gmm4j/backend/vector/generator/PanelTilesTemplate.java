@@ -1,7 +1,9 @@
 package dev.gmm4j.backend.vector.generator;
 
 import static dev.gmm4j.backend.vector.generator.Expressions.accumulate;
+import static dev.gmm4j.backend.vector.generator.Expressions.assign;
 import static dev.gmm4j.backend.vector.generator.Expressions.broadcast;
+import static dev.gmm4j.backend.vector.generator.Expressions.declare;
 import static dev.gmm4j.backend.vector.generator.Expressions.declareAll;
 import static dev.gmm4j.backend.vector.generator.Expressions.declared;
 import static dev.gmm4j.backend.vector.generator.Expressions.load;
@@ -12,7 +14,7 @@ import static dev.gmm4j.backend.vector.generator.Expressions.storeAll;
 import static dev.gmm4j.backend.vector.generator.Expressions.times;
 import static dev.gmm4j.backend.vector.generator.Template.count;
 import static dev.gmm4j.backend.vector.generator.Template.each;
-import static dev.gmm4j.backend.vector.generator.Template.fill;
+import static dev.gmm4j.backend.vector.generator.Template.template;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -37,8 +39,7 @@ final class PanelTilesTemplate {
   private PanelTilesTemplate() {}
 
   static GeneratedClass generate() {
-    String body = fill(
-        """
+    String body = template("""
         /**
          * Tiles of the moments of a component, samples in the lanes: weighted and centred features times others, summed
          * over panels that have a part in the component. They are written lane by lane, one accumulator after another.
@@ -48,11 +49,10 @@ final class PanelTilesTemplate {
           ${triangles}
           ${rectangles}
         }
-        """,
-        "triangles",
-        each(FEATURES, i -> triangle(FEATURES - i)),
-        "rectangles",
-        each(FEATURES, i -> rectangle(FEATURES - i)));
+        """)
+        .with("triangles", each(FEATURES, i -> triangle(FEATURES - i)))
+        .with("rectangles", each(FEATURES, i -> rectangle(FEATURES - i)))
+        .filled();
     return new GeneratedClass("mixture", "PanelTiles", body);
   }
 
@@ -61,8 +61,7 @@ final class PanelTilesTemplate {
     for (int i = 0; i < features; i++) {
       moments.addAll(names("q" + i, i + 1));
     }
-    return fill(
-        """
+    return template("""
 
         /** First moments of ${features}, then their second moments, the lower triangle by rows; centres the features. */
         static void triangle${n}(WeightedPanels panels, int row, double[] lanes) {
@@ -84,45 +83,34 @@ final class PanelTilesTemplate {
           }
           ${stores}
         }
-        """,
-        "features",
-        count(features, "feature"),
-        "n",
-        features,
-        "centre",
-        each(
-            features,
-            i -> "DoubleVector c" + i + " = " + broadcast("centre[" + plus("row", i) + "]") + ";"),
-        "accumulators",
-        declareAll(moments, "zero"),
-        "rows",
-        each(features, PanelTilesTemplate::triangleRow),
-        "stores",
-        storeAll(moments, "lanes"));
+        """)
+        .with("features", count(features, "feature"))
+        .with("n", features)
+        .with(
+            "centre",
+            each(features, i -> declare("c" + i, broadcast("centre[" + plus("row", i) + "]"))))
+        .with("accumulators", declareAll(moments, "zero"))
+        .with("rows", each(features, PanelTilesTemplate::triangleRow))
+        .with("stores", storeAll(moments, "lanes"))
+        .filled();
   }
 
   private static String triangleRow(int i) {
     String offset = times(i, "WIDTH");
-    return fill(
-        """
+    return template("""
         DoubleVector ${x} = ${load}.sub(c${i});
         ${store}
         ${type}t = ${x}.mul(w);
         s${i} = s${i}.add(t);
         ${products}
-        """,
-        "x",
-        "x" + i,
-        "load",
-        load("values", plus("from + v", offset)),
-        "i",
-        i,
-        "store",
-        store("x" + i, "centred", plus("centredAt + v", offset)),
-        "type",
-        declared(i == 0),
-        "products",
-        each(i + 1, j -> accumulate("q" + i + j, "t", "x" + j)));
+        """)
+        .with("x", "x" + i)
+        .with("load", load("values", plus("from + v", offset)))
+        .with("i", i)
+        .with("store", store("x" + i, "centred", plus("centredAt + v", offset)))
+        .with("type", declared(i == 0))
+        .with("products", each(i + 1, j -> accumulate("q" + i + j, "t", "x" + j)))
+        .filled();
   }
 
   private static String rectangle(int rows) {
@@ -130,8 +118,7 @@ final class PanelTilesTemplate {
     for (int i = 0; i < rows; i++) {
       moments.addAll(names("q" + i, FEATURES));
     }
-    return fill(
-        """
+    return template("""
 
         /** Second moments of ${features}, centred, with ${columns} others, by rows. */
         static void rectangle${rows}By${columns}(WeightedPanels panels, int row, int column, double[] lanes) {
@@ -151,29 +138,24 @@ final class PanelTilesTemplate {
           }
           ${stores}
         }
-        """,
-        "features",
-        count(rows, "feature"),
-        "rows",
-        rows,
-        "columns",
-        FEATURES,
-        "accumulators",
-        declareAll(moments, "zero"),
-        "loads",
-        each(
-            FEATURES,
-            j -> "DoubleVector y" + j + " = " + load("centred", plus("from + v", times(j, "WIDTH")))
-                + ";"),
-        "products",
-        each(rows, PanelTilesTemplate::rectangleRow),
-        "stores",
-        storeAll(moments, "lanes"));
+        """)
+        .with("features", count(rows, "feature"))
+        .with("rows", rows)
+        .with("columns", FEATURES)
+        .with("accumulators", declareAll(moments, "zero"))
+        .with(
+            "loads",
+            each(
+                FEATURES,
+                j -> declare("y" + j, load("centred", plus("from + v", times(j, "WIDTH"))))))
+        .with("products", each(rows, PanelTilesTemplate::rectangleRow))
+        .with("stores", storeAll(moments, "lanes"))
+        .filled();
   }
 
   private static String rectangleRow(int i) {
     String x = load("centred", plus("from + down + v", times(i, "WIDTH")));
-    return declared(i == 0) + "t = " + x + ".mul(w);\n"
+    return assign(i == 0, "t", x + ".mul(w)") + "\n"
         + each(FEATURES, j -> accumulate("q" + i + j, "t", "y" + j));
   }
 }

@@ -1,15 +1,16 @@
 package dev.gmm4j.backend.vector.generator;
 
 import static dev.gmm4j.backend.vector.generator.Expressions.accumulate;
+import static dev.gmm4j.backend.vector.generator.Expressions.assign;
 import static dev.gmm4j.backend.vector.generator.Expressions.broadcast;
-import static dev.gmm4j.backend.vector.generator.Expressions.declared;
+import static dev.gmm4j.backend.vector.generator.Expressions.declare;
 import static dev.gmm4j.backend.vector.generator.Expressions.load;
 import static dev.gmm4j.backend.vector.generator.Expressions.plus;
 import static dev.gmm4j.backend.vector.generator.Expressions.store;
 import static dev.gmm4j.backend.vector.generator.Expressions.times;
 import static dev.gmm4j.backend.vector.generator.Template.each;
 import static dev.gmm4j.backend.vector.generator.Template.eachFrom;
-import static dev.gmm4j.backend.vector.generator.Template.fill;
+import static dev.gmm4j.backend.vector.generator.Template.template;
 
 /**
  * Generates {@code ProductTile}, two vectors wide, for eight rows and for four. For its second row it has
@@ -26,7 +27,7 @@ final class ProductTileTemplate {
   private ProductTileTemplate() {}
 
   static GeneratedClass generate() {
-    String body = fill("""
+    String body = template("""
         /**
          * The inner loop of products: a tile of C, as large as the registers hold, takes the products of a panel of A with a
          * panel of B.
@@ -65,13 +66,16 @@ final class ProductTileTemplate {
           ${four}
           ${eight}
         }
-        """, "vectors", VECTORS, "four", add(4), "eight", add(8));
+        """)
+        .with("vectors", VECTORS)
+        .with("four", add(4))
+        .with("eight", add(8))
+        .filled();
     return new GeneratedClass("dense", "ProductTile", body);
   }
 
   private static String add(int rows) {
-    return fill(
-        """
+    return template("""
 
         private static void add${rows}(
             int depth,
@@ -90,27 +94,22 @@ final class ProductTileTemplate {
           }
           ${stores}
         }
-        """,
-        "rows",
-        rows,
-        "starts",
-        eachFrom(1, rows, i -> "int row" + i + " = " + start(i - 1) + " + stride;"),
-        "accumulators",
-        each(
-            rows,
-            i -> each(VECTORS, v -> "DoubleVector c" + i + v + " = " + load("c", at(i, v)) + ";")),
-        "columns",
-        each(
-            VECTORS,
-            v -> "DoubleVector b" + v + " = " + load("b", plus("j", times(v, "LANES"))) + ";"),
-        "products",
-        each(rows, ProductTileTemplate::products),
-        "stores",
-        each(rows, i -> each(VECTORS, v -> store("c" + i + v, "c", at(i, v)))));
+        """)
+        .with("rows", rows)
+        .with("starts", eachFrom(1, rows, i -> "int row" + i + " = " + start(i - 1) + " + stride;"))
+        .with(
+            "accumulators",
+            each(rows, i -> each(VECTORS, v -> declare("c" + i + v, load("c", at(i, v))))))
+        .with(
+            "columns",
+            each(VECTORS, v -> declare("b" + v, load("b", plus("j", times(v, "LANES"))))))
+        .with("products", each(rows, ProductTileTemplate::products))
+        .with("stores", each(rows, i -> each(VECTORS, v -> store("c" + i + v, "c", at(i, v)))))
+        .filled();
   }
 
   private static String products(int i) {
-    return declared(i == 0) + "x = " + broadcast("a[" + plus("i", i) + "]") + ";\n"
+    return assign(i == 0, "x", broadcast("a[" + plus("i", i) + "]")) + "\n"
         + each(VECTORS, v -> accumulate("c" + i + v, "b" + v, "x"));
   }
 

@@ -1,9 +1,10 @@
 package dev.gmm4j.backend.vector.generator;
 
 import static dev.gmm4j.backend.vector.generator.Expressions.accumulate;
+import static dev.gmm4j.backend.vector.generator.Expressions.assign;
 import static dev.gmm4j.backend.vector.generator.Expressions.broadcast;
+import static dev.gmm4j.backend.vector.generator.Expressions.declare;
 import static dev.gmm4j.backend.vector.generator.Expressions.declareAll;
-import static dev.gmm4j.backend.vector.generator.Expressions.declared;
 import static dev.gmm4j.backend.vector.generator.Expressions.load;
 import static dev.gmm4j.backend.vector.generator.Expressions.names;
 import static dev.gmm4j.backend.vector.generator.Expressions.plus;
@@ -11,7 +12,7 @@ import static dev.gmm4j.backend.vector.generator.Expressions.store;
 import static dev.gmm4j.backend.vector.generator.Expressions.times;
 import static dev.gmm4j.backend.vector.generator.Template.count;
 import static dev.gmm4j.backend.vector.generator.Template.each;
-import static dev.gmm4j.backend.vector.generator.Template.fill;
+import static dev.gmm4j.backend.vector.generator.Template.template;
 
 import java.util.List;
 
@@ -35,8 +36,7 @@ final class RowTilesTemplate {
   private RowTilesTemplate() {}
 
   static GeneratedClass generate() {
-    String body =
-        fill("""
+    String body = template("""
         /**
          * Tiles of the second moments of a component, {@code Σ zzᵀ}, features in the lanes: one sample after another, some
          * features of it times a vector or two of others.
@@ -47,13 +47,14 @@ final class RowTilesTemplate {
           private RowTiles() {}
           ${methods}
         }
-        """, "methods", String.join("\n", rows(8, 2), rows(8, 1), rows(4, 2), rows(4, 1)));
+        """)
+        .with("methods", String.join("\n", rows(8, 2), rows(8, 1), rows(4, 2), rows(4, 1)))
+        .filled();
     return new GeneratedClass("mixture", "RowTiles", body);
   }
 
   private static String rows(int height, int vectors) {
-    return fill(
-        """
+    return template("""
 
         /** ${heightRows} of ${vectorsOfColumns}, from {@code column} on; rows {@link WeightedRows#STRIP} apart. */
         static void rows${height}By${vectors}(WeightedRows rows, int row, int column, double[] tile) {
@@ -71,30 +72,26 @@ final class RowTilesTemplate {
           }
           ${stores}
         }
-        """,
-        "heightRows",
-        count(height, "row"),
-        "vectorsOfColumns",
-        count(vectors, "vector") + " of columns",
-        "height",
-        height,
-        "vectors",
-        vectors,
-        "accumulators",
-        each(vectors, v -> declareAll(names(ACCUMULATORS.get(v), height), "zero")),
-        "columns",
-        each(
-            vectors,
-            v -> "DoubleVector " + COLUMNS.get(v) + " = "
-                + load("strips", plus("from", times(v, "LANES"))) + ";"),
-        "products",
-        each(height, i -> products(i, vectors)),
-        "stores",
-        each(height, i -> stores(i, vectors)));
+        """)
+        .with("heightRows", count(height, "row"))
+        .with("vectorsOfColumns", count(vectors, "vector") + " of columns")
+        .with("height", height)
+        .with("vectors", vectors)
+        .with(
+            "accumulators",
+            each(vectors, v -> declareAll(names(ACCUMULATORS.get(v), height), "zero")))
+        .with(
+            "columns",
+            each(
+                vectors,
+                v -> declare(COLUMNS.get(v), load("strips", plus("from", times(v, "LANES"))))))
+        .with("products", each(height, i -> products(i, vectors)))
+        .with("stores", each(height, i -> stores(i, vectors)))
+        .filled();
   }
 
   private static String products(int i, int vectors) {
-    return declared(i == 0) + "w = " + broadcast("strips[" + plus("at", i) + "]") + ";\n"
+    return assign(i == 0, "w", broadcast("strips[" + plus("at", i) + "]")) + "\n"
         + each(vectors, v -> accumulate(ACCUMULATORS.get(v) + i, "w", COLUMNS.get(v)));
   }
 

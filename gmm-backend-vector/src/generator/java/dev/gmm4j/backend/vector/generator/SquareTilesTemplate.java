@@ -1,9 +1,10 @@
 package dev.gmm4j.backend.vector.generator;
 
 import static dev.gmm4j.backend.vector.generator.Expressions.accumulate;
+import static dev.gmm4j.backend.vector.generator.Expressions.assign;
 import static dev.gmm4j.backend.vector.generator.Expressions.broadcast;
+import static dev.gmm4j.backend.vector.generator.Expressions.declare;
 import static dev.gmm4j.backend.vector.generator.Expressions.declareAll;
-import static dev.gmm4j.backend.vector.generator.Expressions.declared;
 import static dev.gmm4j.backend.vector.generator.Expressions.load;
 import static dev.gmm4j.backend.vector.generator.Expressions.names;
 import static dev.gmm4j.backend.vector.generator.Expressions.plus;
@@ -11,7 +12,7 @@ import static dev.gmm4j.backend.vector.generator.Expressions.storeAll;
 import static dev.gmm4j.backend.vector.generator.Expressions.times;
 import static dev.gmm4j.backend.vector.generator.Template.count;
 import static dev.gmm4j.backend.vector.generator.Template.each;
-import static dev.gmm4j.backend.vector.generator.Template.fill;
+import static dev.gmm4j.backend.vector.generator.Template.template;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,7 @@ final class SquareTilesTemplate {
   private SquareTilesTemplate() {}
 
   static GeneratedClass generate() {
-    String body = fill("""
+    String body = template("""
         /**
          * Tiles of the moments of a component, each feature by itself, samples in the lanes: summed over panels that have a
          * part in the component. They are written lane by lane, one accumulator after another.
@@ -40,15 +41,14 @@ final class SquareTilesTemplate {
           ${four}
           ${one}
         }
-        """, "four", squares(4), "one", squares(1));
+        """).with("four", squares(4)).with("one", squares(1)).filled();
     return new GeneratedClass("mixture", "SquareTiles", body);
   }
 
   private static String squares(int features) {
     List<String> moments = new ArrayList<>(names("s", features));
     moments.addAll(names("q", features));
-    return fill(
-        """
+    return template("""
 
         /** First moments of ${features}, then their second moments with themselves alone. */
         static void squares${n}(WeightedPanels panels, int row, double[] lanes) {
@@ -68,30 +68,25 @@ final class SquareTilesTemplate {
           }
           ${stores}
         }
-        """,
-        "features",
-        count(features, "feature"),
-        "n",
-        features,
-        "centre",
-        each(
-            features,
-            i -> "DoubleVector c" + i + " = " + broadcast("centre[" + plus("row", i) + "]") + ";"),
-        "accumulators",
-        declareAll(moments, "zero"),
-        "moments",
-        each(features, SquareTilesTemplate::feature),
-        "stores",
-        storeAll(moments, "lanes"));
+        """)
+        .with("features", count(features, "feature"))
+        .with("n", features)
+        .with(
+            "centre",
+            each(features, i -> declare("c" + i, broadcast("centre[" + plus("row", i) + "]"))))
+        .with("accumulators", declareAll(moments, "zero"))
+        .with("moments", each(features, SquareTilesTemplate::feature))
+        .with("stores", storeAll(moments, "lanes"))
+        .filled();
   }
 
   private static String feature(int i) {
+    String x = load("values", plus("from + v", times(i, "WIDTH")));
     return String.join(
         "\n",
-        declared(i == 0) + "x = " + load("values", plus("from + v", times(i, "WIDTH"))) + ".sub(c"
-            + i + ");",
-        declared(i == 0) + "t = x.mul(w);",
-        "s%1$d = s%1$d.add(t);".formatted(i),
+        assign(i == 0, "x", x + ".sub(c" + i + ")"),
+        assign(i == 0, "t", "x.mul(w)"),
+        "s%1$s = s%1$s.add(t);".formatted(i),
         accumulate("q" + i, "t", "x"));
   }
 }

@@ -9,30 +9,34 @@ import java.util.regex.Pattern;
 final class Template {
   private static final String INDENTATION = "  ";
 
-  private Template() {}
+  private final String text;
 
-  /**
-   * Fills a text's places. A line goes if nothing comes into its only place.
-   *
-   * @param namesAndValues names and their values by turns; each name must have a place, and each place a name
-   */
-  static String fill(String text, Object... namesAndValues) {
-    String filled = text;
-    for (int i = 0; i < namesAndValues.length; i += 2) {
-      String place = "${" + namesAndValues[i] + "}";
-      if (!text.contains(place)) {
-        throw new IllegalArgumentException("no " + place + " in\n" + text);
-      }
-      String value = withoutLastNewline(String.valueOf(namesAndValues[i + 1]));
-      if (value.isEmpty()) {
-        filled = filled.replaceAll("(?m)^ *" + Pattern.quote(place) + "\n", "");
-      }
-      filled = filled.replace(place, value);
+  private Template(String text) {
+    this.text = text;
+  }
+
+  static Template template(String text) {
+    return new Template(text);
+  }
+
+  /** Fills the places of a name. A line that is a place alone goes if the value is empty. */
+  Template with(String name, Object value) {
+    String place = "${" + name + "}";
+    if (!text.contains(place)) {
+      throw new IllegalArgumentException("no " + place + " in\n" + text);
     }
-    if (filled.contains("${")) {
-      throw new IllegalArgumentException("a place is left in\n" + filled);
+    String lines = withoutLastNewline(value.toString());
+    String rest =
+        lines.isEmpty() ? text.replaceAll("(?m)^ *" + Pattern.quote(place) + "\n", "") : text;
+    return new Template(rest.replace(place, lines));
+  }
+
+  /** Returns the text when all places are filled. */
+  String filled() {
+    if (text.contains("${")) {
+      throw new IllegalStateException("a place is left in\n" + text);
     }
-    return filled;
+    return text;
   }
 
   /** Joins what a function returns for 0 to {@code count - 1}, each on lines of its own. */

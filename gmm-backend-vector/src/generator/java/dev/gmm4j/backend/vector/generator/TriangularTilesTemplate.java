@@ -1,13 +1,15 @@
 package dev.gmm4j.backend.vector.generator;
 
 import static dev.gmm4j.backend.vector.generator.Expressions.accumulate;
+import static dev.gmm4j.backend.vector.generator.Expressions.assign;
 import static dev.gmm4j.backend.vector.generator.Expressions.broadcast;
+import static dev.gmm4j.backend.vector.generator.Expressions.declare;
 import static dev.gmm4j.backend.vector.generator.Expressions.declared;
 import static dev.gmm4j.backend.vector.generator.Expressions.plus;
 import static dev.gmm4j.backend.vector.generator.Template.count;
 import static dev.gmm4j.backend.vector.generator.Template.each;
 import static dev.gmm4j.backend.vector.generator.Template.eachFrom;
-import static dev.gmm4j.backend.vector.generator.Template.fill;
+import static dev.gmm4j.backend.vector.generator.Template.template;
 
 import java.util.List;
 import java.util.stream.Collectors;
@@ -40,8 +42,7 @@ final class TriangularTilesTemplate {
   private TriangularTilesTemplate() {}
 
   static GeneratedClass generate() {
-    String body = fill(
-        """
+    String body = template("""
         /**
          * Tiles of a lower triangular matrix times a panel of samples: some rows of the product are summed up in registers,
          * and of the product nothing is kept but the sums of its squares, {@code ‖Wx - ν‖²}. {@link TriangularMatrix} packs
@@ -51,15 +52,16 @@ final class TriangularTilesTemplate {
           private TriangularTiles() {}
           ${methods}
         }
-        """,
-        "methods",
-        HEIGHTS.stream().map(TriangularTilesTemplate::rows).collect(Collectors.joining("\n")));
+        """)
+        .with(
+            "methods",
+            HEIGHTS.stream().map(TriangularTilesTemplate::rows).collect(Collectors.joining("\n")))
+        .filled();
     return new GeneratedClass("mixture", "TriangularTiles", body);
   }
 
   private static String rows(int height) {
-    return fill(
-        """
+    return template("""
 
         /** Adds the squares of ${rows}, from {@code row} on. */
         static void rows${height}(
@@ -80,49 +82,43 @@ final class TriangularTilesTemplate {
           s.intoArray(squares, 0);
           t.intoArray(squares, LANES);
         }
-        """,
-        "rows",
-        count(height, "row"),
-        "height",
-        height,
-        "offsets",
-        each(
-            height,
-            i -> "DoubleVector u" + i + " = " + broadcast("packed[" + plus("from", i) + "]") + ";"),
-        "sameOffsets",
-        each(height, i -> "DoubleVector v" + i + " = u" + i + ";"),
-        "columns",
-        height < TALL ? "row" : plus("row", height / 2),
-        "column",
-        column(0, height, true),
-        "triangle",
-        height < TALL ? triangle(height) : lowerHalf(height),
-        "squares",
-        each(
-            height,
-            i -> accumulate("s", "u" + i, "u" + i) + "\n" + accumulate("t", "v" + i, "v" + i)));
+        """)
+        .with("rows", count(height, "row"))
+        .with("height", height)
+        .with(
+            "offsets",
+            each(height, i -> declare("u" + i, broadcast("packed[" + plus("from", i) + "]"))))
+        .with("sameOffsets", each(height, i -> declare("v" + i, "u" + i)))
+        .with("columns", height < TALL ? "row" : plus("row", height / 2))
+        .with("column", column(0, height, true))
+        .with("triangle", height < TALL ? triangle(height) : lowerHalf(height))
+        .with(
+            "squares",
+            each(
+                height,
+                i -> accumulate("s", "u" + i, "u" + i) + "\n" + accumulate("t", "v" + i, "v" + i)))
+        .filled();
   }
 
   /** A column of the tile from some row on: its numbers times a feature of the samples. */
   private static String column(int top, int height, boolean first) {
-    return fill(
-        """
+    return template("""
         ${type}x = DoubleVector.fromArray(SPECIES, panels, at);
         ${type}y = DoubleVector.fromArray(SPECIES, panels, at + LANES);
         ${products}
-        """,
-        "type",
-        declared(first),
-        "products",
-        eachFrom(
-            top,
-            height,
-            i -> String.join(
-                "\n",
-                declared(first && i == top) + "w = "
-                    + broadcast("packed[" + plus("c", i - top) + "]") + ";",
-                accumulate("u" + i, "w", "x"),
-                accumulate("v" + i, "w", "y"))));
+        """)
+        .with("type", declared(first))
+        .with(
+            "products",
+            eachFrom(
+                top,
+                height,
+                i -> String.join(
+                    "\n",
+                    assign(first && i == top, "w", broadcast("packed[" + plus("c", i - top) + "]")),
+                    accumulate("u" + i, "w", "x"),
+                    accumulate("v" + i, "w", "y"))))
+        .filled();
   }
 
   /** The columns of the triangle, each from a row further down. */
@@ -132,22 +128,28 @@ final class TriangularTilesTemplate {
         + eachFrom(
             1,
             height,
-            top -> fill("""
+            top -> template("""
             c += ${before};
             at += WIDTH;
             ${column}
-            """, "before", height - top + 1, "column", column(top, height, false)));
+            """)
+                .with("before", height - top + 1)
+                .with("column", column(top, height, false))
+                .filled());
   }
 
   private static String lowerHalf(int height) {
     int half = height / 2;
-    return fill("""
+    return template("""
         // Of the triangle at the end, the lower rows have ${half} columns more.
         for (int l = 0; l < ${half}; l++) {
           ${column}
           c += ${half};
           at += WIDTH;
         }
-        """, "half", half, "column", column(half, height, true));
+        """)
+        .with("half", half)
+        .with("column", column(half, height, true))
+        .filled();
   }
 }

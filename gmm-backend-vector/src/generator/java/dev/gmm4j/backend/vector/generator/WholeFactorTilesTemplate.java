@@ -1,7 +1,9 @@
 package dev.gmm4j.backend.vector.generator;
 
 import static dev.gmm4j.backend.vector.generator.Expressions.accumulate;
+import static dev.gmm4j.backend.vector.generator.Expressions.assign;
 import static dev.gmm4j.backend.vector.generator.Expressions.broadcast;
+import static dev.gmm4j.backend.vector.generator.Expressions.declare;
 import static dev.gmm4j.backend.vector.generator.Expressions.declared;
 import static dev.gmm4j.backend.vector.generator.Expressions.load;
 import static dev.gmm4j.backend.vector.generator.Expressions.multiplyAdd;
@@ -10,7 +12,7 @@ import static dev.gmm4j.backend.vector.generator.Expressions.store;
 import static dev.gmm4j.backend.vector.generator.Expressions.times;
 import static dev.gmm4j.backend.vector.generator.Template.each;
 import static dev.gmm4j.backend.vector.generator.Template.eachFrom;
-import static dev.gmm4j.backend.vector.generator.Template.fill;
+import static dev.gmm4j.backend.vector.generator.Template.template;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -60,8 +62,7 @@ final class WholeFactorTilesTemplate {
   private WholeFactorTilesTemplate() {}
 
   static GeneratedClass generate() {
-    String body = fill(
-        """
+    String body = template("""
         /**
          * Log-densities under full covariances of few features: a tile is the whole factor, and a run of panels is done in
          * one loop. {@link TriangularMatrix} has packed the factor.
@@ -81,26 +82,23 @@ final class WholeFactorTilesTemplate {
           }
           ${methods}
         }
-        """,
-        "maxFeatures",
-        MAX_FEATURES,
-        "cases",
-        eachFrom(
-            1,
-            MAX_FEATURES + 1,
-            features -> fill(
-                "case ${features} -> logDensities${features}(packed, from, run);",
-                "features",
-                features)),
-        "methods",
-        eachFrom(1, MAX_FEATURES + 1, WholeFactorTilesTemplate::method));
+        """)
+        .with("maxFeatures", MAX_FEATURES)
+        .with(
+            "cases",
+            eachFrom(
+                1,
+                MAX_FEATURES + 1,
+                features ->
+                    "case %1$s -> logDensities%1$s(packed, from, run);".formatted(features)))
+        .with("methods", eachFrom(1, MAX_FEATURES + 1, WholeFactorTilesTemplate::method))
+        .filled();
     return new GeneratedClass("mixture", "WholeFactorTiles", body);
   }
 
   private static String method(int features) {
     boolean inRegisters = features <= MAX_FEATURES_IN_REGISTERS;
-    return fill(
-        """
+    return template("""
 
         private static void logDensities${features}(double[] packed, int from, PanelRun run) {
           double[] panels = run.panels();
@@ -110,16 +108,18 @@ final class WholeFactorTilesTemplate {
           DoubleVector half = DoubleVector.broadcast(SPECIES, -0.5);
           ${loop}
         }
-        """,
-        "features",
-        features,
-        "loop",
-        inRegisters ? loopWithFactorInRegisters(features) : loopWithSamplesInRegisters(features));
+        """)
+        .with("features", features)
+        .with(
+            "loop",
+            inRegisters
+                ? loopWithFactorInRegisters(features)
+                : loopWithSamplesInRegisters(features))
+        .filled();
   }
 
   private static String loopWithFactorInRegisters(int features) {
-    return fill(
-        """
+    return template("""
         ${offsets}
         ${factor}
         for (int p = run.first(); p < run.end(); p++) {
@@ -133,37 +133,32 @@ final class WholeFactorTilesTemplate {
             ${density}
           }
         }
-        """,
-        "offsets",
-        each(features, i -> "DoubleVector o" + i + " = " + number(i) + ";"),
-        "factor",
-        each(
-            features,
-            l -> eachFrom(
-                l,
-                features,
-                i -> "DoubleVector w" + i + l + " = " + number(coefficientAt(0, features, i, l))
-                    + ";")),
-        "panel",
-        panel(features),
-        "samples",
-        samples("x", features, "0"),
-        "rows",
-        each(
-            features,
-            i -> each(
-                i + 1,
-                l -> declared(l == 0) + "y" + i + " = "
-                    + multiplyAdd("w" + i + l, "x" + l, l == 0 ? "o" + i : "y" + i) + ";")),
-        "squares",
-        eachFrom(1, features, i -> accumulate("q", "y" + i, "y" + i)),
-        "density",
-        density("q", "m", "v"));
+        """)
+        .with("offsets", each(features, i -> declare("o" + i, number(i))))
+        .with("factor", each(features, l -> columnInRegisters(features, l)))
+        .with("panel", panel(features))
+        .with("samples", samples("x", features, "0"))
+        .with("rows", each(features, WholeFactorTilesTemplate::rowInRegisters))
+        .with("squares", eachFrom(1, features, i -> accumulate("q", "y" + i, "y" + i)))
+        .with("density", density("q", "m", "v"))
+        .filled();
+  }
+
+  /** A column of the factor, from the diagonal on. */
+  private static String columnInRegisters(int features, int l) {
+    return eachFrom(
+        l, features, i -> declare("w" + i + l, number(coefficientAt(0, features, i, l))));
+  }
+
+  /** A row of the factor times the samples. */
+  private static String rowInRegisters(int i) {
+    String y = "y" + i;
+    return each(
+        i + 1, l -> assign(l == 0, y, multiplyAdd("w" + i + l, "x" + l, l == 0 ? "o" + i : y)));
   }
 
   private static String loopWithSamplesInRegisters(int features) {
-    return fill(
-        """
+    return template("""
         for (int p = run.first(); p < run.end(); p++) {
           int at = ${panel};
           int to = run.at(p);
@@ -173,19 +168,14 @@ final class WholeFactorTilesTemplate {
           ${firstDensity}
           ${secondDensity}
         }
-        """,
-        "panel",
-        panel(features),
-        "first",
-        samples("x", features, "0"),
-        "second",
-        samples("z", features, "LANES"),
-        "rows",
-        rows(features),
-        "firstDensity",
-        density("s", "m", "0"),
-        "secondDensity",
-        density("t", "n", "LANES"));
+        """)
+        .with("panel", panel(features))
+        .with("first", samples("x", features, "0"))
+        .with("second", samples("z", features, "LANES"))
+        .with("rows", rows(features))
+        .with("firstDensity", density("s", "m", "0"))
+        .with("secondDensity", density("t", "n", "LANES"))
+        .filled();
   }
 
   /** Where a panel starts. */
@@ -197,8 +187,7 @@ final class WholeFactorTilesTemplate {
   private static String samples(String letter, int features, String offset) {
     return each(
         features,
-        j -> "DoubleVector " + letter + j + " = "
-            + load("panels", plus(plus("at", times(j, "WIDTH")), offset)) + ";");
+        j -> declare(letter + j, load("panels", plus(plus("at", times(j, "WIDTH")), offset))));
   }
 
   /** All rows of the factor, tile by tile. */
@@ -218,30 +207,29 @@ final class WholeFactorTilesTemplate {
   /** Row {@code i} of a tile of the factor that is packed from {@code from} and has its first row at {@code first}. */
   private static String row(int from, int first, int height, int i) {
     int row = first + i;
-    return fill(
-        """
+    return template("""
         ${type}u = ${offset};
         ${type}v = u;
         ${products}
         ${squares}
-        """,
-        "type",
-        declared(row == 0),
-        "offset",
-        number(from + i),
-        "products",
-        each(
-            row + 1,
-            l -> String.join(
-                "\n",
-                declared(row == 0) + "w = " + number(from + coefficientAt(first, height, i, l))
-                    + ";",
-                accumulate("u", "w", "x" + l),
-                accumulate("v", "w", "z" + l))),
-        "squares",
-        row == 0
-            ? "DoubleVector s = u.mul(u);\nDoubleVector t = v.mul(v);"
-            : accumulate("s", "u", "u") + "\n" + accumulate("t", "v", "v"));
+        """)
+        .with("type", declared(row == 0))
+        .with("offset", number(from + i))
+        .with(
+            "products",
+            each(
+                row + 1,
+                l -> String.join(
+                    "\n",
+                    assign(row == 0, "w", number(from + coefficientAt(first, height, i, l))),
+                    accumulate("u", "w", "x" + l),
+                    accumulate("v", "w", "z" + l))))
+        .with(
+            "squares",
+            row == 0
+                ? declare("s", "u.mul(u)") + "\n" + declare("t", "v.mul(v)")
+                : accumulate("s", "u", "u") + "\n" + accumulate("t", "v", "v"))
+        .filled();
   }
 
   /**
@@ -263,24 +251,18 @@ final class WholeFactorTilesTemplate {
   /** From a sum of squares to densities, and the largest so far. */
   private static String density(String sum, String maximum, String offset) {
     String maximumAt = plus("p * WIDTH", offset);
-    return fill(
-        """
+    return template("""
         ${sum} = ${logDensity};
         ${store}
         DoubleVector ${maximum} = ${load};
         ${maximum}.blend(${sum}, ${sum}.compare(VectorOperators.GT, ${maximum})).intoArray(maxima, ${maximumAt});
-        """,
-        "sum",
-        sum,
-        "logDensity",
-        multiplyAdd(sum, "half", "coefficient"),
-        "store",
-        store(sum, "values", plus("to", offset)),
-        "maximum",
-        maximum,
-        "load",
-        load("maxima", maximumAt),
-        "maximumAt",
-        maximumAt);
+        """)
+        .with("sum", sum)
+        .with("logDensity", multiplyAdd(sum, "half", "coefficient"))
+        .with("store", store(sum, "values", plus("to", offset)))
+        .with("maximum", maximum)
+        .with("load", load("maxima", maximumAt))
+        .with("maximumAt", maximumAt)
+        .filled();
   }
 }
