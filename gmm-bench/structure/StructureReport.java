@@ -87,6 +87,8 @@ final class StructureReport {
   private void parseModules() throws IOException {
     for (Path module : modules()) {
       List<Path> files = javaFiles(module.resolve("src/main/java"));
+      // What generates sources is written by hand, too.
+      files.addAll(javaFiles(module.resolve("src/generator/java")));
       files.removeIf(f -> f.endsWith("module-info.java") || f.endsWith("package-info.java"));
       if (!files.isEmpty()) {
         mains.put(name(module), parse(files));
@@ -336,7 +338,7 @@ final class StructureReport {
   private void printEqualPassages() throws IOException {
     var passages = new EqualPassages();
     for (Path module : modules()) {
-      for (String folder : List.of("src/main/java", "src/test/java")) {
+      for (String folder : List.of("src/main/java", "src/generator/java", "src/test/java")) {
         for (Path file : javaFiles(module.resolve(folder))) {
           passages.add(name(file), Files.readAllLines(file));
         }
