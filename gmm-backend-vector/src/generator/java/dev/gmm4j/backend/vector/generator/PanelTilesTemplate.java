@@ -42,7 +42,8 @@ final class PanelTilesTemplate {
     String body = template("""
         /**
          * Tiles of the moments of a component, samples in the lanes: weighted and centred features times others, summed
-         * over panels that have a part in the component. They are written lane by lane, one accumulator after another.
+         * over the panels for which the component is not negligible. They are written lane by lane, one accumulator after
+         * another.
          */
         final class PanelTiles {
           private PanelTiles() {}
