@@ -152,7 +152,7 @@ class RobustFitTest {
                 "--noise",
                 "0.2")
             .done())
-        .contains("chosen   EII, 2 components");
+        .containsPattern("chosen +EII, 2 components");
   }
 
   @Test
