@@ -108,7 +108,8 @@ public final class KernelParameters {
 
   /**
    * Returns the components' variances of each feature, weighted and summed: {@code d} numbers, which tell a kernel how
-   * far samples lie from their component's mean. They are for guesses, and no result depends on them.
+   * far samples lie from their component's mean. They serve guesses that save time; wrong ones change a result by rounding
+   * at most.
    */
   public double[] variances() {
     return variances;
