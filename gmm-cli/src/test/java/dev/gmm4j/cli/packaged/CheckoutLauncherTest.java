@@ -11,9 +11,12 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The script gmm at the top of the repository, in a checkout with a build of its own. */
 class CheckoutLauncherTest {
@@ -24,6 +27,7 @@ class CheckoutLauncherTest {
       echo "noise of the build"
       sleep 0.2
       [ ! -e broken ] || exit 1
+      rm -f gmm-cli/target/gmm/built
       mkdir -p gmm-cli/target/gmm/bin gmm-cli/target/gmm/lib
       echo '#!/bin/sh' >gmm-cli/target/gmm/bin/gmm
       echo 'echo "$(pwd): $*"' >>gmm-cli/target/gmm/bin/gmm
@@ -68,11 +72,98 @@ class CheckoutLauncherTest {
   @Test
   void staleDistribution_isBuiltAgain() throws IOException {
     gmm();
-    Path lib = checkout.resolve("gmm-cli").resolve("target").resolve("gmm").resolve("lib");
-    Files.setLastModifiedTime(lib, FileTime.from(Instant.now().minusSeconds(3600)));
+    makeOlder(built());
 
     assertThat(gmm().err()).startsWith("gmm: building from ");
     assertThat(builds()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "pom.xml",
+        "LICENSE",
+        ".mvn/jvm.config",
+        "data/a.csv",
+        "gmm-cli/pom.xml",
+        "gmm-api/src/main/A.java",
+        "gmm-api/src/generator/G.java"
+      })
+  void whatTheDistributionIsMadeOf_isBuiltAgainWhenChanged(String file) throws IOException {
+    Path changed = checkout.resolve(file);
+    Files.createDirectories(changed.getParent());
+    Files.writeString(changed, "old");
+    makeAllOlder();
+    gmm();
+    assertThat(gmm().err()).isEmpty();
+
+    Files.writeString(changed, "new");
+
+    assertThat(gmm().err()).startsWith("gmm: building from ");
+  }
+
+  @Test
+  void deletedSource_isBuiltAgain() throws IOException {
+    gmm();
+    assertThat(gmm().err()).isEmpty();
+
+    Files.delete(checkout.resolve("gmm-api/src/main/A.java"));
+
+    assertThat(gmm().err()).startsWith("gmm: building from ");
+  }
+
+  @Test
+  void deletedResource_isGoneFromTheClasses() throws IOException {
+    Path resource = resource("gmm-api/src/main/resources/a.css");
+    resource("gmm-cli/src/main/resources/b.css");
+    Path outdated = resource("gmm-api/target/classes/a.css");
+    Path untouched = resource("gmm-cli/target/classes/b.css");
+    makeAllOlder();
+    gmm();
+
+    Files.delete(resource);
+    gmm();
+
+    assertThat(outdated).doesNotExist();
+    assertThat(untouched).exists();
+    assertThat(builds()).isEqualTo(2);
+  }
+
+  @Test
+  void deletedData_isGoneFromTheExamples() throws IOException {
+    Path data = resource("data/a.csv");
+    Path outdated = resource("gmm-examples/target/classes/a.csv");
+    makeAllOlder();
+    gmm();
+
+    Files.delete(data);
+    gmm();
+
+    assertThat(outdated).doesNotExist();
+    assertThat(builds()).isEqualTo(2);
+  }
+
+  @Test
+  void jarThatWasPutIn_makesNothingNewer() throws IOException {
+    gmm();
+    Path jar = Files.writeString(lib().resolve("backend.jar"), "jar");
+    assertThat(gmm().err()).isEmpty();
+
+    Files.writeString(checkout.resolve("gmm-api/src/main/A.java"), "class A { int changed; }");
+    Files.writeString(lib().resolve("another.jar"), "jar");
+
+    assertThat(gmm().err()).startsWith("gmm: building from ");
+    assertThat(jar).exists();
+  }
+
+  /** A build by hand may have been one of gmm-cli alone, with jars of the other modules from somewhere. */
+  @Test
+  void distributionBuiltByHand_isBuiltAgain() throws IOException {
+    gmm();
+    Files.delete(built());
+
+    assertThat(gmm().err()).startsWith("gmm: building from ");
+    assertThat(built()).exists();
   }
 
   @Test
@@ -116,6 +207,32 @@ class CheckoutLauncherTest {
 
     assertThat(gmm("x").out()).endsWith(": x\n");
     assertThat(lock).doesNotExist();
+  }
+
+  private Path lib() {
+    return checkout.resolve("gmm-cli").resolve("target").resolve("gmm").resolve("lib");
+  }
+
+  private Path built() {
+    return lib().resolveSibling("built");
+  }
+
+  private Path resource(String path) throws IOException {
+    Path file = checkout.resolve(path);
+    Files.createDirectories(file.getParent());
+    return Files.writeString(file, "content");
+  }
+
+  private void makeAllOlder() throws IOException {
+    try (Stream<Path> paths = Files.walk(checkout)) {
+      for (Path path : paths.toList()) {
+        makeOlder(path);
+      }
+    }
+  }
+
+  private static void makeOlder(Path path) throws IOException {
+    Files.setLastModifiedTime(path, FileTime.from(Instant.now().minusSeconds(3600)));
   }
 
   private Outcome gmm(Object... arguments) {
