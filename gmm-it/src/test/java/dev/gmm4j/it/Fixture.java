@@ -80,7 +80,7 @@ final class Fixture {
           sources.map(folder(name)::resolve).filter(Files::exists).toList()) {
         files(source).forEach(file -> arguments.add(file.toString()));
       }
-      javac(arguments);
+      runTool("javac", arguments);
       copyServices(folder(name), classes);
       return classes;
     } catch (IOException e) {
@@ -88,11 +88,12 @@ final class Fixture {
     }
   }
 
-  private static void javac(List<String> arguments) {
-    ToolProvider javac = ToolProvider.findFirst("javac").orElseThrow();
+  /** Runs a tool of the JDK, which must succeed. */
+  static void runTool(String name, List<String> arguments) {
+    ToolProvider tool = ToolProvider.findFirst(name).orElseThrow();
     StringWriter messages = new StringWriter();
     PrintWriter printer = new PrintWriter(messages);
-    assertThat(javac.run(printer, printer, arguments.toArray(String[]::new)))
+    assertThat(tool.run(printer, printer, arguments.toArray(String[]::new)))
         .as(messages.toString())
         .isZero();
   }

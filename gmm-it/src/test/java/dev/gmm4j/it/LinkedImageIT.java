@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.spi.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,18 +35,8 @@ class LinkedImageIT {
     }
     Path classes = Fixture.compileModule("modelfile", Library.IO.and(Deployed.API));
     String application = lib.resolve("application.jar").toString();
-    assertThat(ToolProvider.findFirst("jar")
-            .orElseThrow()
-            .run(
-                System.out,
-                System.err,
-                "--create",
-                "--file",
-                application,
-                "-C",
-                classes.toString(),
-                "."))
-        .isZero();
+    Fixture.runTool(
+        "jar", List.of("--create", "--file", application, "-C", classes.toString(), "."));
     List<String> command = new ArrayList<>(command(image));
     command.set(0, Path.of(System.getProperty("java.home"), "bin", "jlink").toString());
 
