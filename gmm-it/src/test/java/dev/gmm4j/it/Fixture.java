@@ -44,21 +44,29 @@ final class Fixture {
 
   /** Compiles that module once. */
   private static final class ApplicationModule {
-    static final Path CLASSES =
-        compileModule("application", folder("application").resolve("module"));
+    static final Path CLASSES = compileModule("application", Deployed.API);
   }
 
-  /** Compiles the sources of a folder, and of more folders, as a named module that needs the API only. */
-  static Path compileModule(String name, Path... more) {
-    return compile(name, name + "-module", List.of("--module-path", path(Deployed.API)), more);
+  /**
+   * Compiles the sources of a folder, with those under {@code module}, as a named module; each of the compiler's warnings is
+   * an error.
+   */
+  static Path compileModule(String name, Path... modulePath) {
+    String to = name + "-module";
+    // Else the compiler looks at the class path of this JVM.
+    String noClassPath = Deployed.folder(to).toString();
+    List<String> options = List.of(
+        "--module-path", path(modulePath), "--class-path", noClassPath, "-Xlint:all", "-Werror");
+    return compile(name, to, options, Stream.of("src", "module"));
   }
 
   /** Compiles the sources of a folder against jars and returns the folder of their classes. */
   static Path compile(String name, Path... classPath) {
-    return compile(name, name, List.of("--class-path", path(classPath)));
+    return compile(name, name, List.of("--class-path", path(classPath)), Stream.of("src"));
   }
 
-  private static Path compile(String name, String to, List<String> options, Path... more) {
+  private static Path compile(
+      String name, String to, List<String> options, Stream<String> sources) {
     try {
       Path classes = emptyFolder(Deployed.folder(to));
       Path absent = folder(name).resolve("absent");
@@ -68,11 +76,11 @@ final class Fixture {
         arguments.addAll(
             List.of("--source-path", absent.toString(), "-Xprefer:source", "-implicit:none"));
       }
-      for (Path sources : Stream.concat(Stream.of(folder(name).resolve("src")), Arrays.stream(more))
-          .toList()) {
-        files(sources).forEach(file -> arguments.add(file.toString()));
+      for (Path source :
+          sources.map(folder(name)::resolve).filter(Files::exists).toList()) {
+        files(source).forEach(file -> arguments.add(file.toString()));
       }
-      javac(arguments);
+      runTool("javac", arguments);
       copyServices(folder(name), classes);
       return classes;
     } catch (IOException e) {
@@ -80,11 +88,12 @@ final class Fixture {
     }
   }
 
-  private static void javac(List<String> arguments) {
-    ToolProvider javac = ToolProvider.findFirst("javac").orElseThrow();
+  /** Runs a tool of the JDK, which must succeed. */
+  static void runTool(String name, List<String> arguments) {
+    ToolProvider tool = ToolProvider.findFirst(name).orElseThrow();
     StringWriter messages = new StringWriter();
     PrintWriter printer = new PrintWriter(messages);
-    assertThat(javac.run(printer, printer, arguments.toArray(String[]::new)))
+    assertThat(tool.run(printer, printer, arguments.toArray(String[]::new)))
         .as(messages.toString())
         .isZero();
   }

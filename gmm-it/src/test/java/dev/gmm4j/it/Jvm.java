@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** A JVM of the JDK that runs the test, with nothing on its paths but what it is given. */
+/** A JVM, with nothing on its paths but what it is given. */
 final class Jvm {
   /** So long that only a process that hangs takes longer, on whatever machine. */
   private static final long TIMEOUT_SECONDS = 900;
@@ -23,6 +23,7 @@ final class Jvm {
   private final List<String> options =
       new ArrayList<>(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));
   private final ProcessBuilder process = new ProcessBuilder();
+  private final Path home;
 
   /**
    * What a program left behind.
@@ -44,7 +45,14 @@ final class Jvm {
     }
   }
 
+  /** A JVM of the JDK that runs the test. */
   Jvm() {
+    this(Path.of(System.getProperty("java.home")));
+  }
+
+  /** A JVM of an image in some folder. */
+  Jvm(Path home) {
+    this.home = home;
     process.environment().keySet().removeAll(VARIABLES);
   }
 
@@ -69,7 +77,7 @@ final class Jvm {
   /** Runs a main class, or {@code -m} and a module, with arguments. */
   Outcome run(String main, String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(home.resolve("bin").resolve("java").toString());
     command.addAll(options);
     command.add(main);
     command.addAll(List.of(arguments));

@@ -40,7 +40,7 @@ class ModulePathIT {
 
   @Test
   void providerOfANamedModule_isFound() throws Exception {
-    Path named = Fixture.compileModule("named");
+    Path named = Fixture.compileModule("named", Deployed.API);
 
     assertThat(jvm(Deployed.and(named, Deployed.with(EJML))).run("--module", MAIN))
         .isEqualTo(Outcome.success(

@@ -18,7 +18,7 @@ class VectorBackendIT {
   private static final String AVAILABLE = "vector: available, " + MODULE + ", \\d+ bits, .*";
 
   /** What the JVM prints where an incubator module is resolved at its start. */
-  private static final String WARNING = "WARNING: Using incubator modules: " + MODULE;
+  static final String WARNING = "WARNING: Using incubator modules: " + MODULE;
 
   private static Path[] jars() {
     return Deployed.and(Deployed.jar("gmm-backend-vector"), Deployed.with(EJML));
