@@ -172,7 +172,7 @@ class HierarchicalClusteringTest {
       row[0] = 1e6 + 1e3 * row[0];
       row[2] += 3 * row[1];
     }
-    DecorrelatedRows turned = DecorrelatedRows.of(Samples.of(rows), new NaiveBackend());
+    DecorrelatedRows turned = DecorrelatedRows.of(Samples.of(rows), new NaiveBackend(), () -> {});
 
     assertThat(turned.dimension()).isEqualTo(3);
     double sumOfFourths = 0;
@@ -199,7 +199,7 @@ class HierarchicalClusteringTest {
       row[1] = 7;
       row[3] = 2 * row[0] - row[2];
     }
-    DecorrelatedRows turned = DecorrelatedRows.of(Samples.of(rows), new NaiveBackend());
+    DecorrelatedRows turned = DecorrelatedRows.of(Samples.of(rows), new NaiveBackend(), () -> {});
 
     assertThat(turned.dimension()).isEqualTo(2);
     assertThat(turned.values()).hasSize(40);
