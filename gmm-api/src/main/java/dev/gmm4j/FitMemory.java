@@ -7,10 +7,13 @@ import dev.gmm4j.internal.util.MemoryLimit;
 /** The memory that a fit needs beside its samples, as far as it grows with components and features. */
 final class FitMemory {
   /**
-   * The number of copies of the covariances that an iteration has at once, at least: those before it and their factors,
-   * the statistics, and those after it. Kernels and further factors come on top.
+   * The number of copies of the covariances that an iteration has at once, at least, when it factorizes: those before it
+   * and their factors, and the same of those after it. What kernels hold comes on top.
    */
   private static final int COPIES = 4;
+
+  /** A component's own factor and its inverse, on the way to those. */
+  private static final int WORK = 2;
 
   private FitMemory() {}
 
@@ -30,7 +33,7 @@ final class FitMemory {
     double matrices = type == CovarianceType.TIED ? 1 : components;
     MemoryLimit.require(
         model.label() + " covariances" + size,
-        COPIES * Double.BYTES * matrices * dimension * dimension,
+        (COPIES * matrices + WORK) * Double.BYTES * dimension * dimension,
         "use a model along the axes, such as diagonal or spherical, fewer features, or a larger heap (-Xmx)");
     type.size(components, dimension);
   }

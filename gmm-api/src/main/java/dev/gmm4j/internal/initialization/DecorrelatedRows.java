@@ -32,18 +32,16 @@ record DecorrelatedRows(int dimension, double[] values, double[] weights) {
     int n = Math.toIntExact(samples.count());
     int d = samples.dimension();
     RowBlock block = samples.block(0, n);
-    double total = 0;
-    for (int i = 0; i < n; i++) {
-      total += block.weight(i);
-    }
     return n < d && d > FEW_FEATURES
-        ? DualDecorrelation.of(block, total, backend, checkpoint)
-        : of(block, total, backend);
+        ? DualDecorrelation.of(block, backend, checkpoint)
+        : ofCorrelations(block, backend);
   }
 
-  private static DecorrelatedRows of(RowBlock block, double total, LinearAlgebraBackend backend) {
+  /** Returns the rows by the correlations of their features, which take {@code d²} numbers. */
+  static DecorrelatedRows ofCorrelations(RowBlock block, LinearAlgebraBackend backend) {
     int n = block.rows();
     int d = block.dimension();
+    double total = totalWeight(block);
     double[] z = new double[n * d];
     for (int j = 0; j < d; j++) {
       standardize(block, j, total, z, j, d);
@@ -67,6 +65,14 @@ record DecorrelatedRows(int dimension, double[] values, double[] weights) {
     double perRow = n / total;
     return new DecorrelatedRows(
         d - from, turned(z, d, from, squares, axes, perRow), scaledWeights(block, perRow));
+  }
+
+  static double totalWeight(RowBlock block) {
+    double total = 0;
+    for (int i = 0; i < block.rows(); i++) {
+      total += block.weight(i);
+    }
+    return total;
   }
 
   /** Returns the weights of rows, scaled to a mean of 1. */

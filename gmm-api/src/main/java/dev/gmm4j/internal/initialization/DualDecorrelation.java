@@ -22,12 +22,11 @@ final class DualDecorrelation {
    * Returns rows as {@link DecorrelatedRows} describes them.
    *
    * @param block of rows of positive weight
-   * @param total sum of their weights
    * @param checkpoint called for some features at a time; what it throws ends the work
    */
-  static DecorrelatedRows of(
-      RowBlock block, double total, LinearAlgebraBackend backend, Runnable checkpoint) {
+  static DecorrelatedRows of(RowBlock block, LinearAlgebraBackend backend, Runnable checkpoint) {
     int n = block.rows();
+    double total = DecorrelatedRows.totalWeight(block);
     double[] products = products(block, total, backend, checkpoint);
     double[] squares = new double[n];
     double[] vectors = new double[n * n];
