@@ -25,9 +25,7 @@ class WideSamplesIT {
     }
     Outcome outcome = jvm.run("wide.Main", "vector", "ejml", "commonsmath", "nd4j");
 
-    assertThat(outcome.out())
-        .as(outcome.err())
-        .isEqualTo("""
+    assertThat(outcome.out()).as(outcome.err()).isEqualTo("""
             vector: 6 models
             ejml: 6 models
             commonsmath: 6 models
