@@ -59,7 +59,7 @@ final class FitRun {
       @Nullable Checkpoint checkpoint) {
     long began = System.nanoTime();
     FitInputs.requireAtLeast(settings.components(), samples.count());
-    settings.requireArraysHold(samples.dimension());
+    settings.requireMemory(samples.dimension());
     try (LocalEngine engine = new LocalEngine(
         samples, chosen.backend(), settings.evaluatedComponents(), settings.threads())) {
       FitRun run = new FitRun(FitInputs.of(settings, chosen, engine, SampleSummary.of(engine)));
@@ -80,6 +80,7 @@ final class FitRun {
         "components with noise must be at most maxComponents = %d of the prepared samples, but were %d",
         samples.maxComponents(),
         settings.evaluatedComponents());
+    settings.requireMemory(samples.samples().dimension());
     FitInputs inputs = FitInputs.of(settings, samples.chosen(), samples.engine(), samples.scale());
     return new FitRun(inputs, samples::shared, budget).run();
   }

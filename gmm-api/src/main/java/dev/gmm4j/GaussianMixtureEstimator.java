@@ -66,6 +66,7 @@ public final class GaussianMixtureEstimator {
    * @throws IllegalArgumentException if given initial parameters, a prior or a region of noise do not fit the samples or
    *     the settings
    * @throws dev.gmm4j.exception.GmmException if noise is asked for, no region is given, and the samples have no volume
+   * @throws dev.gmm4j.exception.MemoryLimitException if covariances of so many features need more memory than there may be
    * @throws dev.gmm4j.exception.DegenerateComponentException if all restarts failed by the degeneracy policy
    * @throws dev.gmm4j.exception.BackendUnavailableException if there is no backend, or not the one that was chosen
    * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
@@ -117,7 +118,7 @@ public final class GaussianMixtureEstimator {
     initializations().forEach(Initialization::requireNoRows);
     try (RemoteSamples.Engine engine = samples.open(components())) {
       int dimension = engine.scale().means().length;
-      requireArraysHold(dimension);
+      requireMemory(dimension);
       Samples here = engine.subsample(Subsample.limit(components(), dimension), settings.seed);
       return FitRun.ofRemote(this, here, engine, choose(here)).orElseThrow();
     }
@@ -160,9 +161,9 @@ public final class GaussianMixtureEstimator {
     return settings.backend.resolve(samples, () -> FitComparison.task(this, samples.dimension()));
   }
 
-  /** Refuses numbers of components and features whose covariances no array holds, before anything is allocated. */
-  void requireArraysHold(int dimension) {
-    settings.covariance.type().size(settings.components, dimension);
+  /** Refuses what neither arrays nor the heap can hold, before anything of its size is allocated. */
+  void requireMemory(int dimension) {
+    FitMemory.require(settings.covariance, settings.components, dimension);
   }
 
   /**

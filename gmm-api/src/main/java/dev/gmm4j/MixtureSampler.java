@@ -34,7 +34,8 @@ public final class MixtureSampler {
       case SHARED_TRIANGULAR -> 1;
       case AXIS_ALIGNED -> 0;
     };
-    factors = new double[matrices][d * d];
+    // No matrix, no length: that of many features is no number that an array can have.
+    factors = new double[matrices][matrices > 0 ? d * d : 0];
     for (int k = 0; k < matrices; k++) {
       double[] inverse = new double[d * d];
       System.arraycopy(precision.values(), k * d * d, inverse, 0, d * d);

@@ -9,8 +9,8 @@ import dev.gmm4j.covariance.CovarianceType;
 import dev.gmm4j.covariance.Covariances;
 import dev.gmm4j.data.Samples;
 import dev.gmm4j.exception.BackendUnavailableException;
-import dev.gmm4j.exception.GmmException;
 import dev.gmm4j.exception.InvalidSamplesException;
+import dev.gmm4j.exception.MemoryLimitException;
 import dev.gmm4j.spi.BackendOptions;
 import dev.gmm4j.testing.Expect;
 import dev.gmm4j.testing.NaiveBackend;
@@ -168,9 +168,12 @@ class EstimatorSettingsTest {
         .isThrownBy(() -> KMeans.builder(1_000_000_000).build().fit(three))
         .withMessage(
             "samples of positive weight must be at least clusters = 1000000000, but were 3");
-    assertThatExceptionOfType(GmmException.class)
+    assertThatExceptionOfType(MemoryLimitException.class)
         .isThrownBy(() -> GaussianMixture.fit(Samples.of(new double[600 * 2000], 2000), 600))
-        .withMessage("full covariances of 600 components and 2000 features are more numbers than an"
-            + " array holds; use fewer components or a simpler type");
+        .withMessageStartingWith(
+            "full covariances of 600 components and 2000 features need at least 76.9 GB of memory,"
+                + " but this JVM may have ")
+        .withMessageEndingWith("; use a model along the axes, such as diagonal or spherical, fewer"
+            + " features, or a larger heap (-Xmx)");
   }
 }

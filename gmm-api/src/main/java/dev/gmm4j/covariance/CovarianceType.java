@@ -1,6 +1,6 @@
 package dev.gmm4j.covariance;
 
-import dev.gmm4j.exception.GmmException;
+import dev.gmm4j.internal.util.MemoryLimit;
 import java.util.Locale;
 
 /**
@@ -17,8 +17,6 @@ public enum CovarianceType {
   DIAGONAL,
   /** One variance for each component; mclust's VII. Shape {@code K}. */
   SPHERICAL;
-
-  private static final int MAX_SIZE = Integer.MAX_VALUE - 8;
 
   /** Returns the name used in files and on the command line, such as {@code full}. */
   public String label() {
@@ -43,7 +41,7 @@ public enum CovarianceType {
   /**
    * Returns how many numbers describe the covariances: the size of the type's own shape.
    *
-   * @throws GmmException if they are more than an array holds
+   * @throws dev.gmm4j.exception.MemoryLimitException if they are more than an array holds
    */
   public int size(int components, int dimension) {
     double size = switch (this) {
@@ -52,12 +50,10 @@ public enum CovarianceType {
       case DIAGONAL -> (double) components * dimension;
       case SPHERICAL -> components;
     };
-    if (size > MAX_SIZE) {
-      throw new GmmException(label() + " covariances of " + components + " components and "
-          + dimension + " features are more numbers than an array holds; use fewer components or a"
-          + " simpler type");
-    }
-    return (int) size;
+    return MemoryLimit.length(
+        label() + " covariances of " + components + " components and " + dimension + " features",
+        size,
+        "use fewer components or a simpler type");
   }
 
   /** Tells whether covariances have no entries off the diagonal. */

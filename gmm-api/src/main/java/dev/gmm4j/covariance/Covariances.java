@@ -2,6 +2,8 @@ package dev.gmm4j.covariance;
 
 import static dev.gmm4j.internal.util.Arguments.atLeast;
 
+import dev.gmm4j.internal.util.MemoryLimit;
+
 /**
  * The covariances of a mixture's components, stored in the shape of their type. Immutable.
  *
@@ -121,9 +123,27 @@ public abstract sealed class Covariances
   /** Returns one entry of a component's covariance matrix. */
   public abstract double get(int component, int row, int column);
 
-  /** Returns a component's covariance as a {@code d*d} matrix, zeros included. */
+  /** Returns the variances of the features in a component, {@code d} numbers: the diagonal of its covariance. */
+  public final double[] variances(int component) {
+    double[] variances = new double[dimension];
+    for (int j = 0; j < dimension; j++) {
+      variances[j] = get(component, j, j);
+    }
+    return variances;
+  }
+
+  /**
+   * Returns a component's covariance as a {@code d*d} matrix, zeros included.
+   *
+   * @throws dev.gmm4j.exception.MemoryLimitException if it is larger than the heap may be; {@link #variances(int)} is
+   *     not, and all there is to diagonal and spherical covariances
+   */
   public final double[][] matrix(int component) {
     int d = dimension;
+    MemoryLimit.require(
+        "matrices of " + d + " features",
+        (double) Double.BYTES * d * d,
+        "use the variances of features that are uncorrelated");
     double[][] matrix = new double[d][d];
     for (int i = 0; i < d; i++) {
       for (int j = 0; j < d; j++) {
@@ -152,6 +172,14 @@ public abstract sealed class Covariances
    * @param matrix symmetric, {@code d*d}
    */
   public abstract Covariances withComponent(int component, double[][] matrix);
+
+  /**
+   * Returns these covariances with one component's replaced by what the type can keep of a diagonal matrix: nothing
+   * where components share a matrix, or the mean of the diagonal.
+   *
+   * @param variances {@code d} numbers, the diagonal
+   */
+  public abstract Covariances withVariances(int component, double[] variances);
 
   /**
    * Returns the covariances of some features, in the given order and of the same type.

@@ -70,10 +70,13 @@ public final class DiagonalCovariances extends Covariances {
 
   @Override
   public Covariances withComponent(int component, double[][] matrix) {
+    return withVariances(component, SymmetricMatrices.diagonal(matrix));
+  }
+
+  @Override
+  public Covariances withVariances(int component, double[] variances) {
     double[] changed = values.clone();
-    for (int j = 0; j < dimension(); j++) {
-      changed[component * dimension() + j] = matrix[j][j];
-    }
+    System.arraycopy(variances, 0, changed, component * dimension(), dimension());
     return new DiagonalCovariances(components(), dimension(), changed);
   }
 

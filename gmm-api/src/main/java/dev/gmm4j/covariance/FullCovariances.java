@@ -2,6 +2,8 @@ package dev.gmm4j.covariance;
 
 import static dev.gmm4j.internal.util.Arguments.check;
 
+import java.util.Arrays;
+
 /** A covariance matrix for each component. */
 public final class FullCovariances extends Covariances {
   FullCovariances(int components, int dimension, double[] values) {
@@ -61,6 +63,17 @@ public final class FullCovariances extends Covariances {
           matrix[i], 0, changed, (component * dimension() + i) * dimension(), dimension());
     }
     return new FullCovariances(components(), dimension(), changed);
+  }
+
+  @Override
+  public Covariances withVariances(int component, double[] variances) {
+    int d = dimension();
+    double[] changed = values.clone();
+    Arrays.fill(changed, component * d * d, (component + 1) * d * d, 0);
+    for (int j = 0; j < d; j++) {
+      changed[(component * d + j) * d + j] = variances[j];
+    }
+    return new FullCovariances(components(), d, changed);
   }
 
   @Override

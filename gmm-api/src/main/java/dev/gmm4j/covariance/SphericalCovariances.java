@@ -52,9 +52,14 @@ public final class SphericalCovariances extends Covariances {
 
   @Override
   public Covariances withComponent(int component, double[][] matrix) {
+    return withVariances(component, SymmetricMatrices.diagonal(matrix));
+  }
+
+  @Override
+  public Covariances withVariances(int component, double[] variances) {
     double trace = 0;
-    for (int j = 0; j < dimension(); j++) {
-      trace += matrix[j][j];
+    for (double variance : variances) {
+      trace += variance;
     }
     double[] changed = values.clone();
     changed[component] = trace / dimension();

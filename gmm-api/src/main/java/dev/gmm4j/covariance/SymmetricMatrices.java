@@ -45,6 +45,14 @@ final class SymmetricMatrices {
     }
   }
 
+  static double[] diagonal(double[][] matrix) {
+    double[] diagonal = new double[matrix.length];
+    for (int j = 0; j < diagonal.length; j++) {
+      diagonal[j] = matrix[j][j];
+    }
+    return diagonal;
+  }
+
   static double[][] nested(double[] stack, int offset, int d) {
     double[][] matrix = new double[d][];
     for (int i = 0; i < d; i++) {

@@ -52,6 +52,11 @@ public final class TiedCovariances extends Covariances {
   }
 
   @Override
+  public Covariances withVariances(int component, double[] variances) {
+    return this;
+  }
+
+  @Override
   public Covariances marginal(int... features) {
     int m = features.length;
     double[] chosen = new double[m * m];

@@ -144,10 +144,13 @@ public final class AffineTransform {
     int m = matrix.length;
     double[][] image = new double[m][m];
     double[] row = new double[d];
+    boolean diagonal = covariances.type().isAxisAligned();
     for (int i = 0; i < m; i++) {
       for (int j = 0; j < d; j++) {
         row[j] = 0;
-        for (int l = 0; l < d; l++) {
+        // A diagonal matrix has one number in a column: to add its zeros would take d² steps.
+        int end = diagonal ? j + 1 : d;
+        for (int l = diagonal ? j : 0; l < end; l++) {
           row[j] += matrix[i][l] * covariances.get(component, l, j);
         }
       }

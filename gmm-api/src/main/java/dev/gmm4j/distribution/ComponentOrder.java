@@ -1,6 +1,7 @@
 package dev.gmm4j.distribution;
 
 import dev.gmm4j.GaussianMixture;
+import dev.gmm4j.covariance.Covariances;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
@@ -29,10 +30,14 @@ public enum ComponentOrder {
 
   /** Returns the components' indices in this order. */
   public int[] permutation(GaussianMixture model) {
+    Covariances covariances = model.covariances();
+    // The zeros of a diagonal matrix tell no components apart.
     Comparator<Integer> byCovariance = Comparator.comparing(
-        k -> Arrays.stream(model.covariances().matrix(k))
-            .flatMapToDouble(Arrays::stream)
-            .toArray(),
+        k -> covariances.type().isAxisAligned()
+            ? covariances.variances(k)
+            : Arrays.stream(covariances.matrix(k))
+                .flatMapToDouble(Arrays::stream)
+                .toArray(),
         Arrays::compare);
     return IntStream.range(0, model.components())
         .boxed()

@@ -51,9 +51,11 @@ final class Features {
    * @throws IllegalArgumentException if there are none
    */
   Features others() {
-    int[] others = IntStream.range(0, dimension)
-        .filter(j -> IntStream.of(chosen).noneMatch(c -> c == j))
-        .toArray();
+    boolean[] taken = new boolean[dimension];
+    for (int feature : chosen) {
+      taken[feature] = true;
+    }
+    int[] others = IntStream.range(0, dimension).filter(j -> !taken[j]).toArray();
     check(
         others.length > 0, "features must leave at least 1 of %d, but were all of them", dimension);
     return new Features(dimension, others);

@@ -2,6 +2,7 @@ package dev.gmm4j.distribution;
 
 import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.exception.NotPositiveDefiniteException;
+import dev.gmm4j.internal.util.MemoryLimit;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -33,6 +34,9 @@ final class MergedComponent {
   }
 
   static MergedComponent of(GaussianMixture model, int component) {
+    int d = model.dimension();
+    MemoryLimit.square(
+        "covariances of " + d + " features", d, "reduce a mixture of fewer features");
     return new MergedComponent(
         model.backend(),
         new int[] {component},

@@ -2,6 +2,7 @@ package dev.gmm4j.distribution;
 
 import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.covariance.Covariances;
+import dev.gmm4j.internal.util.MemoryLimit;
 
 /**
  * Mean and covariance of a mixture as a whole: {@code μ = Σ π_k μ_k} and
@@ -16,6 +17,7 @@ public record MixtureMoments(double[] mean, double[][] covariance) {
    * Returns the moments of a mixture.
    *
    * @throws IllegalArgumentException if it has noise
+   * @throws dev.gmm4j.exception.MemoryLimitException if the covariance is larger than the heap may be
    */
   public static MixtureMoments of(GaussianMixture model) {
     double[] weights = model.requireNoNoise().weights();
@@ -38,6 +40,10 @@ public record MixtureMoments(double[] mean, double[][] covariance) {
   static double[][] covariance(
       double[] weights, double[][] means, double[] mean, Covariances within) {
     int d = mean.length;
+    MemoryLimit.require(
+        "covariances of " + d + " features",
+        (double) Double.BYTES * d * d,
+        "take the marginal distribution of fewer features");
     double[][] covariance = new double[d][d];
     for (int k = 0; k < weights.length; k++) {
       if (weights[k] > 0) {

@@ -30,10 +30,11 @@ public final class MixtureReduction {
   /**
    * Merges components until there are so many left, or fewer where components have weight 0: those are dropped first.
    *
-   * <p>Time grows with {@code K²d³}, beside {@code K³} comparisons.
+   * <p>Time grows with {@code K²d³}, beside {@code K³} comparisons; merged covariances are matrices, whatever they were.
    *
    * @param components how many are to be left, from 1 to those that the mixture has
    * @throws IllegalArgumentException if {@code components} is out of range, or the mixture has noise
+   * @throws dev.gmm4j.exception.MemoryLimitException if matrices of so many features are larger than the heap may be
    */
   public static MixtureReduction runnalls(GaussianMixture model, int components) {
     model.requireNoNoise();
@@ -42,16 +43,17 @@ public final class MixtureReduction {
         "components must be in [1, %d], but was %d",
         model.components(),
         components);
+    if (components == model.components()
+        && Arrays.stream(model.weights()).allMatch(weight -> weight > 0)) {
+      int[] identity = new int[components];
+      Arrays.setAll(identity, k -> k);
+      return new MixtureReduction(model, identity, 0);
+    }
     List<MergedComponent> left = new ArrayList<>();
     for (int k = 0; k < model.components(); k++) {
       if (model.weight(k) > 0) {
         left.add(MergedComponent.of(model, k));
       }
-    }
-    if (left.size() == model.components() && left.size() == components) {
-      int[] identity = new int[components];
-      Arrays.setAll(identity, k -> k);
-      return new MixtureReduction(model, identity, 0);
     }
     double bound = merge(left, components);
     int[] assignment = new int[model.components()];

@@ -8,6 +8,7 @@ import dev.gmm4j.covariance.Covariances;
 import dev.gmm4j.covariance.MixingProportions;
 import dev.gmm4j.data.RowBlock;
 import dev.gmm4j.data.Samples;
+import dev.gmm4j.internal.data.BlockRows;
 import dev.gmm4j.internal.data.SampleChecks;
 import dev.gmm4j.internal.data.SampleRows;
 
@@ -144,7 +145,7 @@ public final class MixtureRegression {
   private double[][] responsibilities(Samples rows) {
     checkInputs(rows.dimension());
     long first = 0;
-    for (RowBlock block : rows.blocks(BLOCK_ROWS)) {
+    for (RowBlock block : rows.blocks(BlockRows.of(BLOCK_ROWS, rows.dimension()))) {
       SampleChecks.requireUsable(block, first);
       first += block.rows();
     }

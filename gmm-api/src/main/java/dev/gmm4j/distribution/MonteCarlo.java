@@ -15,6 +15,10 @@ import dev.gmm4j.data.Samples;
  */
 public final class MonteCarlo {
   private static final int BLOCK_ROWS = 1 << 14;
+
+  /** A quarter of a gigabyte: of more than 2048 features blocks have fewer rows. */
+  private static final int BLOCK_NUMBERS = 1 << 25;
+
   private static final double LOG_TWO = StrictMath.log(2);
 
   private MonteCarlo() {}
@@ -102,8 +106,9 @@ public final class MonteCarlo {
     atLeast("draws", draws, 2);
     double[][] logDensities = new double[under.length][draws];
     MixtureSampler sampler = from.sampler(seed);
-    for (int first = 0; first < draws; first += BLOCK_ROWS) {
-      int count = Math.min(BLOCK_ROWS, draws - first);
+    int blockRows = Math.max(1, Math.min(BLOCK_ROWS, BLOCK_NUMBERS / from.dimension()));
+    for (int first = 0; first < draws; first += blockRows) {
+      int count = Math.min(blockRows, draws - first);
       Samples drawn = Samples.of(sampler.draw(count).rows());
       for (int m = 0; m < under.length; m++) {
         System.arraycopy(under[m].logDensities(drawn), 0, logDensities[m], first, count);

@@ -29,13 +29,13 @@ public final class ConjugatePrior {
   private final double shrinkage;
   private final double @Nullable [] mean;
   private final @Nullable Double degreesOfFreedom;
-  private final double @Nullable [] scale;
+  private final @Nullable PriorScale scale;
 
   private ConjugatePrior(
       double shrinkage,
       double @Nullable [] mean,
       @Nullable Double degreesOfFreedom,
-      double @Nullable [] scale) {
+      @Nullable PriorScale scale) {
     this.shrinkage = shrinkage;
     this.mean = mean;
     this.degreesOfFreedom = degreesOfFreedom;
@@ -93,27 +93,16 @@ public final class ConjugatePrior {
    *     spherical ones its mean
    */
   public ConjugatePrior withScale(double[][] newScale) {
-    int d = newScale.length;
-    double[] flat = new double[d * d];
-    for (int i = 0; i < d; i++) {
-      check(
-          newScale[i].length == d,
-          "scale[%d] must have %d numbers, but had %d",
-          i,
-          d,
-          newScale[i].length);
-      check(newScale[i][i] > 0, "scale[%d][%d] must be > 0, but was %s", i, i, newScale[i][i]);
-      for (int j = 0; j < d; j++) {
-        check(
-            Double.isFinite(newScale[i][j]) && newScale[i][j] == newScale[j][i],
-            "scale must be finite and symmetric, but [%d][%d] was %s",
-            i,
-            j,
-            newScale[i][j]);
-        flat[i * d + j] = newScale[i][j];
-      }
-    }
-    return new ConjugatePrior(shrinkage, mean, degreesOfFreedom, flat);
+    return new ConjugatePrior(shrinkage, mean, degreesOfFreedom, PriorScale.matrix(newScale));
+  }
+
+  /**
+   * Returns this prior with another scale, of which everything off the diagonal is 0; it is not divided by anything.
+   *
+   * @param diagonal {@code d} finite numbers {@code > 0}; spherical models take their mean
+   */
+  public ConjugatePrior withDiagonalScale(double... diagonal) {
+    return new ConjugatePrior(shrinkage, mean, degreesOfFreedom, PriorScale.diagonal(diagonal));
   }
 
   /** Returns how many samples the prior's mean counts for in each component. */
@@ -131,17 +120,22 @@ public final class ConjugatePrior {
     return degreesOfFreedom;
   }
 
-  /** Returns the scale, {@code d*d} numbers, or null for that of {@link #defaults}. */
+  /**
+   * Returns the scale, {@code d*d} numbers, or null for that of {@link #defaults}.
+   *
+   * @throws dev.gmm4j.exception.MemoryLimitException if they are more than the heap may hold; {@link #diagonalScale} are
+   *     not
+   */
   public double @Nullable [][] scale() {
-    if (scale == null) {
-      return null;
-    }
-    int d = (int) Math.round(Math.sqrt(scale.length));
-    double[][] rows = new double[d][];
-    for (int i = 0; i < d; i++) {
-      rows[i] = Arrays.copyOfRange(scale, i * d, (i + 1) * d);
-    }
-    return rows;
+    return scale == null ? null : scale.rows();
+  }
+
+  /**
+   * Returns the diagonal of the scale, {@code d} numbers, where it was set or found as one: as that of a completed prior
+   * is for models along the axes. Otherwise null.
+   */
+  public double @Nullable [] diagonalScale() {
+    return scale == null || !scale.isDiagonal() ? null : scale.variances();
   }
 
   /**
@@ -162,13 +156,11 @@ public final class ConjugatePrior {
         "degreesOfFreedom must be > %d, but was %s",
         d - 1,
         freedom);
-    double[] matrix = scale == null ? defaultScale(model, components, samples, covariance) : scale;
+    PriorScale complete =
+        scale == null ? defaultScale(model, components, samples, covariance) : scale;
     check(
-        matrix.length == d * d,
-        "scale must have %d rows, but had %d",
-        d,
-        Math.round(Math.sqrt(matrix.length)));
-    return new ConjugatePrior(shrinkage, location, freedom, matrix);
+        complete.dimension() == d, "scale must have %d rows, but had %d", d, complete.dimension());
+    return new ConjugatePrior(shrinkage, location, freedom, complete);
   }
 
   /** Returns what the maximization needs of a {@linkplain #completed completed} prior. */
@@ -178,7 +170,9 @@ public final class ConjugatePrior {
         shrinkage,
         requireNonNull(mean),
         requireNonNull(degreesOfFreedom),
-        requireNonNull(scale));
+        model.type().isAxisAligned()
+            ? requireNonNull(scale).variances()
+            : requireNonNull(scale).full());
   }
 
   /** Returns Java code for this prior. */
@@ -196,14 +190,13 @@ public final class ConjugatePrior {
           .append(DecimalText.of(degreesOfFreedom))
           .append(')');
     }
-    double[][] rows = scale();
-    if (rows != null) {
-      text.append(".withScale(").append(DecimalText.code(rows)).append(')');
+    if (scale != null) {
+      text.append(scale);
     }
     return text.toString();
   }
 
-  private static double[] defaultScale(
+  private static PriorScale defaultScale(
       CovarianceModel model, int components, SampleScale samples, Supplier<double[]> covariance) {
     check(
         samples.totalWeight() > 1,
@@ -213,17 +206,15 @@ public final class ConjugatePrior {
     int d = samples.means().length;
     double bessel = samples.totalWeight() / (samples.totalWeight() - 1);
     double factor = bessel * StrictMath.pow(components, -2.0 / d);
-    double[] matrix = new double[d * d];
     if (model.type().isAxisAligned()) {
-      for (int j = 0; j < d; j++) {
-        matrix[j * (d + 1)] = factor * samples.meanVariance();
-      }
-      return matrix;
+      double[] diagonal = new double[d];
+      Arrays.fill(diagonal, factor * samples.meanVariance());
+      return new PriorScale(d, diagonal);
     }
-    double[] values = covariance.get();
+    double[] matrix = covariance.get().clone();
     for (int i = 0; i < matrix.length; i++) {
-      matrix[i] = factor * values[i];
+      matrix[i] *= factor;
     }
-    return matrix;
+    return new PriorScale(d, matrix);
   }
 }

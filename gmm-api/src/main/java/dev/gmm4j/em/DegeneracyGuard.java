@@ -168,7 +168,7 @@ public final class DegeneracyGuard {
     record(k, reason, iteration);
     if (mends == MAX_RIDGES) {
       // Of an extent beyond that of all samples, which no addition of their order makes regular.
-      Covariances covariances = estimate.covariances().withComponent(k, scaleMatrix());
+      Covariances covariances = estimate.covariances().withVariances(k, scale.positiveVariances());
       return estimate.with(covariances);
     }
     double factor = FIRST_RIDGE * Math.pow(10, mends);
@@ -185,10 +185,12 @@ public final class DegeneracyGuard {
       ParameterEstimate estimate, int k, @Nullable MixtureParameters previous) {
     int d = scale.means().length;
     double[] means = estimate.means().clone();
-    double[][] shape = scaleMatrix();
-    if (previous != null) {
+    Covariances covariances;
+    if (previous == null) {
+      covariances = estimate.covariances().withVariances(k, scale.positiveVariances());
+    } else {
       System.arraycopy(previous.means(), k * d, means, k * d, d);
-      shape = previous.covariances().matrix(k);
+      covariances = withShape(estimate.covariances(), k, previous.covariances());
     }
     double[] weights = estimate.weights().clone();
     weights[k] = 0;
@@ -197,8 +199,14 @@ public final class DegeneracyGuard {
           "all samples became noise; give it a larger volume or a smaller share");
     }
     normalize(weights, estimate.weightOfComponents());
-    return new ParameterEstimate(
-        weights, means, estimate.covariances().withComponent(k, shape), estimate.noise());
+    return new ParameterEstimate(weights, means, covariances, estimate.noise());
+  }
+
+  /** Gives a component the covariance that it has among others of the same type. */
+  private static Covariances withShape(Covariances covariances, int k, Covariances others) {
+    return covariances.type().isAxisAligned()
+        ? covariances.withVariances(k, others.variances(k))
+        : covariances.withComponent(k, others.matrix(k));
   }
 
   private ParameterEstimate prune(ParameterEstimate estimate, int k, String reason, int iteration) {
@@ -234,16 +242,10 @@ public final class DegeneracyGuard {
     double[] means = estimate.means().clone();
     System.arraycopy(randomSample.get(), 0, means, k * d, d);
     return new ParameterEstimate(
-        weights, means, estimate.covariances().withComponent(k, scaleMatrix()), estimate.noise());
-  }
-
-  private double[][] scaleMatrix() {
-    double[] variances = scale.positiveVariances();
-    double[][] matrix = new double[variances.length][variances.length];
-    for (int j = 0; j < variances.length; j++) {
-      matrix[j][j] = variances[j];
-    }
-    return matrix;
+        weights,
+        means,
+        estimate.covariances().withVariances(k, scale.positiveVariances()),
+        estimate.noise());
   }
 
   private static void normalize(double[] weights, double total) {

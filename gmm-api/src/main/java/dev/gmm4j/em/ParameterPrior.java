@@ -51,7 +51,8 @@ public final class ParameterPrior {
    * @param shrinkage {@code κ}, how many samples the mean counts for in each component; 0 for no prior of means
    * @param mean {@code m}, {@code d} numbers
    * @param degreesOfFreedom {@code ν}
-   * @param scale {@code Λ}, {@code d*d} numbers, symmetric; models along the axes take the diagonal
+   * @param scale {@code Λ}, {@code d*d} numbers, symmetric, of which models along the axes take the diagonal; or its
+   *     diagonal, {@code d} numbers, for models along the axes alone
    * @throws IllegalArgumentException if shrinkage or degrees of freedom are negative or not finite, or sizes differ
    */
   public static ParameterPrior of(
@@ -63,8 +64,12 @@ public final class ParameterPrior {
     int d = mean.length;
     Arguments.notNegative("shrinkage", shrinkage);
     Arguments.notNegative("degreesOfFreedom", degreesOfFreedom);
+    boolean isDiagonal = model.type().isAxisAligned() && scale.length == d;
     Arguments.check(
-        scale.length == d * d, "scale must have %d numbers, but had %d", d * d, scale.length);
+        isDiagonal || scale.length == (long) d * d,
+        "scale must have %d numbers, but had %d",
+        (long) d * d,
+        scale.length);
     if (!model.type().isAxisAligned()) {
       return new ParameterPrior(
           model, shrinkage, mean.clone(), degreesOfFreedom + d + 1, scale.clone());
@@ -72,7 +77,7 @@ public final class ParameterPrior {
     double[] diagonal = new double[d];
     double trace = 0;
     for (int j = 0; j < d; j++) {
-      diagonal[j] = scale[j * (d + 1)];
+      diagonal[j] = scale[isDiagonal ? j : j * (d + 1)];
       trace += diagonal[j];
     }
     if (model == CovarianceModel.EII || model == CovarianceModel.VII) {
@@ -116,6 +121,14 @@ public final class ParameterPrior {
   private double trace(PrecisionFactors factors, int component) {
     int d = mean.length;
     double trace = 0;
+    if (scale.length == d && factors.shape() == PrecisionFactors.Shape.AXIS_ALIGNED) {
+      double[] inverseDeviations = factors.values();
+      for (int j = 0; j < d; j++) {
+        double inverse = inverseDeviations[component * d + j];
+        trace += inverse * scale[j] * inverse;
+      }
+      return trace;
+    }
     double[] column = new double[d];
     double[] unit = new double[d];
     double[] left = new double[d];

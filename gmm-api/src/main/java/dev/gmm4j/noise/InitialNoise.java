@@ -25,7 +25,8 @@ public final class InitialNoise {
 
   /**
    * Returns noise over the samples' region: of the box along the features that holds all samples and the box along their
-   * principal axes, that of the smaller volume, as in mclust.
+   * principal axes, that of the smaller volume, as in mclust. Of more than 2048 features, or no more samples than features,
+   * it is the box along the features.
    *
    * @param share in (0, 1)
    */

@@ -8,6 +8,7 @@ import dev.gmm4j.data.Samples;
 import dev.gmm4j.em.SampleScale;
 import dev.gmm4j.exception.InvalidSamplesException;
 import dev.gmm4j.internal.comparison.BackendChoice;
+import dev.gmm4j.internal.data.BlockRows;
 import dev.gmm4j.internal.data.SampleChecks;
 import dev.gmm4j.internal.engine.LocalEngine;
 import dev.gmm4j.internal.engine.SampleCovariance;
@@ -124,7 +125,7 @@ public final class PrincipalComponents {
     double[] coordinates = new double[Math.multiplyExact(n, k)];
     double[] weights = samples.isWeighted() ? new double[n] : new double[0];
     int first = 0;
-    for (RowBlock block : samples.blocks(BLOCK)) {
+    for (RowBlock block : samples.blocks(BlockRows.of(BLOCK, d))) {
       SampleChecks.requireFinite(block, first);
       double[] turned = transform(block);
       System.arraycopy(turned, 0, coordinates, first * k, turned.length);

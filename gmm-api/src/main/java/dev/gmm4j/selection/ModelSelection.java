@@ -131,7 +131,8 @@ public final class ModelSelection {
   /**
    * Fits all candidates to samples.
    *
-   * <p>What fails for one candidate is kept with it, and the others go on.
+   * <p>What fails for one candidate is kept with it, and the others go on: also one whose matrices are larger than the heap
+   * may be.
    *
    * @throws dev.gmm4j.exception.InvalidSamplesException if a sample or weight is not finite, a weight is negative, or all are 0
    * @throws dev.gmm4j.exception.BackendUnavailableException if there is no backend, or not the one that was chosen

@@ -39,9 +39,9 @@ public final class SufficientStatistics {
    */
   public SufficientStatistics(double[] centres, int components, int dimension, Moments moments) {
     Arguments.check(
-        centres.length == components * dimension,
+        centres.length == (long) components * dimension,
         "centres must be %d numbers, but were %d",
-        components * dimension,
+        (long) components * dimension,
         centres.length);
     this.components = components;
     this.dimension = dimension;

@@ -7,9 +7,11 @@ import dev.gmm4j.GaussianMixtureEstimator;
 import dev.gmm4j.Initialization;
 import dev.gmm4j.data.RowBlock;
 import dev.gmm4j.data.Samples;
+import dev.gmm4j.internal.data.BlockRows;
 import dev.gmm4j.internal.util.Randomness;
 import dev.gmm4j.internal.util.SpreadOrder;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fits Gaussian mixtures by stepwise EM, mini-batch by mini-batch: to data without end, or for a first answer before EM
@@ -39,14 +41,17 @@ public final class StreamingEstimator {
   private static final int DEFAULT_BATCH = 2048;
   private static final int DEFAULT_INITIALIZATION_ROWS = 16_384;
 
+  /** Half a gigabyte: what defaults keep of rows that wait, at most. */
+  private static final int MAX_DEFAULT_NUMBERS = 1 << 26;
+
   /** The streams of the orders of passes, beyond those of restarts. */
   private static final long ORDERS = 1L << 32;
 
   final GaussianMixtureEstimator mixture;
   final StepSize stepSize;
   final Consumer<StreamingProgress> listener;
-  private final int batchSize;
-  private final int initializationRows;
+  private final @Nullable Integer batchSize;
+  private final @Nullable Integer initializationRows;
   private final int passes;
 
   private StreamingEstimator(Builder builder) {
@@ -80,7 +85,23 @@ public final class StreamingEstimator {
 
   /** Returns a fit that has seen no samples yet. */
   public StreamingFit begin() {
-    return new StreamingFit(this, batchSize, Math.max(batchSize, initializationRows));
+    return new StreamingFit(this);
+  }
+
+  /** Returns the number of rows of a mini-batch of so many columns. */
+  int batchSize(int columns) {
+    return batchSize == null ? rows(DEFAULT_BATCH, columns) : batchSize;
+  }
+
+  /** Returns the number of rows of so many columns that initial parameters are found on, but for those of a mini-batch. */
+  int initializationRows(int columns) {
+    return initializationRows == null
+        ? rows(DEFAULT_INITIALIZATION_ROWS, columns)
+        : initializationRows;
+  }
+
+  private int rows(int usual, int columns) {
+    return Math.min(usual, Math.max(mixture.components(), MAX_DEFAULT_NUMBERS / columns));
   }
 
   /**
@@ -100,9 +121,10 @@ public final class StreamingEstimator {
    */
   public StreamingFit fit(Samples samples) {
     long rows = positiveRows(samples);
-    long batches = Math.max(1, (rows - 1) / batchSize + 1);
+    int columns = samples.dimension();
+    long batches = Math.max(1, (rows - 1) / batchSize(columns) + 1);
     int equalSize = (int) Math.max(1, (rows - 1) / batches + 1);
-    int first = (int) Math.max(equalSize, Math.min(rows, initializationRows));
+    int first = (int) Math.max(equalSize, Math.min(rows, initializationRows(columns)));
     StreamingFit fit = new StreamingFit(this, equalSize, first);
     for (int pass = 0; pass < passes; pass++) {
       if (batches == 1) {
@@ -123,7 +145,7 @@ public final class StreamingEstimator {
       return samples.count();
     }
     long positive = 0;
-    for (RowBlock block : samples.blocks(DEFAULT_BATCH)) {
+    for (RowBlock block : samples.blocks(BlockRows.of(DEFAULT_BATCH, samples.dimension()))) {
       for (int i = 0; i < block.rows(); i++) {
         positive += block.weight(i) > 0 ? 1 : 0;
       }
@@ -134,8 +156,8 @@ public final class StreamingEstimator {
   /** Settings of a streaming estimator; all have defaults. */
   public static final class Builder {
     private final GaussianMixtureEstimator mixture;
-    private int batchSize = DEFAULT_BATCH;
-    private int initializationRows = DEFAULT_INITIALIZATION_ROWS;
+    private @Nullable Integer batchSize;
+    private @Nullable Integer initializationRows;
     private StepSize stepSize = StepSize.decreasing(0.6, 2);
     private int passes = 1;
     private Consumer<StreamingProgress> listener = progress -> {};
@@ -145,8 +167,8 @@ public final class StreamingEstimator {
     }
 
     /**
-     * Sets how many rows make a mini-batch, at least 1; default 2048. It should be many times the number of components:
-     * a component learns from those of its rows only.
+     * Sets how many rows make a mini-batch, at least 1; default 2048, but of more than 32 768 columns only as many as are
+     * half a gigabyte. It should be many times the number of components: a component learns from those of its rows only.
      */
     public Builder batchSize(int newBatchSize) {
       batchSize = atLeast("batchSize", newBatchSize, 1);
@@ -154,8 +176,9 @@ public final class StreamingEstimator {
     }
 
     /**
-     * Sets how many rows initial parameters are found on, at least 1; default 16 384, and never fewer than a mini-batch. They
-     * are kept until they are all there, and learned from then.
+     * Sets how many rows initial parameters are found on, at least 1; default 16 384, but of more than 4096 columns only
+     * as many as are half a gigabyte, and never fewer than a mini-batch. They are kept until they are all there, and
+     * learned from then.
      */
     public Builder initializationRows(int newInitializationRows) {
       initializationRows = atLeast("initializationRows", newInitializationRows, 1);

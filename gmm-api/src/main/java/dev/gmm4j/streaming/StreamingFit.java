@@ -9,6 +9,7 @@ import dev.gmm4j.data.RowBlock;
 import dev.gmm4j.data.Samples;
 import dev.gmm4j.em.DegeneracyEvent;
 import dev.gmm4j.exception.InvalidSamplesException;
+import dev.gmm4j.internal.data.BlockRows;
 import dev.gmm4j.internal.data.RowBuffer;
 import dev.gmm4j.internal.data.SampleChecks;
 import dev.gmm4j.internal.engine.LocalEngine;
@@ -29,14 +30,20 @@ public final class StreamingFit {
   private static final int RECENT = 16;
 
   private final StreamingEstimator settings;
-  private final int batchSize;
-  private final int initializationRows;
   private final Deque<StepwiseLearner.Step> recent = new ArrayDeque<>();
   private @Nullable RowBuffer pending;
   private @Nullable StepwiseLearner learner;
+  private int batchSize;
+  private int initializationRows;
   private int dimension;
   private long samplesSeen;
 
+  /** Creates a fit whose batches are of the size that the settings give to the first samples. */
+  StreamingFit(StreamingEstimator settings) {
+    this.settings = settings;
+  }
+
+  /** Creates a fit of samples that are all there. */
   StreamingFit(StreamingEstimator settings, int batchSize, int initializationRows) {
     this.settings = settings;
     this.batchSize = batchSize;
@@ -59,12 +66,12 @@ public final class StreamingFit {
   public void partialFit(Samples samples) {
     checkColumns(samples);
     long first = 0;
-    for (RowBlock block : samples.blocks(READ_ROWS)) {
+    for (RowBlock block : samples.blocks(BlockRows.of(READ_ROWS, samples.dimension()))) {
       SampleChecks.requireUsable(block, first);
       first += block.rows();
     }
     try (Batches batches = new Batches()) {
-      samples.blocks(READ_ROWS).forEach(batches::give);
+      samples.blocks(BlockRows.of(READ_ROWS, samples.dimension())).forEach(batches::give);
     }
   }
 
@@ -169,8 +176,9 @@ public final class StreamingFit {
 
   private StepwiseLearner learner() {
     if (learner == null) {
-      throw new IllegalStateException("there is no model before " + initializationRows
-          + " rows of positive weight, or flush(); there were " + samplesPending());
+      throw new IllegalStateException("there is no model before "
+          + (pending == null ? "any samples" : initializationRows + " rows of positive weight")
+          + ", or flush(); there were " + samplesPending());
     }
     return learner;
   }
@@ -178,6 +186,10 @@ public final class StreamingFit {
   private void checkColumns(Samples samples) {
     if (pending == null) {
       dimension = samples.dimension();
+      if (batchSize == 0) {
+        batchSize = settings.batchSize(dimension);
+        initializationRows = Math.max(batchSize, settings.initializationRows(dimension));
+      }
       pending = new RowBuffer(dimension, initializationRows);
     }
     check(
@@ -221,7 +233,7 @@ public final class StreamingFit {
       Samples samples = first.samples();
       learner = new StepwiseLearner(settings.mixture, settings.stepSize, samples);
       pending = new RowBuffer(dimension, batchSize);
-      samples.blocks(READ_ROWS).forEach(this::take);
+      samples.blocks(BlockRows.of(READ_ROWS, samples.dimension())).forEach(this::take);
     }
 
     void flush(RowBuffer rows) {

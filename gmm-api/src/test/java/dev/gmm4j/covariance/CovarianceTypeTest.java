@@ -1,8 +1,10 @@
 package dev.gmm4j.covariance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.gmm4j.exception.MemoryLimitException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,6 +46,16 @@ class CovarianceTypeTest {
     assertThat(CovarianceType.TIED.size(3, 4)).isEqualTo(16);
     assertThat(CovarianceType.DIAGONAL.size(3, 4)).isEqualTo(12);
     assertThat(CovarianceType.SPHERICAL.size(3, 4)).isEqualTo(3);
+  }
+
+  @Test
+  void sizesThatNoArrayHolds_areRefusedWithTheirMemory() {
+    assertThat(CovarianceType.DIAGONAL.size(3, 100_000)).isEqualTo(300_000);
+    assertThatExceptionOfType(MemoryLimitException.class)
+        .isThrownBy(() -> CovarianceType.FULL.size(3, 100_000))
+        .withMessage("full covariances of 3 components and 100000 features are more numbers than an"
+            + " array holds, 240.0 GB; use fewer components or a simpler type")
+        .matches(e -> e.requiredBytes() == 240e9);
   }
 
   @Test

@@ -1,8 +1,10 @@
 package dev.gmm4j.io;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -42,13 +44,34 @@ record ColumnChoice(int[] features, int weights, List<String> names) {
     }
     List<String> preferred = options.preferredColumns();
     List<String> header = resolver.header();
-    if (!preferred.isEmpty() && header != null && header.containsAll(preferred)) {
+    if (!preferred.isEmpty() && header != null && resolver.hasAll(preferred)) {
       return preferred.stream().mapToInt(resolver::named).toArray();
     }
     return IntStream.range(0, resolver.width()).filter(i -> i != weights).toArray();
   }
 
-  private record Resolver(String file, int width, @Nullable List<String> header) {
+  private record Resolver(
+      String file, int width, @Nullable List<String> header, Map<String, Integer> places) {
+
+    /** The place of a name that several columns have. */
+    private static final int SEVERAL = -2;
+
+    Resolver(String file, int width, @Nullable List<String> header) {
+      this(file, width, header, header == null ? Map.of() : places(header));
+    }
+
+    /** Returns where names stand: to look for each of very many among all of them would take their square. */
+    private static Map<String, Integer> places(List<String> header) {
+      Map<String, Integer> places = new HashMap<>();
+      for (int i = 0; i < header.size(); i++) {
+        places.merge(header.get(i), i, (first, again) -> SEVERAL);
+      }
+      return places;
+    }
+
+    boolean hasAll(List<String> names) {
+      return places.keySet().containsAll(names);
+    }
 
     int index(String column) {
       String wanted = column.strip();
@@ -67,12 +90,12 @@ record ColumnChoice(int[] features, int weights, List<String> names) {
     }
 
     int named(String wanted) {
-      int index = header == null ? NONE : header.indexOf(wanted);
-      if (header == null || index < 0) {
+      int index = places.getOrDefault(wanted, NONE);
+      if (index == NONE) {
         throw new DataException(
             file + " has no column " + Quoted.text(wanted) + ": it has " + columns());
       }
-      if (header.lastIndexOf(wanted) != index) {
+      if (index == SEVERAL) {
         throw new DataException(
             file + " has several columns " + Quoted.text(wanted) + ": it has " + columns());
       }

@@ -2,7 +2,9 @@ package dev.gmm4j.io;
 
 import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.covariance.Covariances;
+import dev.gmm4j.exception.MemoryLimitException;
 import java.util.Arrays;
+import java.util.Locale;
 
 /** Writes mclust's parameters: one column a component, and the components last in the array of covariances. */
 final class MclustWriter {
@@ -53,6 +55,17 @@ final class MclustWriter {
 
   private static double[][][] sigma(Covariances covariances) {
     int d = covariances.dimension();
+    double bytes = (double) Double.BYTES * d * d * covariances.components();
+    if (bytes > (double) Runtime.getRuntime().maxMemory()) {
+      throw new MemoryLimitException(
+          String.format(
+              Locale.ROOT,
+              "mclust's format has a matrix for each component, which of %d features need at least %.1f GB of memory;"
+                  + " choose another format",
+              d,
+              bytes / 1e9),
+          bytes);
+    }
     double[][][] sigma = new double[d][d][covariances.components()];
     for (int i = 0; i < d; i++) {
       for (int j = 0; j < d; j++) {

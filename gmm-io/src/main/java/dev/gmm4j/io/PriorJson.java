@@ -7,6 +7,9 @@ import java.util.List;
 
 /** The {@code prior} object of a fit. */
 final class PriorJson {
+  /** Up to so many features a diagonal is written as a matrix, zeros included, which readers of all versions take. */
+  private static final int MAX_SQUARE = 512;
+
   private static final List<String> PROPERTIES =
       List.of("shrinkage", "mean", "degreesOfFreedom", "scale");
 
@@ -19,7 +22,12 @@ final class PriorJson {
     json.put("shrinkage", prior.shrinkage());
     json.put("mean", requireNonNull(prior.mean()));
     json.put("degreesOfFreedom", requireNonNull(prior.degreesOfFreedom()));
-    json.putNested("scale", requireNonNull(prior.scale()));
+    double[] diagonal = prior.diagonalScale();
+    if (diagonal == null || diagonal.length <= MAX_SQUARE) {
+      json.putNested("scale", requireNonNull(prior.scale()));
+    } else {
+      json.put("scale", diagonal);
+    }
     return json;
   }
 
@@ -36,18 +44,16 @@ final class PriorJson {
         case "shrinkage" -> prior.withShrinkage(json.number(property));
         case "mean" -> prior.withMean(json.numbers(property, 1).values());
         case "degreesOfFreedom" -> prior.withDegreesOfFreedom(json.number(property));
-        default -> prior.withScale(matrix(json, property));
+        default -> withScale(json.numbers(property, 2));
       };
     } catch (IllegalArgumentException e) {
       throw json.refusal("prior: " + e.getMessage());
     }
   }
 
-  private static double[][] matrix(JsonFile json, String property) {
-    NumberArray numbers = json.numbers(property, 2);
-    if (numbers.dimensions() != 2) {
-      throw new IllegalArgumentException("scale must be a matrix");
-    }
-    return numbers.matrix();
+  private ConjugatePrior withScale(NumberArray numbers) {
+    return numbers.dimensions() == 2
+        ? prior.withScale(numbers.matrix())
+        : prior.withDiagonalScale(numbers.values());
   }
 }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Draws some of many samples: one row at random from each of equally long runs of rows, with a fixed seed. */
 final class StratifiedSubsample {
   private static final int BLOCK = 65_536;
+  private static final int BLOCK_NUMBERS = 1 << 24;
 
   private StratifiedSubsample() {}
 
@@ -22,7 +23,7 @@ final class StratifiedSubsample {
     double[] weights = new double[most];
     int next = 0;
     long first = 0;
-    for (RowBlock block : samples.blocks(BLOCK)) {
+    for (RowBlock block : samples.blocks(Math.max(1, Math.min(BLOCK, BLOCK_NUMBERS / d)))) {
       for (; next < most && chosen[next] < first + block.rows(); next++) {
         int row = (int) (chosen[next] - first);
         System.arraycopy(block.values(), block.rowOffset(row), values, next * d, d);

@@ -88,7 +88,7 @@ final class StatisticsPart implements Serializable {
   }
 
   private static int triangle(int dimension) {
-    return dimension * (dimension + 1) / 2;
+    return Math.toIntExact((long) dimension * (dimension + 1) / 2);
   }
 
   private static double[] lowerTriangles(double[] matrices, int d) {

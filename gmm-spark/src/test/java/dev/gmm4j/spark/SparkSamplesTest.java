@@ -13,6 +13,7 @@ import dev.gmm4j.data.Samples;
 import dev.gmm4j.em.DegeneracyPolicy;
 import dev.gmm4j.exception.BackendUnavailableException;
 import dev.gmm4j.exception.InvalidSamplesException;
+import dev.gmm4j.exception.MemoryLimitException;
 import dev.gmm4j.noise.InitialNoise;
 import java.util.Arrays;
 import java.util.Collections;
@@ -35,6 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SparkSamplesTest {
   private static final double[][] ROWS = TestData.blobs(5000, 5, 3, 1);
+  private static final int WIDE = 46_349;
   private static SparkSession spark;
 
   @BeforeAll
@@ -81,6 +83,35 @@ class SparkSamplesTest {
     assertTracesAgree(
         estimator.fit(Samples.of(rows)),
         estimator.fit(SparkSamples.ofArrays(TestData.rdd(spark, rows, 3))));
+  }
+
+  /** Of so many features that no array holds a matrix of them. */
+  @ParameterizedTest
+  @ValueSource(strings = {"EII", "VII", "EEI", "VEI", "EVI", "VVI"})
+  void wideRows_areFittedByModelsAlongTheAxes(CovarianceModel model) {
+    double[][] rows = TestData.blobs(14, WIDE, 2, 5);
+    GaussianMixtureEstimator estimator = GaussianMixtureEstimator.builder()
+        .components(2)
+        .covariance(model)
+        .maxIterations(2)
+        .tolerance(0)
+        .build();
+
+    assertTracesAgree(
+        estimator.fit(Samples.of(rows)),
+        estimator.fit(SparkSamples.ofArrays(TestData.rdd(spark, rows, 2))));
+  }
+
+  @Test
+  void matricesOfWideRows_areRefused() {
+    double[][] rows = TestData.blobs(4, WIDE, 2, 5);
+    GaussianMixtureEstimator estimator =
+        GaussianMixtureEstimator.builder().components(2).build();
+
+    assertThatThrownBy(() -> estimator.fit(SparkSamples.ofArrays(TestData.rdd(spark, rows, 2))))
+        .isInstanceOf(MemoryLimitException.class)
+        .hasMessageStartingWith(
+            "full covariances of 2 components and 46349 features need at least 171.9 GB of memory");
   }
 
   /** Where all rows are brought to the driver, initializations are those of one machine. */

@@ -25,7 +25,7 @@ public final class SampleRows {
     int d = samples.dimension();
     double[] row = new double[d];
     long first = 0;
-    for (RowBlock block : samples.blocks(BLOCK_ROWS)) {
+    for (RowBlock block : samples.blocks(BlockRows.of(BLOCK_ROWS, d))) {
       SampleChecks.requireFinite(block, first);
       for (int i = 0; i < block.rows(); i++) {
         System.arraycopy(block.values(), block.rowOffset(i), row, 0, d);

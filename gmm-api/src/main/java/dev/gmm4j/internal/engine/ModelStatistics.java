@@ -26,7 +26,10 @@ public final class ModelStatistics {
       double weight = totalWeight * parameters.weights()[k];
       statistics.weights()[k] = weight;
       for (int i = 0; i < d; i++) {
-        for (int j = 0; j < d; j++) {
+        // Diagonal moments hold one entry of a row: a walk through all would take d² steps.
+        int first = moments == Moments.DIAGONAL ? i : 0;
+        int end = moments == Moments.DIAGONAL ? i + 1 : d;
+        for (int j = first; j < end; j++) {
           int at = index(moments, d, k, i, j);
           if (at >= 0) {
             statistics.second()[at] +=

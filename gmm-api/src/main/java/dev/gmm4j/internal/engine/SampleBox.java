@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 public final class SampleBox {
   private static final double ROUNDING = 1024 * Math.ulp(1.0);
 
+  /** With so many features the principal axes take seconds and a hundred megabytes; they grow as the cube and the square. */
+  private static final int MAX_TURNED = 2048;
+
   private final double @Nullable [][] axes;
   private final double[] lower;
   private final double[] upper;
@@ -24,7 +27,9 @@ public final class SampleBox {
   }
 
   /**
-   * Returns the box along the features or the one along the principal axes, whichever has the smaller volume.
+   * Returns the box along the features or the one along the principal axes, whichever has the smaller volume. That along
+   * the features is taken where the other has no volume, because there are no more samples than features, and where there
+   * are more than {@value #MAX_TURNED} features.
    *
    * @throws GmmException if a feature is constant, so that there is no volume
    */
@@ -40,7 +45,7 @@ public final class SampleBox {
           "noise needs samples that vary in each feature, or a region; but one is constant");
     }
     NoiseRegion alongFeatures = NoiseRegion.of(plain.lower, plain.upper);
-    if (d == 1) {
+    if (d == 1 || d > MAX_TURNED || scale.count() <= d) {
       return alongFeatures;
     }
     double[] vectors = new double[d * d];

@@ -1,6 +1,7 @@
 package dev.gmm4j.internal.engine;
 
 import dev.gmm4j.em.SampleScale;
+import dev.gmm4j.internal.util.MemoryLimit;
 import dev.gmm4j.spi.Moments;
 import dev.gmm4j.spi.SufficientStatistics;
 import java.util.Arrays;
@@ -9,12 +10,18 @@ import java.util.Arrays;
 @FunctionalInterface
 public interface SampleCovariance {
 
-  /** Returns {@code d*d} numbers, row-major; the divisor is the total weight. */
+  /**
+   * Returns {@code d*d} numbers, row-major; the divisor is the total weight.
+   *
+   * @throws dev.gmm4j.exception.MemoryLimitException if they are more than an array or the heap may hold
+   */
   double[] get();
 
   /** Returns the covariance of an engine's samples. */
   static SampleCovariance of(LocalEngine engine, SampleScale scale) {
     return () -> {
+      int d = scale.means().length;
+      MemoryLimit.square("covariances of " + d + " features", d, "use fewer features");
       double[] ones = new double[engine.blockRows()];
       Arrays.fill(ones, 1);
       SufficientStatistics statistics = engine.accumulate(

@@ -126,7 +126,7 @@ public final class CentreInitialization implements InitializationStrategy {
     if (model.isShared()) {
       return estimate;
     }
-    double[][] pooled = pooled(estimate);
+    Covariances pooled = pooled(estimate);
     Covariances covariances = estimate.covariances();
     for (int k = 0; k < estimate.weights().length; k++) {
       try {
@@ -135,32 +135,36 @@ public final class CentreInitialization implements InitializationStrategy {
         if (model.hasCommonParts()) {
           return estimate.with(all(covariances, pooled));
         }
-        covariances = covariances.withComponent(k, pooled);
+        covariances = withComponent(covariances, k, pooled);
       }
     }
     return estimate.with(covariances);
   }
 
-  private static Covariances all(Covariances covariances, double[][] matrix) {
+  private static Covariances all(Covariances covariances, Covariances pooled) {
     Covariances changed = covariances;
     for (int k = 0; k < covariances.components(); k++) {
-      changed = changed.withComponent(k, matrix);
+      changed = withComponent(changed, k, pooled);
     }
     return changed;
   }
 
-  /** Returns the mean of the clusters' covariances, weighted by the clusters' weights. */
-  private static double[][] pooled(ParameterEstimate estimate) {
-    int d = estimate.covariances().dimension();
+  private static Covariances withComponent(Covariances covariances, int k, Covariances pooled) {
+    return covariances.type().isAxisAligned()
+        ? covariances.withVariances(k, pooled.variances(0))
+        : covariances.withComponent(k, pooled.matrix(0));
+  }
+
+  /** Returns the mean of the clusters' covariances, weighted by the clusters' weights, as one component's. */
+  private static Covariances pooled(ParameterEstimate estimate) {
     double total = estimate.noise() == null ? 1 : 1 - estimate.noise().weight();
-    double[][] pooled = new double[d][d];
-    for (int k = 0; k < estimate.weights().length; k++) {
-      for (int i = 0; i < d; i++) {
-        for (int j = 0; j < d; j++) {
-          pooled[i][j] += estimate.weights()[k] / total * estimate.covariances().get(k, i, j);
-        }
-      }
+    Covariances covariances = estimate.covariances();
+    double[] values = covariances.toArray();
+    int size = values.length / covariances.components();
+    double[] pooled = new double[size];
+    for (int i = 0; i < values.length; i++) {
+      pooled[i % size] += estimate.weights()[i / size] / total * values[i];
     }
-    return pooled;
+    return Covariances.of(covariances.type(), 1, covariances.dimension(), pooled);
   }
 }

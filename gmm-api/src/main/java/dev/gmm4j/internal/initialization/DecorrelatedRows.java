@@ -15,20 +15,37 @@ import dev.gmm4j.spi.LinearAlgebraBackend;
  */
 record DecorrelatedRows(int dimension, double[] values, double[] weights) {
   /** Axes of less than this part of the largest variance are rounding errors. */
-  private static final double NO_VARIANCE = 1e-14;
+  static final double NO_VARIANCE = 1e-14;
 
   /** Features of a smaller deviation, relative to their mean, are constants. */
   private static final double ROUNDING = 16 * Math.ulp(1.0);
 
-  static DecorrelatedRows of(Samples samples, LinearAlgebraBackend backend) {
+  /** Up to so many features their correlations are quickly decomposed, whatever the rows. */
+  private static final int FEW_FEATURES = 128;
+
+  /**
+   * Returns the rows of samples.
+   *
+   * @param checkpoint called now and then; what it throws ends the work
+   */
+  static DecorrelatedRows of(Samples samples, LinearAlgebraBackend backend, Runnable checkpoint) {
     int n = Math.toIntExact(samples.count());
     int d = samples.dimension();
     RowBlock block = samples.block(0, n);
-    double total = 0;
-    for (int i = 0; i < n; i++) {
-      total += block.weight(i);
+    return n < d && d > FEW_FEATURES
+        ? DualDecorrelation.of(block, backend, checkpoint)
+        : ofCorrelations(block, backend);
+  }
+
+  /** Returns the rows by the correlations of their features, which take {@code d²} numbers. */
+  static DecorrelatedRows ofCorrelations(RowBlock block, LinearAlgebraBackend backend) {
+    int n = block.rows();
+    int d = block.dimension();
+    double total = totalWeight(block);
+    double[] z = new double[n * d];
+    for (int j = 0; j < d; j++) {
+      standardize(block, j, total, z, j, d);
     }
-    double[] z = standardized(block, total);
     double[] correlations = new double[d * d];
     for (int i = 0; i < n; i++) {
       for (int a = 0; a < d; a++) {
@@ -46,35 +63,49 @@ record DecorrelatedRows(int dimension, double[] values, double[] weights) {
       from++;
     }
     double perRow = n / total;
-    double[] weights = new double[n];
-    for (int i = 0; i < n; i++) {
-      weights[i] = perRow * block.weight(i);
-    }
-    return new DecorrelatedRows(d - from, turned(z, d, from, squares, axes, perRow), weights);
+    return new DecorrelatedRows(
+        d - from, turned(z, d, from, squares, axes, perRow), scaledWeights(block, perRow));
   }
 
-  /** Returns the rows less their means, divided by their standard deviations. */
-  private static double[] standardized(RowBlock block, double total) {
-    int d = block.dimension();
-    double[] z = new double[block.rows() * d];
-    for (int j = 0; j < d; j++) {
-      double mean = 0;
-      for (int i = 0; i < block.rows(); i++) {
-        mean += block.weight(i) * block.values()[block.rowOffset(i) + j] / total;
-      }
-      double variance = 0;
-      for (int i = 0; i < block.rows(); i++) {
-        double difference = block.values()[block.rowOffset(i) + j] - mean;
-        z[i * d + j] = difference;
-        variance += block.weight(i) * difference * difference / total;
-      }
-      double deviation = Math.sqrt(variance);
-      double scale = deviation > ROUNDING * Math.abs(mean) ? 1 / deviation : 0;
-      for (int i = 0; i < block.rows(); i++) {
-        z[i * d + j] *= scale;
-      }
+  static double totalWeight(RowBlock block) {
+    double total = 0;
+    for (int i = 0; i < block.rows(); i++) {
+      total += block.weight(i);
     }
-    return z;
+    return total;
+  }
+
+  /** Returns the weights of rows, scaled to a mean of 1. */
+  static double[] scaledWeights(RowBlock block, double perRow) {
+    double[] weights = new double[block.rows()];
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = perRow * block.weight(i);
+    }
+    return weights;
+  }
+
+  /**
+   * Writes a feature of all rows less its mean, divided by its standard deviation.
+   *
+   * @param to receives the number of row i at {@code at + i * stride}
+   */
+  static void standardize(
+      RowBlock block, int feature, double total, double[] to, int at, int stride) {
+    double mean = 0;
+    for (int i = 0; i < block.rows(); i++) {
+      mean += block.weight(i) * block.values()[block.rowOffset(i) + feature] / total;
+    }
+    double variance = 0;
+    for (int i = 0; i < block.rows(); i++) {
+      double difference = block.values()[block.rowOffset(i) + feature] - mean;
+      to[at + i * stride] = difference;
+      variance += block.weight(i) * difference * difference / total;
+    }
+    double deviation = Math.sqrt(variance);
+    double scale = deviation > ROUNDING * Math.abs(mean) ? 1 / deviation : 0;
+    for (int i = 0; i < block.rows(); i++) {
+      to[at + i * stride] *= scale;
+    }
   }
 
   /** Returns the rows along the axes from an index on, each divided by the root of its singular value. */

@@ -11,7 +11,14 @@ import java.util.Arrays;
  * published results are not met.
  */
 final class GaussianAgglomeration {
+  /** Two gigabytes of scatters. */
+  private static final long MAX_NUMBERS = 1 << 28;
+
   private final int dimension;
+
+  /** Whether scatters are their diagonals: all that clusters too small for a determinant need. */
+  private final boolean diagonal;
+
   private final int packed;
   private final double offset;
   private final int count;
@@ -34,8 +41,10 @@ final class GaussianAgglomeration {
 
   private GaussianAgglomeration(DecorrelatedRows rows) {
     dimension = rows.dimension();
-    packed = dimension * (dimension + 1) / 2;
     count = rows.weights().length;
+    long triangle = (long) dimension * (dimension + 1) / 2;
+    diagonal = dimension >= count - 1 || count * triangle > MAX_NUMBERS;
+    packed = diagonal ? dimension : (int) triangle;
     weights = rows.weights().clone();
     sizes = new int[count];
     Arrays.fill(sizes, 1);
@@ -47,7 +56,7 @@ final class GaussianAgglomeration {
     costs = new double[count * (count - 1) / 2];
     partner = new int[count];
     merged = new double[packed];
-    factor = new double[packed];
+    factor = new double[diagonal ? 0 : packed];
     difference = new double[dimension];
     offset = meanVariance();
   }
@@ -187,7 +196,7 @@ final class GaussianAgglomeration {
     }
     int at = 0;
     for (int a = 0; a < dimension; a++) {
-      for (int b = 0; b <= a; b++) {
+      for (int b = diagonal ? a : 0; b <= a; b++) {
         merged[at] = scatters[i * packed + at]
             + scatters[j * packed + at]
             + between * difference[a] * difference[b];
@@ -200,10 +209,10 @@ final class GaussianAgglomeration {
   private double term(double weight, int size, double[] scatter) {
     double trace = 0;
     for (int a = 0; a < dimension; a++) {
-      trace += scatter[a * (a + 1) / 2 + a];
+      trace += scatter[diagonal ? a : a * (a + 1) / 2 + a];
     }
     double spread = (trace + offset) / weight;
-    double determinant = size > dimension ? determinant(weight, scatter) : 0;
+    double determinant = size > dimension && !diagonal ? determinant(weight, scatter) : 0;
     return weight * Math.log(determinant + spread);
   }
 

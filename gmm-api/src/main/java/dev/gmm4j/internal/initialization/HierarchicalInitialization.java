@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HierarchicalInitialization implements InitializationStrategy {
   private static final int MAX_ROWS = 2000;
+
+  /** The products of all pairs of rows take some seconds: of more than 10 000 features there are fewer rows. */
+  private static final double MAX_PRODUCTS = 4e10;
+
   private static final long SUBSAMPLE_SEED = 0x68636c757374L;
 
   @Override
@@ -33,10 +37,17 @@ public final class HierarchicalInitialization implements InitializationStrategy 
   /** A subsample and the merges of its rows. */
   private record Clustering(Samples subsample, MergeTree tree) {
     static Clustering of(InitializationContext context) {
-      Samples subsample =
-          Subsample.atMost(MAX_ROWS, context.engine().samples(), new Randomness(SUBSAMPLE_SEED));
-      DecorrelatedRows rows = DecorrelatedRows.of(subsample, context.backend());
+      Samples samples = context.engine().samples();
+      Samples subsample = Subsample.atMost(
+          rows(context.components(), samples.dimension()), samples, new Randomness(SUBSAMPLE_SEED));
+      DecorrelatedRows rows =
+          DecorrelatedRows.of(subsample, context.backend(), context.checkpoint());
       return new Clustering(subsample, GaussianAgglomeration.run(rows, context.checkpoint()));
+    }
+
+    private static int rows(int components, int dimension) {
+      return (int)
+          Math.min(MAX_ROWS, Math.max(Math.sqrt(MAX_PRODUCTS / dimension), 2 * components));
     }
 
     MixtureParameters parameters(InitializationContext context) {

@@ -10,22 +10,27 @@ import java.util.Arrays;
  * each next centre is the best of a few drawn in proportion to weight times squared distance to the nearest centre.
  */
 public final class Seeding {
+  /** A hundred megabytes: of more no copy is made. */
+  private static final long MAX_COPIED = 1 << 24;
+
   private final int rows;
   private final int dimension;
   private final double[] weights;
 
-  /** Feature-major, so that distances are computed for many samples at once. */
+  private final RowBlock block;
+
+  /** Feature-major, so that distances are computed for many samples at once; empty where that copy would be large. */
   private final double[] values;
 
   private Seeding(Samples samples) {
     rows = Math.toIntExact(samples.count());
     dimension = samples.dimension();
     weights = new double[rows];
-    values = new double[rows * dimension];
-    RowBlock block = samples.block(0, rows);
+    block = samples.block(0, rows);
+    values = new double[(long) rows * dimension <= MAX_COPIED ? rows * dimension : 0];
     for (int i = 0; i < rows; i++) {
       weights[i] = block.weight(i);
-      for (int j = 0; j < dimension; j++) {
+      for (int j = 0; values.length > 0 && j < dimension; j++) {
         values[j * rows + i] = block.values()[block.rowOffset(i) + j];
       }
     }
@@ -117,6 +122,12 @@ public final class Seeding {
   }
 
   private void squaredDistances(int row, double[] distances) {
+    if (values.length == 0) {
+      for (int i = 0; i < rows; i++) {
+        distances[i] = squaredDistance(block.rowOffset(row), block.rowOffset(i));
+      }
+      return;
+    }
     Arrays.fill(distances, 0);
     for (int j = 0; j < dimension; j++) {
       double centre = values[j * rows + row];
@@ -128,9 +139,18 @@ public final class Seeding {
     }
   }
 
-  private void copyRow(int row, double[] centres, int c) {
+  /** Adds up in the order of the features, as the loop over many samples does. */
+  private double squaredDistance(int centre, int sample) {
+    double[] all = block.values();
+    double sum = 0;
     for (int j = 0; j < dimension; j++) {
-      centres[c * dimension + j] = values[j * rows + row];
+      double difference = all[sample + j] - all[centre + j];
+      sum += difference * difference;
     }
+    return sum;
+  }
+
+  private void copyRow(int row, double[] centres, int c) {
+    System.arraycopy(block.values(), block.rowOffset(row), centres, c * dimension, dimension);
   }
 }

@@ -2,6 +2,7 @@ package dev.gmm4j.internal.initialization;
 
 import dev.gmm4j.data.RowBlock;
 import dev.gmm4j.data.Samples;
+import dev.gmm4j.internal.data.BlockRows;
 import dev.gmm4j.internal.util.Randomness;
 
 /**
@@ -16,8 +17,13 @@ public final class Subsample {
   private static final long MAX_NUMBERS = 1 << 22;
 
   private static final long MIN_ROWS = 2048;
+
+  /** Half a gigabyte: of more than 32 768 features the smallest number of rows is smaller, too. */
+  private static final long MAX_LEAST_NUMBERS = 1 << 26;
+
   private static final long MIN_ROWS_PER_COMPONENT = 32;
   private static final int READ_ROWS = 256;
+  private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
 
   private Subsample() {}
 
@@ -29,9 +35,9 @@ public final class Subsample {
     return atMost(limit(components, samples.dimension()), samples, random);
   }
 
-  /** Returns samples in memory, at most so many, of positive weight. */
+  /** Returns samples in memory, at most so many and as many as an array holds, of positive weight. */
   static Samples atMost(long rows, Samples samples, Randomness random) {
-    int limit = Math.toIntExact(rows);
+    int limit = (int) Math.min(rows, MAX_ARRAY / samples.dimension());
     return samples.isWeighted()
         ? WeightedSubsample.of(samples, limit, random)
         : unweighted(samples, limit, random);
@@ -40,11 +46,14 @@ public final class Subsample {
   private static Samples unweighted(Samples samples, int limit, Randomness random) {
     long n = samples.count();
     int d = samples.dimension();
+    if (n <= limit && isView(samples)) {
+      return samples;
+    }
     int rows = (int) Math.min(n, limit);
     double[] values = new double[Math.multiplyExact(rows, d)];
     if (n <= limit) {
       int first = 0;
-      for (RowBlock block : samples.blocks(READ_ROWS)) {
+      for (RowBlock block : samples.blocks(BlockRows.of(READ_ROWS, d))) {
         copy(block, values, first);
         first += block.rows();
       }
@@ -58,10 +67,17 @@ public final class Subsample {
     return Samples.of(values, d);
   }
 
+  /** Tells whether blocks show the samples' own array: two of a copy would be two arrays. */
+  private static boolean isView(Samples samples) {
+    double[] values = samples.block(0, 1).values();
+    return values == samples.block(0, 1).values();
+  }
+
   /** Returns how many samples seeds for so many components are sought among. */
   public static int limit(int components, int dimension) {
     long wanted = Math.max(WANTED_ROWS, WANTED_ROWS_PER_COMPONENT * components);
-    long least = Math.max(MIN_ROWS, MIN_ROWS_PER_COMPONENT * components);
+    long least = Math.max(
+        Math.min(MIN_ROWS, MAX_LEAST_NUMBERS / dimension), MIN_ROWS_PER_COMPONENT * components);
     return Math.toIntExact(Math.max(least, Math.min(wanted, MAX_NUMBERS / dimension)));
   }
 

@@ -2,6 +2,7 @@ package dev.gmm4j.internal.initialization;
 
 import dev.gmm4j.data.RowBlock;
 import dev.gmm4j.data.Samples;
+import dev.gmm4j.internal.data.BlockRows;
 import dev.gmm4j.internal.util.Randomness;
 import java.util.Arrays;
 
@@ -26,7 +27,7 @@ final class WeightedSubsample {
   static Samples of(Samples samples, int limit, Randomness random) {
     long positive = 0;
     double total = 0;
-    for (RowBlock block : samples.blocks(READ_ROWS)) {
+    for (RowBlock block : samples.blocks(BlockRows.of(READ_ROWS, samples.dimension()))) {
       for (int i = 0; i < block.rows(); i++) {
         positive += block.weight(i) > 0 ? 1 : 0;
         total += block.weight(i);
@@ -43,7 +44,7 @@ final class WeightedSubsample {
   }
 
   private void takeAll(Samples samples) {
-    for (RowBlock block : samples.blocks(READ_ROWS)) {
+    for (RowBlock block : samples.blocks(BlockRows.of(READ_ROWS, samples.dimension()))) {
       for (int i = 0; i < block.rows(); i++) {
         if (block.weight(i) > 0) {
           add(block, i, block.weight(i));
@@ -57,7 +58,7 @@ final class WeightedSubsample {
     double passed = 0;
     int drawn = 0;
     double next = random.nextDouble() * stretch;
-    for (RowBlock block : samples.blocks(READ_ROWS)) {
+    for (RowBlock block : samples.blocks(BlockRows.of(READ_ROWS, samples.dimension()))) {
       for (int i = 0; i < block.rows(); i++) {
         passed += block.weight(i);
         int times = 0;

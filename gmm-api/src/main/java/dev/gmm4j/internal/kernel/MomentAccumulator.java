@@ -22,14 +22,15 @@ final class MomentAccumulator {
   private final int dimension;
   private final double[] centred;
   private final double[] weights;
-  private final double[] gram;
+
+  /** {@code d*d} numbers once matrices are wanted: diagonal moments of many features must not take the memory. */
+  private double[] gram = {};
 
   MomentAccumulator(LinearAlgebraBackend backend, int dimension, int blockRows) {
     this.backend = backend;
     this.dimension = dimension;
     this.centred = new double[blockRows * dimension];
     this.weights = new double[blockRows];
-    this.gram = new double[dimension * dimension];
   }
 
   void add(RowBlock block, Posterior posterior, SufficientStatistics statistics) {
@@ -92,6 +93,9 @@ final class MomentAccumulator {
     if (moments == Moments.DIAGONAL) {
       addSquares(taken, statistics.second(), k * dimension);
     } else if (moments != Moments.NONE) {
+      if (gram.length == 0) {
+        gram = new double[Math.multiplyExact(dimension, dimension)];
+      }
       backend.weightedGram(taken, dimension, centred, weights, gram);
       double[] second = statistics.second();
       int to = moments == Moments.FULL ? k * gram.length : 0;

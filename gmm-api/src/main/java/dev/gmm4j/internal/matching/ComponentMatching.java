@@ -20,11 +20,12 @@ public final class ComponentMatching {
   private final double[] difference;
   private final double[] solved;
 
-  private ComponentMatching(int dimension, LinearAlgebraBackend backend) {
+  private ComponentMatching(int dimension, boolean matrices, LinearAlgebraBackend backend) {
     this.backend = backend;
     this.dimension = dimension;
-    mean = new double[dimension * dimension];
-    factor = new double[dimension * dimension];
+    int size = matrices ? dimension * dimension : 0;
+    mean = new double[size];
+    factor = new double[size];
     difference = new double[dimension];
     solved = new double[dimension];
   }
@@ -32,12 +33,16 @@ public final class ComponentMatching {
   /** Returns for each component of a mixture its counterpart in the other. */
   public static int[] of(
       MixtureParameters mixture, MixtureParameters other, LinearAlgebraBackend backend) {
-    ComponentMatching matching = new ComponentMatching(mixture.dimension(), backend);
+    boolean matrices = !mixture.covariances().type().isAxisAligned()
+        || !other.covariances().type().isAxisAligned();
+    ComponentMatching matching = new ComponentMatching(mixture.dimension(), matrices, backend);
     int components = mixture.components();
     double[][] distances = new double[components][components];
     for (int k = 0; k < components; k++) {
       for (int l = 0; l < components; l++) {
-        distances[k][l] = matching.distance(mixture, k, other, l);
+        distances[k][l] = matrices
+            ? matching.distance(mixture, k, other, l)
+            : axisAlignedDistance(mixture, k, other, l);
       }
     }
     return OptimalAssignment.of(distances);
@@ -64,6 +69,24 @@ public final class ComponentMatching {
       logDeterminant += Math.log(factor[i * d + i]);
     }
     // log det W is minus half the log-determinant of the covariance.
+    return squares / 8
+        + logDeterminant
+        + 0.5 * (mixture.factors().logDeterminant(k) + other.factors().logDeterminant(l));
+  }
+
+  /** Returns the distance where features are uncorrelated, in time and memory that grow with the features alone. */
+  private static double axisAlignedDistance(
+      MixtureParameters mixture, int k, MixtureParameters other, int l) {
+    int d = mixture.dimension();
+    double squares = 0;
+    double logDeterminant = 0;
+    for (int j = 0; j < d; j++) {
+      double variance =
+          0.5 * (mixture.covariances().get(k, j, j) + other.covariances().get(l, j, j));
+      double difference = mixture.means()[k * d + j] - other.means()[l * d + j];
+      squares += difference * difference / variance;
+      logDeterminant += 0.5 * Math.log(variance);
+    }
     return squares / 8
         + logDeterminant
         + 0.5 * (mixture.factors().logDeterminant(k) + other.factors().logDeterminant(l));

@@ -1,8 +1,10 @@
 package dev.gmm4j.internal.initialization;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.gmm4j.data.Samples;
+import dev.gmm4j.internal.util.Randomness;
 import dev.gmm4j.testing.NaiveBackend;
 import dev.gmm4j.testing.TestData;
 import java.util.ArrayList;
@@ -16,7 +18,7 @@ class HierarchicalClusteringTest {
 
   /** Merges are those of a search that evaluates the whole criterion for each pair, from the rows themselves. */
   @ParameterizedTest
-  @CsvSource({"2, 1, 1", "7, 1, 2", "13, 2, 3", "23, 3, 4", "31, 2, 5"})
+  @CsvSource({"2, 1, 1", "7, 1, 2", "13, 2, 3", "23, 3, 4", "31, 2, 5", "9, 8, 6", "8, 13, 7"})
   void merges_areThoseThatCostTheLeast(int n, int d, long seed) {
     for (double[] weights : new double[][] {filled(n), TestData.weights(n, seed)}) {
       double[][] rows = TestData.normal(n, d, seed);
@@ -172,7 +174,7 @@ class HierarchicalClusteringTest {
       row[0] = 1e6 + 1e3 * row[0];
       row[2] += 3 * row[1];
     }
-    DecorrelatedRows turned = DecorrelatedRows.of(Samples.of(rows), new NaiveBackend());
+    DecorrelatedRows turned = DecorrelatedRows.of(Samples.of(rows), new NaiveBackend(), () -> {});
 
     assertThat(turned.dimension()).isEqualTo(3);
     double sumOfFourths = 0;
@@ -199,9 +201,45 @@ class HierarchicalClusteringTest {
       row[1] = 7;
       row[3] = 2 * row[0] - row[2];
     }
-    DecorrelatedRows turned = DecorrelatedRows.of(Samples.of(rows), new NaiveBackend());
+    DecorrelatedRows turned = DecorrelatedRows.of(Samples.of(rows), new NaiveBackend(), () -> {});
 
     assertThat(turned.dimension()).isEqualTo(2);
     assertThat(turned.values()).hasSize(40);
+  }
+
+  /** Of fewer rows than features the products of rows lead to the same coordinates, but for the sign of an axis. */
+  @Test
+  void fewRowsOfManyFeatures_areTurnedAsByTheirCorrelations() {
+    int n = 17;
+    int d = 140;
+    double[][] rows = TestData.normal(n, d, 10);
+    for (double[] row : rows) {
+      row[3] = 1e3 + 5 * row[3];
+      row[5] = 7;
+    }
+    Samples samples = Samples.of(rows).weighted(TestData.weights(n, 11));
+    Samples positive = Subsample.atMost(n, samples, new Randomness(1));
+    int taken = (int) positive.count();
+    DecorrelatedRows turned = DecorrelatedRows.of(positive, new NaiveBackend(), () -> {});
+    DecorrelatedRows expected =
+        DecorrelatedRows.ofCorrelations(positive.block(0, taken), new NaiveBackend());
+
+    assertThat(turned.dimension()).isEqualTo(taken - 1);
+    assertThat(turned.weights()).isEqualTo(expected.weights());
+    for (int i = 0; i < taken; i++) {
+      for (int j = 0; j <= i; j++) {
+        assertThat(product(turned, i, j))
+            .as("rows %d and %d", i, j)
+            .isCloseTo(product(expected, i, j), within(1e-9 * product(expected, i, i)));
+      }
+    }
+  }
+
+  private static double product(DecorrelatedRows rows, int i, int j) {
+    double sum = 0;
+    for (int a = 0; a < rows.dimension(); a++) {
+      sum += rows.values()[i * rows.dimension() + a] * rows.values()[j * rows.dimension() + a];
+    }
+    return sum;
   }
 }

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The result of a fit, for people. */
@@ -199,13 +200,13 @@ final class FitTable {
 
   /** Tells where the fitted variances are what was added to them rather than what the data has. */
   private void appendRegularization(List<String> notes) {
-    List<String> features = dataset.columnNames().stream()
-        .filter(name -> isMostlyRegularization(dataset.columnNames().indexOf(name)))
-        .toList();
-    if (!features.isEmpty()) {
-      String more = features.size() > 1 ? " and " + (features.size() - 1) + " more" : "";
+    int[] features = IntStream.range(0, dataset.columnNames().size())
+        .filter(this::isMostlyRegularization)
+        .toArray();
+    if (features.length > 0) {
+      String more = features.length > 1 ? " and " + (features.length - 1) + " more" : "";
       notes.add("note: the regularization " + NumberText.significant(settings.regularization(), 3)
-          + " is most of a variance of " + features.get(0) + more
+          + " is most of a variance of " + dataset.columnNames().get(features[0]) + more
           + "; for data of a small scale choose a smaller --regularization");
     }
   }

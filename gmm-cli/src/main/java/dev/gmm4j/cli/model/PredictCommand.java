@@ -60,6 +60,9 @@ public final class PredictCommand implements Callable<Integer> {
 
   private static final int MIN_BLOCK_ROWS = 1024;
 
+  /** A hundred megabytes: of more than 16 384 columns there are fewer rows all the same. */
+  private static final int MAX_BLOCK_NUMBERS = 1 << 24;
+
   /** So many of the draws are to lie beyond the threshold, so that the rate is met to a tenth of itself or better. */
   private static final int OUTLIERS_DRAWN = 100;
 
@@ -127,7 +130,8 @@ public final class PredictCommand implements Callable<Integer> {
     OutlierDetector detector = outlierRate == null ? null : detector(model, outlierRate);
     Samples samples = dataset.samples();
     int columns = Math.max(model.dimension(), model.components());
-    int blockRows = Math.max(MIN_BLOCK_ROWS, BLOCK_NUMBERS / columns);
+    int least = Math.max(1, Math.min(MIN_BLOCK_ROWS, MAX_BLOCK_NUMBERS / columns));
+    int blockRows = Math.max(least, BLOCK_NUMBERS / columns);
     StringBuilder csv = new StringBuilder();
     appendHeader(csv, model);
     long first = 0;

@@ -61,6 +61,7 @@ import picocli.CommandLine.Spec;
     })
 public final class RegressCommand implements Callable<Integer> {
   private static final int BLOCK_ROWS = 1 << 12;
+  private static final int BLOCK_NUMBERS = 1 << 24;
 
   private final StandardStreams streams;
 
@@ -181,8 +182,9 @@ public final class RegressCommand implements Callable<Integer> {
     }
     csv.append('\n');
     Samples samples = dataset.samples();
+    int blockRows = Math.max(1, Math.min(BLOCK_ROWS, BLOCK_NUMBERS / samples.dimension()));
     long first = 0;
-    for (RowBlock block : samples.blocks(BLOCK_ROWS)) {
+    for (RowBlock block : samples.blocks(blockRows)) {
       try {
         appendRows(csv, regression, columns, PredictCommand.copy(block));
       } catch (InvalidSamplesException e) {

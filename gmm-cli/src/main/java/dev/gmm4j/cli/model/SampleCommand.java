@@ -50,6 +50,9 @@ public final class SampleCommand implements Callable<Integer> {
   /** Rows are drawn and written by so many, so that any number needs little memory. */
   private static final int BLOCK_ROWS = 1 << 14;
 
+  /** Their text is some tens of megabytes. */
+  private static final int BLOCK_NUMBERS = 1 << 21;
+
   private final StandardStreams streams;
 
   @Spec
@@ -98,8 +101,9 @@ public final class SampleCommand implements Callable<Integer> {
     StringBuilder csv = new StringBuilder();
     appendHeader(csv, model.dimension(), features);
     MixtureSampler sampler = model.sampler(seed.seed());
-    for (long first = 0; first < count; first += BLOCK_ROWS) {
-      appendRows(csv, sampler.draw((int) Math.min(BLOCK_ROWS, count - first)));
+    int blockRows = Math.max(1, Math.min(BLOCK_ROWS, BLOCK_NUMBERS / model.dimension()));
+    for (long first = 0; first < count; first += blockRows) {
+      appendRows(csv, sampler.draw((int) Math.min(blockRows, count - first)));
       writer.append(csv);
       csv.setLength(0);
     }

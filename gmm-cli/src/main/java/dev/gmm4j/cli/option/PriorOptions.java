@@ -70,7 +70,7 @@ public final class PriorOptions {
     if (degreesOfFreedom != null) {
       prior = prior.withDegreesOfFreedom(degreesOfFreedom);
     }
-    return scale == null ? prior : prior.withScale(diagonal(scale));
+    return scale == null ? prior : prior.withDiagonalScale(scale);
   }
 
   /** Blames the prior for what was refused with the data at hand, where there is one. */
@@ -81,13 +81,5 @@ public final class PriorOptions {
             command.commandLine(),
             "Invalid value for option '" + NAMES + "': " + failure.getMessage(),
             failure);
-  }
-
-  private static double[][] diagonal(double[] entries) {
-    double[][] matrix = new double[entries.length][entries.length];
-    for (int j = 0; j < entries.length; j++) {
-      matrix[j][j] = entries[j];
-    }
-    return matrix;
   }
 }

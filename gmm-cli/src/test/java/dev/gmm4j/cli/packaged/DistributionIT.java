@@ -104,10 +104,29 @@ class DistributionIT {
         "fit",
         data("digits.csv"),
         "--components",
-        500);
+        500,
+        "--covariance",
+        "tied");
 
     assertThat(outcome.failed(ExitStatus.FAILED))
         .contains("out of memory, with a heap of at most ");
+  }
+
+  @Test
+  void matricesBeyondTheHeap_areRefused() {
+    Outcome outcome = PackagedGmm.run(
+        PackagedGmm.launcher(),
+        Map.of("GMM_OPTS", "-Xmx16m"),
+        "",
+        "fit",
+        data("digits.csv"),
+        "--components",
+        500);
+
+    assertThat(outcome.failed(ExitStatus.FAILED))
+        .startsWith(
+            "gmm fit: full covariances of 500 components and 65 features need at least 68 MB of"
+                + " memory, but this JVM may have 17 MB; ");
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.gmm4j.data.RowBlock;
 import dev.gmm4j.spi.Moments;
 import dev.gmm4j.spi.SufficientStatistics;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Adds a block's moments to statistics, leaving out what has no part in a component. */
 final class MomentAccumulator {
@@ -16,22 +17,24 @@ final class MomentAccumulator {
   private final int dimension;
   private final WeightedPanels panels;
   private final PanelMoments panelMoments;
-  private final RowMoments rowMoments;
+  private final RowOrder order;
   private final JointMoments jointMoments;
   private final double[] unusedFirst;
 
-  /** A block's pooled second moments about the shift. */
-  private final double[] pooled;
+  /** Made when matrices are wanted: diagonal moments of many features must not take the memory. */
+  private @Nullable RowMoments rowMoments;
+
+  /** A block's pooled second moments about the shift, {@code d*d} numbers once they are wanted. */
+  private double[] pooled = {};
 
   /** Creates an accumulator for the samples that are laid out in some panels in some order. */
   MomentAccumulator(int dimension, int maxComponents, double[] panelValues, RowOrder order) {
     this.dimension = dimension;
     this.panels = new WeightedPanels(dimension, panelValues);
     this.panelMoments = new PanelMoments(dimension, WIDE - 1);
-    this.rowMoments = new RowMoments(dimension, order);
+    this.order = order;
     this.jointMoments = new JointMoments(dimension, maxComponents, panelValues);
     this.unusedFirst = new double[dimension];
-    this.pooled = new double[Math.multiplyExact(dimension, dimension)];
   }
 
   /** Tells whether moments are taken of the samples in their panels, rather than of the rows as they were given. */
@@ -70,6 +73,9 @@ final class MomentAccumulator {
     if (moments == Moments.FULL) {
       return false;
     }
+    if (pooled.length == 0) {
+      pooled = new double[Math.multiplyExact(dimension, dimension)];
+    }
     Arrays.fill(pooled, 0);
     panels.turnToAll(posterior);
     addMatrix(block, shift, shift, 0, unusedFirst, pooled, 0);
@@ -105,8 +111,17 @@ final class MomentAccumulator {
     if (dimension < WIDE) {
       panelMoments.addMatrix(panels, shift, centres, centre, first, second, to);
     } else {
-      rowMoments.addMatrix(block, panels, centres, centre, first, second, to);
+      rowMoments().addMatrix(block, panels, centres, centre, first, second, to);
     }
+  }
+
+  private RowMoments rowMoments() {
+    RowMoments made = rowMoments;
+    if (made == null) {
+      made = new RowMoments(dimension, order);
+      rowMoments = made;
+    }
+    return made;
   }
 
   private static boolean isMatrix(Moments moments) {

@@ -8,19 +8,26 @@ import dev.gmm4j.spi.KernelParameters;
 final class SharedTriangularDistances implements Distances {
   private final int dimension;
   private final TriangularMatrix factor;
-  private final double[] whitened;
+  private final int panels;
+
+  /** Samples of all panels, once there is a factor to whiten them by. */
+  private double[] whitened = {};
+
   private final double[] noOffsets;
   private double[] means = {};
 
   SharedTriangularDistances(int dimension, int panels) {
     this.dimension = dimension;
     this.factor = new TriangularMatrix(dimension);
-    this.whitened = new double[panels * dimension * WIDTH];
+    this.panels = panels;
     this.noOffsets = new double[dimension];
   }
 
   @Override
   public void use(KernelParameters parameters, double[] whitenedMeans) {
+    if (whitened.length == 0) {
+      whitened = new double[Math.multiplyExact(panels * WIDTH, dimension)];
+    }
     means = whitenedMeans;
     factor.pack(1, parameters.factors().values(), noOffsets);
   }

@@ -29,6 +29,9 @@ public final class VectorMixtureKernel implements MixtureKernel {
   /** Fewer rows would not be worth a walk through second moments that are in no cache. */
   private static final int MIN_BLOCK_ROWS = 256;
 
+  /** Eight megabytes: blocks of more features have fewer rows all the same, lest a kernel take hundreds. */
+  private static final int MAX_BLOCK_NUMBERS = 1 << 20;
+
   private static final int MAX_BLOCK_ROWS = 2048;
   private static final int ROW_STEP = 64;
 
@@ -104,7 +107,8 @@ public final class VectorMixtureKernel implements MixtureKernel {
 
   private static int blockRows(int dimension, int maxComponents) {
     int wanted = BLOCK_NUMBERS / Math.max(dimension, maxComponents) / ROW_STEP * ROW_STEP;
-    return Math.min(MAX_BLOCK_ROWS, Math.max(MIN_BLOCK_ROWS, wanted));
+    int least = Math.min(MIN_BLOCK_ROWS, MAX_BLOCK_NUMBERS / dimension / ROW_STEP * ROW_STEP);
+    return Math.min(MAX_BLOCK_ROWS, Math.max(Math.max(ROW_STEP, least), wanted));
   }
 
   @Override
