@@ -30,7 +30,7 @@ public record Spectrum(double[] values, double[] vectors, double rounding) {
    *
    * @param d order of the matrix
    * @param matrix {@code d*d} numbers, symmetric and positive semidefinite but for rounding
-   * @throws GmmException if a number is not finite
+   * @throws GmmException if a number is not finite, or the backend finds no eigenvalues
    */
   public static Spectrum of(int d, double[] matrix, LinearAlgebraBackend backend) {
     requireFinite(d, matrix);
@@ -63,7 +63,14 @@ public record Spectrum(double[] values, double[] vectors, double rounding) {
   private static Spectrum ofBackend(int d, double[] matrix, LinearAlgebraBackend backend) {
     double[] values = new double[d];
     double[] vectors = new double[d * d];
-    backend.symmetricEigen(d, matrix, values, vectors);
+    try {
+      backend.symmetricEigen(d, matrix, values, vectors);
+    } catch (GmmException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // A backend from elsewhere may let its library's exceptions through.
+      throw new GmmException("backend " + backend.id() + " found no eigenvalues: " + e, e);
+    }
     return new Spectrum(values, vectors, d * Math.ulp(values[d - 1]));
   }
 
