@@ -6,13 +6,16 @@ import java.util.stream.IntStream;
  * The Cholesky factor of a positive semidefinite matrix {@code A = SCS}, where {@code S} are the powers of 2 that bring the
  * diagonal of {@code C} to between 1 and 4: {@code A = (SL)(SL)ᵀ}, with a column for each pivot that is more than rounding.
  *
- * <p>Pivots are the largest that are left, relative to the diagonal, so that {@code L} reveals the rank of {@code C}. Each row
- * of {@code SL} has the scale of its feature, and errs by rounding of that. A feature whose variance is 0 has no part in
- * this.
+ * <p>Pivots are among the largest that are left, relative to the diagonal, so that {@code L} reveals the rank of {@code C},
+ * and of those the one of the largest scale, so that columns are almost orthogonal. Each row of {@code SL} has the scale of
+ * its feature, and errs by rounding of that. A feature whose variance is 0 has no part in this.
  */
 final class ScaledFactor {
   /** Pivots this small relative to the diagonal, for each row, are rounding. */
   private static final double PIVOT_ROUNDING = 8 * Math.ulp(1.0);
+
+  /** A pivot is chosen by the scale of its feature where it is not smaller than this beside the largest. */
+  private static final double SOUND = 0.01;
 
   private final int n;
   private final int[] exponents;
@@ -49,16 +52,12 @@ final class ScaledFactor {
       negligible[i] = PIVOT_ROUNDING * n * rest[i * n + i];
     }
     for (int l = 0; l < order.length; l++) {
-      int best = l;
-      for (int t = l + 1; t < order.length; t++) {
-        best =
-            excess(rest, negligible, order[t]) > excess(rest, negligible, order[best]) ? t : best;
-      }
-      int pivot = order[best];
-      if (!(excess(rest, negligible, pivot) > 1)) {
+      int at = pivot(rest, negligible, l);
+      if (at < 0) {
         return l;
       }
-      order[best] = order[l];
+      int pivot = order[at];
+      order[at] = order[l];
       order[l] = pivot;
       double root = Math.sqrt(rest[pivot * n + pivot]);
       for (int t = l; t < order.length; t++) {
@@ -72,6 +71,29 @@ final class ScaledFactor {
       }
     }
     return order.length;
+  }
+
+  /** Returns the place of a pivot from a place on, or -1 if rounding is all there is. */
+  private int pivot(double[] rest, double[] negligible, int from) {
+    double largest = 0;
+    for (int t = from; t < order.length; t++) {
+      largest = Math.max(largest, excess(rest, negligible, order[t]));
+    }
+    if (!(largest > 1)) {
+      return -1;
+    }
+    int best = -1;
+    double scale = 0;
+    for (int t = from; t < order.length; t++) {
+      int i = order[t];
+      double scaleOfPivot = Math.scalb(rest[i * n + i], 2 * exponents[i]);
+      boolean sound = excess(rest, negligible, i) > Math.max(1, SOUND * largest);
+      if (sound && (best < 0 || scaleOfPivot > scale)) {
+        best = t;
+        scale = scaleOfPivot;
+      }
+    }
+    return best;
   }
 
   private double excess(double[] rest, double[] negligible, int i) {

@@ -54,7 +54,7 @@ final class ScaleRules {
       new Rule(
           "SCALE-05",
           "samples times 2^-490 to 2^470 give the same fit under all fourteen covariance models, scaled",
-          "1e-8 relative to the scale of each number: scaling by powers of two rounds nothing, but searches end where"
+          "1e-7 relative to the scale of each number: scaling by powers of two rounds nothing, but searches end where"
               + " rounding lets them",
           "the rules of scale before",
           ScaleRules::fits));
@@ -200,7 +200,7 @@ final class ScaleRules {
             covariances[k][i] = scaled(covariances[k][i], -2 * exponent);
           }
         }
-        Fits.compare(tck, plain.model(), mixture.weights(), means, covariances, 1e-8);
+        Fits.compare(tck, plain.model(), mixture.weights(), means, covariances, 1e-7);
       }
     }
   }
