@@ -6,6 +6,7 @@ import dev.gmm4j.em.ConjugatePrior;
 import dev.gmm4j.em.DegeneracyEvent;
 import dev.gmm4j.em.DegeneracyPolicy;
 import dev.gmm4j.internal.comparison.ChosenBackend;
+import dev.gmm4j.internal.spectral.Spectrum;
 import dev.gmm4j.internal.util.InformationCriteria;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import java.util.ArrayList;
@@ -171,7 +172,7 @@ public final class GaussianMixtureFit {
         for (int i = 0; i < d * d; i++) {
           matrix[i] = covariances.get(component, i / d, i % d);
         }
-        backend.symmetricEigen(d, matrix, eigenvalues, new double[d * d]);
+        eigenvalues = Spectrum.positiveValues(d, matrix, backend);
       }
       case DIAGONAL, SPHERICAL -> {
         for (int j = 0; j < d; j++) {

@@ -25,6 +25,7 @@ class ArchitectureTest {
       "covariance",
       "noise",
       "spi",
+      "internal.spectral",
       "internal.kernel",
       "internal.estimator",
       "backend",

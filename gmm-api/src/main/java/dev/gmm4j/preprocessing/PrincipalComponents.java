@@ -13,6 +13,7 @@ import dev.gmm4j.internal.data.SampleChecks;
 import dev.gmm4j.internal.engine.LocalEngine;
 import dev.gmm4j.internal.engine.SampleCovariance;
 import dev.gmm4j.internal.engine.SampleSummary;
+import dev.gmm4j.internal.spectral.Spectrum;
 import dev.gmm4j.internal.util.ParallelTasks;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import dev.gmm4j.spi.Transpose;
@@ -285,14 +286,12 @@ public final class PrincipalComponents {
         covariance = SampleCovariance.of(engine, scale).get();
         dropConstant(covariance, scale);
       }
-      double[] values = new double[d];
-      double[] vectors = new double[d * d];
-      used.symmetricEigen(d, covariance, values, vectors);
+      Spectrum spectrum = Spectrum.of(d, covariance, used);
       double[] variances = new double[d];
       for (int k = 0; k < d; k++) {
-        variances[k] = Math.max(0, values[d - 1 - k]);
+        variances[k] = Math.max(0, spectrum.values()[d - 1 - k]);
       }
-      int rank = rank(variances);
+      int rank = rank(variances, spectrum.rounding());
       if (rank == 0) {
         throw new InvalidSamplesException("samples must not all be equal");
       }
@@ -308,7 +307,7 @@ public final class PrincipalComponents {
       }
       return new PrincipalComponents(
           mean,
-          directions(vectors, kept, d),
+          directions(spectrum.vectors(), kept, d),
           Arrays.copyOf(variances, kept),
           Arrays.stream(variances).sum(),
           scales,
@@ -328,9 +327,8 @@ public final class PrincipalComponents {
       }
     }
 
-    /** Returns the number of variances that are more than rounding errors of the largest. */
-    private static int rank(double[] variances) {
-      double rounding = variances.length * Math.ulp(1.0) * variances[0];
+    /** Returns the number of variances that are more than rounding errors. */
+    private static int rank(double[] variances, double rounding) {
       int rank = 0;
       while (rank < variances.length && variances[rank] > rounding) {
         rank++;
@@ -339,6 +337,10 @@ public final class PrincipalComponents {
     }
 
     private int fewest(double[] variances, int rank) {
+      if (varianceShare == 1) {
+        // Small variances are lost in the sum, and count all the same.
+        return rank;
+      }
       double wanted = varianceShare * Arrays.stream(variances).sum();
       double sum = variances[0];
       int kept = 1;

@@ -8,7 +8,8 @@ import java.util.Optional;
  * <p>All matrices are row-major in {@code double[]} from index 0, without padding; arrays may be longer than the
  * matrix. The caller owns all arrays; an operation keeps none of them. Unless its description says otherwise, an
  * operation leaves its inputs as they are, and inputs and outputs are different arrays. Sizes are at least 1 and
- * numbers are finite: the caller has checked that.
+ * numbers are finite: the caller has checked that. They may be of any scale, as 1e-290 in the covariances of samples of
+ * 1e-145: no operation has absolute thresholds.
  *
  * <p>A backend is stateless as far as the caller can tell and safe to use from several threads at once. The same
  * call with the same numbers gives the same bits.
@@ -90,6 +91,7 @@ public interface LinearAlgebraBackend extends AutoCloseable {
    * @param a {@code n*n} numbers, symmetric
    * @param values receives {@code n} eigenvalues in ascending order
    * @param vectors receives {@code n*n} numbers; column {@code j} is a unit eigenvector of value {@code j}
+   * @throws dev.gmm4j.exception.GmmException if the library finds none, which should not happen for numbers of any scale
    */
   void symmetricEigen(int n, double[] a, double[] values, double[] vectors);
 

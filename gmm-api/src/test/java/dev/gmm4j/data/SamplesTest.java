@@ -287,6 +287,12 @@ class SamplesTest {
           "weights must be finite and >= 0, but that of row 1234 was " + bad,
           -1);
     }
+    double[] weights = TestData.weights(2000, 1);
+    weights[1234] = 1e200;
+    expectPlace(
+        Samples.of(rows).weighted(weights),
+        "weights must be at most 1.0E145, but that of row 1234 was 1.0E200",
+        -1);
     assertThatExceptionOfType(InvalidSamplesException.class)
         .isThrownBy(() -> GaussianMixture.fit(Samples.of(rows).weighted(new double[2000]), 1))
         .withMessage("weights must not all be 0")

@@ -15,6 +15,9 @@ import dev.gmm4j.data.Samples;
 import dev.gmm4j.exception.DegenerateComponentException;
 import dev.gmm4j.exception.GmmException;
 import dev.gmm4j.exception.InvalidSamplesException;
+import dev.gmm4j.spi.ForwardingBackend;
+import dev.gmm4j.spi.LinearAlgebraBackend;
+import dev.gmm4j.testing.NaiveBackend;
 import dev.gmm4j.testing.NaiveMixture;
 import dev.gmm4j.testing.TestData;
 import java.time.Duration;
@@ -22,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -157,6 +161,51 @@ class ModelSelectionTest {
     assertThatExceptionOfType(InvalidSamplesException.class)
         .isThrownBy(() -> selection.select(Samples.of(TestData.normal(4, 2, 1))))
         .withMessage("samples of positive weight must be at least folds = 5, but were 4");
+  }
+
+  @Test
+  void backendWithoutEigenvalues_failsTheCandidatesThatNeedThem() {
+    LinearAlgebraBackend broken = new ForwardingBackend(new NaiveBackend()) {
+      @Override
+      public void symmetricEigen(int n, double[] a, double[] values, double[] vectors) {
+        throw new IllegalStateException("convergence failed");
+      }
+    };
+    ModelSelectionResult result = ModelSelection.builder()
+        .estimator(e -> e.backend(broken).initialization(Initialization.kMeansPlusPlus()))
+        .components(2, 2)
+        .build()
+        .select(SAMPLES);
+
+    assertThat(result.candidates()).hasSize(CovarianceModel.values().length);
+    assertThat(result.candidate(CovarianceModel.VVV, 2).orElseThrow().fit()).isPresent();
+    for (CovarianceModel model :
+        List.of(CovarianceModel.EEV, CovarianceModel.VEV, CovarianceModel.EVE)) {
+      assertThat(result.candidate(model, 2).orElseThrow().failure().orElseThrow())
+          .hasMessageContaining("backend naive found no eigenvalues")
+          .hasMessageContaining("convergence failed");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {1e-323, 1e-310, 1e-162, 1e-160, 1e-150, 1e77, 1e140})
+  void samplesOfAnyScale_endNoSelection(double scale) {
+    double[][] rows = new double[24][];
+    Random random = new Random(3);
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = new double[] {scale * random.nextGaussian(), scale * random.nextGaussian()};
+    }
+
+    ModelSelectionResult result = ModelSelection.builder()
+        .components(1, 2)
+        .estimator(e -> e.regularization(0))
+        .build()
+        .select(Samples.of(rows));
+
+    assertThat(result.candidates()).hasSize(2 * CovarianceModel.values().length);
+    for (SelectionCandidate candidate : result.candidates()) {
+      assertThat(candidate.fit().isPresent()).isNotEqualTo(candidate.failure().isPresent());
+    }
   }
 
   @Test

@@ -7,8 +7,10 @@ record Range(double min, double max) {
 
   Range {
     if (!(min <= max) || !Double.isFinite(max - min)) {
-      throw new IllegalArgumentException(
-          "range must be finite, but was [" + min + ", " + max + "]");
+      throw new PlotException(
+          "cannot draw numbers from " + min + " to " + max
+              + ", which have no finite range; scale the samples",
+          null);
     }
   }
 

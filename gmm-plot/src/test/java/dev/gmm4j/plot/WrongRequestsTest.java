@@ -31,6 +31,16 @@ class WrongRequestsTest {
   }
 
   @Test
+  void samplesWithoutFiniteDensity_areNotDrawn() {
+    Samples denormal = Samples.of(new double[][] {{1e-322}, {2e-322}, {4e-322}, {5e-322}});
+
+    assertThatThrownBy(() -> DensityPlot.of(denormal).figure())
+        .isExactlyInstanceOf(PlotException.class)
+        .hasMessage(
+            "cannot draw numbers from 0.0 to Infinity, which have no finite range; scale the samples");
+  }
+
+  @Test
   void columns_mustExist() {
     refused(
         () -> ScatterPlot.of(wide).columns(0, 5),

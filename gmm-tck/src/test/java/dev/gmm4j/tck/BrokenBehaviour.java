@@ -32,14 +32,17 @@ final class BrokenBehaviour {
   private static List<BrokenBackend> arrays() {
     return List.of(
         BrokenBackend.operation(
-            "ARRAY-01", "cholesky works in place", backend -> new DelegatingBackend(backend) {
+            "ARRAY-01",
+            "cholesky works in place",
+            backend -> new DelegatingBackend(backend) {
               @Override
               public int cholesky(int n, double[] a, double[] factor) {
                 int failed = super.cholesky(n, a, factor);
                 a[0] = factor[0] + 1;
                 return failed;
               }
-            }),
+            },
+            "SCALE-05"),
         BrokenBackend.operation(
             "ARRAY-02",
             "an inverse is added to what the output held",

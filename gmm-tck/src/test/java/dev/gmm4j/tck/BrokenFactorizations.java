@@ -109,7 +109,8 @@ final class BrokenFactorizations {
               }
             },
             "PUBL-02",
-            "PUBL-03"),
+            "PUBL-03",
+            "SCALE-03"),
         eigen(
             "EIGEN-02",
             "vectors are not normalized",
@@ -119,7 +120,9 @@ final class BrokenFactorizations {
               }
             },
             "PUBL-02",
-            "PUBL-03"),
+            "PUBL-03",
+            "SCALE-03",
+            "SCALE-05"),
         eigen("EIGEN-03", "eigenvalues are in descending order", (n, values, vectors) -> {
           double[] copy = Arrays.copyOf(values, n);
           double[] copies = Arrays.copyOf(vectors, n * n);

@@ -38,7 +38,8 @@ final class BrokenOperations {
               double[] flushed =
                   Arrays.stream(a).map(x -> Math.abs(x) < 1e-7 ? 0 : x).toArray();
               backend.multiply(left, right, m, n, k, flushed, b, c);
-            }));
+            },
+            "SCALE-01"));
   }
 
   private interface ProductFault {
@@ -54,21 +55,26 @@ final class BrokenOperations {
         double[] c);
   }
 
-  private static BrokenBackend product(String rule, String error, ProductFault fault) {
-    return BrokenBackend.operation(rule, error, backend -> new DelegatingBackend(backend) {
-      @Override
-      public void multiply(
-          Transpose left,
-          Transpose right,
-          int m,
-          int n,
-          int k,
-          double[] a,
-          double[] b,
-          double[] c) {
-        fault.multiply(correct, left, right, m, n, k, a, b, c);
-      }
-    });
+  private static BrokenBackend product(
+      String rule, String error, ProductFault fault, String... others) {
+    return BrokenBackend.operation(
+        rule,
+        error,
+        backend -> new DelegatingBackend(backend) {
+          @Override
+          public void multiply(
+              Transpose left,
+              Transpose right,
+              int m,
+              int n,
+              int k,
+              double[] a,
+              double[] b,
+              double[] c) {
+            fault.multiply(correct, left, right, m, n, k, a, b, c);
+          }
+        },
+        others);
   }
 
   private static List<BrokenBackend> grams() {
@@ -79,6 +85,7 @@ final class BrokenOperations {
             (columns, a, weights) -> square(weights),
             (columns, gram) -> {},
             "GRAM-03",
+            "SCALE-01",
             "STAT-07"),
         gram(
             "GRAM-01",

@@ -106,7 +106,9 @@ final class BrokenStatistics {
               double largest = Arrays.stream(to.second()).map(Math::abs).max().orElse(0);
               scale(to.second(), largest < 1e-6 ? 0 : 1);
             },
-            "KERN-05"),
+            "KERN-05",
+            "SCALE-04",
+            "SCALE-05"),
         weights(
             "FIT-04",
             "weights are cut off at 1.9999 where they are whole",

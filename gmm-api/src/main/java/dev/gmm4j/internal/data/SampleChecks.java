@@ -44,14 +44,17 @@ public final class SampleChecks {
     if (weights != null) {
       for (int i = 0; i < rows.rows(); i++) {
         if (!(weights[i] >= 0 && weights[i] <= MAX_MAGNITUDE)) {
-          throw new InvalidSamplesException(
-              "weights must be finite and >= 0, but that of row " + (firstRow + i) + " was "
-                  + weights[i],
-              firstRow + i,
-              -1);
+          throw invalidWeight(weights[i], firstRow + i);
         }
       }
     }
+  }
+
+  private static InvalidSamplesException invalidWeight(double weight, long row) {
+    String bound =
+        weight > 0 && Double.isFinite(weight) ? "at most " + MAX_MAGNITUDE : "finite and >= 0";
+    return new InvalidSamplesException(
+        "weights must be " + bound + ", but that of row " + row + " was " + weight, row, -1);
   }
 
   private static InvalidSamplesException invalidValue(double value, long row, int column) {

@@ -3,6 +3,7 @@ package dev.gmm4j.internal.engine;
 import dev.gmm4j.data.RowBlock;
 import dev.gmm4j.em.SampleScale;
 import dev.gmm4j.exception.GmmException;
+import dev.gmm4j.internal.spectral.Spectrum;
 import dev.gmm4j.noise.NoiseRegion;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import java.util.Arrays;
@@ -48,8 +49,7 @@ public final class SampleBox {
     if (d == 1 || d > MAX_TURNED || scale.count() <= d) {
       return alongFeatures;
     }
-    double[] vectors = new double[d * d];
-    backend.symmetricEigen(d, covariance.get(), new double[d], vectors);
+    double[] vectors = Spectrum.of(d, covariance.get(), backend).vectors();
     double[][] axes = new double[d][d];
     for (int i = 0; i < d * d; i++) {
       axes[i % d][i / d] = vectors[i];

@@ -1,5 +1,6 @@
 package dev.gmm4j.internal.estimator;
 
+import dev.gmm4j.internal.spectral.Spectrum;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -30,6 +31,9 @@ final class CommonAxes {
   private static final double UNCORRELATED = 1e-7;
 
   private static final double EPSILON = Math.ulp(1.0);
+
+  /** Its exponential is far from overflow. */
+  private static final double MAX_EXPONENT = 600;
 
   private final OrientationCriterion criterion;
   private final LinearAlgebraBackend backend;
@@ -82,23 +86,29 @@ final class CommonAxes {
       for (int i = 0; i < pooled.length; i++) {
         pooled[i] += matrix[i];
       }
-      beginnings.add(PrincipalAxes.of(d, matrix, backend));
+      beginnings.add(Spectrum.of(d, matrix, backend).vectors());
     }
-    beginnings.add(PrincipalAxes.of(d, pooled, backend));
+    beginnings.add(Spectrum.of(d, pooled, backend).vectors());
     return beginnings;
   }
 
   /** Returns the axes that covariances share: those of a sum of them, in which hardly any two axes are alike. */
   private double[] axes(PreviousCovariances previous) {
     int d = previous.covariances().dimension();
+    int components = previous.covariances().components();
+    double largest = 0;
+    for (int k = 0; k < components; k++) {
+      largest = Math.max(largest, 2 * previous.factors().logDeterminant(k) / d);
+    }
+    double excess = Math.max(0, largest - MAX_EXPONENT);
     double[] sum = new double[d * d];
-    for (int k = 0; k < previous.covariances().components(); k++) {
-      double scale = Math.exp(2 * previous.factors().logDeterminant(k) / d) / (k + 1);
+    for (int k = 0; k < components; k++) {
+      double scale = Math.exp(2 * previous.factors().logDeterminant(k) / d - excess) / (k + 1);
       for (int i = 0; i < sum.length; i++) {
         sum[i] += scale * previous.covariances().get(k, i / d, i % d);
       }
     }
-    return PrincipalAxes.of(d, sum, backend);
+    return Spectrum.of(d, sum, backend).vectors();
   }
 
   private static boolean diagonalizes(double[] axes, PreviousCovariances previous) {
@@ -111,10 +121,13 @@ final class CommonAxes {
         trace += i % (d + 1) == 0 ? matrix[i] : 0;
       }
       double[] rotated = PrincipalAxes.rotate(axes, d, matrix, 0);
+      double[] extents = PrincipalAxes.extents(axes, d, matrix);
       for (int i = 0; i < d; i++) {
         for (int j = 0; j < i; j++) {
-          double scale = Math.sqrt(Math.abs(rotated[i * d + i] * rotated[j * d + j]));
-          if (Math.abs(rotated[i * d + j]) > UNCORRELATED * scale + 16 * EPSILON * trace) {
+          double scale =
+              Math.sqrt(Math.abs(rotated[i * d + i])) * Math.sqrt(Math.abs(rotated[j * d + j]));
+          double size = Math.min(trace, Math.sqrt(extents[i]) * Math.sqrt(extents[j]));
+          if (Math.abs(rotated[i * d + j]) > UNCORRELATED * scale + 16 * EPSILON * size) {
             return false;
           }
         }

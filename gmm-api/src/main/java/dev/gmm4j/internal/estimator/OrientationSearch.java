@@ -7,11 +7,11 @@ import java.util.List;
  * (Flury and Gautschi 1986 turn pairs too, but to a stationary angle). No turn ascends.
  */
 final class OrientationSearch {
-  private final OrientationCriterion criterion;
-  private final int dimension;
-  /** Less than this part of a trace is rounding. */
+  /** Less than this part of what a diagonal can be is rounding. */
   private static final double ROUNDING = 1e-17;
 
+  private final OrientationCriterion criterion;
+  private final int dimension;
   private final double[] counts;
 
   /** The axes, in columns. */
@@ -20,7 +20,9 @@ final class OrientationSearch {
   /** The matrices along the axes. */
   private final double[][] rotated;
 
-  /** The largest part of a diagonal that rounding can leave. */
+  private final List<double[]> matrices;
+
+  /** The largest part of a diagonal that rounding can leave where features have the same scale. */
   private final double[] floors;
 
   private final double[] logVolumes;
@@ -41,6 +43,7 @@ final class OrientationSearch {
     this.criterion = criterion;
     this.dimension = (int) Math.round(Math.sqrt(beginning.length));
     this.counts = counts;
+    this.matrices = matrices;
     this.axes = beginning.clone();
     this.rotated = new double[matrices.size()][];
     this.floors = new double[matrices.size()];
@@ -63,7 +66,14 @@ final class OrientationSearch {
 
   /** Returns an entry of a diagonal, which in a matrix that is almost singular rounding can make negative. */
   private double diagonal(int k, int axis) {
-    return Math.max(rotated[k][axis * dimension + axis], floors[k]);
+    double entry = rotated[k][axis * dimension + axis];
+    return entry > floors[k] ? entry : Math.max(entry, floor(k, axis));
+  }
+
+  /** Returns what rounding can leave on a diagonal: less than of the trace along axes of small features. */
+  private double floor(int k, int axis) {
+    double extent = PrincipalAxes.extents(axes, dimension, matrices.get(k))[axis];
+    return Math.min(floors[k], ROUNDING * extent);
   }
 
   double[] axes() {

@@ -1,5 +1,6 @@
 package dev.gmm4j.internal.estimator;
 
+import dev.gmm4j.internal.spectral.Spectrum;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 
 /** Symmetric matrices by their eigenvectors, which are the columns of {@code d*d} numbers, row-major. */
@@ -17,24 +18,17 @@ final class PrincipalAxes {
     static Decompositions of(Scatters scatters, LinearAlgebraBackend backend) {
       int d = scatters.dimension();
       double[] values = new double[scatters.components() * d];
-      double[][] vectors = new double[scatters.components()][d * d];
-      double[] ofComponent = new double[d];
+      double[][] vectors = new double[scatters.components()][];
       for (int k = 0; k < vectors.length; k++) {
-        backend.symmetricEigen(d, scatters.matrix(k), ofComponent, vectors[k]);
-        double rounding = d * Math.ulp(ofComponent[d - 1]);
+        Spectrum spectrum = Spectrum.of(d, scatters.matrix(k), backend);
+        vectors[k] = spectrum.vectors();
         for (int j = 0; j < d; j++) {
-          values[k * d + j] = ofComponent[j] > rounding ? ofComponent[j] : 0;
+          double value = spectrum.values()[j];
+          values[k * d + j] = value > spectrum.rounding() ? value : 0;
         }
       }
       return new Decompositions(values, vectors);
     }
-  }
-
-  /** Returns the eigenvectors of a symmetric matrix. */
-  static double[] of(int d, double[] matrix, LinearAlgebraBackend backend) {
-    double[] vectors = new double[d * d];
-    backend.symmetricEigen(d, matrix, new double[d], vectors);
-    return vectors;
   }
 
   /** Writes {@code V diag(v) Vᵀ}, exactly symmetric, into a stack of matrices. */
@@ -49,6 +43,24 @@ final class PrincipalAxes {
         to[offset + j * d + i] = sum;
       }
     }
+  }
+
+  /**
+   * Returns the squares {@code (Σ_i |V_ij| √M_ii)²} for each axis {@code j}: what stands on the diagonal of {@code VᵀMV} is
+   * at most that, and errs by rounding of it.
+   */
+  static double[] extents(double[] vectors, int d, double[] matrix) {
+    double[] extents = new double[d];
+    for (int i = 0; i < d; i++) {
+      double deviation = Math.sqrt(matrix[i * d + i]);
+      for (int j = 0; j < d; j++) {
+        extents[j] += Math.abs(vectors[i * d + j]) * deviation;
+      }
+    }
+    for (int j = 0; j < d; j++) {
+      extents[j] *= extents[j];
+    }
+    return extents;
   }
 
   /** Returns {@code VᵀMV}, exactly symmetric, of a matrix in a stack. */

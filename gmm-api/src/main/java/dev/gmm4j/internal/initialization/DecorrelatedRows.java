@@ -2,6 +2,7 @@ package dev.gmm4j.internal.initialization;
 
 import dev.gmm4j.data.RowBlock;
 import dev.gmm4j.data.Samples;
+import dev.gmm4j.internal.spectral.Spectrum;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 
 /**
@@ -55,9 +56,9 @@ record DecorrelatedRows(int dimension, double[] values, double[] weights) {
         }
       }
     }
-    double[] squares = new double[d];
-    double[] axes = new double[d * d];
-    backend.symmetricEigen(d, correlations, squares, axes);
+    Spectrum spectrum = Spectrum.of(d, correlations, backend);
+    double[] squares = spectrum.values();
+    double[] axes = spectrum.vectors();
     int from = 0;
     while (from < d - 1 && !(squares[from] > NO_VARIANCE * squares[d - 1])) {
       from++;

@@ -1,8 +1,10 @@
 package dev.gmm4j.backend.commonsmath;
 
+import dev.gmm4j.exception.GmmException;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import dev.gmm4j.spi.Transpose;
 import java.util.Arrays;
+import org.apache.commons.math3.exception.MaxCountExceededException;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.BlockRealMatrix;
 import org.apache.commons.math3.linear.CholeskyDecomposition;
@@ -115,16 +117,38 @@ final class CommonsMathBackend implements LinearAlgebraBackend {
 
   @Override
   public void symmetricEigen(int n, double[] a, double[] values, double[] vectors) {
-    EigenDecomposition decomposition = new EigenDecomposition(symmetricCopy(n, a));
+    // Thresholds of the library are absolute: scaled by a power of 2, which is exact, numbers are
+    // of size 1.
+    int exponent = exponent(n, a);
+    double[] scaled = new double[n * n];
+    for (int i = 0; i < n * n; i++) {
+      scaled[i] = Math.scalb(a[i], -exponent);
+    }
+    EigenDecomposition decomposition;
+    try {
+      decomposition = new EigenDecomposition(symmetricCopy(n, scaled));
+    } catch (MaxCountExceededException e) {
+      throw new GmmException(
+          "Commons Math found no eigendecomposition of a symmetric matrix of order " + n, e);
+    }
     RealMatrix columns = decomposition.getV();
     for (int j = 0; j < n; j++) {
       // Largest first in Commons Math.
       int from = n - 1 - j;
-      values[j] = decomposition.getRealEigenvalue(from);
+      values[j] = Math.scalb(decomposition.getRealEigenvalue(from), exponent);
       for (int i = 0; i < n; i++) {
         vectors[i * n + j] = columns.getEntry(i, from);
       }
     }
+  }
+
+  /** Returns the exponent of the largest number in absolute value; 0 for the matrix 0. */
+  private static int exponent(int n, double[] a) {
+    double largest = 0;
+    for (int i = 0; i < n * n; i++) {
+      largest = Math.max(largest, Math.abs(a[i]));
+    }
+    return largest == 0 ? 0 : Math.getExponent(largest);
   }
 
   /** Subtracts {@code factor} times some numbers from others. */

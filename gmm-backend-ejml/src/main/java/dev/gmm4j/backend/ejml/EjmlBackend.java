@@ -1,5 +1,6 @@
 package dev.gmm4j.backend.ejml;
 
+import dev.gmm4j.exception.GmmException;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import dev.gmm4j.spi.Transpose;
 import java.util.Arrays;
@@ -106,7 +107,7 @@ final class EjmlBackend implements LinearAlgebraBackend {
         DecompositionFactory_DDRM.eig(n, true, true);
     DMatrixRMaj copy = new DMatrixRMaj(n, n, true, Arrays.copyOf(a, n * n));
     if (!decomposition.decompose(copy)) {
-      throw new ArithmeticException(
+      throw new GmmException(
           "EJML found no eigendecomposition of a symmetric matrix of order " + n);
     }
     Integer[] order = new Integer[n];

@@ -1,5 +1,6 @@
 package dev.gmm4j.backend.nd4j;
 
+import dev.gmm4j.exception.GmmException;
 import dev.gmm4j.spi.Transpose;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.openblas.global.openblas;
@@ -94,7 +95,7 @@ final class OpenBlas {
     int info = openblas.LAPACKE_dtrtri(openblas.LAPACK_COL_MAJOR, UPPER, NON_UNIT, n, lower, n);
     checkArguments("dtrtri", info);
     if (info > 0) {
-      throw new ArithmeticException(
+      throw new GmmException(
           "the triangular matrix has a zero on the diagonal, in row " + (info - 1));
     }
   }
@@ -122,14 +123,14 @@ final class OpenBlas {
         openblas.LAPACKE_dsyevd(openblas.LAPACK_COL_MAJOR, WITH_VECTORS, UPPER, n, a, n, values);
     checkArguments("dsyevd", info);
     if (info > 0) {
-      throw new ArithmeticException(
+      throw new GmmException(
           "LAPACK found no eigendecomposition of a symmetric matrix of order " + n);
     }
   }
 
   private static void checkArguments(String routine, int info) {
     if (info < 0) {
-      throw new ArithmeticException(
+      throw new GmmException(
           "LAPACK's " + routine + " refuses its argument " + -info + ": a number is not finite");
     }
   }

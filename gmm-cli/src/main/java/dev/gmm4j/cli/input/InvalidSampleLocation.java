@@ -32,7 +32,10 @@ public final class InvalidSampleLocation {
 
   private static String problem(RowBlock row, int column) {
     if (column == WEIGHT) {
-      return "a weight must be finite and >= 0, but was " + row.weight(0);
+      double weight = row.weight(0);
+      return weight > 0 && Double.isFinite(weight)
+          ? "the weight " + weight + " is too large, scale the weights"
+          : "a weight must be finite and >= 0, but was " + weight;
     }
     double value = row.values()[row.rowOffset(0) + column];
     return Double.isFinite(value)

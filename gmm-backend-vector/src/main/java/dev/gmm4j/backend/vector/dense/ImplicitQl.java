@@ -1,5 +1,7 @@
 package dev.gmm4j.backend.vector.dense;
 
+import dev.gmm4j.exception.GmmException;
+
 /**
  * Eigenvalues and eigenvectors of a symmetric tridiagonal matrix by QL steps with implicit shifts (Dubrulle, Martin and
  * Wilkinson 1968).
@@ -48,7 +50,7 @@ final class ImplicitQl {
       int steps = 0;
       for (int last = lastOfBlock(first, 0); last > first; last = lastOfBlock(first, steps)) {
         if (steps++ == MAX_STEPS) {
-          throw new ArithmeticException(
+          throw new GmmException(
               "no eigendecomposition of a symmetric matrix of order " + n + " was found");
         }
         step(first, last);

@@ -174,7 +174,7 @@ final class KernelRules {
     }
   }
 
-  private static void check(TckContext tck, MixtureCase mixture, String place) {
+  static void check(TckContext tck, MixtureCase mixture, String place) {
     tck.at("%s, %s", mixture, place);
     compareLogDensities(tck, mixture.parameters(), mixture.rows());
     Statistics.compare(

@@ -112,9 +112,15 @@ final class AcmeBackend implements LinearAlgebraBackend {
 
   @Override
   public void symmetricEigen(int n, double[] a, double[] values, double[] vectors) {
+    RealMatrix matrix = symmetric(n, a);
+    // The library's thresholds are absolute: a power of 2, which is exact, brings numbers to size 1.
+    int exponent = Math.getExponent(matrix.getNorm1());
+    RealMatrix scaled = matrix.scalarMultiply(Math.scalb(1.0, -exponent));
     EigenDecompositionSymmetric eigen =
-        new EigenDecompositionSymmetric(symmetric(n, a), 0, false); // false: ascending
-    System.arraycopy(eigen.getEigenvalues(), 0, values, 0, n);
+        new EigenDecompositionSymmetric(scaled, 0, false); // false: ascending
+    for (int i = 0; i < n; i++) {
+      values[i] = Math.scalb(eigen.getEigenvalue(i), exponent);
+    }
     copy(eigen.getV(), vectors);
   }
 
