@@ -57,7 +57,7 @@ final class WholeFactorTilesTemplate {
   private static final int MAX_FEATURES_IN_REGISTERS = 4;
 
   /** Rows of a tile in which {@code TriangularMatrix} packs a factor of so few features; the last may have less. */
-  private static final int TILE_ROWS = 4;
+  private static final int TILE_ROWS = TriangularTilesTemplate.ROWS;
 
   private WholeFactorTilesTemplate() {}
 
@@ -93,7 +93,7 @@ final class WholeFactorTilesTemplate {
                     "case %1$s -> logDensities%1$s(packed, from, run);".formatted(features)))
         .with("methods", eachFrom(1, MAX_FEATURES + 1, WholeFactorTilesTemplate::method))
         .filled();
-    return new GeneratedClass("mixture", "WholeFactorTiles", body);
+    return new GeneratedClass("mixture.density", "WholeFactorTiles", body);
   }
 
   private static String method(int features) {
@@ -101,7 +101,7 @@ final class WholeFactorTilesTemplate {
     return template("""
 
         private static void logDensities${features}(double[] packed, int from, PanelRun run) {
-          double[] panels = run.panels();
+          double[] panels = run.panels().values();
           double[] values = run.values();
           double[] maxima = run.maxima();
           DoubleVector coefficient = DoubleVector.broadcast(SPECIES, run.coefficient());
@@ -125,7 +125,7 @@ final class WholeFactorTilesTemplate {
         for (int p = run.first(); p < run.end(); p++) {
           int to = run.at(p);
           for (int v = 0; v < WIDTH; v += LANES) {
-            int at = ${panel} + v;
+            int at = run.panels().at(p) + v;
             ${samples}
             ${rows}
             DoubleVector q = y0.mul(y0);
@@ -136,7 +136,6 @@ final class WholeFactorTilesTemplate {
         """)
         .with("offsets", each(features, i -> declare("o" + i, number(i))))
         .with("factor", each(features, l -> columnInRegisters(features, l)))
-        .with("panel", panel(features))
         .with("samples", samples("x", features, "0"))
         .with("rows", each(features, WholeFactorTilesTemplate::rowInRegisters))
         .with("squares", eachFrom(1, features, i -> accumulate("q", "y" + i, "y" + i)))
@@ -160,7 +159,7 @@ final class WholeFactorTilesTemplate {
   private static String loopWithSamplesInRegisters(int features) {
     return template("""
         for (int p = run.first(); p < run.end(); p++) {
-          int at = ${panel};
+          int at = run.panels().at(p);
           int to = run.at(p);
           ${first}
           ${second}
@@ -169,18 +168,12 @@ final class WholeFactorTilesTemplate {
           ${secondDensity}
         }
         """)
-        .with("panel", panel(features))
         .with("first", samples("x", features, "0"))
         .with("second", samples("z", features, "LANES"))
         .with("rows", rows(features))
         .with("firstDensity", density("s", "m", "0"))
         .with("secondDensity", density("t", "n", "LANES"))
         .filled();
-  }
-
-  /** Where a panel starts. */
-  private static String panel(int features) {
-    return features == 1 ? "p * WIDTH" : "p * " + features + " * WIDTH";
   }
 
   /** Loads a vector of each feature. */

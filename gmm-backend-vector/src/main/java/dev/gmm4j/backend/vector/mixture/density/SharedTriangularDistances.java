@@ -1,21 +1,21 @@
-package dev.gmm4j.backend.vector.mixture;
+package dev.gmm4j.backend.vector.mixture.density;
 
-import static dev.gmm4j.backend.vector.mixture.Panels.WIDTH;
-
+import dev.gmm4j.backend.vector.mixture.layout.Panels;
 import dev.gmm4j.spi.KernelParameters;
 
 /** Distances under a covariance that all components share: each sample is whitened once, {@code ‖Wx - Wμ_k‖²}. */
-final class SharedTriangularDistances implements Distances {
+public final class SharedTriangularDistances implements Distances {
   private final int dimension;
   private final TriangularMatrix factor;
-  private final double[] whitened;
+  private final Panels whitened;
   private final double[] noOffsets;
   private double[] means = {};
 
-  SharedTriangularDistances(int dimension, int panels) {
+  /** Creates what evaluates distances of as many samples as a block has at most. */
+  public SharedTriangularDistances(int dimension, int blockRows) {
     this.dimension = dimension;
     this.factor = new TriangularMatrix(dimension);
-    this.whitened = new double[panels * dimension * WIDTH];
+    this.whitened = new Panels(dimension, blockRows);
     this.noOffsets = new double[dimension];
   }
 
@@ -28,8 +28,7 @@ final class SharedTriangularDistances implements Distances {
   @Override
   public void begin(PanelRun run) {
     for (int p = run.first(); p < run.end(); p++) {
-      int at = p * dimension * WIDTH;
-      factor.multiply(0, run.panels(), at, whitened, at);
+      factor.multiply(run.panels(), p, whitened);
     }
   }
 
