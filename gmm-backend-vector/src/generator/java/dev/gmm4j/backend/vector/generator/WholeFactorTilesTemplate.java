@@ -14,9 +14,6 @@ import static dev.gmm4j.backend.vector.generator.Template.each;
 import static dev.gmm4j.backend.vector.generator.Template.eachFrom;
 import static dev.gmm4j.backend.vector.generator.Template.template;
 
-import java.util.ArrayList;
-import java.util.List;
-
 /**
  * Generates {@code WholeFactorTiles}, a method for each number of features. That for 2 has the offsets
  * {@code o} and the factor {@code w} in registers, and for each vector of samples {@code x}:
@@ -134,7 +131,7 @@ final class WholeFactorTilesTemplate {
           }
         }
         """)
-        .with("offsets", each(features, i -> declare("o" + i, number(i))))
+        .with("offsets", each(features, i -> declare("o" + i, number(offsetAt(i)))))
         .with("factor", each(features, l -> columnInRegisters(features, l)))
         .with("samples", samples("x", features, "0"))
         .with("rows", each(features, WholeFactorTilesTemplate::rowInRegisters))
@@ -145,8 +142,7 @@ final class WholeFactorTilesTemplate {
 
   /** A column of the factor, from the diagonal on. */
   private static String columnInRegisters(int features, int l) {
-    return eachFrom(
-        l, features, i -> declare("w" + i + l, number(coefficientAt(0, features, i, l))));
+    return eachFrom(l, features, i -> declare("w" + i + l, number(coefficientAt(features, i, l))));
   }
 
   /** A row of the factor times the samples. */
@@ -170,7 +166,7 @@ final class WholeFactorTilesTemplate {
         """)
         .with("first", samples("x", features, "0"))
         .with("second", samples("z", features, "LANES"))
-        .with("rows", rows(features))
+        .with("rows", each(features, row -> row(features, row)))
         .with("firstDensity", density("s", "m", "0"))
         .with("secondDensity", density("t", "n", "LANES"))
         .filled();
@@ -183,23 +179,7 @@ final class WholeFactorTilesTemplate {
         j -> declare(letter + j, load("panels", plus(plus("at", times(j, "WIDTH")), offset))));
   }
 
-  /** All rows of the factor, tile by tile. */
-  private static String rows(int features) {
-    List<String> rows = new ArrayList<>();
-    int from = 0;
-    for (int first = 0; first < features; first += TILE_ROWS) {
-      int height = Math.min(TILE_ROWS, features - first);
-      for (int i = 0; i < height; i++) {
-        rows.add(row(from, first, height, i));
-      }
-      from += coefficientAt(first, height, height - 1, first + height - 1) + 1;
-    }
-    return String.join("\n", rows);
-  }
-
-  /** Row {@code i} of a tile of the factor that is packed from {@code from} and has its first row at {@code first}. */
-  private static String row(int from, int first, int height, int i) {
-    int row = first + i;
+  private static String row(int features, int row) {
     return template("""
         ${type}u = ${offset};
         ${type}v = u;
@@ -207,14 +187,14 @@ final class WholeFactorTilesTemplate {
         ${squares}
         """)
         .with("type", declared(row == 0))
-        .with("offset", number(from + i))
+        .with("offset", number(offsetAt(row)))
         .with(
             "products",
             each(
                 row + 1,
                 l -> String.join(
                     "\n",
-                    assign(row == 0, "w", number(from + coefficientAt(first, height, i, l))),
+                    assign(row == 0, "w", number(coefficientAt(features, row, l))),
                     accumulate("u", "w", "x" + l),
                     accumulate("v", "w", "z" + l))))
         .with(
@@ -225,11 +205,28 @@ final class WholeFactorTilesTemplate {
         .filled();
   }
 
+  /** Where the factor has the offset of a row: at the beginning of its tile. */
+  private static int offsetAt(int row) {
+    int first = row / TILE_ROWS * TILE_ROWS;
+    int tile = 0;
+    for (int before = 0; before < first; before += TILE_ROWS) {
+      tile += coefficientInTile(before, TILE_ROWS, TILE_ROWS - 1, before + TILE_ROWS - 1) + 1;
+    }
+    return tile + row - first;
+  }
+
+  /** Where the factor has the coefficient of a row and a column. */
+  private static int coefficientAt(int features, int row, int l) {
+    int first = row / TILE_ROWS * TILE_ROWS;
+    int height = Math.min(TILE_ROWS, features - first);
+    return offsetAt(first) + coefficientInTile(first, height, row - first, l);
+  }
+
   /**
    * Where a tile has the coefficient of its row {@code i} in column {@code l}: the tile has an offset for each row, then
    * column by column, from the diagonal on, a coefficient for each row.
    */
-  private static int coefficientAt(int first, int height, int i, int l) {
+  private static int coefficientInTile(int first, int height, int i, int l) {
     int aboveDiagonal = 0;
     for (int column = first; column <= l; column++) {
       aboveDiagonal += column - first;
