@@ -36,7 +36,7 @@ import javax.tools.ToolProvider;
 final class StructureReport {
   private static final String ROOT_PACKAGE = "dev.gmm4j";
   private static final String API = "gmm-api";
-  private static final String MIXTURE_PACKAGE = "gmm-backend-vector/src/.*/mixture/[^/]*";
+  private static final String MIXTURE_PACKAGE = "gmm-backend-vector/src/.*/mixture/.*";
 
   private final Path root;
   private final Map<String, List<Source>> mains = new TreeMap<>();

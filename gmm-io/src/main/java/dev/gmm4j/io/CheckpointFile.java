@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Checkpoints in files; the package description has the format.
+ * Checkpoints in files; {@code docs/formats.md} of gmm4j has the format.
  *
  * <p>A file is replaced as a whole once its successor is on the disk: whenever the process or the machine stops, the file
  * is the former or the latter. Until it is moved into place, the successor is a hidden file beside it. The next write deletes

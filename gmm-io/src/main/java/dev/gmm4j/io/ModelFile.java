@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model with what a model file holds beside it. The package description shows the format.
+ * A model with what a model file holds beside it. {@code docs/formats.md} of gmm4j describes the format.
  *
  * @param model the model
  * @param featureNames names of the model's features; empty if they are not known

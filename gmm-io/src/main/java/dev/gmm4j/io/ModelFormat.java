@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 
 /**
  * Formats of model files: our own, and those that scikit-learn's and mclust's parameters are exchanged in. All are JSON;
- * the package description shows them.
+ * {@code docs/formats.md} of gmm4j shows them.
  */
 public enum ModelFormat {
   /** Our own format, which loses nothing. */

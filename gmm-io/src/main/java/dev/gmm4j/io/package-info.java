@@ -26,63 +26,23 @@
  *
  * <h2>Model JSON</h2>
  *
- * <p>One object:
- *
- * <pre>{@code
- * {
- *   "format": "gmm4j-model",
- *   "version": 1,
- *   "components": K,
- *   "dimension": d,
- *   "covarianceType": "full" | "tied" | "diagonal" | "spherical",
- *   "covarianceModel": "VEV" or another of mclust's fourteen names,
- *   "mixingProportions": "free" | "equal",
- *   "weights": [K],
- *   "means": [K][d],
- *   "covariances": [K][d][d] | [d][d] | [K][d] | [K],
- *   "featureNames": [d],
- *   "fit": {
- *     "samples": n, "totalWeight": ..., "logLikelihood": total,
- *     "logLikelihoodTrace": [total of each iteration, the first that of the initial parameters],
- *     "iterations": ..., "converged": ..., "freeParameters": ..., "bic": ..., "aic": ..., "backend": "...",
- *     "seed": ..., "tolerance": ..., "regularization": ...,
- *     "seconds": {"read": ..., "initialize": ..., "em": ...}
- *   }
- * }
- * }</pre>
- *
- * <p>{@code featureNames} and {@code fit} may be missing, and {@code covarianceModel} and {@code mixingProportions},
- * which are written only where they say more than {@code covarianceType} and {@code free}; other properties may not, and
- * there are no others. Doubles are written so that reading gives the same bits. Initial parameters need only {@code weights}, {@code means} and
- * {@code covariances}.
+ * <p>{@link dev.gmm4j.io.ModelFile} is one object with the parameters, the names of features and how the model was fitted.
+ * Doubles are written so that reading gives the same bits; properties that are not known, or occur twice, are refused.
+ * Initial parameters need only {@code weights}, {@code means} and {@code covariances}. {@code docs/formats.md} of gmm4j
+ * describes each property.
  *
  * <h2>scikit-learn and mclust</h2>
  *
- * <p>{@link dev.gmm4j.io.ModelFormat} reads and writes two more JSON objects. That of scikit-learn has attributes of its
- * {@code GaussianMixture} by their names, in their shapes:
- *
- * <pre>{@code
- * {"covariance_type": "full" | "tied" | "diag" | "spherical",
- *  "weights_": [K], "means_": [K][d], "covariances_": [K][d][d] | [d][d] | [K][d] | [K],
- *  "precisions_cholesky_": as covariances_, "n_features_in_": d, "feature_names_in_": [d]}
- * }</pre>
- *
- * <p>That of mclust has the parameters of an R object as jsonlite writes them, a column or slice for each component:
- *
- * <pre>{@code
- * {"modelName": "VEV", "d": d, "G": G, "variableNames": [d],
- *  "parameters": {"pro": [G], "mean": [d][G], "variance": {"sigma": [d][d][G]}}}
- * }</pre>
- *
- * <p>For one feature {@code mean} is {@code [G]}, and {@code variance} has {@code sigmasq}, one number or {@code G}. What
- * is not needed may be missing when reading: all but {@code covariance_type}, {@code weights_}, {@code means_} and
- * {@code covariances_} there, {@code modelName} and {@code parameters} here.
+ * <p>{@link dev.gmm4j.io.ModelFormat} reads and writes two more JSON objects: one with the attributes of scikit-learn's
+ * {@code GaussianMixture}, and one with the parameters of mclust's R object as jsonlite writes them. {@code docs/formats.md}
+ * of gmm4j shows both.
  *
  * <h2>Checkpoints</h2>
  *
  * <p>How far a fit has come, in binary: the bytes {@code GMM4JCKP}, a version, the settings and a fingerprint of the samples,
  * the results of the restarts that are done, the parameters and trace of the restart under way, and the SHA-256
- * checksum of all that. {@code docs/formats.md} has each field.
+ * checksum of all that. {@code docs/formats.md} of gmm4j has
+ * each field.
  */
 @NullMarked
 package dev.gmm4j.io;

@@ -3,6 +3,7 @@ package dev.gmm4j.io;
 import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.covariance.CovarianceType;
 import dev.gmm4j.covariance.Covariances;
+import dev.gmm4j.em.ConjugatePrior;
 import java.util.List;
 
 /** Models for tests: 3 components, 2 features, numbers that decimal text does not hold exactly. */
@@ -31,6 +32,27 @@ final class Models {
       null);
 
   private Models() {}
+
+  /** The record of a fit with a prior and a bound on eigenvalues. */
+  static FitRecord fit(ConjugatePrior prior, double maxEigenvalueRatio) {
+    return new FitRecord(
+        FIT.samples(),
+        FIT.totalWeight(),
+        FIT.logLikelihood(),
+        FIT.logLikelihoodTrace(),
+        FIT.iterations(),
+        FIT.converged(),
+        FIT.freeParameters(),
+        FIT.bic(),
+        FIT.aic(),
+        FIT.backend(),
+        FIT.seed(),
+        FIT.tolerance(),
+        FIT.regularization(),
+        FIT.seconds(),
+        prior,
+        maxEigenvalueRatio);
+  }
 
   static GaussianMixture of(CovarianceType type) {
     Covariances covariances = switch (type) {

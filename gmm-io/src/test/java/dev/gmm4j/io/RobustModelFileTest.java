@@ -73,24 +73,7 @@ class RobustModelFileTest {
         .withMean(1.0 / 3, 2)
         .withDegreesOfFreedom(4.5)
         .withScale(new double[][] {{2, 0.1}, {0.1, 1}});
-    FitRecord plain = Models.FIT;
-    FitRecord fit = new FitRecord(
-        plain.samples(),
-        plain.totalWeight(),
-        plain.logLikelihood(),
-        plain.logLikelihoodTrace(),
-        plain.iterations(),
-        plain.converged(),
-        plain.freeParameters(),
-        plain.bic(),
-        plain.aic(),
-        plain.backend(),
-        plain.seed(),
-        plain.tolerance(),
-        plain.regularization(),
-        plain.seconds(),
-        prior,
-        12.5);
+    FitRecord fit = Models.fit(prior, 12.5);
     Path file = folder.resolve("model.json");
     ModelFile written = new ModelFile(Models.of(CovarianceType.FULL), List.of(), fit);
     written.write(file);

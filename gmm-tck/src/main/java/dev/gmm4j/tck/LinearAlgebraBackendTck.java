@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
@@ -17,6 +18,9 @@ import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Runs every rule of the kit as a JUnit test on the backend of a provider.
+ *
+ * <p>The tests are named by their rules, as IDEs show them. Surefire shows {@code rules()[8]} in their place unless its
+ * reporters are told to use these names; the kit's README tells how.
  *
  * <p>After the last rule a report is written to the folder {@code target/gmm-tck}, or the one that the system property
  * {@value #REPORT} names, in a file named after the backend.
@@ -39,13 +43,15 @@ public abstract class LinearAlgebraBackendTck {
 
   /** Returns one test for each rule, named by its id and requirement. */
   @TestFactory
+  @DisplayName("rule")
   public Stream<DynamicTest> rules() {
     return TckRunner.rules().stream()
         .map(rule -> DynamicTest.dynamicTest(rule.toString(), () -> {
           RuleResult result = TckRunner.check(provider(), rule);
           results.add(result);
           if (!result.passed()) {
-            throw new AssertionError(result.message(), result.cause());
+            String message = new TckResult("", "", results).message(result);
+            throw new AssertionError(message, result.cause());
           }
         }));
   }

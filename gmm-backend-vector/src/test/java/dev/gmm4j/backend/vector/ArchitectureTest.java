@@ -16,7 +16,8 @@ class ArchitectureTest {
   private static final String ROOT = "dev.gmm4j.backend.vector";
 
   /** The packages below the root, from the bottom up; the root itself is empty. */
-  private static final List<String> LAYERS = List.of("simd", "dense", "mixture", "");
+  private static final List<String> LAYERS = List.of(
+      "simd", "dense", "mixture.layout", "mixture.density", "mixture.moments", "mixture", "");
 
   @Test
   void packages_useLowerLayersOnly() {

@@ -25,7 +25,7 @@ import static dev.gmm4j.backend.vector.generator.Template.template;
  * }</pre>
  */
 final class AxisAlignedTilesTemplate {
-  /** Components at once. {@code PanelRun} tells the first and the last of them, so that there are no more than two. */
+  /** Components of a tile. */
   private static final int COMPONENTS = 2;
 
   private AxisAlignedTilesTemplate() {}
@@ -33,8 +33,8 @@ final class AxisAlignedTilesTemplate {
   static GeneratedClass generate() {
     String body = template("""
         /**
-         * Log-densities of two neighbouring components under covariances that, maybe after whitening, do not mix features:
-         * a feature of a panel's samples is loaded once for both. A last component without a neighbour is evaluated twice.
+         * Log-densities of some neighbouring components under covariances that, maybe after whitening, do not mix features:
+         * a feature of a panel's samples is loaded once for all. If there are fewer, the last takes the missing ones' places.
          *
          * <p>No component is given up half-way, as with full covariances: there is too little left to save.
          */
@@ -50,16 +50,16 @@ final class AxisAlignedTilesTemplate {
            * @param factors {@code K*d} numbers, as the offsets
            */
           static void scaled(
-              PanelRun run, double[] panels, int dimension, double[] factors, double[] offsets) {
+              PanelRun run, Panels samples, int dimension, double[] factors, double[] offsets) {
             ${scaled}
           }
 
           /**
            * Evaluates the run's components for samples that are whitened already: a feature minus a mean is what is squared.
            *
-           * @param panels the whitened samples, laid out as the block's
+           * @param samples those of the block, whitened
            */
-          static void unscaled(PanelRun run, double[] panels, int dimension, double[] means) {
+          static void unscaled(PanelRun run, Panels samples, int dimension, double[] means) {
             ${unscaled}
           }
         }
@@ -68,21 +68,21 @@ final class AxisAlignedTilesTemplate {
         .with("scaled", loop(each(COMPONENTS, AxisAlignedTilesTemplate::scaled)))
         .with("unscaled", loop(each(COMPONENTS, AxisAlignedTilesTemplate::unscaled)))
         .filled();
-    return new GeneratedClass("mixture", "AxisAlignedTiles", body);
+    return new GeneratedClass("mixture.density", "AxisAlignedTiles", body);
   }
 
   private static String loop(String feature) {
     return template("""
         double[] values = run.values();
         double[] maxima = run.maxima();
-        int k0 = run.component();
-        int k1 = run.lastComponent();
+        double[] panels = samples.values();
+        ${components}
         ${coefficients}
         DoubleVector half = DoubleVector.broadcast(SPECIES, -0.5);
         DoubleVector zero = DoubleVector.zero(SPECIES);
         for (int p = run.first(); p < run.end(); p++) {
           ${accumulators}
-          int at = p * dimension * WIDTH;
+          int at = samples.at(p);
           for (int j = 0; j < dimension; j++) {
             DoubleVector x = DoubleVector.fromArray(SPECIES, panels, at);
             DoubleVector y = DoubleVector.fromArray(SPECIES, panels, at + LANES);
@@ -94,6 +94,7 @@ final class AxisAlignedTilesTemplate {
           run.setActive(p, true);
         }
         """)
+        .with("components", each(COMPONENTS, k -> "int k%1$s = run.component(%1$s);".formatted(k)))
         .with(
             "coefficients",
             each(COMPONENTS, k -> declare("c" + k, broadcast("run.coefficient(k" + k + ")"))))

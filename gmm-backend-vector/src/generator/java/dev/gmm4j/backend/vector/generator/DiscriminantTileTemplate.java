@@ -31,6 +31,9 @@ final class DiscriminantTileTemplate {
           /** Samples of a tile. */
           static final int ROWS = ${rows};
 
+          /** Components of a tile: two vectors. */
+          static final int COMPONENTS = 2 * LANES;
+
           private DiscriminantTile() {}
 
           /**
@@ -70,7 +73,7 @@ final class DiscriminantTileTemplate {
         .with("products", each(ROWS, DiscriminantTileTemplate::products))
         .with("stores", each(ROWS, DiscriminantTileTemplate::stores))
         .filled();
-    return new GeneratedClass("mixture", "DiscriminantTile", body);
+    return new GeneratedClass("mixture.layout", "DiscriminantTile", body);
   }
 
   private static String products(int i) {

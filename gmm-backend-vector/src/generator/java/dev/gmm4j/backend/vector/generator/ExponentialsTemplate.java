@@ -48,7 +48,7 @@ final class ExponentialsTemplate {
          *
          * <p>They are our own: those of the Vector API give other bits before the compiler has got hold of them than after.
          */
-        final class Exponentials {
+        public final class Exponentials {
           private static final double LOG2_E = 0x1.71547652b82fep0;
 
           /** 1.5·2^52: added to a number it leaves the nearest integer in the lowest bits. */
@@ -62,7 +62,7 @@ final class ExponentialsTemplate {
            * @param negligible what is less than {@code exp(-negligible)} of the largest becomes 0
            * @return whether any is more
            */
-          static boolean exponentials(
+          public static boolean exponentials(
               double[] values, int at, double[] maxima, int maximaAt, double[] sums, double negligible) {
             DoubleVector least = DoubleVector.broadcast(SPECIES, -negligible);
             ${differences}
@@ -84,7 +84,7 @@ final class ExponentialsTemplate {
         .with("polynomial", polynomial())
         .with("result", result())
         .filled();
-    return new GeneratedClass("mixture", "Exponentials", body);
+    return new GeneratedClass("mixture.density", "Exponentials", body);
   }
 
   private static String differences() {

@@ -8,16 +8,17 @@ import java.util.regex.Pattern;
 /**
  * A class of the backend whose source is generated.
  *
- * @param folder its package, below that of the backend
+ * @param subpackage its package, below that of the backend
  * @param body its source without package and imports, in any indentation
  */
-record GeneratedClass(String folder, String name, String body) {
+record GeneratedClass(String subpackage, String name, String body) {
   private static final String ROOT = "dev.gmm4j.backend.vector";
 
   /** What the classes import if they mention it. */
   private static final Map<String, String> IMPORTS = Map.of(
-      "WIDTH", "static " + ROOT + ".mixture.Panels.WIDTH",
-      "STRIP", "static " + ROOT + ".mixture.WeightedRows.STRIP",
+      "Panels", ROOT + ".mixture.layout.Panels",
+      "WIDTH", "static " + ROOT + ".mixture.layout.Panels.WIDTH",
+      "STRIP", "static " + ROOT + ".mixture.moments.WeightedRows.STRIP",
       "FMA", "static " + ROOT + ".simd.Simd.FMA",
       "LANES", "static " + ROOT + ".simd.Simd.LANES",
       "SPECIES", "static " + ROOT + ".simd.Simd.SPECIES",
@@ -28,7 +29,7 @@ record GeneratedClass(String folder, String name, String body) {
 
   /** Returns where the file belongs, from the root of the sources. */
   String path() {
-    return ROOT.replace('.', '/') + "/" + folder + "/" + name + ".java";
+    return ROOT.replace('.', '/') + "/" + subpackage.replace('.', '/') + "/" + name + ".java";
   }
 
   /** Returns the whole file. */
@@ -44,7 +45,7 @@ record GeneratedClass(String folder, String name, String body) {
         ${body}
         """)
         .with("name", name)
-        .with("package", ROOT + "." + folder)
+        .with("package", ROOT + "." + subpackage)
         .with("staticImports", imports(true))
         .with("imports", imports(false))
         .with("body", body)

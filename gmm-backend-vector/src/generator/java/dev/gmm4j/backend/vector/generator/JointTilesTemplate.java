@@ -15,8 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Generates {@code JointTiles}, 16 accumulators in each method: first moments of 4 components and 4 features, and first and
- * second moments of 4 components and 2 features. For its second component, the latter has
+ * Generates {@code JointTiles}, 16 accumulators in each method: first moments, and first and second moments of fewer
+ * features. For its second component, the latter has
  *
  * <pre>{@code
  * w = DoubleVector.fromArray(SPECIES, weights, at + v + k1);
@@ -27,8 +27,14 @@ import java.util.List;
  * }</pre>
  */
 final class JointTilesTemplate {
-  /** {@code JointPanels} puts so many components together. */
+  /** Components of a tile. */
   private static final int COMPONENTS = 4;
+
+  /** Features of a tile of first moments. */
+  private static final int FEATURES = 4;
+
+  /** Features of a tile of first and second moments. */
+  private static final int FEATURES_WITH_SQUARES = 2;
 
   private enum Moments {
     FIRST,
@@ -40,27 +46,41 @@ final class JointTilesTemplate {
   static GeneratedClass generate() {
     String body = template("""
         /**
-         * Tiles of the moments of four components at once about a common point, samples in the lanes: responsibilities
+         * Tiles of the moments of some components at once about a common point, samples in the lanes: responsibilities
          * times features, and times their squares. They are written lane by lane, those of one component after another.
          */
         final class JointTiles {
+          static final int COMPONENTS = ${componentCount};
+
+          /** Features of a tile of first moments. */
+          static final int FEATURES = ${featureCount};
+
+          /** Features of a tile of first and second moments. */
+          static final int FEATURES_WITH_SQUARES = ${featuresWithSquares};
+
+          /** The most accumulators that a tile has. */
+          static final int ACCUMULATORS = COMPONENTS * Math.max(FEATURES, 2 * FEATURES_WITH_SQUARES);
+
           private JointTiles() {}
 
-          /** First moments of 4 components and 4 features. */
-          static void first4(JointPanels panels, double[] lanes) {
+          /** First moments of the components, one after another. */
+          static void first(JointPanels panels, double[] lanes) {
             ${first}
           }
 
-          /** First and second moments of 4 components and 2 features, by component: the first moments, then the second. */
-          static void firstAndSecond2(JointPanels panels, double[] lanes) {
+          /** First and second moments, by component: the first moments, then the second. */
+          static void firstAndSecond(JointPanels panels, double[] lanes) {
             ${firstAndSecond}
           }
         }
         """)
-        .with("first", moments(4, Moments.FIRST))
-        .with("firstAndSecond", moments(2, Moments.FIRST_AND_SECOND))
+        .with("componentCount", COMPONENTS)
+        .with("featureCount", FEATURES)
+        .with("featuresWithSquares", FEATURES_WITH_SQUARES)
+        .with("first", moments(FEATURES, Moments.FIRST))
+        .with("firstAndSecond", moments(FEATURES_WITH_SQUARES, Moments.FIRST_AND_SECOND))
         .filled();
-    return new GeneratedClass("mixture", "JointTiles", body);
+    return new GeneratedClass("mixture.moments", "JointTiles", body);
   }
 
   private static String moments(int features, Moments moments) {

@@ -12,8 +12,8 @@ import static dev.gmm4j.backend.vector.generator.Expressions.plus;
 import static dev.gmm4j.backend.vector.generator.Expressions.store;
 import static dev.gmm4j.backend.vector.generator.Expressions.storeAll;
 import static dev.gmm4j.backend.vector.generator.Expressions.times;
-import static dev.gmm4j.backend.vector.generator.Template.count;
 import static dev.gmm4j.backend.vector.generator.Template.each;
+import static dev.gmm4j.backend.vector.generator.Template.eachFrom;
 import static dev.gmm4j.backend.vector.generator.Template.template;
 
 import java.util.ArrayList;
@@ -46,15 +46,52 @@ final class PanelTilesTemplate {
          * another.
          */
         final class PanelTiles {
+          /** Features of a whole tile. */
+          static final int FEATURES = ${tileFeatures};
+
+          /** The most accumulators that a tile has. */
+          static final int ACCUMULATORS = ${accumulators};
+
           private PanelTiles() {}
+
+          /** First moments of some features, then their second moments, the lower triangle by rows; centres the features. */
+          static void triangle(int features, CentredPanels panels, int row, double[] lanes) {
+            switch (features) {
+              ${triangleCases}
+              default -> throw new IllegalArgumentException("no tile of " + features + " features");
+            }
+          }
+
+          /** Second moments of some features, centred, with those of a whole tile, by rows. */
+          static void rectangle(int features, CentredPanels panels, int row, int column, double[] lanes) {
+            switch (features) {
+              ${rectangleCases}
+              default -> throw new IllegalArgumentException("no tile of " + features + " features");
+            }
+          }
           ${triangles}
           ${rectangles}
         }
         """)
+        .with("tileFeatures", FEATURES)
+        .with(
+            "accumulators", Math.max(FEATURES * FEATURES, FEATURES + FEATURES * (FEATURES + 1) / 2))
+        .with(
+            "triangleCases",
+            eachFrom(
+                1,
+                FEATURES + 1,
+                i -> "case %1$s -> triangle%1$s(panels, row, lanes);".formatted(i)))
+        .with(
+            "rectangleCases",
+            eachFrom(
+                1,
+                FEATURES + 1,
+                i -> "case %1$s -> rectangle%1$s(panels, row, column, lanes);".formatted(i)))
         .with("triangles", each(FEATURES, i -> triangle(FEATURES - i)))
         .with("rectangles", each(FEATURES, i -> rectangle(FEATURES - i)))
         .filled();
-    return new GeneratedClass("mixture", "PanelTiles", body);
+    return new GeneratedClass("mixture.moments", "PanelTiles", body);
   }
 
   private static String triangle(int features) {
@@ -64,8 +101,7 @@ final class PanelTilesTemplate {
     }
     return template("""
 
-        /** First moments of ${features}, then their second moments, the lower triangle by rows; centres the features. */
-        static void triangle${n}(WeightedPanels panels, int row, double[] lanes) {
+        private static void triangle${n}(CentredPanels panels, int row, double[] lanes) {
           double[] values = panels.values();
           double[] centred = panels.centred();
           double[] weights = panels.weights();
@@ -85,7 +121,6 @@ final class PanelTilesTemplate {
           ${stores}
         }
         """)
-        .with("features", count(features, "feature"))
         .with("n", features)
         .with(
             "centre",
@@ -121,8 +156,7 @@ final class PanelTilesTemplate {
     }
     return template("""
 
-        /** Second moments of ${features}, centred, with ${columns} others, by rows. */
-        static void rectangle${rows}By${columns}(WeightedPanels panels, int row, int column, double[] lanes) {
+        private static void rectangle${rows}(CentredPanels panels, int row, int column, double[] lanes) {
           double[] centred = panels.centred();
           double[] weights = panels.weights();
           int down = (row - column) * WIDTH;
@@ -140,9 +174,7 @@ final class PanelTilesTemplate {
           ${stores}
         }
         """)
-        .with("features", count(rows, "feature"))
         .with("rows", rows)
-        .with("columns", FEATURES)
         .with("accumulators", declareAll(moments, "zero"))
         .with(
             "loads",

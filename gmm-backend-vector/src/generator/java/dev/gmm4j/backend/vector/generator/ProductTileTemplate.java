@@ -13,7 +13,7 @@ import static dev.gmm4j.backend.vector.generator.Template.eachFrom;
 import static dev.gmm4j.backend.vector.generator.Template.template;
 
 /**
- * Generates {@code ProductTile}, two vectors wide, for eight rows and for four. For its second row it has
+ * Generates {@code ProductTile}, for two heights. For its second row it has
  *
  * <pre>{@code
  * x = DoubleVector.broadcast(SPECIES, a[i + 1]);
@@ -22,7 +22,11 @@ import static dev.gmm4j.backend.vector.generator.Template.template;
  * }</pre>
  */
 final class ProductTileTemplate {
+  /** Vectors of a row of a tile. */
   private static final int VECTORS = 2;
+
+  private static final int ROWS = 4;
+  private static final int ROWS_OF_512_BITS = 8;
 
   private ProductTileTemplate() {}
 
@@ -36,7 +40,7 @@ final class ProductTileTemplate {
          */
         final class ProductTile {
           /** Rows of a tile: 512 bits come with 32 registers, narrower vectors with 16. */
-          static final int ROWS = LANES == 8 ? 8 : 4;
+          static final int ROWS = LANES == 8 ? ${tallRows} : ${rows};
 
           static final int COLUMNS = ${vectors} * LANES;
 
@@ -57,27 +61,29 @@ final class ProductTileTemplate {
               double[] c,
               int cOffset,
               int stride) {
-            if (ROWS == 8) {
-              add8(depth, a, aOffset, b, bOffset, c, cOffset, stride);
+            if (LANES == 8) {
+              addTall(depth, a, aOffset, b, bOffset, c, cOffset, stride);
             } else {
-              add4(depth, a, aOffset, b, bOffset, c, cOffset, stride);
+              addRows(depth, a, aOffset, b, bOffset, c, cOffset, stride);
             }
           }
-          ${four}
-          ${eight}
+          ${method}
+          ${tallMethod}
         }
         """)
         .with("vectors", VECTORS)
-        .with("four", add(4))
-        .with("eight", add(8))
+        .with("rows", ROWS)
+        .with("tallRows", ROWS_OF_512_BITS)
+        .with("method", add("addRows", ROWS))
+        .with("tallMethod", add("addTall", ROWS_OF_512_BITS))
         .filled();
     return new GeneratedClass("dense", "ProductTile", body);
   }
 
-  private static String add(int rows) {
+  private static String add(String name, int rows) {
     return template("""
 
-        private static void add${rows}(
+        private static void ${name}(
             int depth,
             double[] a,
             int aOffset,
@@ -95,6 +101,7 @@ final class ProductTileTemplate {
           ${stores}
         }
         """)
+        .with("name", name)
         .with("rows", rows)
         .with("starts", eachFrom(1, rows, i -> "int row" + i + " = " + start(i - 1) + " + stride;"))
         .with(

@@ -10,14 +10,13 @@ import static dev.gmm4j.backend.vector.generator.Expressions.names;
 import static dev.gmm4j.backend.vector.generator.Expressions.plus;
 import static dev.gmm4j.backend.vector.generator.Expressions.store;
 import static dev.gmm4j.backend.vector.generator.Expressions.times;
-import static dev.gmm4j.backend.vector.generator.Template.count;
 import static dev.gmm4j.backend.vector.generator.Template.each;
 import static dev.gmm4j.backend.vector.generator.Template.template;
 
 import java.util.List;
 
 /**
- * Generates {@code RowTiles}, of eight and of four rows, two vectors wide and one. For its second row, one of two vectors
+ * Generates {@code RowTiles}, of two heights, two vectors wide and one. For its second row, one of two vectors
  * has
  *
  * <pre>{@code
@@ -27,6 +26,11 @@ import java.util.List;
  * }</pre>
  */
 final class RowTilesTemplate {
+  /** Rows of a tile, and with the 32 registers of 512-bit vectors: a divisor of the numbers in two vectors. */
+  private static final int ROWS = 4;
+
+  private static final int ROWS_OF_512_BITS = 8;
+
   /** Accumulators of the first and the second vector of columns. */
   private static final List<String> ACCUMULATORS = List.of("u", "v");
 
@@ -44,20 +48,44 @@ final class RowTilesTemplate {
          * <p>The order of summation is that of the samples, whatever the number of lanes.
          */
         final class RowTiles {
+          /** Rows of a tile: as many as have accumulators in registers, two for each. */
+          static final int ROWS = LANES >= 8 ? ${tallRows} : ${rows};
+
           private RowTiles() {}
+
+          /** Some rows of one or two vectors of columns, from {@code column} on; rows {@link WeightedRows#STRIP} apart. */
+          static void rows(int vectors, WeightedRows rows, int row, int column, double[] tile) {
+            if (LANES >= 8 && vectors == 1) {
+              tall1(rows, row, column, tile);
+            } else if (LANES >= 8) {
+              tall2(rows, row, column, tile);
+            } else if (vectors == 1) {
+              rows1(rows, row, column, tile);
+            } else {
+              rows2(rows, row, column, tile);
+            }
+          }
           ${methods}
         }
         """)
-        .with("methods", String.join("\n", rows(8, 2), rows(8, 1), rows(4, 2), rows(4, 1)))
+        .with("tallRows", ROWS_OF_512_BITS)
+        .with("rows", ROWS)
+        .with(
+            "methods",
+            String.join(
+                "\n",
+                rows("tall", ROWS_OF_512_BITS, 2),
+                rows("tall", ROWS_OF_512_BITS, 1),
+                rows("rows", ROWS, 2),
+                rows("rows", ROWS, 1)))
         .filled();
-    return new GeneratedClass("mixture", "RowTiles", body);
+    return new GeneratedClass("mixture.moments", "RowTiles", body);
   }
 
-  private static String rows(int height, int vectors) {
+  private static String rows(String name, int height, int vectors) {
     return template("""
 
-        /** ${heightRows} of ${vectorsOfColumns}, from {@code column} on; rows {@link WeightedRows#STRIP} apart. */
-        static void rows${height}By${vectors}(WeightedRows rows, int row, int column, double[] tile) {
+        private static void ${name}${vectors}(WeightedRows rows, int row, int column, double[] tile) {
           double[] strips = rows.strips();
           int count = rows.count();
           DoubleVector zero = DoubleVector.zero(SPECIES);
@@ -73,9 +101,7 @@ final class RowTilesTemplate {
           ${stores}
         }
         """)
-        .with("heightRows", count(height, "row"))
-        .with("vectorsOfColumns", count(vectors, "vector") + " of columns")
-        .with("height", height)
+        .with("name", name)
         .with("vectors", vectors)
         .with(
             "accumulators",

@@ -10,7 +10,6 @@ import static dev.gmm4j.backend.vector.generator.Expressions.names;
 import static dev.gmm4j.backend.vector.generator.Expressions.plus;
 import static dev.gmm4j.backend.vector.generator.Expressions.storeAll;
 import static dev.gmm4j.backend.vector.generator.Expressions.times;
-import static dev.gmm4j.backend.vector.generator.Template.count;
 import static dev.gmm4j.backend.vector.generator.Template.each;
 import static dev.gmm4j.backend.vector.generator.Template.template;
 
@@ -18,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Generates {@code SquareTiles}, for four features at once and for one. For its second feature, the former has
+ * Generates {@code SquareTiles}, for some features at once and for one. For its second feature, the former has
  *
  * <pre>{@code
  * x = DoubleVector.fromArray(SPECIES, values, from + v + WIDTH).sub(c1);
@@ -28,6 +27,9 @@ import java.util.List;
  * }</pre>
  */
 final class SquareTilesTemplate {
+  /** Features of a tile, more than one; those that are left over have tiles of their own. */
+  private static final int FEATURES = 4;
+
   private SquareTilesTemplate() {}
 
   static GeneratedClass generate() {
@@ -37,12 +39,31 @@ final class SquareTilesTemplate {
          * part in the component. They are written lane by lane, one accumulator after another.
          */
         final class SquareTiles {
+          /** Features of a tile; those that are left over have tiles of their own. */
+          static final int FEATURES = ${features};
+
+          /** The most accumulators that a tile has. */
+          static final int ACCUMULATORS = 2 * FEATURES;
+
           private SquareTiles() {}
-          ${four}
+
+          /** First moments of some features, then their second moments with themselves alone. */
+          static void squares(int features, CentredPanels panels, int row, double[] lanes) {
+            if (features == FEATURES) {
+              squares${features}(panels, row, lanes);
+            } else {
+              squares1(panels, row, lanes);
+            }
+          }
+          ${many}
           ${one}
         }
-        """).with("four", squares(4)).with("one", squares(1)).filled();
-    return new GeneratedClass("mixture", "SquareTiles", body);
+        """)
+        .with("features", FEATURES)
+        .with("many", squares(FEATURES))
+        .with("one", squares(1))
+        .filled();
+    return new GeneratedClass("mixture.moments", "SquareTiles", body);
   }
 
   private static String squares(int features) {
@@ -50,8 +71,7 @@ final class SquareTilesTemplate {
     moments.addAll(names("q", features));
     return template("""
 
-        /** First moments of ${features}, then their second moments with themselves alone. */
-        static void squares${n}(WeightedPanels panels, int row, double[] lanes) {
+        private static void squares${n}(CentredPanels panels, int row, double[] lanes) {
           double[] values = panels.values();
           double[] weights = panels.weights();
           double[] centre = panels.centre();
@@ -69,7 +89,6 @@ final class SquareTilesTemplate {
           ${stores}
         }
         """)
-        .with("features", count(features, "feature"))
         .with("n", features)
         .with(
             "centre",

@@ -11,9 +11,6 @@ import static dev.gmm4j.backend.vector.generator.Template.each;
 import static dev.gmm4j.backend.vector.generator.Template.eachFrom;
 import static dev.gmm4j.backend.vector.generator.Template.template;
 
-import java.util.List;
-import java.util.stream.Collectors;
-
 /**
  * Generates {@code TriangularTiles}, a method for each height of a tile. The loop of that for 2 rows:
  *
@@ -33,11 +30,14 @@ import java.util.stream.Collectors;
  * }</pre>
  */
 final class TriangularTilesTemplate {
-  /** The heights that {@code TriangularMatrix} cuts a matrix into. */
-  private static final List<Integer> HEIGHTS = List.of(8, 4, 3, 2, 1);
+  /** Rows of a tile; the last one of a matrix may have less. */
+  static final int ROWS = 4;
 
-  /** From so many rows on, the triangle at the end is no triangle: its upper half has the first columns only. */
-  private static final int TALL = 8;
+  /**
+   * Rows of a tile of large matrices: an even number, more than {@link #ROWS}. The triangle at its end is no triangle: its
+   * upper half has the first columns only.
+   */
+  private static final int TALL_ROWS = 8;
 
   private TriangularTilesTemplate() {}
 
@@ -49,22 +49,47 @@ final class TriangularTilesTemplate {
          * the numbers in the order in which they are read here.
          */
         final class TriangularTiles {
+          /** Rows of a tile; the last one of a matrix may have less. */
+          static final int ROWS = ${rows};
+
+          /** Rows of a tile of large matrices. */
+          static final int TALL_ROWS = ${tallRows};
+
           private TriangularTiles() {}
+
+          /** Adds the squares of a tile's rows, from {@code row} on. */
+          static void rows(
+              int height, double[] packed, int from, double[] panels, int panel, int row, double[] squares) {
+            switch (height) {
+              case TALL_ROWS -> rows${tallRows}(packed, from, panels, panel, row, squares);
+              ${cases}
+              default -> throw new IllegalArgumentException("no tile of " + height + " rows");
+            }
+          }
+          ${tall}
           ${methods}
         }
         """)
+        .with("rows", ROWS)
+        .with("tallRows", TALL_ROWS)
         .with(
-            "methods",
-            HEIGHTS.stream().map(TriangularTilesTemplate::rows).collect(Collectors.joining("\n")))
+            "cases",
+            eachFrom(
+                1,
+                ROWS + 1,
+                height -> "case %1$s -> rows%1$s(packed, from, panels, panel, row, squares);"
+                    .formatted(height)))
+        .with("tall", rows(TALL_ROWS))
+        .with("methods", eachFrom(1, ROWS + 1, TriangularTilesTemplate::rows))
         .filled();
-    return new GeneratedClass("mixture", "TriangularTiles", body);
+    return new GeneratedClass("mixture.density", "TriangularTiles", body);
   }
 
   private static String rows(int height) {
     return template("""
 
         /** Adds the squares of ${rows}, from {@code row} on. */
-        static void rows${height}(
+        private static void rows${height}(
             double[] packed, int from, double[] panels, int panel, int row, double[] squares) {
           ${offsets}
           ${sameOffsets}
@@ -89,9 +114,9 @@ final class TriangularTilesTemplate {
             "offsets",
             each(height, i -> declare("u" + i, broadcast("packed[" + plus("from", i) + "]"))))
         .with("sameOffsets", each(height, i -> declare("v" + i, "u" + i)))
-        .with("columns", height < TALL ? "row" : plus("row", height / 2))
+        .with("columns", height < TALL_ROWS ? "row" : plus("row", height / 2))
         .with("column", column(0, height, true))
-        .with("triangle", height < TALL ? triangle(height) : lowerHalf(height))
+        .with("triangle", height < TALL_ROWS ? triangle(height) : lowerHalf(height))
         .with(
             "squares",
             each(

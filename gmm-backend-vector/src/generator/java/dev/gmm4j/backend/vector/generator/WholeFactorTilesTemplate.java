@@ -14,9 +14,6 @@ import static dev.gmm4j.backend.vector.generator.Template.each;
 import static dev.gmm4j.backend.vector.generator.Template.eachFrom;
 import static dev.gmm4j.backend.vector.generator.Template.template;
 
-import java.util.ArrayList;
-import java.util.List;
-
 /**
  * Generates {@code WholeFactorTiles}, a method for each number of features. That for 2 has the offsets
  * {@code o} and the factor {@code w} in registers, and for each vector of samples {@code x}:
@@ -57,7 +54,7 @@ final class WholeFactorTilesTemplate {
   private static final int MAX_FEATURES_IN_REGISTERS = 4;
 
   /** Rows of a tile in which {@code TriangularMatrix} packs a factor of so few features; the last may have less. */
-  private static final int TILE_ROWS = 4;
+  private static final int TILE_ROWS = TriangularTilesTemplate.ROWS;
 
   private WholeFactorTilesTemplate() {}
 
@@ -93,7 +90,7 @@ final class WholeFactorTilesTemplate {
                     "case %1$s -> logDensities%1$s(packed, from, run);".formatted(features)))
         .with("methods", eachFrom(1, MAX_FEATURES + 1, WholeFactorTilesTemplate::method))
         .filled();
-    return new GeneratedClass("mixture", "WholeFactorTiles", body);
+    return new GeneratedClass("mixture.density", "WholeFactorTiles", body);
   }
 
   private static String method(int features) {
@@ -101,7 +98,7 @@ final class WholeFactorTilesTemplate {
     return template("""
 
         private static void logDensities${features}(double[] packed, int from, PanelRun run) {
-          double[] panels = run.panels();
+          double[] panels = run.panels().values();
           double[] values = run.values();
           double[] maxima = run.maxima();
           DoubleVector coefficient = DoubleVector.broadcast(SPECIES, run.coefficient());
@@ -125,7 +122,7 @@ final class WholeFactorTilesTemplate {
         for (int p = run.first(); p < run.end(); p++) {
           int to = run.at(p);
           for (int v = 0; v < WIDTH; v += LANES) {
-            int at = ${panel} + v;
+            int at = run.panels().at(p) + v;
             ${samples}
             ${rows}
             DoubleVector q = y0.mul(y0);
@@ -134,9 +131,8 @@ final class WholeFactorTilesTemplate {
           }
         }
         """)
-        .with("offsets", each(features, i -> declare("o" + i, number(i))))
+        .with("offsets", each(features, i -> declare("o" + i, number(offsetAt(i)))))
         .with("factor", each(features, l -> columnInRegisters(features, l)))
-        .with("panel", panel(features))
         .with("samples", samples("x", features, "0"))
         .with("rows", each(features, WholeFactorTilesTemplate::rowInRegisters))
         .with("squares", eachFrom(1, features, i -> accumulate("q", "y" + i, "y" + i)))
@@ -146,8 +142,7 @@ final class WholeFactorTilesTemplate {
 
   /** A column of the factor, from the diagonal on. */
   private static String columnInRegisters(int features, int l) {
-    return eachFrom(
-        l, features, i -> declare("w" + i + l, number(coefficientAt(0, features, i, l))));
+    return eachFrom(l, features, i -> declare("w" + i + l, number(coefficientAt(features, i, l))));
   }
 
   /** A row of the factor times the samples. */
@@ -160,7 +155,7 @@ final class WholeFactorTilesTemplate {
   private static String loopWithSamplesInRegisters(int features) {
     return template("""
         for (int p = run.first(); p < run.end(); p++) {
-          int at = ${panel};
+          int at = run.panels().at(p);
           int to = run.at(p);
           ${first}
           ${second}
@@ -169,18 +164,12 @@ final class WholeFactorTilesTemplate {
           ${secondDensity}
         }
         """)
-        .with("panel", panel(features))
         .with("first", samples("x", features, "0"))
         .with("second", samples("z", features, "LANES"))
-        .with("rows", rows(features))
+        .with("rows", each(features, row -> row(features, row)))
         .with("firstDensity", density("s", "m", "0"))
         .with("secondDensity", density("t", "n", "LANES"))
         .filled();
-  }
-
-  /** Where a panel starts. */
-  private static String panel(int features) {
-    return features == 1 ? "p * WIDTH" : "p * " + features + " * WIDTH";
   }
 
   /** Loads a vector of each feature. */
@@ -190,23 +179,7 @@ final class WholeFactorTilesTemplate {
         j -> declare(letter + j, load("panels", plus(plus("at", times(j, "WIDTH")), offset))));
   }
 
-  /** All rows of the factor, tile by tile. */
-  private static String rows(int features) {
-    List<String> rows = new ArrayList<>();
-    int from = 0;
-    for (int first = 0; first < features; first += TILE_ROWS) {
-      int height = Math.min(TILE_ROWS, features - first);
-      for (int i = 0; i < height; i++) {
-        rows.add(row(from, first, height, i));
-      }
-      from += coefficientAt(first, height, height - 1, first + height - 1) + 1;
-    }
-    return String.join("\n", rows);
-  }
-
-  /** Row {@code i} of a tile of the factor that is packed from {@code from} and has its first row at {@code first}. */
-  private static String row(int from, int first, int height, int i) {
-    int row = first + i;
+  private static String row(int features, int row) {
     return template("""
         ${type}u = ${offset};
         ${type}v = u;
@@ -214,14 +187,14 @@ final class WholeFactorTilesTemplate {
         ${squares}
         """)
         .with("type", declared(row == 0))
-        .with("offset", number(from + i))
+        .with("offset", number(offsetAt(row)))
         .with(
             "products",
             each(
                 row + 1,
                 l -> String.join(
                     "\n",
-                    assign(row == 0, "w", number(from + coefficientAt(first, height, i, l))),
+                    assign(row == 0, "w", number(coefficientAt(features, row, l))),
                     accumulate("u", "w", "x" + l),
                     accumulate("v", "w", "z" + l))))
         .with(
@@ -232,11 +205,28 @@ final class WholeFactorTilesTemplate {
         .filled();
   }
 
+  /** Where the factor has the offset of a row: at the beginning of its tile. */
+  private static int offsetAt(int row) {
+    int first = row / TILE_ROWS * TILE_ROWS;
+    int tile = 0;
+    for (int before = 0; before < first; before += TILE_ROWS) {
+      tile += coefficientInTile(before, TILE_ROWS, TILE_ROWS - 1, before + TILE_ROWS - 1) + 1;
+    }
+    return tile + row - first;
+  }
+
+  /** Where the factor has the coefficient of a row and a column. */
+  private static int coefficientAt(int features, int row, int l) {
+    int first = row / TILE_ROWS * TILE_ROWS;
+    int height = Math.min(TILE_ROWS, features - first);
+    return offsetAt(first) + coefficientInTile(first, height, row - first, l);
+  }
+
   /**
    * Where a tile has the coefficient of its row {@code i} in column {@code l}: the tile has an offset for each row, then
    * column by column, from the diagonal on, a coefficient for each row.
    */
-  private static int coefficientAt(int first, int height, int i, int l) {
+  private static int coefficientInTile(int first, int height, int i, int l) {
     int aboveDiagonal = 0;
     for (int column = first; column <= l; column++) {
       aboveDiagonal += column - first;

@@ -66,12 +66,12 @@ public final class PanelProduct {
       int firstRow = part == Part.ALL ? 0 : j / BLOCK_ROWS * BLOCK_ROWS;
       for (int l = 0; l < k; l += BLOCK_DEPTH) {
         int depth = Math.min(k - l, BLOCK_DEPTH);
-        OperandPanels.packRight(b.from(l, j), columns, depth, right);
+        OperandPacking.packRight(b.from(l, j), columns, depth, right);
         for (int i = firstRow; i < m; i += BLOCK_ROWS) {
           int rows = Math.min(m - i, BLOCK_ROWS);
-          OperandPanels.packLeft(a.from(i, l), rows, depth, left);
+          OperandPacking.packLeft(a.from(i, l), rows, depth, left);
           if (weights != null) {
-            OperandPanels.weigh(rows, depth, weights, l, left);
+            OperandPacking.weigh(rows, depth, weights, l, left);
           }
           // On the diagonal of C, i = j; where its block begins there, this is how far it is below.
           int below = part == Part.ALL ? n : i - j;

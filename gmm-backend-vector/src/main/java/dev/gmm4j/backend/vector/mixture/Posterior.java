@@ -1,9 +1,14 @@
 package dev.gmm4j.backend.vector.mixture;
 
-import static dev.gmm4j.backend.vector.mixture.Panels.WIDTH;
+import static dev.gmm4j.backend.vector.mixture.layout.Panels.WIDTH;
 import static dev.gmm4j.backend.vector.simd.Simd.LANES;
 import static dev.gmm4j.backend.vector.simd.Simd.SPECIES;
 
+import dev.gmm4j.backend.vector.mixture.density.Exponentials;
+import dev.gmm4j.backend.vector.mixture.density.PanelDensities;
+import dev.gmm4j.backend.vector.mixture.layout.Memberships;
+import dev.gmm4j.backend.vector.mixture.layout.Panels;
+import dev.gmm4j.backend.vector.mixture.layout.RowOrder;
 import dev.gmm4j.data.RowBlock;
 import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
@@ -11,16 +16,14 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * What a block's samples are to the components, panel by panel and within a panel component-major: first their weighted
- * log-densities, then the responsibilities made of them, then those times the samples' weights.
- *
- * <p>A pair of panel and component is active unless it is known that no sample of the panel has a part in the component.
+ * Turns the weighted log-densities of a block into responsibilities, one panel after another, and sums up its
+ * log-likelihood and the components' effective counts.
  */
 final class Posterior {
   private static final int MAX_BINARY_EXPONENT = 1000;
 
+  private final Memberships memberships;
   private final double[] values;
-  private final boolean[] active;
   private final double[] weights;
   private final double[] sums = new double[WIDTH];
   private final double[] logarithms = new double[WIDTH];
@@ -38,17 +41,17 @@ final class Posterior {
   private boolean weighted;
 
   /**
-   * Creates room for a block.
+   * Creates what turns log-densities into responsibilities.
    *
+   * @param memberships has the log-densities and receives the responsibilities
    * @param order that of the samples in panels
    */
-  Posterior(int maxComponents, int blockRows, RowOrder order) {
+  Posterior(Memberships memberships, RowOrder order) {
+    this.memberships = memberships;
     this.order = order;
-    int panels = Panels.count(blockRows);
-    this.values = new double[panels * maxComponents * WIDTH];
-    this.active = new boolean[panels * maxComponents];
-    this.weights = new double[panels * WIDTH];
-    this.effectiveCounts = new double[maxComponents * LANES];
+    this.values = memberships.values();
+    this.weights = memberships.weights();
+    this.effectiveCounts = memberships.effectiveCounts();
   }
 
   /** Starts a block, whose samples have the weights of its rows, or 1 where these are not wanted. */
@@ -56,78 +59,12 @@ final class Posterior {
     rows = block.rows();
     components = newComponents;
     weighted = useWeights && block.weights() != null;
-    for (int i = 0; i < rows; i++) {
-      weights[i] = weighted ? block.weight(order.row(i)) : 1;
-    }
-    Arrays.fill(weights, rows, Panels.count(rows) * WIDTH, 0);
-    Arrays.fill(effectiveCounts, 0, components * LANES, 0);
+    memberships.begin(block, order, weighted, components);
     Arrays.fill(logLikelihoods, 0);
     Arrays.fill(products, 1);
     multiplied = 0;
     mostMultiplied =
         MAX_BINARY_EXPONENT / (Integer.SIZE - Integer.numberOfLeadingZeros(components));
-  }
-
-  double[] values() {
-    return values;
-  }
-
-  /** Returns where the values of a panel and a component start. */
-  int at(int panel, int component) {
-    return (panel * components + component) * WIDTH;
-  }
-
-  /** Notes whether a panel's samples may have a part in a component; values are written where they may. */
-  void setActive(int panel, int component, boolean isActive) {
-    active[panel * components + component] = isActive;
-    if (!isActive) {
-      int at = at(panel, component);
-      Arrays.fill(values, at, at + WIDTH, Double.NEGATIVE_INFINITY);
-    }
-  }
-
-  /** Notes that nothing is known of some panels yet. */
-  void deactivate(int firstPanel, int endPanel) {
-    Arrays.fill(active, firstPanel * components, endPanel * components, false);
-  }
-
-  /** Tells whether values of a panel and a component were written. */
-  boolean isActive(int panel, int component) {
-    return active[panel * components + component];
-  }
-
-  /** Notes that values of a panel and a component were written after all. */
-  void activate(int panel, int component) {
-    active[panel * components + component] = true;
-  }
-
-  int components() {
-    return components;
-  }
-
-  /** Returns the samples' weights, those of a panel from {@code panel*WIDTH}. */
-  double[] weights() {
-    return weights;
-  }
-
-  /** Lists the panels that have a part in any of some components; returns their number. */
-  int list(int component, int endComponent, int[] panels) {
-    int count = 0;
-    int all = Panels.count(rows);
-    for (int p = 0; p < all; p++) {
-      boolean any = false;
-      for (int k = component; k < endComponent; k++) {
-        any |= active[p * components + k];
-      }
-      panels[count] = p;
-      count += any ? 1 : 0;
-    }
-    return count;
-  }
-
-  /** Returns the sum of a component's responsibilities times weights, once the block is finished. */
-  double effectiveCount(int component) {
-    return sum(effectiveCounts, component * LANES, LANES);
   }
 
   /**
@@ -139,12 +76,13 @@ final class Posterior {
   void normalize(int panel, double[] maxima, double[] negligible) {
     Arrays.fill(sums, 0);
     for (int k = 0; k < components; k++) {
-      int flag = panel * components + k;
-      if (active[flag]) {
-        active[flag] = Exponentials.exponentials(
-            values, at(panel, k), maxima, panel * WIDTH, sums, negligible[k]);
+      int at = memberships.at(panel, k);
+      if (memberships.isActive(panel, k)) {
+        boolean part =
+            Exponentials.exponentials(values, at, maxima, panel * WIDTH, sums, negligible[k]);
+        memberships.setActive(panel, k, part);
       } else {
-        Arrays.fill(values, at(panel, k), at(panel, k) + WIDTH, 0);
+        Arrays.fill(values, at, at + WIDTH, 0);
       }
     }
     if (weighted || (panel + 1) * WIDTH > rows) {
@@ -176,7 +114,7 @@ final class Posterior {
       DoubleVector most = DoubleVector.fromArray(SPECIES, maxima, panel * WIDTH + v);
       for (int k = 0; k < components; k++) {
         // What the first component of the highest density has got is no longer left for others.
-        int at = at(panel, k) + v;
+        int at = memberships.at(panel, k) + v;
         VectorMask<Double> isMost =
             DoubleVector.fromArray(SPECIES, values, at).compare(VectorOperators.EQ, most);
         DoubleVector taken = zero.blend(left, isMost);
@@ -188,7 +126,7 @@ final class Posterior {
       }
     }
     for (int k = 0; k < components; k++) {
-      active[panel * components + k] = hasPart(at(panel, k));
+      memberships.setActive(panel, k, hasPart(memberships.at(panel, k)));
     }
   }
 
@@ -197,7 +135,7 @@ final class Posterior {
     int panels = Panels.count(rows);
     for (int p = 0; p < panels; p++) {
       for (int k = 0; k < components; k++) {
-        int at = at(p, k);
+        int at = memberships.at(p, k);
         for (int s = 0; s < WIDTH; s++) {
           int place = p * WIDTH + s;
           double value = place < rows
@@ -206,7 +144,7 @@ final class Posterior {
           values[at + s] = value;
           effectiveCounts[k * LANES + s % LANES] += value;
         }
-        active[p * components + k] = hasPart(at);
+        memberships.setActive(p, k, hasPart(at));
       }
     }
   }
@@ -217,7 +155,7 @@ final class Posterior {
     int width = Math.min(WIDTH, rows - first);
     for (int s = 0; s < width; s++) {
       for (int k = 0; k < components; k++) {
-        destination[order.row(first + s) * components + k] = values[at(panel, k) + s];
+        destination[order.row(first + s) * components + k] = values[memberships.at(panel, k) + s];
       }
     }
   }
@@ -234,7 +172,8 @@ final class Posterior {
   /** Returns the component of the highest weighted log-density of a sample, the first of them. */
   int likeliest(int panel, int sample, double[] maxima) {
     int k = 0;
-    while (k < components - 1 && values[at(panel, k) + sample] != maxima[panel * WIDTH + sample]) {
+    while (k < components - 1
+        && values[memberships.at(panel, k) + sample] != maxima[panel * WIDTH + sample]) {
       k++;
     }
     return k;
@@ -244,9 +183,13 @@ final class Posterior {
   double finish(double[] componentWeights) {
     flush();
     for (int k = 0; k < components; k++) {
-      componentWeights[k] += effectiveCount(k);
+      componentWeights[k] += memberships.effectiveCount(k);
     }
-    return sum(logLikelihoods, 0, WIDTH);
+    double logLikelihood = 0;
+    for (double part : logLikelihoods) {
+      logLikelihood += part;
+    }
+    return logLikelihood;
   }
 
   private boolean hasPart(int at) {
@@ -300,8 +243,8 @@ final class Posterior {
     DoubleVector v = DoubleVector.fromArray(SPECIES, weights, panel * WIDTH + LANES)
         .div(DoubleVector.fromArray(SPECIES, sums, LANES));
     for (int k = 0; k < components; k++) {
-      if (active[panel * components + k]) {
-        int at = at(panel, k);
+      if (memberships.isActive(panel, k)) {
+        int at = memberships.at(panel, k);
         DoubleVector x = DoubleVector.fromArray(SPECIES, values, at).mul(u);
         DoubleVector y = DoubleVector.fromArray(SPECIES, values, at + LANES).mul(v);
         x.intoArray(values, at);
@@ -311,13 +254,5 @@ final class Posterior {
             .intoArray(effectiveCounts, k * LANES);
       }
     }
-  }
-
-  private static double sum(double[] values, int from, int count) {
-    double sum = 0;
-    for (int i = from; i < from + count; i++) {
-      sum += values[i];
-    }
-    return sum;
   }
 }

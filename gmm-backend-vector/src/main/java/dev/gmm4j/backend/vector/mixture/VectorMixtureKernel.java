@@ -1,7 +1,18 @@
 package dev.gmm4j.backend.vector.mixture;
 
-import static dev.gmm4j.backend.vector.mixture.Panels.WIDTH;
+import static dev.gmm4j.backend.vector.mixture.layout.Panels.WIDTH;
 
+import dev.gmm4j.backend.vector.mixture.density.AxisAlignedDistances;
+import dev.gmm4j.backend.vector.mixture.density.Distances;
+import dev.gmm4j.backend.vector.mixture.density.PanelRun;
+import dev.gmm4j.backend.vector.mixture.density.SharedTriangularDistances;
+import dev.gmm4j.backend.vector.mixture.density.TriangularDistances;
+import dev.gmm4j.backend.vector.mixture.density.WhitenedMeans;
+import dev.gmm4j.backend.vector.mixture.layout.LinearDiscriminants;
+import dev.gmm4j.backend.vector.mixture.layout.Memberships;
+import dev.gmm4j.backend.vector.mixture.layout.Panels;
+import dev.gmm4j.backend.vector.mixture.layout.RowOrder;
+import dev.gmm4j.backend.vector.mixture.moments.MomentAccumulator;
 import dev.gmm4j.data.RowBlock;
 import dev.gmm4j.spi.Assignment;
 import dev.gmm4j.spi.KernelParameters;
@@ -55,7 +66,7 @@ public final class VectorMixtureKernel implements MixtureKernel {
   private final int dimension;
   private final int blockRows;
   private double[] shift;
-  private final double[] panels;
+  private final Panels panels;
   private final double[] logCoefficients;
 
   /** For each component, what is negligible in statistics and densities. */
@@ -69,6 +80,7 @@ public final class VectorMixtureKernel implements MixtureKernel {
 
   private final RowOrder order;
   private final LinearDiscriminants discriminants;
+  private final Memberships memberships;
   private final Posterior posterior;
   private final PanelRun run;
   private final MomentAccumulator moments;
@@ -85,20 +97,20 @@ public final class VectorMixtureKernel implements MixtureKernel {
   public VectorMixtureKernel(int dimension, int maxComponents) {
     this.dimension = dimension;
     this.blockRows = blockRows(dimension, maxComponents);
-    int blockPanels = Panels.count(blockRows);
     this.shift = new double[dimension];
-    this.panels = new double[Math.multiplyExact(blockPanels * WIDTH, dimension)];
+    this.panels = new Panels(dimension, blockRows);
     this.logCoefficients = new double[maxComponents];
     this.negligible = new double[maxComponents];
     this.underflow = new double[maxComponents];
     this.nothing = new double[maxComponents];
     this.order = new RowOrder(blockRows, maxComponents);
     this.discriminants = new LinearDiscriminants(dimension, maxComponents);
-    this.posterior = new Posterior(maxComponents, blockRows, order);
-    this.run = new PanelRun(panels, posterior, blockRows);
+    this.memberships = new Memberships(maxComponents, blockRows);
+    this.posterior = new Posterior(memberships, order);
+    this.run = new PanelRun(panels, memberships, blockRows);
     this.moments = new MomentAccumulator(dimension, maxComponents, panels, order);
     this.triangular = new TriangularDistances(dimension);
-    this.shared = new SharedTriangularDistances(dimension, blockPanels);
+    this.shared = new SharedTriangularDistances(dimension, blockRows);
     this.axisAligned = new AxisAlignedDistances(dimension);
     this.distances = axisAligned;
     Arrays.fill(underflow, NEXT_TO_UNDERFLOW);
@@ -159,7 +171,7 @@ public final class VectorMixtureKernel implements MixtureKernel {
     }
     statistics.addLogLikelihood(posterior.finish(statistics.weights()));
     boolean nearCentres = near && Arrays.equals(statistics.centres(), means);
-    moments.add(rows, shift, posterior, nearCentres, statistics);
+    moments.add(rows, shift, memberships, nearCentres, statistics);
   }
 
   @Override
@@ -176,10 +188,10 @@ public final class VectorMixtureKernel implements MixtureKernel {
     if (moments.needsPanels(statistics.moments())) {
       int count = Panels.count(rows.rows());
       for (int p = 0; p < count; p++) {
-        Panels.pack(rows, order, p * WIDTH, origin, panels, p * dimension * WIDTH);
+        panels.pack(rows, order, p, origin);
       }
     }
-    moments.add(rows, origin, posterior, false, statistics);
+    moments.add(rows, origin, memberships, false, statistics);
   }
 
   @Override
@@ -253,7 +265,7 @@ public final class VectorMixtureKernel implements MixtureKernel {
    */
   private void evaluate(RowBlock rows, int first, int end, int guess, double[] limits) {
     for (int p = first; p < end; p++) {
-      Panels.pack(rows, order, p * WIDTH, shift, panels, p * dimension * WIDTH);
+      panels.pack(rows, order, p, shift);
     }
     run.begin(first, end);
     run.setComponents(logCoefficients, limits);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.gmm4j.backend.Backends;
+import dev.gmm4j.backend.vector.mixture.layout.LinearDiscriminants;
 import dev.gmm4j.covariance.CovarianceType;
 import dev.gmm4j.covariance.Covariances;
 import dev.gmm4j.data.RowBlock;

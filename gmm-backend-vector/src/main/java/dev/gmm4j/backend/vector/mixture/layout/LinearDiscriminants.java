@@ -1,6 +1,4 @@
-package dev.gmm4j.backend.vector.mixture;
-
-import static dev.gmm4j.backend.vector.mixture.Panels.WIDTH;
+package dev.gmm4j.backend.vector.mixture.layout;
 
 import dev.gmm4j.data.RowBlock;
 import dev.gmm4j.spi.KernelParameters;
@@ -13,7 +11,7 @@ import dev.gmm4j.spi.KernelParameters;
  * for the mixture's mean {@code m} and the diagonal {@code D} of its components' weighted covariances. To take features for
  * independent does well where there are many of them, even if they are not (Bickel and Levina, 2004).
  */
-final class LinearDiscriminants {
+public final class LinearDiscriminants {
   /** So many standard deviations from its mean a sample is taken to be at most, on the way to another mean. */
   private static final double DEVIATIONS = 3;
 
@@ -23,9 +21,12 @@ final class LinearDiscriminants {
   /** Samples of so many components are thought of, lest many components take longer than the samples do. */
   private static final int LOOKED_AT = 16;
 
+  /** Components of a tile. */
+  private static final int TILE = DiscriminantTile.COMPONENTS;
+
   private final int dimension;
 
-  /** Room for the components, in whole strips of two vectors. */
+  /** Room for the components, in whole tiles. */
   private final int stride;
 
   /** Feature by feature, those of all components. */
@@ -39,9 +40,10 @@ final class LinearDiscriminants {
   private double[] means = {};
   private int components;
 
-  LinearDiscriminants(int dimension, int maxComponents) {
+  /** Creates room for discriminants. */
+  public LinearDiscriminants(int dimension, int maxComponents) {
     this.dimension = dimension;
-    this.stride = Panels.count(maxComponents) * WIDTH;
+    this.stride = (maxComponents + TILE - 1) / TILE * TILE;
     this.coefficients = new double[Math.multiplyExact(stride, dimension)];
     this.constants = new double[maxComponents];
     this.weights = new double[maxComponents];
@@ -50,7 +52,7 @@ final class LinearDiscriminants {
   }
 
   /** Sets the parameters. */
-  void use(KernelParameters parameters) {
+  public void use(KernelParameters parameters) {
     // The mean of a uniform component has no meaning.
     components = parameters.gaussianComponents();
     means = parameters.means();
@@ -78,7 +80,7 @@ final class LinearDiscriminants {
    *
    * @param negligible for each component, less than {@code exp(-negligible)} of the largest density is no part in a sample
    */
-  boolean pay(double[] negligible) {
+  public boolean pay(double[] negligible) {
     return componentsOutOfReach(negligible) * dimension >= COST * stride;
   }
 
@@ -115,7 +117,7 @@ final class LinearDiscriminants {
       for (int i = 0; i < offsets.length; i++) {
         offsets[i] = block.rowOffset(Math.min(first + i, last));
       }
-      for (int k = 0; k < components; k += WIDTH) {
+      for (int k = 0; k < components; k += TILE) {
         DiscriminantTile.multiply(
             block.values(), offsets, dimension, coefficients, k, stride, products);
       }

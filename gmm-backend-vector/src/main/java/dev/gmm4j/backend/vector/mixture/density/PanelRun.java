@@ -1,9 +1,11 @@
-package dev.gmm4j.backend.vector.mixture;
+package dev.gmm4j.backend.vector.mixture.density;
 
-import static dev.gmm4j.backend.vector.mixture.Panels.WIDTH;
+import static dev.gmm4j.backend.vector.mixture.layout.Panels.WIDTH;
 import static dev.gmm4j.backend.vector.simd.Simd.LANES;
 import static dev.gmm4j.backend.vector.simd.Simd.SPECIES;
 
+import dev.gmm4j.backend.vector.mixture.layout.Memberships;
+import dev.gmm4j.backend.vector.mixture.layout.Panels;
 import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorOperators;
@@ -15,12 +17,12 @@ import jdk.incubator.vector.VectorOperators;
  * <p>It knows the largest log-density of each sample so far, and so how far from a component a sample may be and still
  * have a part in it.
  */
-final class PanelRun {
+public final class PanelRun {
   /** The squared distance of a sample whose squared distances from all components overflow. */
   private static final double MAX_SQUARED_DISTANCE = 1e300;
 
-  private final double[] panels;
-  private final Posterior posterior;
+  private final Panels panels;
+  private final Memberships memberships;
   private final double[] maxima;
   private int first;
   private int end;
@@ -33,23 +35,23 @@ final class PanelRun {
    * Creates a run.
    *
    * @param panels a block's samples
-   * @param posterior receives log-densities
+   * @param memberships receives log-densities
    */
-  PanelRun(double[] panels, Posterior posterior, int blockRows) {
+  public PanelRun(Panels panels, Memberships memberships, int blockRows) {
     this.panels = panels;
-    this.posterior = posterior;
+    this.memberships = memberships;
     this.maxima = new double[Panels.count(blockRows) * WIDTH];
   }
 
   /** Begins with some panels of the block. */
-  void begin(int newFirst, int newEnd) {
+  public void begin(int newFirst, int newEnd) {
     turnToPanels(newFirst, newEnd);
     Arrays.fill(maxima, first * WIDTH, end * WIDTH, Double.NEGATIVE_INFINITY);
-    posterior.deactivate(first, end);
+    memberships.deactivate(first, end);
   }
 
   /** Turns to some of the panels. */
-  void turnToPanels(int newFirst, int newEnd) {
+  public void turnToPanels(int newFirst, int newEnd) {
     first = newFirst;
     end = newEnd;
   }
@@ -60,19 +62,19 @@ final class PanelRun {
    * @param logCoefficients of their weighted densities
    * @param newNegligible for each, less than {@code exp(-negligible)} of the largest density is no part in a sample
    */
-  void setComponents(double[] logCoefficients, double[] newNegligible) {
+  public void setComponents(double[] logCoefficients, double[] newNegligible) {
     coefficients = logCoefficients;
     negligible = newNegligible;
   }
 
   /** Turns to one component, or to some neighbouring ones. */
-  void turnToComponents(int newComponent, int newEndComponent) {
+  public void turnToComponents(int newComponent, int newEndComponent) {
     component = newComponent;
     endComponent = newEndComponent;
   }
 
-  /** Returns the block's samples, panel by panel, feature-major. */
-  double[] panels() {
+  /** Returns the block's samples. */
+  Panels panels() {
     return panels;
   }
 
@@ -91,9 +93,9 @@ final class PanelRun {
     return component;
   }
 
-  /** Returns the last of the components that it is the turn of. */
-  int lastComponent() {
-    return endComponent - 1;
+  /** Returns one of the components that it is the turn of, counted from the first; the last of them if there are fewer. */
+  int component(int i) {
+    return Math.min(component + i, endComponent - 1);
   }
 
   double coefficient() {
@@ -105,13 +107,13 @@ final class PanelRun {
   }
 
   /** Returns the largest log-densities so far, those of a panel from {@code panel*WIDTH}. */
-  double[] maxima() {
+  public double[] maxima() {
     return maxima;
   }
 
   /** Returns what receives log-densities, those of the component from {@link #at}. */
   double[] values() {
-    return posterior.values();
+    return memberships.values();
   }
 
   int at(int panel) {
@@ -120,18 +122,18 @@ final class PanelRun {
 
   /** Returns where log-densities of a panel under some component start. */
   int at(int panel, int someComponent) {
-    return posterior.at(panel, someComponent);
+    return memberships.at(panel, someComponent);
   }
 
   /** Takes a panel's squared distances from the component. */
   void take(int panel, double[] squares) {
     PanelDensities.logDensities(
-        squares, coefficient(), posterior.values(), at(panel), maxima, panel * WIDTH);
+        squares, coefficient(), memberships.values(), at(panel), maxima, panel * WIDTH);
     setActive(panel, true);
   }
 
   /** Tells whether a sample of a panel has no density at all yet: so far away is it that its distances overflow. */
-  boolean isOverflown(int panel) {
+  public boolean isOverflown(int panel) {
     double least = Double.POSITIVE_INFINITY;
     for (int s = panel * WIDTH; s < (panel + 1) * WIDTH; s++) {
       least = Math.min(least, maxima[s]);
@@ -140,36 +142,40 @@ final class PanelRun {
   }
 
   /** Gives samples that are so far from all components that their distances overflow finite log-densities all the same. */
-  void mend(int panel, double[] logCoefficients) {
+  public void mend(int panel, double[] logCoefficients) {
     for (int s = 0; s < WIDTH; s++) {
       int sample = panel * WIDTH + s;
       if (maxima[sample] == Double.NEGATIVE_INFINITY) {
-        for (int k = 0; k < posterior.components(); k++) {
+        for (int k = 0; k < memberships.components(); k++) {
           double density = logCoefficients[k] - 0.5 * MAX_SQUARED_DISTANCE;
-          posterior.values()[posterior.at(panel, k) + s] = density;
+          memberships.values()[memberships.at(panel, k) + s] = density;
           maxima[sample] = Math.max(maxima[sample], density);
         }
       }
     }
-    for (int k = 0; k < posterior.components(); k++) {
-      posterior.activate(panel, k);
+    for (int k = 0; k < memberships.components(); k++) {
+      memberships.setActive(panel, k, true);
     }
   }
 
   /** Tells whether a panel's distances from the component were taken. */
   boolean isTaken(int panel) {
-    return posterior.isActive(panel, component);
+    return memberships.isActive(panel, component);
   }
 
   /** Notes that some sample of a panel may have a part in the components, or that none has. */
   void setActive(int panel, boolean active) {
     for (int k = component; k < endComponent; k++) {
-      posterior.setActive(panel, k, active);
+      if (active) {
+        memberships.setActive(panel, k, true);
+      } else {
+        memberships.exclude(panel, k);
+      }
     }
   }
 
   /** Notes that any sample of the run may have a part in the components, or that none has. */
-  void setAllActive(boolean active) {
+  public void setAllActive(boolean active) {
     for (int p = first; p < end; p++) {
       setActive(p, active);
     }

@@ -1,5 +1,8 @@
-package dev.gmm4j.backend.vector.mixture;
+package dev.gmm4j.backend.vector.mixture.moments;
 
+import dev.gmm4j.backend.vector.mixture.layout.Memberships;
+import dev.gmm4j.backend.vector.mixture.layout.Panels;
+import dev.gmm4j.backend.vector.mixture.layout.RowOrder;
 import dev.gmm4j.data.RowBlock;
 import dev.gmm4j.spi.Moments;
 import dev.gmm4j.spi.SufficientStatistics;
@@ -7,7 +10,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Adds a block's moments to statistics, leaving out what has no part in a component. */
-final class MomentAccumulator {
+public final class MomentAccumulator {
   /** From so many features on, registers hold features rather than samples. */
   private static final int WIDE = 18;
 
@@ -15,7 +18,7 @@ final class MomentAccumulator {
   private static final int SQUARE = 8;
 
   private final int dimension;
-  private final WeightedPanels panels;
+  private final CentredPanels panels;
   private final PanelMoments panelMoments;
   private final RowOrder order;
   private final JointMoments jointMoments;
@@ -28,17 +31,17 @@ final class MomentAccumulator {
   private double[] pooled = {};
 
   /** Creates an accumulator for the samples that are laid out in some panels in some order. */
-  MomentAccumulator(int dimension, int maxComponents, double[] panelValues, RowOrder order) {
+  public MomentAccumulator(int dimension, int maxComponents, Panels blockPanels, RowOrder order) {
     this.dimension = dimension;
-    this.panels = new WeightedPanels(dimension, panelValues);
+    this.panels = new CentredPanels(dimension, blockPanels);
     this.panelMoments = new PanelMoments(dimension, WIDE - 1);
     this.order = order;
-    this.jointMoments = new JointMoments(dimension, maxComponents, panelValues);
+    this.jointMoments = new JointMoments(dimension, maxComponents, blockPanels);
     this.unusedFirst = new double[dimension];
   }
 
   /** Tells whether moments are taken of the samples in their panels, rather than of the rows as they were given. */
-  boolean needsPanels(Moments moments) {
+  public boolean needsPanels(Moments moments) {
     return !isMatrix(moments) || dimension < WIDE;
   }
 
@@ -48,15 +51,15 @@ final class MomentAccumulator {
    * @param shift what the samples in the panels were shifted by
    * @param near whether all components are so near the shift that moments may be taken about it
    */
-  void add(
+  public void add(
       RowBlock block,
       double[] shift,
-      Posterior posterior,
+      Memberships memberships,
       boolean near,
       SufficientStatistics statistics) {
-    if (!near || !addJointly(block, shift, posterior, statistics)) {
+    if (!near || !addJointly(block, shift, memberships, statistics)) {
       for (int k = 0; k < statistics.components(); k++) {
-        if (panels.turnTo(k, posterior) > 0) {
+        if (panels.turnTo(k, memberships) > 0) {
           add(block, shift, k, statistics);
         }
       }
@@ -65,10 +68,10 @@ final class MomentAccumulator {
 
   /** Adds the moments of all components, taken about the shift; returns false, with nothing added, where that fails. */
   private boolean addJointly(
-      RowBlock block, double[] shift, Posterior posterior, SufficientStatistics statistics) {
+      RowBlock block, double[] shift, Memberships memberships, SufficientStatistics statistics) {
     Moments moments = statistics.moments();
     if (!isMatrix(moments)) {
-      return jointMoments.addDiagonal(shift, posterior, statistics);
+      return jointMoments.addDiagonal(shift, memberships, statistics);
     }
     if (moments == Moments.FULL) {
       return false;
@@ -77,9 +80,9 @@ final class MomentAccumulator {
       pooled = new double[Math.multiplyExact(dimension, dimension)];
     }
     Arrays.fill(pooled, 0);
-    panels.turnToAll(posterior);
+    panels.turnToAll(memberships);
     addMatrix(block, shift, shift, 0, unusedFirst, pooled, 0);
-    if (!jointMoments.addPooled(shift, posterior, pooled, statistics)) {
+    if (!jointMoments.addPooled(shift, memberships, pooled, statistics)) {
       return false;
     }
     copyLowerToUpper(statistics.second(), 0);

@@ -1,6 +1,6 @@
-package dev.gmm4j.backend.vector.mixture;
+package dev.gmm4j.backend.vector.mixture.density;
 
-import static dev.gmm4j.backend.vector.mixture.Panels.WIDTH;
+import static dev.gmm4j.backend.vector.mixture.layout.Panels.WIDTH;
 import static dev.gmm4j.backend.vector.simd.Simd.FMA;
 import static dev.gmm4j.backend.vector.simd.Simd.LANES;
 import static dev.gmm4j.backend.vector.simd.Simd.SPECIES;
@@ -15,7 +15,7 @@ import jdk.incubator.vector.VectorOperators;
  * <p>Logarithms, like {@link Exponentials}, are our own: those of the Vector API give other bits before the compiler has
  * got hold of them than after.
  */
-final class PanelDensities {
+public final class PanelDensities {
   /** The logarithm of 2 in two parts: the products of the first with exponents are exact. */
   static final double LN2_HIGH = 0x1.62e42fefa38p-1;
 
@@ -53,7 +53,7 @@ final class PanelDensities {
   }
 
   /** Writes the natural logarithms of numbers between 1 and the largest double. */
-  static void logarithms(double[] numbers, double[] logarithms) {
+  public static void logarithms(double[] numbers, double[] logarithms) {
     for (int v = 0; v < WIDTH; v += LANES) {
       DoubleVector x = DoubleVector.fromArray(SPECIES, numbers, v);
       LongVector bits = x.reinterpretAsLongs();

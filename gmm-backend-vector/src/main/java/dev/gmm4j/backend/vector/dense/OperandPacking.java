@@ -3,8 +3,8 @@ package dev.gmm4j.backend.vector.dense;
 import java.util.Arrays;
 
 /** Copies operands into panels, the form in which {@link ProductTile} reads them one number after the other. */
-final class OperandPanels {
-  private OperandPanels() {}
+final class OperandPacking {
+  private OperandPacking() {}
 
   /** Copies some rows of the left operand into panels of {@link ProductTile#ROWS} rows; rows that the last lacks are 0. */
   static void packLeft(Operand a, int rows, int depth, double[] panels) {

@@ -1,8 +1,9 @@
-package dev.gmm4j.backend.vector.mixture;
+package dev.gmm4j.backend.vector.mixture.moments;
 
-import static dev.gmm4j.backend.vector.mixture.JointPanels.GROUP;
 import static dev.gmm4j.backend.vector.simd.Simd.LANES;
 
+import dev.gmm4j.backend.vector.mixture.layout.Memberships;
+import dev.gmm4j.backend.vector.mixture.layout.Panels;
 import dev.gmm4j.spi.Moments;
 import dev.gmm4j.spi.SufficientStatistics;
 import java.util.Arrays;
@@ -24,9 +25,6 @@ final class JointMoments {
   /** A distance this small relative to the shift is rounding. */
   private static final double SHIFT_ROUNDING = 64 * Math.ulp(1.0);
 
-  private static final int FEATURES = 4;
-  private static final int FEATURES_WITH_SQUARES = 2;
-
   private final int dimension;
   private final JointPanels panels;
 
@@ -38,11 +36,11 @@ final class JointMoments {
 
   private final double[] offset;
   private final double[] diagonal;
-  private final double[] lanes = new double[4 * GROUP * LANES];
+  private final double[] lanes = new double[JointTiles.ACCUMULATORS * LANES];
 
-  JointMoments(int dimension, int maxComponents, double[] panelValues) {
+  JointMoments(int dimension, int maxComponents, Panels blockPanels) {
     this.dimension = dimension;
-    this.panels = new JointPanels(dimension, panelValues);
+    this.panels = new JointPanels(dimension, blockPanels);
     this.first = new double[maxComponents * dimension];
     this.squares = new double[maxComponents * dimension];
     this.offset = new double[dimension];
@@ -54,17 +52,17 @@ final class JointMoments {
    *
    * @return false, with nothing added, where too much cancels
    */
-  boolean addDiagonal(double[] shift, Posterior posterior, SufficientStatistics statistics) {
+  boolean addDiagonal(double[] shift, Memberships memberships, SufficientStatistics statistics) {
     boolean second = statistics.moments() == Moments.DIAGONAL;
-    compute(posterior, second);
-    if (second && !moveSquares(shift, posterior, statistics.centres())) {
+    compute(memberships, second);
+    if (second && !moveSquares(shift, memberships, statistics.centres())) {
       return false;
     }
-    for (int k = 0; k < posterior.components(); k++) {
-      move(k, posterior.effectiveCount(k), shift, statistics);
+    for (int k = 0; k < memberships.components(); k++) {
+      move(k, memberships.effectiveCount(k), shift, statistics);
     }
     if (second) {
-      for (int i = 0; i < posterior.components() * dimension; i++) {
+      for (int i = 0; i < memberships.components() * dimension; i++) {
         statistics.second()[i] += squares[i];
       }
     }
@@ -72,10 +70,10 @@ final class JointMoments {
   }
 
   /** Moves second moments to the centres; returns false where too much cancels. */
-  private boolean moveSquares(double[] shift, Posterior posterior, double[] centres) {
+  private boolean moveSquares(double[] shift, Memberships memberships, double[] centres) {
     boolean precise = true;
-    for (int k = 0; k < posterior.components(); k++) {
-      double weight = posterior.effectiveCount(k);
+    for (int k = 0; k < memberships.components(); k++) {
+      double weight = memberships.effectiveCount(k);
       for (int j = 0; j < dimension; j++) {
         int at = k * dimension + j;
         double e = centres[at] - shift[j];
@@ -100,14 +98,14 @@ final class JointMoments {
    * @return false, with nothing added, where too much cancels
    */
   boolean addPooled(
-      double[] shift, Posterior posterior, double[] pooled, SufficientStatistics statistics) {
-    compute(posterior, false);
+      double[] shift, Memberships memberships, double[] pooled, SufficientStatistics statistics) {
+    compute(memberships, false);
     double total = 0;
     for (int j = 0; j < dimension; j++) {
       diagonal[j] = pooled[j * dimension + j];
     }
-    for (int k = 0; k < posterior.components(); k++) {
-      double weight = posterior.effectiveCount(k);
+    for (int k = 0; k < memberships.components(); k++) {
+      double weight = memberships.effectiveCount(k);
       total += weight;
       movePooled(k, weight, shift, statistics.centres(), pooled);
     }
@@ -116,8 +114,8 @@ final class JointMoments {
         return false;
       }
     }
-    for (int k = 0; k < posterior.components(); k++) {
-      move(k, posterior.effectiveCount(k), shift, statistics);
+    for (int k = 0; k < memberships.components(); k++) {
+      move(k, memberships.effectiveCount(k), shift, statistics);
     }
     for (int i = 0; i < dimension; i++) {
       for (int j = 0; j <= i; j++) {
@@ -149,12 +147,13 @@ final class JointMoments {
     }
   }
 
-  private void compute(Posterior posterior, boolean withSquares) {
-    int components = posterior.components();
-    int width = withSquares ? FEATURES_WITH_SQUARES : FEATURES;
-    for (int k = 0; k < components; k += GROUP) {
-      int group = Math.min(GROUP, components - k);
-      if (panels.turnTo(k, posterior) == 0) {
+  private void compute(Memberships memberships, boolean withSquares) {
+    int components = memberships.components();
+    int width = withSquares ? JointTiles.FEATURES_WITH_SQUARES : JointTiles.FEATURES;
+    int accumulators = withSquares ? 2 * width : width;
+    for (int k = 0; k < components; k += JointTiles.COMPONENTS) {
+      int group = Math.min(JointTiles.COMPONENTS, components - k);
+      if (panels.turnTo(k, memberships) == 0) {
         Arrays.fill(first, k * dimension, (k + group) * dimension, 0);
         Arrays.fill(squares, k * dimension, (k + group) * dimension, 0);
         continue;
@@ -162,15 +161,15 @@ final class JointMoments {
       for (int j = 0; j < dimension; j += width) {
         panels.turnToFeature(j);
         if (withSquares) {
-          JointTiles.firstAndSecond2(panels, lanes);
+          JointTiles.firstAndSecond(panels, lanes);
         } else {
-          JointTiles.first4(panels, lanes);
+          JointTiles.first(panels, lanes);
         }
         for (int i = 0; i < group; i++) {
           int to = (k + i) * dimension + j;
-          finish(4 * i, Math.min(width, dimension - j), first, to);
+          finish(accumulators * i, Math.min(width, dimension - j), first, to);
           if (withSquares) {
-            finish(4 * i + width, Math.min(width, dimension - j), squares, to);
+            finish(accumulators * i + width, Math.min(width, dimension - j), squares, to);
           }
         }
       }

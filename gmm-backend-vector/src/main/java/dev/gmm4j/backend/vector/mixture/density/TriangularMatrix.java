@@ -1,10 +1,13 @@
-package dev.gmm4j.backend.vector.mixture;
+package dev.gmm4j.backend.vector.mixture.density;
 
-import static dev.gmm4j.backend.vector.mixture.Panels.WIDTH;
+import static dev.gmm4j.backend.vector.mixture.density.TriangularTiles.ROWS;
+import static dev.gmm4j.backend.vector.mixture.density.TriangularTiles.TALL_ROWS;
+import static dev.gmm4j.backend.vector.mixture.layout.Panels.WIDTH;
 import static dev.gmm4j.backend.vector.simd.Simd.FMA;
 import static dev.gmm4j.backend.vector.simd.Simd.LANES;
 import static dev.gmm4j.backend.vector.simd.Simd.SPECIES;
 
+import dev.gmm4j.backend.vector.mixture.layout.Panels;
 import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 
@@ -13,7 +16,7 @@ import jdk.incubator.vector.DoubleVector;
  * for each tile the negative offsets of its rows, then its columns, each with a coefficient for each row of the tile.
  */
 final class TriangularMatrix {
-  /** From so many features on, tiles of eight rows pay, given registers for their sixteen accumulators. */
+  /** From so many features on, tall tiles pay, given registers for their accumulators. */
   private static final int TALL = LANES >= 8 ? 16 : Integer.MAX_VALUE;
 
   private final int dimension;
@@ -79,19 +82,13 @@ final class TriangularMatrix {
    */
   boolean squares(PanelRun run, int panel, double[] squares) {
     Arrays.fill(squares, 0);
-    double[] panels = run.panels();
-    int from = panel * dimension * WIDTH;
+    double[] panels = run.panels().values();
+    int from = run.panels().at(panel);
     int at = at(run.component());
     int row = 0;
     while (true) {
       int height = height(row);
-      switch (height) {
-        case 8 -> TriangularTiles.rows8(packed, at, panels, from, row, squares);
-        case 4 -> TriangularTiles.rows4(packed, at, panels, from, row, squares);
-        case 3 -> TriangularTiles.rows3(packed, at, panels, from, row, squares);
-        case 2 -> TriangularTiles.rows2(packed, at, panels, from, row, squares);
-        default -> TriangularTiles.rows1(packed, at, panels, from, row, squares);
-      }
+      TriangularTiles.rows(height, packed, at, panels, from, row, squares);
       at += size(row, height);
       row += height;
       if (row == dimension) {
@@ -103,14 +100,17 @@ final class TriangularMatrix {
     }
   }
 
-  /** Computes {@code Wx - ν} of a panel's samples: {@code d*WIDTH} numbers. */
-  void multiply(int matrix, double[] panels, int panel, double[] product, int to) {
-    int at = at(matrix);
+  /** Computes {@code Wx - ν} of a panel's samples under the first matrix. */
+  void multiply(Panels samples, int panel, Panels product) {
+    double[] from = samples.values();
+    double[] to = product.values();
+    int first = samples.at(panel);
+    int at = 0;
     int row = 0;
     while (row < dimension) {
       int height = height(row);
       for (int i = 0; i < height; i++) {
-        multiplyRow(at, height, row, i, panels, panel, product, to);
+        multiplyRow(at, height, row, i, from, first, to, product.at(panel));
       }
       at += size(row, height);
       row += height;
@@ -141,10 +141,7 @@ final class TriangularMatrix {
   /** Returns the number of rows of the tile that starts at a row. */
   private int height(int row) {
     int left = dimension - row;
-    if (left >= 8 && dimension >= TALL) {
-      return 8;
-    }
-    return Math.min(left, 4);
+    return left >= TALL_ROWS && dimension >= TALL ? TALL_ROWS : Math.min(left, ROWS);
   }
 
   /** Returns how many numbers a tile takes. */
@@ -161,6 +158,6 @@ final class TriangularMatrix {
     if (column <= 0) {
       return 0;
     }
-    return height == 8 ? column / 4 * 4 : column;
+    return height == TALL_ROWS ? column / (TALL_ROWS / 2) * (TALL_ROWS / 2) : column;
   }
 }

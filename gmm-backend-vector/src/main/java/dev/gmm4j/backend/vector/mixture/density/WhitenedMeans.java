@@ -1,13 +1,13 @@
-package dev.gmm4j.backend.vector.mixture;
+package dev.gmm4j.backend.vector.mixture.density;
 
 import dev.gmm4j.spi.KernelParameters;
 
 /** The means of a mixture, shifted and whitened as the samples are. */
-final class WhitenedMeans {
+public final class WhitenedMeans {
   private WhitenedMeans() {}
 
   /** Returns {@code W_k(μ_k - shift)} of all components: {@code K*d} numbers, row-major. */
-  static double[] of(KernelParameters parameters, double[] shift) {
+  public static double[] of(KernelParameters parameters, double[] shift) {
     int d = parameters.dimension();
     double[] whitened = new double[parameters.components() * d];
     double[] offset = new double[d];
@@ -21,7 +21,7 @@ final class WhitenedMeans {
   }
 
   /** Returns the largest squared length of the components' means. */
-  static double largestSquare(double[] whitened, int components) {
+  public static double largestSquare(double[] whitened, int components) {
     int d = whitened.length / components;
     double largest = 0;
     for (int k = 0; k < components; k++) {

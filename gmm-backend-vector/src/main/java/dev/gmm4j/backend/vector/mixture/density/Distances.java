@@ -1,9 +1,9 @@
-package dev.gmm4j.backend.vector.mixture;
+package dev.gmm4j.backend.vector.mixture.density;
 
 import dev.gmm4j.spi.KernelParameters;
 
 /** Squared Mahalanobis distances {@code ‖W_k(x - μ_k)‖²} of samples, by one structure of the factors. */
-interface Distances {
+public interface Distances {
   /**
    * Sets the parameters.
    *

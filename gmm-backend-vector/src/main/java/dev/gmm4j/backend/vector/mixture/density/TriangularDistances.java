@@ -1,6 +1,6 @@
-package dev.gmm4j.backend.vector.mixture;
+package dev.gmm4j.backend.vector.mixture.density;
 
-import static dev.gmm4j.backend.vector.mixture.Panels.WIDTH;
+import static dev.gmm4j.backend.vector.mixture.layout.Panels.WIDTH;
 
 import dev.gmm4j.spi.KernelParameters;
 
@@ -10,12 +10,13 @@ import dev.gmm4j.spi.KernelParameters;
  * <p>Of few features a tile is the whole factor. That of more would have more bytecodes than the 8000 that HotSpot
  * compiles.
  */
-final class TriangularDistances implements Distances {
+public final class TriangularDistances implements Distances {
   private final int dimension;
   private final TriangularMatrix factors;
   private final double[] squares = new double[WIDTH];
 
-  TriangularDistances(int dimension) {
+  /** Creates what evaluates distances. */
+  public TriangularDistances(int dimension) {
     this.dimension = dimension;
     this.factors = new TriangularMatrix(dimension);
   }

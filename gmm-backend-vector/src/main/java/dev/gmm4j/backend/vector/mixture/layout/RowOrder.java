@@ -1,4 +1,4 @@
-package dev.gmm4j.backend.vector.mixture;
+package dev.gmm4j.backend.vector.mixture.layout;
 
 import dev.gmm4j.data.RowBlock;
 import java.util.Arrays;
@@ -7,20 +7,21 @@ import java.util.Arrays;
  * The order in which a block's rows are laid out in panels: as they are given, or those side by side that are guessed to
  * be of the same component, so that a panel has a part in few components.
  */
-final class RowOrder {
+public final class RowOrder {
   private final int[] rows;
   private final int[] guesses;
   private final int[] next;
   private boolean sorted;
 
-  RowOrder(int blockRows, int maxComponents) {
+  /** Creates room for a block. */
+  public RowOrder(int blockRows, int maxComponents) {
     this.rows = new int[blockRows];
     this.guesses = new int[blockRows];
     this.next = new int[maxComponents];
   }
 
   /** Leaves the rows as they are given. */
-  void leave(int count) {
+  public void leave(int count) {
     sorted = false;
     for (int i = 0; i < count; i++) {
       rows[i] = i;
@@ -28,7 +29,7 @@ final class RowOrder {
   }
 
   /** Sorts rows by their guessed component; those of a component stay in their order. */
-  void sort(RowBlock block, LinearDiscriminants discriminants) {
+  public void sort(RowBlock block, LinearDiscriminants discriminants) {
     sorted = true;
     int count = block.rows();
     discriminants.guess(block, guesses);
@@ -48,17 +49,17 @@ final class RowOrder {
   }
 
   /** Tells whether rows are sorted by component. */
-  boolean isSorted() {
+  public boolean isSorted() {
     return sorted;
   }
 
   /** Returns the row at a place of the order. */
-  int row(int place) {
+  public int row(int place) {
     return rows[place];
   }
 
   /** Returns the component that the row at a place is guessed to be of, if rows are sorted. */
-  int guess(int place) {
+  public int guess(int place) {
     return guesses[rows[place]];
   }
 }

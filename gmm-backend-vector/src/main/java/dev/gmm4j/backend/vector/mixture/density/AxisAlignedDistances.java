@@ -1,14 +1,15 @@
-package dev.gmm4j.backend.vector.mixture;
+package dev.gmm4j.backend.vector.mixture.density;
 
 import dev.gmm4j.spi.KernelParameters;
 
 /** Distances under diagonal and spherical covariances, {@code Σ_j (w_kj x_j - w_kj μ_kj)²}. */
-final class AxisAlignedDistances implements Distances {
+public final class AxisAlignedDistances implements Distances {
   private final int dimension;
   private double[] factors = {};
   private double[] offsets = {};
 
-  AxisAlignedDistances(int dimension) {
+  /** Creates what evaluates distances. */
+  public AxisAlignedDistances(int dimension) {
     this.dimension = dimension;
   }
 

@@ -1,4 +1,4 @@
-package dev.gmm4j.backend.vector.mixture;
+package dev.gmm4j.backend.vector.mixture.layout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

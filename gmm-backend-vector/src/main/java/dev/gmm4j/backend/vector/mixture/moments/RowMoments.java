@@ -1,11 +1,12 @@
-package dev.gmm4j.backend.vector.mixture;
+package dev.gmm4j.backend.vector.mixture.moments;
 
-import static dev.gmm4j.backend.vector.mixture.Panels.WIDTH;
-import static dev.gmm4j.backend.vector.mixture.WeightedRows.STRIP;
-import static dev.gmm4j.backend.vector.mixture.WeightedRows.TILE_ROWS;
+import static dev.gmm4j.backend.vector.mixture.layout.Panels.WIDTH;
+import static dev.gmm4j.backend.vector.mixture.moments.RowTiles.ROWS;
+import static dev.gmm4j.backend.vector.mixture.moments.WeightedRows.STRIP;
 import static dev.gmm4j.backend.vector.simd.Simd.LANES;
 import static dev.gmm4j.backend.vector.simd.Simd.SPECIES;
 
+import dev.gmm4j.backend.vector.mixture.layout.RowOrder;
 import dev.gmm4j.data.RowBlock;
 import jdk.incubator.vector.DoubleVector;
 
@@ -15,7 +16,7 @@ final class RowMoments {
   private final RowOrder order;
   private final WeightedRows rows;
   private final double[] sums;
-  private final double[] tile = new double[TILE_ROWS * STRIP];
+  private final double[] tile = new double[ROWS * STRIP];
 
   /**
    * Creates what adds moments.
@@ -60,30 +61,18 @@ final class RowMoments {
     for (int j = 0; j < dimension; j++) {
       first[centre + j] += sums[j];
     }
-    for (int row = 0; row < dimension; row += TILE_ROWS) {
-      for (int column = 0; column < row + TILE_ROWS; column += STRIP) {
-        boolean half = row + TILE_ROWS - column <= LANES;
-        computeTile(row, column, half);
+    for (int row = 0; row < dimension; row += ROWS) {
+      for (int column = 0; column < row + ROWS; column += STRIP) {
+        boolean half = row + ROWS - column <= LANES;
+        RowTiles.rows(half ? 1 : 2, rows, row, column, tile);
         addTile(row, column, half, second, to);
       }
     }
   }
 
-  private void computeTile(int row, int column, boolean half) {
-    if (TILE_ROWS == 8 && half) {
-      RowTiles.rows8By1(rows, row, column, tile);
-    } else if (TILE_ROWS == 8) {
-      RowTiles.rows8By2(rows, row, column, tile);
-    } else if (half) {
-      RowTiles.rows4By1(rows, row, column, tile);
-    } else {
-      RowTiles.rows4By2(rows, row, column, tile);
-    }
-  }
-
   /** Adds what a tile has within the matrix; above its diagonal it may add too much. */
   private void addTile(int row, int column, boolean half, double[] second, int to) {
-    int end = Math.min(dimension, row + TILE_ROWS);
+    int end = Math.min(dimension, row + ROWS);
     int width = Math.min(half ? LANES : STRIP, dimension - column);
     int at = to + row * dimension + column;
     if (width == STRIP) {

@@ -1,4 +1,4 @@
-package dev.gmm4j.backend.vector.mixture;
+package dev.gmm4j.backend.vector.mixture.moments;
 
 import static dev.gmm4j.backend.vector.simd.Simd.LANES;
 
@@ -8,7 +8,9 @@ import java.util.Arrays;
 
 /** Moments of few features, or of each feature by itself: samples in the lanes. */
 final class PanelMoments {
-  private static final int TILE = 4;
+  private static final int TILE = PanelTiles.FEATURES;
+  private static final int ACCUMULATORS =
+      Math.max(PanelTiles.ACCUMULATORS, SquareTiles.ACCUMULATORS);
 
   private final int dimension;
 
@@ -16,7 +18,7 @@ final class PanelMoments {
   private final double[] sums;
 
   /** Those of one tile. */
-  private final double[] lanes = new double[TILE * TILE * LANES];
+  private final double[] lanes = new double[ACCUMULATORS * LANES];
 
   PanelMoments(int dimension, int maxMatrixDimension) {
     this.dimension = dimension;
@@ -31,7 +33,7 @@ final class PanelMoments {
    * @param to where in the second moments the matrix starts
    */
   void addMatrix(
-      WeightedPanels panels,
+      CentredPanels panels,
       double[] shift,
       double[] centres,
       int centre,
@@ -67,42 +69,28 @@ final class PanelMoments {
   }
 
   /** Centres some features and adds their moments; returns where the next sums are. */
-  private int addTriangle(WeightedPanels panels, int row, int at) {
+  private int addTriangle(CentredPanels panels, int row, int at) {
     int height = height(row);
-    switch (height) {
-      case 4 -> PanelTiles.triangle4(panels, row, lanes);
-      case 3 -> PanelTiles.triangle3(panels, row, lanes);
-      case 2 -> PanelTiles.triangle2(panels, row, lanes);
-      default -> PanelTiles.triangle1(panels, row, lanes);
-    }
+    PanelTiles.triangle(height, panels, row, lanes);
     return add(height + height * (height + 1) / 2, at);
   }
 
-  /** Adds the second moments of some features with four before them; returns where the next sums are. */
-  private int addLeftOf(WeightedPanels panels, int row, int column, int at) {
+  /** Adds the second moments of some features with those of a tile before them; returns where the next sums are. */
+  private int addLeftOf(CentredPanels panels, int row, int column, int at) {
     int height = height(row);
-    switch (height) {
-      case 4 -> PanelTiles.rectangle4By4(panels, row, column, lanes);
-      case 3 -> PanelTiles.rectangle3By4(panels, row, column, lanes);
-      case 2 -> PanelTiles.rectangle2By4(panels, row, column, lanes);
-      default -> PanelTiles.rectangle1By4(panels, row, column, lanes);
-    }
+    PanelTiles.rectangle(height, panels, row, column, lanes);
     return add(height * TILE, at);
   }
 
   /** Adds first moments and, where they are wanted, the diagonal of second moments. */
   void addDiagonal(
-      WeightedPanels panels, int component, double[] shift, SufficientStatistics statistics) {
+      CentredPanels panels, int component, double[] shift, SufficientStatistics statistics) {
     centre(panels, statistics.centres(), component * dimension, shift);
     Arrays.fill(sums, 0);
     for (; panels.hasMore(); panels.next()) {
       int at = 0;
       for (int row = 0; row < dimension; row += squaresHeight(row)) {
-        if (squaresHeight(row) == TILE) {
-          SquareTiles.squares4(panels, row, lanes);
-        } else {
-          SquareTiles.squares1(panels, row, lanes);
-        }
+        SquareTiles.squares(squaresHeight(row), panels, row, lanes);
         at = add(2 * squaresHeight(row), at);
       }
     }
@@ -127,7 +115,7 @@ final class PanelMoments {
   }
 
   /** Shifts a component's centre as the samples are. */
-  private void centre(WeightedPanels panels, double[] centres, int centre, double[] shift) {
+  private void centre(CentredPanels panels, double[] centres, int centre, double[] shift) {
     for (int j = 0; j < dimension; j++) {
       panels.centre()[j] = centres[centre + j] - shift[j];
     }
@@ -138,7 +126,7 @@ final class PanelMoments {
   }
 
   private int squaresHeight(int row) {
-    return dimension - row >= TILE ? TILE : 1;
+    return dimension - row >= SquareTiles.FEATURES ? SquareTiles.FEATURES : 1;
   }
 
   /**

@@ -1,10 +1,11 @@
-package dev.gmm4j.backend.vector.mixture;
+package dev.gmm4j.backend.vector.mixture.moments;
 
-import static dev.gmm4j.backend.vector.mixture.Panels.WIDTH;
+import static dev.gmm4j.backend.vector.mixture.layout.Panels.WIDTH;
 import static dev.gmm4j.backend.vector.simd.Simd.FMA;
 import static dev.gmm4j.backend.vector.simd.Simd.LANES;
 import static dev.gmm4j.backend.vector.simd.Simd.SPECIES;
 
+import dev.gmm4j.backend.vector.mixture.layout.RowOrder;
 import dev.gmm4j.data.RowBlock;
 import jdk.incubator.vector.DoubleVector;
 
@@ -18,9 +19,6 @@ import jdk.incubator.vector.DoubleVector;
 final class WeightedRows {
   /** Features of a strip: two vectors. */
   static final int STRIP = 2 * LANES;
-
-  /** Rows of a tile: as many as have accumulators in registers, two for each. */
-  static final int TILE_ROWS = LANES >= 8 ? 8 : 4;
 
   /** So many rows of two strips are 32 KB: a first-level cache. */
   private static final int CAPACITY = 128;

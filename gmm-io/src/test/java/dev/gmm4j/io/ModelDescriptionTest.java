@@ -1,0 +1,156 @@
+package dev.gmm4j.io;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.gmm4j.GaussianMixture;
+import dev.gmm4j.backend.Backends;
+import dev.gmm4j.covariance.CovarianceModel;
+import dev.gmm4j.covariance.Covariances;
+import dev.gmm4j.covariance.MixingProportions;
+import dev.gmm4j.em.ConjugatePrior;
+import dev.gmm4j.noise.NoiseRegion;
+import dev.gmm4j.noise.UniformNoise;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/** Model files are as {@code docs/formats.md} describes them, property by property. */
+class ModelDescriptionTest {
+  private static final Pattern ROW =
+      Pattern.compile("^\\| `([A-Za-z.]+)` \\| .+ \\|( yes)? \\|$", Pattern.MULTILINE);
+  private static final JsonFactory FACTORY = new JsonFactory();
+
+  @TempDir
+  private Path folder;
+
+  private static String section() throws IOException {
+    String page = Files.readString(Path.of("..", "docs", "formats.md"));
+    return page.substring(page.indexOf("\n## Models\n"), page.indexOf("\n## Exchange"));
+  }
+
+  /** The properties that are described, and whether they may be missing. */
+  private static Map<String, Boolean> described() throws IOException {
+    Map<String, Boolean> properties = new LinkedHashMap<>();
+    for (MatchResult row : ROW.matcher(section()).results().toList()) {
+      assertThat(properties.put(row.group(1), row.group(2) != null))
+          .as(row.group(1))
+          .isNull();
+    }
+    return properties;
+  }
+
+  /** A model file that leaves nothing out. */
+  private static String everything() {
+    NoiseRegion region = NoiseRegion.of(
+        new double[] {-1, 2}, new double[] {1, 7}, new double[][] {{0.6, 0.8}, {-0.8, 0.6}});
+    GaussianMixture model = GaussianMixture.of(
+            new double[] {0.25, 0.5},
+            new double[][] {{0, 1}, {2, 3}},
+            Covariances.full(new double[][][] {{{2, 1}, {1, 3}}, {{3, 1}, {1, 2}}}),
+            new UniformNoise(0.25, region),
+            Backends.standard().automatic())
+        .chosenAmong(CovarianceModel.VEV, MixingProportions.EQUAL);
+    ConjugatePrior prior = ConjugatePrior.defaults()
+        .withMean(1, 2)
+        .withDegreesOfFreedom(4)
+        .withScale(new double[][] {{2, 0}, {0, 1}});
+    return new ModelFile(model, List.of("x", "y"), Models.fit(prior, 12.5)).toJson();
+  }
+
+  private interface Property {
+    void visit(String path, JsonParser json, JsonGenerator copy);
+  }
+
+  /** Copies JSON; whoever looks at a property may skip it. */
+  private static String copy(String json, Property property) {
+    StringWriter text = new StringWriter();
+    try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), json);
+        JsonGenerator copy = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
+      for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+        if (token == JsonToken.PROPERTY_NAME) {
+          String pointer = parser.streamReadContext().pathAsPointer().toString();
+          property.visit(pointer.substring(1).replace('/', '.'), parser, copy);
+        } else {
+          copy.copyCurrentEvent(parser);
+        }
+      }
+    }
+    return text.toString();
+  }
+
+  private static Set<String> properties(String json) {
+    Set<String> properties = new TreeSet<>();
+    copy(json, (path, parser, copy) -> {
+      properties.add(path);
+      copy.copyCurrentEvent(parser);
+    });
+    return properties;
+  }
+
+  private static String without(String property, String json) {
+    return copy(json, (path, parser, copy) -> {
+      if (path.equals(property)) {
+        parser.nextToken();
+        parser.skipChildren();
+      } else {
+        copy.copyCurrentEvent(parser);
+      }
+    });
+  }
+
+  private ModelFile read(String json) throws IOException {
+    return ModelFile.read(Files.writeString(folder.resolve("model.json"), json));
+  }
+
+  @Test
+  void description_hasWhatIsWritten_andNothingElse() throws IOException {
+    assertThat(properties(everything())).isEqualTo(new TreeSet<>(described().keySet()));
+  }
+
+  @Test
+  void description_tellsWhatMayBeMissing() throws IOException {
+    for (Map.Entry<String, Boolean> property : described().entrySet()) {
+      String rest = without(property.getKey(), everything());
+      if (property.getKey().equals("noise")) {
+        rest = rest.replace("\"weights\":[0.25,0.5]", "\"weights\":[0.5,0.5]");
+      }
+      String json = rest;
+      assertThat(properties(json)).doesNotContain(property.getKey());
+      if (property.getValue()) {
+        assertThatCode(() -> read(json)).as(property.getKey()).doesNotThrowAnyException();
+      } else {
+        assertThatExceptionOfType(DataException.class)
+            .as(property.getKey())
+            .isThrownBy(() -> read(json));
+      }
+    }
+  }
+
+  @Test
+  void example_isAModelFile() throws IOException {
+    String section = section();
+    int begin = section.indexOf("```json\n") + "```json\n".length();
+    String example = section.substring(begin, section.indexOf("```", begin));
+
+    assertThat(read(example).featureNames()).containsExactly("eruptions", "waiting");
+    assertThat(described().keySet()).containsAll(properties(example));
+  }
+}
