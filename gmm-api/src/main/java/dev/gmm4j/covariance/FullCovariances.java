@@ -4,6 +4,8 @@ import static dev.gmm4j.internal.util.Arguments.check;
 
 /** A covariance matrix for each component. */
 public final class FullCovariances extends Covariances {
+  private static final long serialVersionUID = 1;
+
   FullCovariances(int components, int dimension, double[] values) {
     super(CovarianceType.FULL, components, dimension, values);
   }
@@ -60,6 +62,7 @@ public final class FullCovariances extends Covariances {
       System.arraycopy(
           matrix[i], 0, changed, (component * dimension() + i) * dimension(), dimension());
     }
+    SymmetricMatrices.mirror(changed, dimension());
     return new FullCovariances(components(), dimension(), changed);
   }
 
