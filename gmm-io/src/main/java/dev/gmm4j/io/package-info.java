@@ -47,11 +47,12 @@
  *     "iterations": ..., "converged": ..., "freeParameters": ..., "bic": ..., "aic": ..., "backend": "...",
  *     "seed": ..., "tolerance": ..., "regularization": ...,
  *     "seconds": {"read": ..., "initialize": ..., "em": ...}
- *   }
+ *   },
+ *   "metadata": {what a user wants to keep with the model: any values, nested by at most six levels}
  * }
  * }</pre>
  *
- * <p>{@code featureNames} and {@code fit} may be missing, and {@code covarianceModel} and {@code mixingProportions},
+ * <p>{@code featureNames}, {@code fit} and {@code metadata} may be missing, and {@code covarianceModel} and {@code mixingProportions},
  * which are written only where they say more than {@code covarianceType} and {@code free}; other properties may not, and
  * there are no others. Doubles are written so that reading gives the same bits. Initial parameters need only {@code weights}, {@code means} and
  * {@code covariances}.
