@@ -1,5 +1,6 @@
 package dev.gmm4j;
 
+import dev.gmm4j.internal.util.DecimalText;
 import java.util.function.Supplier;
 
 /**
@@ -21,4 +22,13 @@ public record FitProgress(
     int maxIterations,
     double logLikelihood,
     Supplier<GaussianMixture> model,
-    Supplier<Checkpoint> checkpoint) {}
+    Supplier<Checkpoint> checkpoint) {
+
+  /** Returns the numbers, without computing what is given on demand. */
+  @Override
+  public String toString() {
+    return "FitProgress[restart=" + restart + ", restarts=" + restarts + ", iteration=" + iteration
+        + ", maxIterations=" + maxIterations + ", logLikelihood=" + DecimalText.of(logLikelihood)
+        + "]";
+  }
+}

@@ -15,9 +15,15 @@ import dev.gmm4j.data.Samples;
 import dev.gmm4j.em.MixtureParameters;
 import dev.gmm4j.internal.util.ParallelTasks;
 import dev.gmm4j.internal.util.Randomness;
+import dev.gmm4j.internal.util.SerialProxies;
+import dev.gmm4j.internal.util.ShortText;
 import dev.gmm4j.noise.UniformNoise;
 import dev.gmm4j.spi.LinearAlgebraBackend;
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
+import java.io.Serializable;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,9 +33,13 @@ import org.jspecify.annotations.Nullable;
  * <p>A model is made by fitting, or from parameters that are known. Densities are natural logarithms; they can be
  * positive, because a density can exceed 1. Methods that take samples refuse NaN and infinities with an
  * {@link dev.gmm4j.exception.InvalidSamplesException} that names row and column.
+ *
+ * <p>Models are equal if their parameters are, to the bit, and the models they were chosen among; backends and threads do
+ * not count. A serialized model holds the parameters and the backend's id: it is checked when it is read, and works on
+ * the backend of that id, or where that is missing on the default backend.
  */
-public final class GaussianMixture {
-  private static final double WEIGHT_SUM_TOLERANCE = 1e-8;
+public final class GaussianMixture implements Serializable {
+  private static final long serialVersionUID = 1;
 
   private final MixtureParameters parameters;
   private final ModelFamily family;
@@ -61,7 +71,8 @@ public final class GaussianMixture {
   /**
    * Returns the mixture of known parameters, on the default backend.
    *
-   * @param weights {@code K} mixing weights {@code >= 0} that sum to 1 within 1e-8
+   * @param weights {@code K} mixing weights {@code >= 0} that sum to 1 within 1e-6; where by more than 1e-8, as in single
+   *     precision, they are divided by their sum
    * @param means shape {@code K*d}
    * @param covariances of as many components and features
    * @throws IllegalArgumentException if shapes differ or numbers are out of range; the message names them
@@ -74,7 +85,8 @@ public final class GaussianMixture {
   /**
    * Returns the mixture of known parameters, on a given backend.
    *
-   * @param weights {@code K} mixing weights {@code >= 0} that sum to 1 within 1e-8
+   * @param weights {@code K} mixing weights {@code >= 0} that sum to 1 within 1e-6; where by more than 1e-8, as in single
+   *     precision, they are divided by their sum
    * @param means shape {@code K*d}
    * @param covariances of as many components and features
    * @throws IllegalArgumentException if shapes differ or numbers are out of range; the message names them
@@ -88,7 +100,7 @@ public final class GaussianMixture {
   /**
    * Returns the mixture of known parameters with noise beside the components, on a given backend.
    *
-   * @param weights {@code K} mixing weights {@code >= 0} that with that of the noise sum to 1 within 1e-8
+   * @param weights {@code K} mixing weights {@code >= 0} that with that of the noise sum to 1 within 1e-6; see above
    * @param means shape {@code K*d}
    * @param covariances of as many components and features
    * @param noise of as many features, or null for none
@@ -101,38 +113,10 @@ public final class GaussianMixture {
       Covariances covariances,
       @Nullable UniformNoise noise,
       LinearAlgebraBackend backend) {
-    int components = covariances.components();
-    int d = covariances.dimension();
-    checkWeights(weights, components, noise == null ? 0 : noise.weight());
-    check(
-        noise == null || noise.region().dimension() == d,
-        "the noise's region must have %d features",
-        d);
-    check(
-        means.length == components,
-        "means must have %d rows, but had %d",
-        components,
-        means.length);
-    double[] flat = new double[components * d];
-    for (int k = 0; k < components; k++) {
-      check(
-          means[k].length == d,
-          "means[%d] must have %d numbers, but had %d",
-          k,
-          d,
-          means[k].length);
-      for (int j = 0; j < d; j++) {
-        check(
-            Double.isFinite(means[k][j]),
-            "means[%d][%d] must be finite, but was %s",
-            k,
-            j,
-            means[k][j]);
-        flat[k * d + j] = means[k][j];
-      }
-    }
+    GivenParameters given = GivenParameters.of(weights, means, covariances, noise);
     return new GaussianMixture(
-        MixtureParameters.of(weights.clone(), flat, covariances, backend).with(noise),
+        MixtureParameters.of(given.weights(), given.means(), covariances, backend)
+            .with(noise),
         ModelFamily.of(covariances.type()),
         backend,
         ParallelTasks.defaultThreads());
@@ -149,25 +133,6 @@ public final class GaussianMixture {
   public static GaussianMixture of(
       MixtureParameters parameters, ModelFamily family, LinearAlgebraBackend backend, int threads) {
     return new GaussianMixture(parameters, family, backend, atLeast("threads", threads, 1));
-  }
-
-  private static void checkWeights(double[] weights, int components, double noise) {
-    check(
-        weights.length == components,
-        "weights must be %d numbers, but were %d",
-        components,
-        weights.length);
-    double sum = noise;
-    for (int k = 0; k < components; k++) {
-      check(
-          weights[k] >= 0 && weights[k] <= 1 + WEIGHT_SUM_TOLERANCE,
-          "weights[%d] must be in [0, 1], but was %s",
-          k,
-          weights[k]);
-      sum += weights[k];
-    }
-    check(
-        Math.abs(sum - 1) <= WEIGHT_SUM_TOLERANCE, "weights must sum to 1, but summed to %s", sum);
   }
 
   /**
@@ -425,5 +390,63 @@ public final class GaussianMixture {
 
   private SampleEvaluation evaluation(Samples samples) {
     return new SampleEvaluation(parameters, backend, threads, samples);
+  }
+
+  /** Tells whether the parameters, and the models these were chosen among, are the same; backends do not count. */
+  @Override
+  public boolean equals(@Nullable Object object) {
+    return object instanceof GaussianMixture other
+        && Arrays.equals(parameters.weights(), other.parameters.weights())
+        && Arrays.equals(parameters.means(), other.parameters.means())
+        && covariances().equals(other.covariances())
+        && Objects.equals(noise(), other.noise())
+        && family.equals(other.family);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(
+        Arrays.hashCode(parameters.weights()), Arrays.hashCode(parameters.means()), covariances());
+  }
+
+  /** Returns the shape, the covariance model, the first weights to four digits, and the backend. */
+  @Override
+  public String toString() {
+    return "GaussianMixture[components=" + components() + ", dimension=" + dimension()
+        + ", covariance=" + covarianceModel()
+        + (proportions() == MixingProportions.FREE
+            ? ""
+            : ", proportions=" + proportions().label())
+        + ", weights=" + ShortText.of(parameters.weights())
+        + (noise() == null ? "" : ", noise=" + ShortText.of(noiseWeight()))
+        + ", backend=" + backend.id() + "]";
+  }
+
+  private Object writeReplace() {
+    return new Proxy(weights(), means(), covariances(), noise(), family, backend.id());
+  }
+
+  private static LinearAlgebraBackend backendOf(String id) {
+    return Backends.standard().find(id).orElseGet(Backends.standard()::automatic);
+  }
+
+  private void readObject(ObjectInputStream in) throws InvalidObjectException {
+    throw SerialProxies.missing();
+  }
+
+  private record Proxy(
+      double[] weights,
+      double[][] means,
+      Covariances covariances,
+      @Nullable UniformNoise noise,
+      ModelFamily family,
+      String backendId)
+      implements Serializable {
+
+    private Object readResolve() throws InvalidObjectException {
+      return SerialProxies.rebuild(
+          () -> of(weights, means, covariances, noise, backendOf(backendId))
+              .chosenAmong(family.covariance(), family.proportions()));
+    }
   }
 }

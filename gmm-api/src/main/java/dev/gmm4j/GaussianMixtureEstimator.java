@@ -3,6 +3,7 @@ package dev.gmm4j;
 import static dev.gmm4j.internal.util.Arguments.atLeast;
 import static dev.gmm4j.internal.util.Arguments.check;
 import static dev.gmm4j.internal.util.Arguments.notNegative;
+import static dev.gmm4j.internal.util.Arguments.notNull;
 
 import dev.gmm4j.covariance.CovarianceModel;
 import dev.gmm4j.covariance.CovarianceType;
@@ -18,10 +19,13 @@ import dev.gmm4j.internal.comparison.BackendChoice;
 import dev.gmm4j.internal.comparison.ChosenBackend;
 import dev.gmm4j.internal.estimator.ConstrainedEstimator;
 import dev.gmm4j.internal.initialization.Subsample;
-import dev.gmm4j.internal.util.ParallelTasks;
+import dev.gmm4j.internal.util.SerialProxies;
 import dev.gmm4j.noise.InitialNoise;
 import dev.gmm4j.noise.UniformNoise;
 import dev.gmm4j.spi.LinearAlgebraBackend;
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
+import java.io.Serializable;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,22 +43,27 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>The same seed, samples and backend give the same bits, for any number of threads.
+ *
+ * <p>A serialized estimator holds all settings but the listener; the backend by its id, and the number of threads only
+ * if it was set.
  */
-public final class GaussianMixtureEstimator {
-  private final Builder settings;
+public final class GaussianMixtureEstimator implements Serializable {
+  private static final long serialVersionUID = 1;
 
-  private GaussianMixtureEstimator(Builder builder) {
-    settings = new Builder(builder);
+  private final transient EstimatorSettings settings;
+
+  private GaussianMixtureEstimator(EstimatorSettings settings) {
+    this.settings = new EstimatorSettings(settings);
   }
 
   /** Returns a builder with all defaults. */
   public static Builder builder() {
-    return new Builder();
+    return new Builder(new EstimatorSettings());
   }
 
   /** Returns a builder with the settings of this estimator, to change some of them. */
   public Builder toBuilder() {
-    return new Builder(settings);
+    return new Builder(new EstimatorSettings(settings));
   }
 
   /**
@@ -299,72 +308,48 @@ public final class GaussianMixtureEstimator {
     return EstimatorText.of(this);
   }
 
+  private Object writeReplace() {
+    return settings.proxy();
+  }
+
+  private void readObject(ObjectInputStream in) throws InvalidObjectException {
+    throw SerialProxies.missing();
+  }
+
   /** Settings of an estimator; all have defaults. */
   public static final class Builder {
-    private int components = 1;
-    private CovarianceModel covariance = CovarianceModel.VVV;
-    private MixingProportions proportions = MixingProportions.FREE;
-    private List<Initialization> initializations = List.of(Initialization.kMeans());
-    private int restarts = 1;
-    private int maxIterations = 1000;
-    private ConvergenceCriterion convergence = ConvergenceCriterion.relative(1e-6);
-    private double regularization = 1e-6;
-    private @Nullable ConjugatePrior prior;
-    private @Nullable Double maxEigenvalueRatio;
-    private @Nullable InitialNoise noise;
-    private DegeneracyPolicy degeneracy = DegeneracyPolicy.REGULARIZE;
-    private long seed;
-    private int threads = ParallelTasks.defaultThreads();
-    private FitListener listener = FitListener.NONE;
-    private BackendChoice backend = BackendChoice.AUTOMATIC;
+    private final EstimatorSettings settings;
 
-    private Builder() {}
-
-    private Builder(Builder other) {
-      components = other.components;
-      covariance = other.covariance;
-      proportions = other.proportions;
-      initializations = other.initializations;
-      restarts = other.restarts;
-      maxIterations = other.maxIterations;
-      convergence = other.convergence;
-      regularization = other.regularization;
-      prior = other.prior;
-      maxEigenvalueRatio = other.maxEigenvalueRatio;
-      noise = other.noise;
-      degeneracy = other.degeneracy;
-      seed = other.seed;
-      threads = other.threads;
-      listener = other.listener;
-      backend = other.backend;
+    private Builder(EstimatorSettings settings) {
+      this.settings = settings;
     }
 
     /** Sets the number of components {@code K}, at least 1; default 1. */
     public Builder components(int newComponents) {
-      components = atLeast("components", newComponents, 1);
+      settings.components = atLeast("components", newComponents, 1);
       return this;
     }
 
     /** Sets what the components' covariances have in common; default {@link CovarianceModel#VVV}, nothing. */
     public Builder covariance(CovarianceModel newModel) {
-      covariance = newModel;
+      settings.covariance = notNull("covariance", newModel);
       return this;
     }
 
     /** Sets the type of the covariances; default {@link CovarianceType#FULL}. */
     public Builder covarianceType(CovarianceType newType) {
-      return covariance(newType.model());
+      return covariance(notNull("covarianceType", newType).model());
     }
 
     /** Sets whether mixing weights are found or held equal; default {@link MixingProportions#FREE}. */
     public Builder proportions(MixingProportions newProportions) {
-      proportions = newProportions;
+      settings.proportions = notNull("proportions", newProportions);
       return this;
     }
 
     /** Sets how initial parameters are found; default {@link Initialization#kMeans}. */
     public Builder initialization(Initialization newInitialization) {
-      initializations = List.of(newInitialization);
+      settings.initializations = List.of(notNull("initialization", newInitialization));
       return this;
     }
 
@@ -375,19 +360,19 @@ public final class GaussianMixtureEstimator {
      */
     public Builder initializations(Collection<Initialization> newInitializations) {
       check(!newInitializations.isEmpty(), "initializations must be at least %d, but were 0", 1);
-      initializations = List.copyOf(newInitializations);
+      settings.initializations = List.copyOf(newInitializations);
       return this;
     }
 
     /** Sets how often each random initialization is tried, at least 1; default 1. Others are tried once. */
     public Builder restarts(int newRestarts) {
-      restarts = atLeast("restarts", newRestarts, 1);
+      settings.restarts = atLeast("restarts", newRestarts, 1);
       return this;
     }
 
     /** Sets the largest number of iterations of a restart, at least 0; default 1000; 0 keeps the initial parameters. */
     public Builder maxIterations(int newMaxIterations) {
-      maxIterations = atLeast("maxIterations", newMaxIterations, 0);
+      settings.maxIterations = atLeast("maxIterations", newMaxIterations, 0);
       return this;
     }
 
@@ -398,7 +383,7 @@ public final class GaussianMixtureEstimator {
 
     /** Sets what ends a restart before its largest number of iterations. */
     public Builder convergence(ConvergenceCriterion newConvergence) {
-      convergence = newConvergence;
+      settings.convergence = notNull("convergence", newConvergence);
       return this;
     }
 
@@ -407,7 +392,7 @@ public final class GaussianMixtureEstimator {
      * of the samples squared.
      */
     public Builder regularization(double newRegularization) {
-      regularization = notNegative("regularization", newRegularization);
+      settings.regularization = notNegative("regularization", newRegularization);
       return this;
     }
 
@@ -418,7 +403,7 @@ public final class GaussianMixtureEstimator {
      * <p>With a regularization of 0 the posterior density never falls from one iteration to the next.
      */
     public Builder prior(@Nullable ConjugatePrior newPrior) {
-      prior = newPrior;
+      settings.prior = newPrior;
       return this;
     }
 
@@ -433,7 +418,7 @@ public final class GaussianMixtureEstimator {
      */
     public Builder maxEigenvalueRatio(double ratio) {
       ConstrainedEstimator.check(ratio);
-      maxEigenvalueRatio = ratio;
+      settings.maxEigenvalueRatio = ratio;
       return this;
     }
 
@@ -442,25 +427,25 @@ public final class GaussianMixtureEstimator {
      * weight.
      */
     public Builder noise(@Nullable InitialNoise newNoise) {
-      noise = newNoise;
+      settings.noise = newNoise;
       return this;
     }
 
     /** Sets what is done about degenerate components; default {@link DegeneracyPolicy#REGULARIZE}. */
     public Builder degeneracy(DegeneracyPolicy newPolicy) {
-      degeneracy = newPolicy;
+      settings.degeneracy = notNull("degeneracy", newPolicy);
       return this;
     }
 
     /** Sets the seed of all random choices; default 0. */
     public Builder seed(long newSeed) {
-      seed = newSeed;
+      settings.seed = newSeed;
       return this;
     }
 
     /** Sets how many threads may be used, at least 1; default all processors. The result does not depend on it. */
     public Builder threads(int newThreads) {
-      threads = atLeast("threads", newThreads, 1);
+      settings.threads = atLeast("threads", newThreads, 1);
       return this;
     }
 
@@ -469,19 +454,19 @@ public final class GaussianMixtureEstimator {
      * {@link dev.gmm4j.backend.Backends#automatic}.
      */
     public Builder backend(String id) {
-      backend = BackendChoice.of(id);
+      settings.backend = BackendChoice.of(notNull("backend", id));
       return this;
     }
 
     /** Sets the backend. */
     public Builder backend(LinearAlgebraBackend newBackend) {
-      backend = BackendChoice.of(newBackend);
+      settings.backend = BackendChoice.of(notNull("backend", newBackend));
       return this;
     }
 
     /** Sets who is told of the progress; default nobody. */
     public Builder listener(FitListener newListener) {
-      listener = newListener;
+      settings.listener = notNull("listener", newListener);
       return this;
     }
 
@@ -491,10 +476,10 @@ public final class GaussianMixtureEstimator {
      * @throws IllegalArgumentException if a bound of eigenvalues was set for a covariance model that has none
      */
     public GaussianMixtureEstimator build() {
-      if (maxEigenvalueRatio != null) {
-        ConstrainedEstimator.check(covariance);
+      if (settings.maxEigenvalueRatio != null) {
+        ConstrainedEstimator.check(settings.covariance);
       }
-      return new GaussianMixtureEstimator(this);
+      return new GaussianMixtureEstimator(settings);
     }
   }
 }

@@ -7,6 +7,7 @@ import dev.gmm4j.em.DegeneracyEvent;
 import dev.gmm4j.em.DegeneracyPolicy;
 import dev.gmm4j.internal.comparison.ChosenBackend;
 import dev.gmm4j.internal.spectral.Spectrum;
+import dev.gmm4j.internal.util.DecimalText;
 import dev.gmm4j.internal.util.InformationCriteria;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import java.util.ArrayList;
@@ -160,6 +161,14 @@ public final class GaussianMixtureFit {
           k, model.weight(k), effectiveCounts[k], smallest, largest / smallest, events));
     }
     return diagnostics;
+  }
+
+  /** Returns what a person looks for first: the likelihood, how it was reached, and the model. */
+  @Override
+  public String toString() {
+    return "GaussianMixtureFit[logLikelihood=" + DecimalText.of(logLikelihood()) + ", bic="
+        + DecimalText.of(bic()) + ", iterations=" + iterations() + ", converged=" + converged()
+        + ", samples=" + samples + ", model=" + model + "]";
   }
 
   private double[] eigenvalues(int component) {

@@ -1,6 +1,7 @@
 package dev.gmm4j;
 
 import static dev.gmm4j.internal.util.Arguments.check;
+import static java.util.Objects.requireNonNull;
 
 import dev.gmm4j.internal.initialization.CentreInitialization;
 import dev.gmm4j.internal.initialization.GivenInitialization;
@@ -8,8 +9,13 @@ import dev.gmm4j.internal.initialization.HierarchicalInitialization;
 import dev.gmm4j.internal.initialization.InitializationStrategy;
 import dev.gmm4j.internal.initialization.ResponsibilityInitialization;
 import dev.gmm4j.internal.initialization.ShortEmInitialization;
+import dev.gmm4j.internal.util.SerialProxies;
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
+import java.io.Serializable;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way in which the initial parameters of EM are found. Immutable.
@@ -18,15 +24,26 @@ import java.util.List;
  * if that is more; fewer if samples have more than 128 features) among as many drawn evenly from them. The first
  * maximization uses those alone, or all samples where that would be fewer than 16 for each component and feature.
  */
-public final class Initialization {
+public final class Initialization implements Serializable {
+  private static final long serialVersionUID = 1;
+
   private final String label;
   private final String factory;
-  private final InitializationStrategy strategy;
+  private final transient InitializationStrategy strategy;
+
+  /** What the factory was given, or null. */
+  private final transient @Nullable Object argument;
 
   private Initialization(String label, String factory, InitializationStrategy strategy) {
+    this(label, factory, strategy, null);
+  }
+
+  private Initialization(
+      String label, String factory, InitializationStrategy strategy, @Nullable Object argument) {
     this.label = label;
     this.factory = factory;
     this.strategy = strategy;
+    this.argument = argument;
   }
 
   /** Returns initialization by centres by greedy k-means++, samples to their nearest centre, and one maximization. */
@@ -100,7 +117,8 @@ public final class Initialization {
             initial.parameters().weights(),
             initial.parameters().means(),
             initial.covariances(),
-            initial.noiseWeight()));
+            initial.noiseWeight()),
+        initial);
   }
 
   /**
@@ -113,7 +131,8 @@ public final class Initialization {
     return new Initialization(
         "responsibilities",
         "responsibilities(responsibilities)",
-        ResponsibilityInitialization.of(ResponsibilityInitialization.given(responsibilities)));
+        ResponsibilityInitialization.of(ResponsibilityInitialization.given(responsibilities)),
+        responsibilities);
   }
 
   /**
@@ -126,7 +145,8 @@ public final class Initialization {
     return new Initialization(
         "labels",
         "labels(labels)",
-        ResponsibilityInitialization.of(ResponsibilityInitialization.labels(labels)));
+        ResponsibilityInitialization.of(ResponsibilityInitialization.labels(labels)),
+        labels);
   }
 
   /** Returns the name used in reports and on the command line, such as {@code k-means++}. */
@@ -177,5 +197,32 @@ public final class Initialization {
   @Override
   public String toString() {
     return label;
+  }
+
+  private Object writeReplace() {
+    return new Proxy(label, argument);
+  }
+
+  private void readObject(ObjectInputStream in) throws InvalidObjectException {
+    throw SerialProxies.missing();
+  }
+
+  @SuppressWarnings("serial") // Of the types that an argument has, all can be serialized.
+  private record Proxy(String label, @Nullable Object argument) implements Serializable {
+
+    private Object readResolve() throws InvalidObjectException {
+      return SerialProxies.rebuild(() -> switch (label) {
+        case "k-means++" -> kMeansPlusPlus();
+        case "k-means" -> kMeans();
+        case "random-from-data" -> randomSamples();
+        case "hierarchical" -> hierarchical();
+        case "short-em" -> shortEm();
+        case "random" -> randomResponsibilities();
+        case "parameters" -> parameters((GaussianMixture) requireNonNull(argument));
+        case "responsibilities" -> responsibilities((double[][]) requireNonNull(argument));
+        case "labels" -> labels((int[]) requireNonNull(argument));
+        default -> throw new IllegalArgumentException("no initialization is called " + label);
+      });
+    }
   }
 }

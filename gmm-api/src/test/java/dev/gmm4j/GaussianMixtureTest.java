@@ -117,9 +117,14 @@ class GaussianMixtureTest {
     assertThat(GaussianMixture.of(new double[] {0.25, 0.75 + 9e-9}, MEANS, COVARIANCES)
             .weights())
         .containsExactly(0.25, 0.75 + 9e-9);
+    // As in single precision: divided by their sum.
+    assertThat(GaussianMixture.of(new double[] {0.25, 0.75 + 5e-7}, MEANS, COVARIANCES)
+            .weights())
+        .containsExactly(
+            0.25 * (1 / (0.25 + (0.75 + 5e-7))), (0.75 + 5e-7) * (1 / (0.25 + (0.75 + 5e-7))));
     refuse(
-        () -> GaussianMixture.of(new double[] {0.25, 0.75 + 2e-8}, MEANS, COVARIANCES),
-        "weights must sum to 1, but summed to " + (0.25 + (0.75 + 2e-8)));
+        () -> GaussianMixture.of(new double[] {0.25, 0.75 + 2e-6}, MEANS, COVARIANCES),
+        "weights must sum to 1, but summed to " + (0.25 + (0.75 + 2e-6)));
   }
 
   @Test

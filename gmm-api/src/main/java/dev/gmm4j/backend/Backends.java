@@ -7,6 +7,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -106,6 +107,19 @@ public final class Backends {
    */
   public LinearAlgebraBackend get(String id) {
     return get(id, "");
+  }
+
+  /**
+   * Returns the backend of an id, or nothing if there is none or it is not available.
+   *
+   * @throws BackendUnavailableException if it is listed as available, but cannot be created
+   */
+  public Optional<LinearAlgebraBackend> find(String id) {
+    return candidates.stream()
+        .filter(candidate -> candidate.report().id().equals(id))
+        .filter(candidate -> candidate.report().availability().available())
+        .findFirst()
+        .map(this::create);
   }
 
   /**

@@ -1,17 +1,29 @@
 package dev.gmm4j.covariance;
 
 import static dev.gmm4j.internal.util.Arguments.atLeast;
+import static dev.gmm4j.internal.util.Arguments.check;
+
+import dev.gmm4j.internal.util.SerialProxies;
+import dev.gmm4j.internal.util.ShortText;
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
+import java.io.Serializable;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 import dev.gmm4j.internal.util.MemoryLimit;
 
 /**
- * The covariances of a mixture's components, stored in the shape of their type. Immutable.
+ * The covariances of a mixture's components, stored in the shape of their type. Immutable; matrices are exactly
+ * symmetric.
  *
  * <p>Shapes and symmetry are checked where covariances are made from a user's arrays; that they are positive definite
  * is checked where they are factorized, because that needs a backend.
  */
-public abstract sealed class Covariances
+public abstract sealed class Covariances implements Serializable
     permits FullCovariances, TiedCovariances, DiagonalCovariances, SphericalCovariances {
+  private static final long serialVersionUID = 1;
+
   private final CovarianceType type;
   private final int components;
   private final int dimension;
@@ -29,7 +41,8 @@ public abstract sealed class Covariances
   /**
    * Returns covariances of type {@link CovarianceType#FULL}.
    *
-   * @param matrices shape {@code K*d*d}, each symmetric
+   * @param matrices shape {@code K*d*d}, each symmetric to 1e-6 of {@code √(c_ii c_jj)}, as in single precision; of
+   *     entries that differ across the diagonal the mean is taken
    * @throws IllegalArgumentException if shapes differ, a number is not finite, or a matrix is not symmetric
    */
   public static FullCovariances full(double[][][] matrices) {
@@ -39,7 +52,7 @@ public abstract sealed class Covariances
   /**
    * Returns covariances of type {@link CovarianceType#TIED}.
    *
-   * @param matrix shape {@code d*d}, symmetric
+   * @param matrix shape {@code d*d}, symmetric as for {@link #full}
    * @param components the number of components {@code K} that share it
    * @throws IllegalArgumentException if shapes differ, a number is not finite, or the matrix is not symmetric
    */
@@ -71,7 +84,7 @@ public abstract sealed class Covariances
   /**
    * Returns covariances of any type from numbers in the type's own shape.
    *
-   * <p>Sizes are checked, values are not.
+   * <p>Sizes are checked, values are not. Of matrices the lower triangles are taken, and mirrored.
    *
    * @param values {@code type.size(K, d)} numbers, row-major, copied
    * @throws IllegalArgumentException if there are more or fewer numbers than the shape has, or a size is
@@ -92,6 +105,9 @@ public abstract sealed class Covariances
 
   private static Covariances adopt(
       CovarianceType type, int components, int dimension, double[] values) {
+    if (!type.isAxisAligned()) {
+      SymmetricMatrices.mirror(values, dimension);
+    }
     return switch (type) {
       case FULL -> new FullCovariances(components, dimension, values);
       case TIED -> new TiedCovariances(components, dimension, values);
@@ -196,5 +212,52 @@ public abstract sealed class Covariances
       System.arraycopy(values, chosen[k] * size, selected, k * size, size);
     }
     return adopt(type, chosen.length, dimension, selected);
+  }
+
+  /** Tells whether these covariances have the type, the shape and the numbers of others. */
+  @Override
+  public final boolean equals(@Nullable Object object) {
+    return object instanceof Covariances other
+        && type == other.type
+        && components == other.components
+        && dimension == other.dimension
+        && Arrays.equals(values, other.values);
+  }
+
+  @Override
+  public final int hashCode() {
+    return 31 * (31 * type.label().hashCode() + components) + Arrays.hashCode(values);
+  }
+
+  /** Returns the type, the shape, and the first numbers, to four digits. */
+  @Override
+  public final String toString() {
+    return "Covariances[type=" + type.label() + ", components=" + components + ", dimension="
+        + dimension + ", values=" + ShortText.of(values) + "]";
+  }
+
+  /** Returns what is serialized in place of this object. */
+  protected final Object writeReplace() {
+    return new Proxy(type, components, dimension, values);
+  }
+
+  private void readObject(ObjectInputStream in) throws InvalidObjectException {
+    throw SerialProxies.missing();
+  }
+
+  private record Proxy(CovarianceType type, int components, int dimension, double[] values)
+      implements Serializable {
+
+    private Object readResolve() throws InvalidObjectException {
+      return SerialProxies.rebuild(() -> of(type, components, dimension, values).checked());
+    }
+  }
+
+  /** Returns these covariances if all numbers are finite. */
+  private Covariances checked() {
+    for (int i = 0; i < values.length; i++) {
+      check(Double.isFinite(values[i]), "covariances[%d] must be finite, but was %s", i, values[i]);
+    }
+    return this;
   }
 }

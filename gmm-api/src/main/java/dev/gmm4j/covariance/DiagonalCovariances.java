@@ -6,6 +6,8 @@ import java.util.Arrays;
 
 /** Variances for each component and feature; features are uncorrelated within a component. */
 public final class DiagonalCovariances extends Covariances {
+  private static final long serialVersionUID = 1;
+
   DiagonalCovariances(int components, int dimension, double[] values) {
     super(CovarianceType.DIAGONAL, components, dimension, values);
   }

@@ -6,6 +6,8 @@ import java.util.Arrays;
 
 /** A covariance matrix for each component. */
 public final class FullCovariances extends Covariances {
+  private static final long serialVersionUID = 1;
+
   FullCovariances(int components, int dimension, double[] values) {
     super(CovarianceType.FULL, components, dimension, values);
   }
@@ -62,6 +64,7 @@ public final class FullCovariances extends Covariances {
       System.arraycopy(
           matrix[i], 0, changed, (component * dimension() + i) * dimension(), dimension());
     }
+    SymmetricMatrices.mirror(changed, dimension());
     return new FullCovariances(components(), dimension(), changed);
   }
 

@@ -7,6 +7,8 @@ import java.util.Arrays;
 
 /** One variance for each component, the same in all directions. */
 public final class SphericalCovariances extends Covariances {
+  private static final long serialVersionUID = 1;
+
   SphericalCovariances(int components, int dimension, double[] values) {
     super(CovarianceType.SPHERICAL, components, dimension, values);
   }

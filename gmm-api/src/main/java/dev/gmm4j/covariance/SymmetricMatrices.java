@@ -6,8 +6,8 @@ import java.util.Arrays;
 
 /** Work on stacks of symmetric {@code d*d} matrices, row-major one behind the other. */
 final class SymmetricMatrices {
-  /** Entries across the diagonal may differ by this much relative to the larger, as rounded text makes them. */
-  private static final double ASYMMETRY = 1e-9;
+  /** Entries across the diagonal may differ by this much of {@code √(c_ii c_jj)}: single precision, rounded text. */
+  private static final double ASYMMETRY = 1e-6;
 
   private SymmetricMatrices() {}
 
@@ -29,8 +29,10 @@ final class SymmetricMatrices {
         double upper = matrix[j][i];
         check(Double.isFinite(lower), "%s[%d][%d] must be finite, but was %s", name, i, j, lower);
         check(Double.isFinite(upper), "%s[%d][%d] must be finite, but was %s", name, j, i, upper);
+        double bound =
+            ASYMMETRY * Math.sqrt(Math.abs(matrix[i][i])) * Math.sqrt(Math.abs(matrix[j][j]));
         check(
-            Math.abs(lower - upper) <= ASYMMETRY * Math.max(Math.abs(lower), Math.abs(upper)),
+            lower == upper || Math.abs(lower - upper) <= bound,
             "%s must be symmetric, but [%d][%d] was %s and [%d][%d] was %s",
             name,
             i,
@@ -39,8 +41,20 @@ final class SymmetricMatrices {
             j,
             i,
             upper);
-        stack[offset + i * d + j] = lower;
-        stack[offset + j * d + i] = lower;
+        double entry = lower == upper ? lower : 0.5 * lower + 0.5 * upper;
+        stack[offset + i * d + j] = entry;
+        stack[offset + j * d + i] = entry;
+      }
+    }
+  }
+
+  /** Copies the lower triangle of each matrix of a stack to the upper. */
+  static void mirror(double[] stack, int d) {
+    for (int offset = 0; offset < stack.length; offset += d * d) {
+      for (int i = 0; i < d; i++) {
+        for (int j = 0; j < i; j++) {
+          stack[offset + j * d + i] = stack[offset + i * d + j];
+        }
       }
     }
   }

@@ -5,6 +5,8 @@ import static dev.gmm4j.internal.util.Arguments.check;
 
 /** One covariance matrix that all components share. */
 public final class TiedCovariances extends Covariances {
+  private static final long serialVersionUID = 1;
+
   TiedCovariances(int components, int dimension, double[] values) {
     super(CovarianceType.TIED, components, dimension, values);
   }

@@ -6,4 +6,12 @@ package dev.gmm4j.data;
  * @param rows shape {@code n*d}
  * @param labels the component of each row, from 0
  */
-public record LabelledSamples(double[][] rows, int[] labels) {}
+public record LabelledSamples(double[][] rows, int[] labels) {
+
+  /** Returns the shape. */
+  @Override
+  public String toString() {
+    return "LabelledSamples[rows=" + rows.length + ", columns="
+        + (rows.length == 0 ? 0 : rows[0].length) + "]";
+  }
+}

@@ -202,6 +202,13 @@ public final class Samples {
     return rows.isInMemory();
   }
 
+  /** Returns the shape, and whether there are weights; no rows are read. */
+  @Override
+  public String toString() {
+    return "Samples[rows=" + count() + ", columns=" + dimension() + ", weighted=" + isWeighted()
+        + "]";
+  }
+
   private static double[] recycled(double @Nullable [] array, int length) {
     return array != null && array.length >= length ? array : new double[length];
   }

@@ -6,6 +6,10 @@ import static java.util.Objects.requireNonNull;
 
 import dev.gmm4j.covariance.CovarianceModel;
 import dev.gmm4j.internal.util.DecimalText;
+import dev.gmm4j.internal.util.SerialProxies;
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +25,9 @@ import org.jspecify.annotations.Nullable;
  * <p>The likelihood of a component that shrinks to few samples has no bound; its posterior density has. All that is
  * not set is taken from the samples of the fit.
  */
-public final class ConjugatePrior {
+public final class ConjugatePrior implements Serializable {
+  private static final long serialVersionUID = 1;
+
   private static final double DEFAULT_SHRINKAGE = 0.01;
   private static final ConjugatePrior DEFAULTS =
       new ConjugatePrior(DEFAULT_SHRINKAGE, null, null, null);
@@ -194,6 +200,35 @@ public final class ConjugatePrior {
       text.append(scale);
     }
     return text.toString();
+  }
+
+  private Object writeReplace() {
+    double[] diagonal = diagonalScale();
+    return new Proxy(
+        shrinkage, mean, degreesOfFreedom, diagonal, diagonal == null ? scale() : null);
+  }
+
+  private void readObject(ObjectInputStream in) throws InvalidObjectException {
+    throw SerialProxies.missing();
+  }
+
+  private record Proxy(
+      double shrinkage,
+      double @Nullable [] mean,
+      @Nullable Double degreesOfFreedom,
+      double @Nullable [] diagonalScale,
+      double @Nullable [][] scale)
+      implements Serializable {
+
+    private Object readResolve() throws InvalidObjectException {
+      return SerialProxies.rebuild(() -> {
+        ConjugatePrior prior = defaults().withShrinkage(shrinkage);
+        prior = mean == null ? prior : prior.withMean(mean);
+        prior = degreesOfFreedom == null ? prior : prior.withDegreesOfFreedom(degreesOfFreedom);
+        prior = diagonalScale == null ? prior : prior.withDiagonalScale(diagonalScale);
+        return scale == null ? prior : prior.withScale(scale);
+      });
+    }
   }
 
   private static PriorScale defaultScale(

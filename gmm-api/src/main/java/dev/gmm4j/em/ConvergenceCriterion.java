@@ -1,15 +1,17 @@
 package dev.gmm4j.em;
 
-import dev.gmm4j.internal.util.Arguments;
+import java.io.Serializable;
 
 /**
  * Decides after each iteration whether EM has converged.
  *
  * <p>A test sees total log-likelihoods. Where samples carry weights, totals are those of weights scaled to a mean of 1
  * over the samples of positive weight, so that scaling all weights changes no decision.
+ *
+ * <p>Criteria are serializable, because estimators are; a lambda is if what it captures is.
  */
 @FunctionalInterface
-public interface ConvergenceCriterion {
+public interface ConvergenceCriterion extends Serializable {
 
   /**
    * Tells whether EM has converged.
@@ -27,7 +29,6 @@ public interface ConvergenceCriterion {
    * @throws IllegalArgumentException if {@code tolerance} is negative or not finite
    */
   static ConvergenceCriterion relative(double tolerance) {
-    Arguments.notNegative("tolerance", tolerance);
     return new RelativeChange(tolerance);
   }
 
@@ -41,7 +42,6 @@ public interface ConvergenceCriterion {
    * @throws IllegalArgumentException if {@code tolerance} is negative or not finite
    */
   static ConvergenceCriterion meanChange(double tolerance) {
-    Arguments.notNegative("tolerance", tolerance);
     return new MeanChange(tolerance);
   }
 }

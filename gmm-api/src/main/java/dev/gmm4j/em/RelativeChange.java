@@ -1,9 +1,19 @@
 package dev.gmm4j.em;
 
+import dev.gmm4j.internal.util.Arguments;
 import dev.gmm4j.internal.util.DecimalText;
 
 /** The change relative to the total log-likelihood. A record, so that two of them can be compared. */
 public record RelativeChange(double tolerance) implements ConvergenceCriterion {
+
+  /**
+   * Creates the criterion.
+   *
+   * @throws IllegalArgumentException if the tolerance is negative or not finite
+   */
+  public RelativeChange {
+    Arguments.notNegative("tolerance", tolerance);
+  }
 
   @Override
   public boolean hasConverged(double previous, double current, double samples) {

@@ -3,6 +3,10 @@ package dev.gmm4j.noise;
 import static dev.gmm4j.internal.util.Arguments.check;
 
 import dev.gmm4j.internal.util.DecimalText;
+import dev.gmm4j.internal.util.SerialProxies;
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
+import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Initializations find components as if there were no noise, and these have the rest of the weight. Initialization
  * by labels or responsibilities can tell which samples are noise, and then the share is theirs.
  */
-public final class InitialNoise {
+public final class InitialNoise implements Serializable {
+  private static final long serialVersionUID = 1;
+
   private final double share;
   private final @Nullable Double volume;
   private final @Nullable NoiseRegion region;
@@ -70,5 +76,25 @@ public final class InitialNoise {
     return "InitialNoise.share(" + DecimalText.of(share) + ")"
         + (region == null ? "" : ".withRegion(" + region + ")")
         + (volume == null ? "" : ".withVolume(" + DecimalText.of(volume) + ")");
+  }
+
+  private Object writeReplace() {
+    return new Proxy(share, volume, region);
+  }
+
+  private void readObject(ObjectInputStream in) throws InvalidObjectException {
+    throw SerialProxies.missing();
+  }
+
+  private record Proxy(
+      double share, @Nullable Double volume, @Nullable NoiseRegion region) implements Serializable {
+
+    private Object readResolve() throws InvalidObjectException {
+      return SerialProxies.rebuild(() -> {
+        InitialNoise noise = InitialNoise.share(share);
+        noise = region == null ? noise : noise.withRegion(region);
+        return volume == null ? noise : noise.withVolume(volume);
+      });
+    }
   }
 }

@@ -3,6 +3,10 @@ package dev.gmm4j.noise;
 import static dev.gmm4j.internal.util.Arguments.check;
 
 import dev.gmm4j.internal.util.DecimalText;
+import dev.gmm4j.internal.util.SerialProxies;
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
+import java.io.Serializable;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A sample {@code x} is inside if each {@code a_jᵀx} lies between {@code lower_j} and {@code upper_j}; the axes
  * {@code a_j} are those of the features unless others are given.
  */
-public final class NoiseRegion {
+public final class NoiseRegion implements Serializable {
+  private static final long serialVersionUID = 1;
+
   private static final double AXES_TOLERANCE = 1e-8;
 
   private final double[] lower;
@@ -171,6 +177,36 @@ public final class NoiseRegion {
   public String toString() {
     return "NoiseRegion.of(" + DecimalText.code(lower) + ", " + DecimalText.code(upper)
         + (axes == null ? "" : ", " + DecimalText.code(axes)) + ")";
+  }
+
+  /** Tells whether the corners and axes are those of another region. */
+  @Override
+  public boolean equals(@Nullable Object object) {
+    return object instanceof NoiseRegion other
+        && Arrays.equals(lower, other.lower)
+        && Arrays.equals(upper, other.upper)
+        && Arrays.deepEquals(axes, other.axes);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Arrays.hashCode(lower) + Arrays.hashCode(upper);
+  }
+
+  private Object writeReplace() {
+    return new Proxy(lower, upper, axes);
+  }
+
+  private void readObject(ObjectInputStream in) throws InvalidObjectException {
+    throw SerialProxies.missing();
+  }
+
+  private record Proxy(double[] lower, double[] upper, double @Nullable [][] axes)
+      implements Serializable {
+
+    private Object readResolve() throws InvalidObjectException {
+      return SerialProxies.rebuild(() -> axes == null ? of(lower, upper) : of(lower, upper, axes));
+    }
   }
 
   private static double dot(double[] a, double[] b) {

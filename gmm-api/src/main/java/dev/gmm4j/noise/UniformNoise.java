@@ -1,6 +1,7 @@
 package dev.gmm4j.noise;
 
 import dev.gmm4j.internal.util.Arguments;
+import java.io.Serializable;
 
 /**
  * Noise beside the components of a mixture: a share of the samples whose density is the same everywhere, one over the
@@ -13,7 +14,7 @@ import dev.gmm4j.internal.util.Arguments;
  * @param weight its mixing weight, in [0, 1)
  * @param region what the samples of the noise are spread over
  */
-public record UniformNoise(double weight, NoiseRegion region) {
+public record UniformNoise(double weight, NoiseRegion region) implements Serializable {
   /** The label of samples that most probably are noise. */
   public static final int LABEL = -1;
 
@@ -21,5 +22,6 @@ public record UniformNoise(double weight, NoiseRegion region) {
   public UniformNoise {
     Arguments.check(
         weight >= 0 && weight < 1, "weight of the noise must be in [0, 1), but was %s", weight);
+    Arguments.notNull("region of the noise", region);
   }
 }

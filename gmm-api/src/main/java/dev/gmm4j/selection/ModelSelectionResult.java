@@ -3,6 +3,7 @@ package dev.gmm4j.selection;
 import dev.gmm4j.GaussianMixtureFit;
 import dev.gmm4j.covariance.CovarianceModel;
 import dev.gmm4j.exception.GmmException;
+import dev.gmm4j.internal.util.DecimalText;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -89,5 +90,18 @@ public final class ModelSelectionResult {
   /** Returns the wall-clock time of the selection, in seconds. */
   public double seconds() {
     return seconds;
+  }
+
+  /** Returns the best candidate and its value, if there is one, and how many candidates there are. */
+  @Override
+  public String toString() {
+    List<SelectionCandidate> ranking = ranking(criterion);
+    String best = ranking.isEmpty()
+        ? "none"
+        : ranking.get(0) + " (" + DecimalText.of(ranking.get(0).value(criterion)) + ")";
+    long failed =
+        candidates.stream().filter(candidate -> candidate.fit().isEmpty()).count();
+    return "ModelSelectionResult[criterion=" + criterion.label() + ", best=" + best
+        + ", candidates=" + candidates.size() + ", failed=" + failed + "]";
   }
 }

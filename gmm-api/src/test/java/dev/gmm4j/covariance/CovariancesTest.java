@@ -3,6 +3,7 @@ package dev.gmm4j.covariance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.gmm4j.em.PrecisionFactorization;
 import dev.gmm4j.exception.NotPositiveDefiniteException;
@@ -132,13 +133,6 @@ class CovariancesTest {
   }
 
   @Test
-  void slightAsymmetry_asOfRoundedTextIsAccepted() {
-    FullCovariances covariances = Covariances.full(new double[][][] {{{4, 1 + 5e-10}, {1, 3}}});
-
-    assertThat(covariances.get(0, 0, 1)).isEqualTo(covariances.get(0, 1, 0)).isEqualTo(1);
-  }
-
-  @Test
   void wrongShapes_areRefused() {
     refuse(
         () -> Covariances.full(new double[0][][]),
@@ -251,5 +245,49 @@ class CovariancesTest {
 
   private static void refuse(ThrowingCallable call, String message) {
     assertThatIllegalArgumentException().isThrownBy(call).withMessage(message);
+  }
+
+  @Test
+  void matrices_areSymmetricByConstruction() {
+    double[][] unequal = {{4, 1}, {1 + 1e-12, 3}};
+    double[] flat = {4, 1, 1 + 1e-12, 3};
+    Covariances[] all = {
+      Covariances.full(new double[][][] {unequal}),
+      Covariances.of(CovarianceType.FULL, 1, 2, flat),
+      Covariances.tied(unequal, 3),
+      Covariances.of(CovarianceType.TIED, 3, 2, flat),
+      Covariances.full(new double[][][] {A}).withComponent(0, unequal)
+    };
+
+    assertThat(all).allMatch(c -> c.get(0, 0, 1) == c.get(0, 1, 0));
+  }
+
+  @Test
+  void asymmetryOfSinglePrecision_isAccepted_relativeToTheVariances() {
+    // 1e-17 beside variances of 1, as scikit-learn leaves it, is asymmetry by rounding.
+    double[][] rounded = {{1, 0x1p-57}, {-0x1p-58, 1}};
+    double[][] single = {{2, 0.30000004}, {0.3, 1}};
+    double[][] scaled = {{2e200, 0.30000004}, {0.3, 1e-200}};
+
+    assertThat(Covariances.full(new double[][][] {rounded}).get(0, 0, 1)).isEqualTo(0x1p-59);
+    assertThat(Covariances.full(new double[][][] {single}).get(0, 1, 0))
+        .isCloseTo(0.30000002, withinPercentage(1e-12));
+    assertThat(Covariances.full(new double[][][] {scaled}).get(0, 1, 0))
+        .isCloseTo(0.30000002, withinPercentage(1e-12));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Covariances.tied(new double[][] {{2, 0.30001}, {0.3, 1}}, 2))
+        .withMessageContaining("must be symmetric");
+  }
+
+  @Test
+  void equality_isOfTypeShapeAndNumbers() {
+    assertThat(one()).isEqualTo(one());
+    assertThat(Arrays.stream(one()).distinct()).hasSize(4);
+    assertThat(Covariances.tied(A, 2)).isNotEqualTo(Covariances.tied(A, 3));
+    assertThat(Covariances.tied(A, 2)).isNotEqualTo(Covariances.tied(B, 2));
+    assertThat(one()[0])
+        .hasSameHashCodeAs(one()[0])
+        .hasToString("Covariances[type=full, components=2, dimension=2,"
+            + " values=[4, 1, 1, 3, 2, -1, -1, 5]]");
   }
 }

@@ -35,8 +35,9 @@ public final class InitialModel {
    */
   public static GaussianMixture read(
       Path file, CovarianceType fallbackType, LinearAlgebraBackend backend) {
-    ParameterArrays parameters = new ParameterArrays(file);
-    Set<String> found = JsonFile.read(file, ModelFile.PROPERTIES, (json, property) -> {
+    JsonInput input = JsonInput.of(file);
+    ParameterArrays parameters = new ParameterArrays(input);
+    Set<String> found = JsonFile.read(input, ModelFile.PROPERTIES, (json, property) -> {
       if (!parameters.read(json, property)) {
         json.skip();
       }

@@ -1,13 +1,12 @@
 package dev.gmm4j.io;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -15,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.JacksonIOException;
@@ -54,22 +52,19 @@ final class JsonFile {
    * @param known the properties that it may have
    * @return the properties that it has
    */
-  static Set<String> read(Path file, Collection<String> known, PropertyReader reader) {
-    return read(file, known::contains, reader);
+  static Set<String> read(JsonInput input, Collection<String> known, PropertyReader reader) {
+    return read(input, known::contains, reader);
   }
 
   /** Returns the names of all properties of a file that is one object. */
-  static Set<String> names(Path file) {
-    return read(file, name -> true, (json, name) -> json.skip());
+  static Set<String> names(JsonInput input) {
+    return read(input, name -> true, (json, name) -> json.skip());
   }
 
-  private static Set<String> read(Path file, Predicate<String> known, PropertyReader reader) {
-    String name = file.toString();
-    if (Files.isDirectory(file)) {
-      throw new DataException(name + " is a folder, not a file");
-    }
-    try (InputStream in = Files.newInputStream(file);
-        JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), in)) {
+  private static Set<String> read(
+      JsonInput input, Predicate<String> known, PropertyReader reader) {
+    String name = input.name();
+    try (JsonParser parser = input.source().open(FACTORY)) {
       JsonFile json = new JsonFile(name, parser);
       if (parser.nextToken() == null) {
         throw new DataException(name + " is empty");
@@ -128,6 +123,43 @@ final class JsonFile {
       reader.read(this, property);
     }
     return found;
+  }
+
+  /** Reads an object of any properties; whole numbers are {@link Long} where they fit, others {@link Double}. */
+  Map<String, @Nullable Object> anyObject(String property) {
+    expect(parser.nextToken() == JsonToken.START_OBJECT, property, "an object");
+    return currentObject(property);
+  }
+
+  private Map<String, @Nullable Object> currentObject(String what) {
+    Map<String, @Nullable Object> object = new LinkedHashMap<>();
+    properties(what, name -> true, (json, name) -> {
+      parser.nextToken();
+      object.put(name, currentValue(name));
+    });
+    return object;
+  }
+
+  private @Nullable Object currentValue(String property) {
+    return switch (parser.currentToken()) {
+      case START_OBJECT -> currentObject(property);
+      case START_ARRAY -> {
+        List<@Nullable Object> elements = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+          elements.add(currentValue(property));
+        }
+        yield elements;
+      }
+      case VALUE_STRING -> parser.getString();
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE -> false;
+      case VALUE_NULL -> null;
+      case VALUE_NUMBER_INT ->
+        parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+            ? currentNumber(property, "a number")
+            : parser.getLongValue();
+      default -> currentNumber(property, "a value");
+    };
   }
 
   /** Skips the next value. */

@@ -61,6 +61,11 @@ public final class JsonObject {
     return add(name, List.copyOf(texts));
   }
 
+  /** Adds a value that is an object, an array of values, text, a {@link Long}, a {@link Double}, a truth value or null. */
+  JsonObject putAny(String name, @Nullable Object value) {
+    return add(name, value);
+  }
+
   /** Adds an array of numbers of one to three dimensions, each innermost one on a line of its own. */
   JsonObject putNested(String name, Object numbers) {
     return add(name, numbers);

@@ -7,7 +7,6 @@ import dev.gmm4j.covariance.Covariances;
 import dev.gmm4j.covariance.MixingProportions;
 import dev.gmm4j.exception.NotPositiveDefiniteException;
 import dev.gmm4j.spi.LinearAlgebraBackend;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +44,8 @@ final class MclustReader {
       "XXI", CovarianceModel.EEI,
       "XXX", CovarianceModel.EEE);
 
-  private final Path file;
+  private final JsonInput input;
+  private final String file;
   private final LinearAlgebraBackend backend;
   private String modelName = "";
   private List<String> variableNames = List.of();
@@ -54,13 +54,14 @@ final class MclustReader {
   private @Nullable NumberArray sigma;
   private @Nullable NumberArray sigmasq;
 
-  MclustReader(Path file, LinearAlgebraBackend backend) {
-    this.file = file;
+  MclustReader(JsonInput input, LinearAlgebraBackend backend) {
+    this.input = input;
+    this.file = input.name();
     this.backend = backend;
   }
 
   ModelFile read() {
-    Set<String> found = JsonFile.read(file, KNOWN, this::property);
+    Set<String> found = JsonFile.read(input, KNOWN, this::property);
     for (String required : List.of("modelName", "parameters")) {
       check(found.contains(required), "there is no property '" + required + "'");
     }

@@ -7,8 +7,16 @@ import dev.gmm4j.covariance.Covariances;
 import dev.gmm4j.covariance.MixingProportions;
 import dev.gmm4j.noise.UniformNoise;
 import dev.gmm4j.spi.LinearAlgebraBackend;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Reader;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -18,11 +26,16 @@ import org.jspecify.annotations.Nullable;
  * @param model the model
  * @param featureNames names of the model's features; empty if they are not known
  * @param fit how the model was fitted, or null if that is not known
+ * @param metadata what a user wants to keep with the model: text, numbers, truth values and null by their names, and
+ *     lists and maps of those; copied
+ * @param notes what was changed in the parameters when they were read, such as weights of single precision; not written
  */
 public record ModelFile(
     GaussianMixture model,
     List<String> featureNames,
-    @Nullable FitRecord fit) {
+    @Nullable FitRecord fit,
+    Map<String, @Nullable Object> metadata,
+    List<String> notes) {
   static final List<String> PARAMETERS =
       List.of(ParameterArrays.WEIGHTS, ParameterArrays.MEANS, ParameterArrays.COVARIANCES);
   static final List<String> REQUIRED = List.of(
@@ -36,9 +49,10 @@ public record ModelFile(
       ParameterArrays.COVARIANCES);
   static final String COVARIANCE_MODEL = "covarianceModel";
   static final String PROPORTIONS = "mixingProportions";
+  static final String METADATA = "metadata";
   static final List<String> PROPERTIES = Stream.concat(
           REQUIRED.stream(),
-          Stream.of(COVARIANCE_MODEL, PROPORTIONS, ParameterArrays.NOISE, "featureNames", "fit"))
+          Stream.of(COVARIANCE_MODEL, PROPORTIONS, ParameterArrays.NOISE, "featureNames", "fit", METADATA))
       .toList();
   static final String FORMAT = "gmm4j-model";
   static final int VERSION = 1;
@@ -46,14 +60,40 @@ public record ModelFile(
   /**
    * Creates a model file in memory.
    *
-   * @throws IllegalArgumentException if there are feature names, but more or fewer than features
+   * @throws IllegalArgumentException if there are feature names, but more or fewer than features; or if metadata has
+   *     values that JSON has not, numbers that are not finite, or more than six levels of lists and maps
    */
   public ModelFile {
     featureNames = List.copyOf(featureNames);
+    metadata = Metadata.copyOf(metadata);
+    notes = List.copyOf(notes);
     if (!featureNames.isEmpty() && featureNames.size() != model.dimension()) {
       throw new IllegalArgumentException(
           "featureNames must be " + model.dimension() + " texts, but were " + featureNames.size());
     }
+  }
+
+  /**
+   * Creates a model file in memory, without metadata.
+   *
+   * @throws IllegalArgumentException if there are feature names, but more or fewer than features
+   */
+  public ModelFile(GaussianMixture model, List<String> featureNames, @Nullable FitRecord fit) {
+    this(model, featureNames, fit, Map.of(), List.of());
+  }
+
+  /** Returns a model file of a model alone. */
+  public static ModelFile of(GaussianMixture model) {
+    return new ModelFile(model, List.of(), null);
+  }
+
+  /**
+   * Returns this model file with other metadata.
+   *
+   * @throws IllegalArgumentException if a value is none that JSON has
+   */
+  public ModelFile withMetadata(Map<String, ? extends @Nullable Object> newMetadata) {
+    return new ModelFile(model, featureNames, fit, Metadata.copyOf(newMetadata), notes);
   }
 
   /**
@@ -72,7 +112,64 @@ public record ModelFile(
    * @throws DataException if the file cannot be read or is not valid
    */
   public static ModelFile read(Path file, LinearAlgebraBackend backend) {
-    return new ModelReader(file, backend).read();
+    return new ModelReader(JsonInput.of(file), backend).read();
+  }
+
+  /**
+   * Reads a model from the text of a model file; the model works on the default backend.
+   *
+   * @throws DataException if the text is not valid
+   * @throws dev.gmm4j.exception.BackendUnavailableException if there is no backend
+   */
+  public static ModelFile fromJson(String json) {
+    return fromJson(json, Backends.standard().automatic());
+  }
+
+  /**
+   * Reads a model from the text of a model file; the model works on a given backend.
+   *
+   * @throws DataException if the text is not valid
+   */
+  public static ModelFile fromJson(String json, LinearAlgebraBackend backend) {
+    return new ModelReader(JsonInput.of(json), backend).read();
+  }
+
+  /**
+   * Reads a model to the end of a reader, which is left open; the model works on the default backend.
+   *
+   * @throws DataException if the reader fails or its text is not valid
+   * @throws dev.gmm4j.exception.BackendUnavailableException if there is no backend
+   */
+  public static ModelFile read(Reader reader) {
+    return read(reader, Backends.standard().automatic());
+  }
+
+  /**
+   * Reads a model to the end of a reader, which is left open; the model works on a given backend.
+   *
+   * @throws DataException if the reader fails or its text is not valid
+   */
+  public static ModelFile read(Reader reader, LinearAlgebraBackend backend) {
+    return new ModelReader(JsonInput.of(reader), backend).read();
+  }
+
+  /**
+   * Reads a model in UTF-8 to the end of a stream, which is left open; the model works on the default backend.
+   *
+   * @throws DataException if the stream fails or its text is not valid
+   * @throws dev.gmm4j.exception.BackendUnavailableException if there is no backend
+   */
+  public static ModelFile read(InputStream stream) {
+    return read(stream, Backends.standard().automatic());
+  }
+
+  /**
+   * Reads a model in UTF-8 to the end of a stream, which is left open; the model works on a given backend.
+   *
+   * @throws DataException if the stream fails or its text is not valid
+   */
+  public static ModelFile read(InputStream stream, LinearAlgebraBackend backend) {
+    return new ModelReader(JsonInput.of(stream), backend).read();
   }
 
   /** Returns the JSON object, indented, with a line end after it. */
@@ -109,6 +206,9 @@ public record ModelFile(
     if (fit != null) {
       json.put("fit", FitJson.write(fit));
     }
+    if (!metadata.isEmpty()) {
+      json.put(METADATA, Metadata.toJson(metadata));
+    }
     return json + "\n";
   }
 
@@ -119,5 +219,28 @@ public record ModelFile(
    */
   public void write(Path file) {
     ModelFormat.GMM4J.write(this, file);
+  }
+
+  /**
+   * Writes the JSON object to a writer, which is flushed and left open.
+   *
+   * @throws DataException if the writer fails
+   */
+  public void write(Writer writer) {
+    try {
+      writer.write(toJson());
+      writer.flush();
+    } catch (IOException e) {
+      throw Failures.writing("the model", e);
+    }
+  }
+
+  /**
+   * Writes the JSON object in UTF-8 to a stream, which is flushed and left open.
+   *
+   * @throws DataException if the stream fails
+   */
+  public void write(OutputStream stream) {
+    write(new OutputStreamWriter(stream, StandardCharsets.UTF_8));
   }
 }

@@ -31,7 +31,7 @@ public enum ModelFormat {
   SCIKIT_LEARN("scikit-learn", "weights_") {
     @Override
     public ModelFile read(Path file, LinearAlgebraBackend backend) {
-      return ScikitLearnModel.read(file, backend);
+      return ScikitLearnModel.read(JsonInput.of(file), backend);
     }
 
     @Override
@@ -43,7 +43,7 @@ public enum ModelFormat {
   MCLUST("mclust", "modelName") {
     @Override
     public ModelFile read(Path file, LinearAlgebraBackend backend) {
-      return new MclustReader(file, backend).read();
+      return new MclustReader(JsonInput.of(file), backend).read();
     }
 
     @Override
@@ -89,7 +89,7 @@ public enum ModelFormat {
    * @throws DataException if the file cannot be read, is not a JSON object, or has none of the formats
    */
   public static ModelFormat detect(Path file) {
-    Set<String> names = JsonFile.names(file);
+    Set<String> names = JsonFile.names(JsonInput.of(file));
     for (ModelFormat format : values()) {
       if (names.contains(format.mark)) {
         return format;

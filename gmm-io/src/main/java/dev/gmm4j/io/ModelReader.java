@@ -5,8 +5,8 @@ import dev.gmm4j.covariance.CovarianceModel;
 import dev.gmm4j.covariance.CovarianceType;
 import dev.gmm4j.covariance.MixingProportions;
 import dev.gmm4j.spi.LinearAlgebraBackend;
-import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a model file. */
 final class ModelReader {
-  private final Path file;
+  private final JsonInput input;
   private final LinearAlgebraBackend backend;
   private final ParameterArrays parameters;
   private String format = "";
@@ -25,15 +25,16 @@ final class ModelReader {
   private MixingProportions proportions = MixingProportions.FREE;
   private List<String> featureNames = List.of();
   private @Nullable FitRecord fit;
+  private Map<String, @Nullable Object> metadata = Map.of();
 
-  ModelReader(Path file, LinearAlgebraBackend backend) {
-    this.file = file;
+  ModelReader(JsonInput input, LinearAlgebraBackend backend) {
+    this.input = input;
     this.backend = backend;
-    this.parameters = new ParameterArrays(file);
+    this.parameters = new ParameterArrays(input);
   }
 
   ModelFile read() {
-    Set<String> found = JsonFile.read(file, ModelFile.PROPERTIES, this::property);
+    Set<String> found = JsonFile.read(input, ModelFile.PROPERTIES, this::property);
     parameters.require(ModelFile.REQUIRED, found);
     check(
         format.equals(ModelFile.FORMAT),
@@ -60,14 +61,19 @@ final class ModelReader {
         covariance.type() == type,
         ModelFile.COVARIANCE_MODEL + " is " + covariance + ", whose covariances are "
             + covariance.type().label() + ", but covarianceType is " + type.label());
-    return new ModelFile(model.chosenAmong(covariance, proportions), featureNames, fit);
+    return new ModelFile(
+        model.chosenAmong(covariance, proportions),
+        featureNames,
+        fit,
+        metadata,
+        parameters.notes(model));
   }
 
   private <T> T parsed(String property, String label, Function<String, T> parser) {
     try {
       return parser.apply(label);
     } catch (IllegalArgumentException e) {
-      throw new DataException(file + ": " + property + ": " + e.getMessage(), e);
+      throw new DataException(input.name() + ": " + property + ": " + e.getMessage(), e);
     }
   }
 
@@ -83,13 +89,14 @@ final class ModelReader {
         proportions = parsed(property, json.text(property), MixingProportions::parse);
       case "featureNames" -> featureNames = json.texts(property);
       case "fit" -> fit = FitJson.read(json);
+      case ModelFile.METADATA -> metadata = json.anyObject(property);
       default -> parameters.read(json, property);
     }
   }
 
   private void check(boolean met, String problem) {
     if (!met) {
-      throw new DataException(file + ": " + problem);
+      throw new DataException(input.name() + ": " + problem);
     }
   }
 }

@@ -8,10 +8,11 @@ import dev.gmm4j.covariance.Covariances;
 import dev.gmm4j.exception.NotPositiveDefiniteException;
 import dev.gmm4j.noise.UniformNoise;
 import dev.gmm4j.spi.LinearAlgebraBackend;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -24,19 +25,22 @@ final class ParameterArrays {
   static final String COVARIANCE_TYPE = "covarianceType";
   static final String NOISE = "noise";
 
+  /** Double precision leaves no more than this across a diagonal, relative to the variances. */
+  private static final double ASYMMETRY_BY_ROUNDING = 1e-9;
+
   private final String file;
   private final String suffix;
   private final Map<String, NumberArray> arrays = new HashMap<>();
   private @Nullable CovarianceType type;
   private @Nullable UniformNoise noise;
 
-  ParameterArrays(Path file) {
-    this(file, "");
+  ParameterArrays(JsonInput input) {
+    this(input, "");
   }
 
   /** Reads parameters whose names end otherwise, as scikit-learn's do. */
-  ParameterArrays(Path file, String suffix) {
-    this.file = file.toString();
+  ParameterArrays(JsonInput input, String suffix) {
+    this.file = input.name();
     this.suffix = suffix;
   }
 
@@ -125,6 +129,44 @@ final class ParameterArrays {
     } catch (IllegalArgumentException | NotPositiveDefiniteException e) {
       throw new DataException(file + ": " + e.getMessage(), e);
     }
+  }
+
+  /** Returns what was changed to make the mixture, in words; single precision leaves traces in sums and symmetry. */
+  List<String> notes(GaussianMixture mixture) {
+    List<String> notes = new ArrayList<>();
+    double[] given = array(WEIGHTS).values();
+    if (!Arrays.equals(given, mixture.weights())) {
+      double total = Arrays.stream(given).sum() + (noise == null ? 0 : noise.weight());
+      notes.add(WEIGHTS + suffix + " summed to " + total + " and were divided by that");
+    }
+    double asymmetry = asymmetry(mixture.covariances());
+    if (asymmetry > ASYMMETRY_BY_ROUNDING) {
+      notes.add(COVARIANCES + suffix + " were symmetrized: entries across the diagonal differed by up"
+          + " to " + String.format(Locale.ROOT, "%.1g", asymmetry) + " of the variances");
+    }
+    return notes;
+  }
+
+  /** Returns the largest difference across the diagonal, relative to {@code √(c_ii c_jj)}. */
+  private double asymmetry(Covariances covariances) {
+    if (covariances.type().isAxisAligned()) {
+      return 0;
+    }
+    int d = covariances.dimension();
+    double[] values = covariances().values();
+    double largest = 0;
+    for (int at = 0; at < values.length; at++) {
+      int matrix = at / (d * d) * d * d;
+      int row = (at - matrix) / d;
+      int column = at % d;
+      double difference = Math.abs(values[at] - values[matrix + column * d + row]);
+      if (difference > 0) {
+        double scale = Math.sqrt(values[matrix + row * (d + 1)])
+            * Math.sqrt(values[matrix + column * (d + 1)]);
+        largest = Math.max(largest, difference / scale);
+      }
+    }
+    return largest;
   }
 
   private void checkShape(String property, int... wanted) {

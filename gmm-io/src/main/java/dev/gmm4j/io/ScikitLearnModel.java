@@ -5,8 +5,8 @@ import dev.gmm4j.covariance.CovarianceType;
 import dev.gmm4j.em.PrecisionFactorization;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import dev.gmm4j.spi.PrecisionFactors;
-import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -42,10 +42,11 @@ final class ScikitLearnModel {
     private @Nullable List<String> features;
   }
 
-  static ModelFile read(Path file, LinearAlgebraBackend backend) {
-    ParameterArrays parameters = new ParameterArrays(file, SUFFIX);
+  static ModelFile read(JsonInput input, LinearAlgebraBackend backend) {
+    String file = input.name();
+    ParameterArrays parameters = new ParameterArrays(input, SUFFIX);
     Texts texts = new Texts();
-    Set<String> found = JsonFile.read(file, KNOWN, (json, property) -> {
+    Set<String> found = JsonFile.read(input, KNOWN, (json, property) -> {
       if (property.equals(COVARIANCE_TYPE)) {
         texts.type = json.text(property);
       } else if (property.equals(FEATURE_NAMES)) {
@@ -61,10 +62,10 @@ final class ScikitLearnModel {
       throw new DataException(file + ": " + FEATURE_NAMES + " must be " + model.dimension()
           + " texts, as means_ has columns, but has " + features.size());
     }
-    return new ModelFile(model, features, null);
+    return new ModelFile(model, features, null, Map.of(), parameters.notes(model));
   }
 
-  private static CovarianceType type(Path file, String label) {
+  private static CovarianceType type(String file, String label) {
     return switch (label) {
       case "full" -> CovarianceType.FULL;
       case "tied" -> CovarianceType.TIED;

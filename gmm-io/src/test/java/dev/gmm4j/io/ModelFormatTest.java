@@ -51,7 +51,7 @@ class ModelFormatTest {
   private static NumberArray numbers(Path file, String wanted) {
     NumberArray[] found = new NumberArray[1];
     JsonFile.read(
-        file,
+        JsonInput.of(file),
         List.of(
             "covariance_type",
             "weights_",

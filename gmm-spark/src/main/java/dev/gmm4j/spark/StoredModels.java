@@ -4,14 +4,11 @@ import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.io.DataException;
 import dev.gmm4j.io.ModelFile;
 import dev.gmm4j.spi.LinearAlgebraBackend;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.StandardCopyOption;
 import java.util.EnumSet;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
@@ -52,8 +49,10 @@ final class StoredModels {
     try {
       FileContext files = FileContext.getFileContext(source.toUri(), configuration);
       try (InputStream in = files.open(source)) {
-        return read(path, in, backend);
+        return ModelFile.read(in, backend);
       }
+    } catch (DataException e) {
+      throw new DataException("model file " + path + ": " + e.getMessage(), e);
     } catch (IOException e) {
       throw new UncheckedIOException("model file " + path + " cannot be read", e);
     }
@@ -66,24 +65,6 @@ final class StoredModels {
 
   /** Returns the model of a model file's text. */
   static GaussianMixture fromJson(String json, LinearAlgebraBackend backend) {
-    try (InputStream in = new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8))) {
-      return read("initialModel", in, backend).model();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static ModelFile read(String name, InputStream in, LinearAlgebraBackend backend)
-      throws IOException {
-    // gmm-io reads files of this machine.
-    java.nio.file.Path copy = Files.createTempFile("gmm4j-model", ".json");
-    try {
-      Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
-      return ModelFile.read(copy, backend);
-    } catch (DataException e) {
-      throw new DataException(String.valueOf(e.getMessage()).replace(copy.toString(), name), e);
-    } finally {
-      Files.delete(copy);
-    }
+    return ModelFile.fromJson(json, backend).model();
   }
 }

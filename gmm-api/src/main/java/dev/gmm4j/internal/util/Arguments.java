@@ -1,6 +1,8 @@
 package dev.gmm4j.internal.util;
 
 import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Checks of arguments, with messages that name the argument, its value and the bound. */
 public final class Arguments {
@@ -20,6 +22,15 @@ public final class Arguments {
         name,
         value);
     return value;
+  }
+
+  /**
+   * Returns the value if it is not null.
+   *
+   * @throws NullPointerException if it is, with the argument's name
+   */
+  public static <T> T notNull(String name, @Nullable T value) {
+    return Objects.requireNonNull(value, () -> name + " must not be null");
   }
 
   /** Throws an {@link IllegalArgumentException} with a formatted message unless the condition holds. */

@@ -77,6 +77,7 @@ public final class ModelAndDataOptions {
     int threads = compute.threads();
     LinearAlgebraBackend backend = compute.backend();
     ModelFile file = ModelFile.read(modelFile, backend);
+    streams.note(file.notes());
     GaussianMixture model = file.model().using(backend, threads);
     try (Dataset dataset =
         dataOptions.open(data, streams.in(), weightsColumn, file.featureNames())) {

@@ -77,6 +77,7 @@ public final class ConvertCommand implements Callable<Integer> {
     OutputFiles.check(spec, output);
     ModelFile model = ModelFormat.detect(modelFile)
         .read(modelFile, BackendLookup.find(BackendLookup.AUTOMATIC, spec));
+    streams.note(model.notes());
     String json = format.toJson(model);
     if (output == null) {
       streams.print(json);

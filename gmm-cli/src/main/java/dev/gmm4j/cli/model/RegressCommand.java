@@ -109,6 +109,7 @@ public final class RegressCommand implements Callable<Integer> {
     int threads = compute.threads();
     LinearAlgebraBackend backend = compute.backend();
     ModelFile file = ModelFile.read(modelFile, backend);
+    streams.note(file.notes());
     GaussianMixture model = file.model().using(backend, threads);
     ModelAndDataOptions.requireNoNoise(model, modelFile);
     List<Integer> chosen = targets(file);

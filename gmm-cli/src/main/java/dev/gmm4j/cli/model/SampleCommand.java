@@ -92,6 +92,7 @@ public final class SampleCommand implements Callable<Integer> {
     }
     output.check();
     ModelFile file = ModelFile.read(modelFile, BackendLookup.find(BackendLookup.AUTOMATIC, spec));
+    streams.note(file.notes());
     output.write(streams, writer -> draw(file.model(), file.featureNames(), writer));
     return ExitStatus.DONE;
   }

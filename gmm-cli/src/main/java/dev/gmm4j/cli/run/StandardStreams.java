@@ -7,6 +7,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * The streams that one run of the command works with.
@@ -20,6 +21,11 @@ public record StandardStreams(InputStream in, OutputStream out, PrintStream err)
   /** Returns a writer of results; whoever asks for it flushes it. */
   public Writer results() {
     return new OutputStreamWriter(out, StandardCharsets.UTF_8);
+  }
+
+  /** Writes notes for people to standard error, each on a line. */
+  public void note(List<String> notes) {
+    notes.forEach(note -> err.println("note: " + note));
   }
 
   /** Writes a result. */

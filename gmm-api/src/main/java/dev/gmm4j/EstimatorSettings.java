@@ -1,0 +1,128 @@
+package dev.gmm4j;
+
+import dev.gmm4j.covariance.CovarianceModel;
+import dev.gmm4j.covariance.MixingProportions;
+import dev.gmm4j.em.ConjugatePrior;
+import dev.gmm4j.em.ConvergenceCriterion;
+import dev.gmm4j.em.DegeneracyPolicy;
+import dev.gmm4j.internal.comparison.BackendChoice;
+import dev.gmm4j.internal.util.ParallelTasks;
+import dev.gmm4j.internal.util.SerialProxies;
+import dev.gmm4j.noise.InitialNoise;
+import java.io.InvalidObjectException;
+import java.io.Serializable;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The settings of an estimator and of its builder, with their defaults. */
+final class EstimatorSettings {
+  int components = 1;
+  CovarianceModel covariance = CovarianceModel.VVV;
+  MixingProportions proportions = MixingProportions.FREE;
+  List<Initialization> initializations = List.of(Initialization.kMeans());
+  int restarts = 1;
+  int maxIterations = 1000;
+  ConvergenceCriterion convergence = ConvergenceCriterion.relative(1e-6);
+  double regularization = 1e-6;
+
+  @Nullable
+  ConjugatePrior prior;
+
+  @Nullable
+  Double maxEigenvalueRatio;
+
+  @Nullable
+  InitialNoise noise;
+
+  DegeneracyPolicy degeneracy = DegeneracyPolicy.REGULARIZE;
+  long seed;
+  int threads = ParallelTasks.defaultThreads();
+  FitListener listener = FitListener.NONE;
+  BackendChoice backend = BackendChoice.AUTOMATIC;
+
+  EstimatorSettings() {}
+
+  EstimatorSettings(EstimatorSettings other) {
+    components = other.components;
+    covariance = other.covariance;
+    proportions = other.proportions;
+    initializations = other.initializations;
+    restarts = other.restarts;
+    maxIterations = other.maxIterations;
+    convergence = other.convergence;
+    regularization = other.regularization;
+    prior = other.prior;
+    maxEigenvalueRatio = other.maxEigenvalueRatio;
+    noise = other.noise;
+    degeneracy = other.degeneracy;
+    seed = other.seed;
+    threads = other.threads;
+    listener = other.listener;
+    backend = other.backend;
+  }
+
+  /** Returns what is serialized in place of an estimator of these settings. */
+  Serializable proxy() {
+    return new Proxy(
+        components,
+        covariance,
+        proportions,
+        initializations.toArray(new Initialization[0]),
+        restarts,
+        maxIterations,
+        convergence,
+        regularization,
+        prior,
+        maxEigenvalueRatio,
+        noise,
+        degeneracy,
+        seed,
+        threads == ParallelTasks.defaultThreads() ? null : threads,
+        backend.label());
+  }
+
+  /** All settings but the listener; of threads, those that are not the default. */
+  private record Proxy(
+      int components,
+      CovarianceModel covariance,
+      MixingProportions proportions,
+      Initialization[] initializations,
+      int restarts,
+      int maxIterations,
+      ConvergenceCriterion convergence,
+      double regularization,
+      @Nullable ConjugatePrior prior,
+      @Nullable Double maxEigenvalueRatio,
+      @Nullable InitialNoise noise,
+      DegeneracyPolicy degeneracy,
+      long seed,
+      @Nullable Integer threads,
+      String backend)
+      implements Serializable {
+
+    private Object readResolve() throws InvalidObjectException {
+      return SerialProxies.rebuild(this::estimator);
+    }
+
+    private GaussianMixtureEstimator estimator() {
+      GaussianMixtureEstimator.Builder builder = GaussianMixtureEstimator.builder()
+          .components(components)
+          .covariance(covariance)
+          .proportions(proportions)
+          .initializations(List.of(initializations))
+          .restarts(restarts)
+          .maxIterations(maxIterations)
+          .convergence(convergence)
+          .regularization(regularization)
+          .prior(prior)
+          .noise(noise)
+          .degeneracy(degeneracy)
+          .seed(seed)
+          .backend(backend);
+      if (maxEigenvalueRatio != null) {
+        builder.maxEigenvalueRatio(maxEigenvalueRatio);
+      }
+      return (threads == null ? builder : builder.threads(threads)).build();
+    }
+  }
+}
