@@ -3,6 +3,7 @@ package dev.gmm4j.covariance;
 import static dev.gmm4j.internal.util.Arguments.atLeast;
 import static dev.gmm4j.internal.util.Arguments.check;
 
+import dev.gmm4j.internal.util.MemoryLimit;
 import dev.gmm4j.internal.util.SerialProxies;
 import dev.gmm4j.internal.util.ShortText;
 import java.io.InvalidObjectException;
@@ -10,8 +11,6 @@ import java.io.ObjectInputStream;
 import java.io.Serializable;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
-
-import dev.gmm4j.internal.util.MemoryLimit;
 
 /**
  * The covariances of a mixture's components, stored in the shape of their type. Immutable; matrices are exactly

@@ -61,8 +61,7 @@ final class JsonFile {
     return read(input, name -> true, (json, name) -> json.skip());
   }
 
-  private static Set<String> read(
-      JsonInput input, Predicate<String> known, PropertyReader reader) {
+  private static Set<String> read(JsonInput input, Predicate<String> known, PropertyReader reader) {
     String name = input.name();
     try (JsonParser parser = input.source().open(FACTORY)) {
       JsonFile json = new JsonFile(name, parser);

@@ -38,7 +38,8 @@ record JsonInput(String name, Source source) {
 
   static JsonInput of(String json) {
     return new JsonInput(
-        UNNAMED, factory -> factory.createParser(ObjectReadContext.empty(), new StringReader(json)));
+        UNNAMED,
+        factory -> factory.createParser(ObjectReadContext.empty(), new StringReader(json)));
   }
 
   /**

@@ -49,8 +49,8 @@ final class Metadata {
       return number(name, number);
     }
     if (depth == 0) {
-      throw new IllegalArgumentException(
-          "metadata must be nested by at most " + MAX_DEPTH + " levels, but " + name + " was deeper");
+      throw new IllegalArgumentException("metadata must be nested by at most " + MAX_DEPTH
+          + " levels, but " + name + " was deeper");
     }
     if (value instanceof Map<?, ?> object) {
       return object(name, object, depth);

@@ -52,7 +52,13 @@ public record ModelFile(
   static final String METADATA = "metadata";
   static final List<String> PROPERTIES = Stream.concat(
           REQUIRED.stream(),
-          Stream.of(COVARIANCE_MODEL, PROPORTIONS, ParameterArrays.NOISE, "featureNames", "fit", METADATA))
+          Stream.of(
+              COVARIANCE_MODEL,
+              PROPORTIONS,
+              ParameterArrays.NOISE,
+              "featureNames",
+              "fit",
+              METADATA))
       .toList();
   static final String FORMAT = "gmm4j-model";
   static final int VERSION = 1;

@@ -141,8 +141,9 @@ final class ParameterArrays {
     }
     double asymmetry = asymmetry(mixture.covariances());
     if (asymmetry > ASYMMETRY_BY_ROUNDING) {
-      notes.add(COVARIANCES + suffix + " were symmetrized: entries across the diagonal differed by up"
-          + " to " + String.format(Locale.ROOT, "%.1g", asymmetry) + " of the variances");
+      notes.add(
+          COVARIANCES + suffix + " were symmetrized: entries across the diagonal differed by up"
+              + " to " + String.format(Locale.ROOT, "%.1g", asymmetry) + " of the variances");
     }
     return notes;
   }

@@ -184,7 +184,8 @@ class ModelStreamsTest {
         plain.toBuilder().noise(InitialNoise.share(0.05)).build());
     for (GaussianMixtureEstimator estimator : estimators) {
       GaussianMixtureFit fit = estimator.fit(samples);
-      GaussianMixture loaded = ModelFile.fromJson(ModelFile.of(fit.model()).toJson()).model();
+      GaussianMixture loaded =
+          ModelFile.fromJson(ModelFile.of(fit.model()).toJson()).model();
 
       assertThat(loaded).isEqualTo(fit.model());
       assertThat(loaded.logLikelihood(samples)).isEqualTo(fit.model().logLikelihood(samples));
@@ -193,8 +194,8 @@ class ModelStreamsTest {
 
   @Test
   void modelsOfSinglePrecision_areAcceptedWithNotes() throws IOException {
-    ModelFile read = ScikitLearnModel.read(
-        JsonInput.of("""
+    ModelFile read =
+        ScikitLearnModel.read(JsonInput.of("""
             {"covariance_type": "full",
              "weights_": [0.09999998658895493, 0.19999997317790985, 0.6999999284744263],
              "means_": [[0.0, 0.0], [5.0, 5.0], [9.0, 1.0]],
@@ -215,8 +216,8 @@ class ModelStreamsTest {
   @Test
   void asymmetryByRounding_isAcceptedWithoutANote() {
     // As scikit-learn 1.2.1 writes a model of two features that are all but uncorrelated.
-    ModelFile read = ScikitLearnModel.read(
-        JsonInput.of("""
+    ModelFile read =
+        ScikitLearnModel.read(JsonInput.of("""
             {"covariance_type": "full", "weights_": [0.525093068697998, 0.47490693130200207],
              "means_": [[1.4, -1.7e-17], [-1.5, 1.4e-17]],
              "covariances_": [

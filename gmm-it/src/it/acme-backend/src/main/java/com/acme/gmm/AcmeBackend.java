@@ -113,7 +113,8 @@ final class AcmeBackend implements LinearAlgebraBackend {
   @Override
   public void symmetricEigen(int n, double[] a, double[] values, double[] vectors) {
     RealMatrix matrix = symmetric(n, a);
-    // The library's thresholds are absolute: a power of 2, which is exact, brings numbers to size 1.
+    // The library's thresholds are absolute: a power of 2, which is exact, brings numbers to size
+    // 1.
     int exponent = Math.getExponent(matrix.getNorm1());
     RealMatrix scaled = matrix.scalarMultiply(Math.scalb(1.0, -exponent));
     EigenDecompositionSymmetric eigen =
