@@ -147,12 +147,13 @@ final class FitPage {
     List<List<String>> deviations = new ArrayList<>();
     means.add(header());
     deviations.add(header());
+    double[][] modelMeans = model.means();
     for (int j = 0; j < model.dimension(); j++) {
       List<String> mean = new ArrayList<>(List.of(dataset.columnNames().get(j)));
       List<String> deviation = new ArrayList<>(mean);
       for (int k = 0; k < model.components(); k++) {
         double sigma = Math.sqrt(model.covariances().get(k, j, j));
-        mean.add(number(withoutNoise(model.mean(k)[j], sigma)));
+        mean.add(number(withoutNoise(modelMeans[k][j], sigma)));
         deviation.add(number(sigma));
       }
       means.add(mean);

@@ -11,9 +11,14 @@ public final class FeatureSeparation {
 
   /** Returns the indices of the features whose components lie farthest apart, in the features' order. */
   public static List<Integer> largest(GaussianMixture model, int count) {
+    double[][] means = model.means();
+    // Each once, and not for each comparison.
+    double[] separations = IntStream.range(0, model.dimension())
+        .mapToDouble(feature -> of(model, means, feature))
+        .toArray();
     return IntStream.range(0, model.dimension())
         .boxed()
-        .sorted(Comparator.comparingDouble((Integer feature) -> -of(model, feature)))
+        .sorted(Comparator.comparingDouble((Integer feature) -> -separations[feature]))
         .limit(count)
         .sorted()
         .toList();
@@ -21,14 +26,18 @@ public final class FeatureSeparation {
 
   /** Returns the variance of the components' means in units of the components' mean variance. */
   static double of(GaussianMixture model, int feature) {
+    return of(model, model.means(), feature);
+  }
+
+  private static double of(GaussianMixture model, double[][] means, int feature) {
     double mean = 0;
     for (int k = 0; k < model.components(); k++) {
-      mean += model.weight(k) * model.mean(k)[feature];
+      mean += model.weight(k) * means[k][feature];
     }
     double between = 0;
     double within = 0;
     for (int k = 0; k < model.components(); k++) {
-      double deviation = model.mean(k)[feature] - mean;
+      double deviation = means[k][feature] - mean;
       between += model.weight(k) * deviation * deviation;
       within += model.weight(k) * model.covariances().get(k, feature, feature);
     }
