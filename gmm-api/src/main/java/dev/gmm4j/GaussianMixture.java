@@ -267,6 +267,12 @@ public final class GaussianMixture implements Serializable {
     return parameters.covariances();
   }
 
+  /** Returns the inverse of a component's covariance as a {@code d*d} matrix, exactly symmetric, zeros included. */
+  public double[][] precision(int component) {
+    checkIndex(component, components());
+    return parameters.kernelParameters().factors().precision(component);
+  }
+
   /**
    * Returns the number of free parameters {@code ν}: weights, means and covariances, and of noise two, as in mclust, its
    * weight and its volume.
@@ -361,6 +367,28 @@ public final class GaussianMixture implements Serializable {
   /** Returns the squared Mahalanobis distance of each sample to each component, shape {@code n*K}. */
   public double[][] squaredMahalanobis(Samples samples) {
     return evaluation(samples).squaredDistances();
+  }
+
+  /** Returns the log-density of one sample under each component, {@code K} numbers {@code log N(x; μ_k, Σ_k)} without weights. */
+  public double[] componentLogDensities(double[] sample) {
+    return ofComponents(squaredMahalanobis(sample));
+  }
+
+  /** Returns the log-density of each sample under each component, without weights, shape {@code n*K}. */
+  public double[][] componentLogDensities(Samples samples) {
+    double[][] densities = squaredMahalanobis(samples);
+    Arrays.setAll(densities, i -> ofComponents(densities[i]));
+    return densities;
+  }
+
+  /** Turns squared distances to components into log-densities, in place. */
+  private double[] ofComponents(double[] squaredDistances) {
+    double constant = -0.5 * dimension() * Math.log(2 * Math.PI);
+    for (int k = 0; k < squaredDistances.length; k++) {
+      double logDeterminant = parameters.kernelParameters().factors().logDeterminant(k);
+      squaredDistances[k] = constant + logDeterminant - 0.5 * squaredDistances[k];
+    }
+    return squaredDistances;
   }
 
   /** Returns the gradient of the log-density at one sample, {@code d} numbers. */

@@ -206,4 +206,42 @@ class PredictionTest {
     assertThat(e.row()).isEqualTo(OptionalLong.of(2345));
     assertThat(e.column()).isEqualTo(OptionalInt.of(1));
   }
+
+  @ParameterizedTest
+  @EnumSource
+  void componentLogDensities_addUpToTheMixtures(CovarianceType type) {
+    NaiveMixture mixture = TestData.mixture(3, 4, type, 5);
+    GaussianMixture model = mixture.model(type);
+    double[][] rows = TestData.draw(mixture, 20, 1);
+    double[][] all = model.componentLogDensities(Samples.of(rows));
+    for (int i = 0; i < rows.length; i++) {
+      double density = 0;
+      double[] single = model.componentLogDensities(rows[i]);
+      for (int k = 0; k < 3; k++) {
+        density += model.weight(k) * Math.exp(single[k]);
+      }
+      assertThat(all[i]).isEqualTo(single);
+      Expect.close("sum", Math.log(density), model.logDensity(rows[i]), TOLERANCE, 4);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void precisions_areInverses(CovarianceType type) {
+    GaussianMixture model = TestData.mixture(3, 4, type, 5).model(type);
+    for (int k = 0; k < 3; k++) {
+      double[][] precision = model.precision(k);
+      double[][] covariance = model.covariances().matrix(k);
+      for (int i = 0; i < 4; i++) {
+        for (int j = 0; j < 4; j++) {
+          double product = 0;
+          for (int l = 0; l < 4; l++) {
+            product += precision[i][l] * covariance[l][j];
+          }
+          Expect.close("product", product, i == j ? 1 : 0, TOLERANCE, 50);
+          assertThat(precision[i][j]).isEqualTo(precision[j][i]);
+        }
+      }
+    }
+  }
 }

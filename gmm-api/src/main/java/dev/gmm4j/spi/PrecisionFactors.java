@@ -120,6 +120,30 @@ public final class PrecisionFactors {
     }
   }
 
+  /** Returns {@code W_kᵀ W_k}, the inverse of a covariance, as a {@code d*d} matrix, exactly symmetric. */
+  public double[][] precision(int component) {
+    double[][] columns = new double[dimension][dimension];
+    double[] unit = new double[dimension];
+    for (int j = 0; j < dimension; j++) {
+      unit[j] = 1;
+      whiten(component, unit, columns[j], 0);
+      unit[j] = 0;
+    }
+    double[][] precision = new double[dimension][dimension];
+    for (int i = 0; i < dimension; i++) {
+      for (int j = 0; j <= i; j++) {
+        double sum = 0;
+        // A column of a lower triangular matrix begins at the diagonal.
+        for (int l = i; l < dimension; l++) {
+          sum += columns[i][l] * columns[j][l];
+        }
+        precision[i][j] = sum;
+        precision[j][i] = sum;
+      }
+    }
+    return precision;
+  }
+
   /** Returns the index of a factor's diagonal entry. */
   private int index(int component, int j) {
     return switch (shape) {

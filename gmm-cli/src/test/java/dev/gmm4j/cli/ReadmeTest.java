@@ -37,11 +37,18 @@ class ReadmeTest {
 
   @Test
   void javaExample_compilesAndRuns(@TempDir Path folder) throws Exception {
-    String example = blocks("java").get(0);
+    List<String> examples = blocks("java");
+    String example = examples.get(0);
+    Path model = folder.resolve("model.json");
+    String saving = examples
+        .get(1)
+        .replace("Path.of(\"model.json\")", "Path.of(\"" + model.toUri().getPath() + "\")");
     int body = example.indexOf("\n\n") + 2;
-    String source = example.substring(0, body)
+    String source = "import dev.gmm4j.io.ModelFile;\nimport java.nio.file.Path;\n"
+        + example.substring(0, body)
         + "public class Example {\n  public static void main(String[] args) {\n"
-        + example.substring(body) + "  }\n}\n";
+        + example.substring(body) + saving
+        + "System.out.println(\"saved: \" + saved.equals(model));\n  }\n}\n";
     Path file = Files.writeString(folder.resolve("Example.java"), source);
     StringWriter messages = new StringWriter();
     PrintWriter printer = new PrintWriter(messages);
@@ -56,7 +63,10 @@ class ReadmeTest {
     assertThat(output)
         .contains(
             "log-likelihood -", "BIC ", "by " + Backends.standard().automatic().id());
-    assertThat(output).containsPattern("component [01] with probabilities \\[");
+    assertThat(output)
+        .containsPattern("component [01] with probabilities \\[")
+        .contains("saved: true");
+    assertThat(model).exists();
   }
 
   private static String run(Path folder) throws Exception {

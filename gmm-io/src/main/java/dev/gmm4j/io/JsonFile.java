@@ -153,10 +153,13 @@ final class JsonFile {
       case VALUE_TRUE -> true;
       case VALUE_FALSE -> false;
       case VALUE_NULL -> null;
-      case VALUE_NUMBER_INT ->
-        parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
-            ? currentNumber(property, "a number")
-            : parser.getLongValue();
+      case VALUE_NUMBER_INT -> {
+        // Not one expression of both, which would be of the wider type.
+        if (parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
+          yield currentNumber(property, "a number");
+        }
+        yield parser.getLongValue();
+      }
       default -> currentNumber(property, "a value");
     };
   }

@@ -32,7 +32,7 @@ public final class Prerequisites {
     for (String fits : List.of("FIT", "GOLD", "PUBL", "DEGEN")) {
       prerequisites.put(fits, and(kernels, "FIT", "GOLD", "PUBL", "DEGEN"));
     }
-    prerequisites.put("SCALE", and(kernels, "SCALE"));
+    prerequisites.put("SCALE", and(kernels, "FIT", "GOLD", "SCALE"));
     prerequisites.put("FAIL", operations);
     prerequisites.put("REPRO", kernels);
     prerequisites.put("CONC", and(kernels, "REPRO"));
