@@ -41,10 +41,10 @@ import org.jspecify.annotations.Nullable;
 public final class GaussianMixture implements Serializable {
   private static final long serialVersionUID = 1;
 
-  private final MixtureParameters parameters;
-  private final ModelFamily family;
-  private final LinearAlgebraBackend backend;
-  private final int threads;
+  private final transient MixtureParameters parameters;
+  private final transient ModelFamily family;
+  private final transient LinearAlgebraBackend backend;
+  private final transient int threads;
 
   private GaussianMixture(
       MixtureParameters parameters, ModelFamily family, LinearAlgebraBackend backend, int threads) {

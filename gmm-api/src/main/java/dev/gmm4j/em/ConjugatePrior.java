@@ -35,7 +35,7 @@ public final class ConjugatePrior implements Serializable {
   private final double shrinkage;
   private final double @Nullable [] mean;
   private final @Nullable Double degreesOfFreedom;
-  private final @Nullable PriorScale scale;
+  private final transient @Nullable PriorScale scale;
 
   private ConjugatePrior(
       double shrinkage,
