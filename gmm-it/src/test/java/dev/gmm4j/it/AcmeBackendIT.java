@@ -53,6 +53,10 @@ class AcmeBackendIT {
       command.add("--offline");
     }
     command.add("verify");
+    // As the guide says.
+    command.add("dependency:copy-dependencies");
+    command.add("-DincludeScope=runtime");
+    command.add("-DexcludeGroupIds=dev.gmm4j");
     return command;
   }
 
@@ -78,6 +82,31 @@ class AcmeBackendIT {
   }
 
   @Test
+  void testReport_namesRules() throws Exception {
+    String report = Files.readString(project
+        .resolve("target")
+        .resolve("surefire-reports")
+        .resolve("TEST-com.acme.gmm.AcmeBackendTckTest.xml"));
+
+    assertThat(report)
+        .contains("<testcase name=\"rule GRAM-01 weightedGram computes ")
+        .doesNotContain("rules()");
+  }
+
+  /** What is to be put into the folder {@code lib} of the command: the backend's libraries, and nothing of ours. */
+  @Test
+  void collectedJars_areTheLibraries() throws Exception {
+    try (Stream<Path> jars = Files.list(collected())) {
+      assertThat(jars.map(jar -> jar.getFileName().toString()))
+          .containsExactly("hipparchus-core-4.0.2.jar");
+    }
+  }
+
+  private static Path collected() {
+    return project.resolve("target").resolve("dependency");
+  }
+
+  @Test
   void packagedBackend_isFoundAndUsed() throws Exception {
     Path jar = project.resolve("target").resolve("acme-backend-1.0.0.jar");
     Path[] jars = Deployed.and(Fixture.application(), Deployed.and(jar, Deployed.with()));
@@ -85,7 +114,7 @@ class AcmeBackendIT {
     assertThat(new Jvm().classPath(jars).run("application.Main").out())
         .startsWith("class path\nacme: unavailable, Hipparchus is not usable: java.lang.NoClass");
     assertThat(new Jvm()
-            .classPath(Deployed.and(Deployed.jar("hipparchus-core"), jars))
+            .classPath(Deployed.and(collected().resolve("*"), jars))
             .run("application.Main"))
         .isEqualTo(Outcome.success(
             "class path", "acme: available, Hipparchus, pure Java", "fitted by acme"));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -42,6 +43,27 @@ class GuideTest {
     assertThat(quotes()).containsExactlyInAnyOrderEntriesOf(files);
   }
 
+  /** The commands that the guide gives are those that are run on the example, see AcmeBackendIT. */
+  @Test
+  void commands_installWhatTheExampleNeeds_andCollectItsJars() throws Exception {
+    String guide = Files.readString(Path.of("..", "docs", "backend-guide.md"));
+    Matcher install =
+        Pattern.compile("\\./mvnw install -DskipTests -pl ([a-z0-9,-]+) -am\n").matcher(guide);
+    Matcher dependencies = Pattern.compile(
+            "<groupId>dev.gmm4j</groupId>\\s*<artifactId>([a-z0-9-]+)</artifactId>")
+        .matcher(Files.readString(EXAMPLE.resolve("pom.xml")));
+
+    assertThat(install.find()).isTrue();
+    List<String> installed = List.of(install.group(1).split(","));
+    assertThat(installed).allSatisfy(module -> assertThat(Path.of("..", module)).isDirectory());
+    assertThat(dependencies.results().map(dependency -> dependency.group(1)))
+        .isNotEmpty()
+        .allSatisfy(artifact -> assertThat(installed).contains(artifact));
+    assertThat(guide)
+        .contains("mvn verify dependency:copy-dependencies -DincludeScope=runtime"
+            + " -DexcludeGroupIds=dev.gmm4j\n");
+  }
+
   /** Else the example's build would download what the local repository does not have. */
   @Test
   void example_usesTheVersionsOfThisBuild() throws Exception {
@@ -56,7 +78,7 @@ class GuideTest {
         .forEach(plugin -> plugins.put(plugin.group(1), plugin.group(2)));
 
     assertThat(versions.matcher(example).results())
-        .hasSize(4)
+        .hasSize(5)
         .allSatisfy(plugin -> assertThat(plugin.group(2)).isEqualTo(plugins.get(plugin.group(1))));
     Matcher hipparchus =
         Pattern.compile("<hipparchus.version>(.*)</hipparchus.version>").matcher(parent);
