@@ -2,6 +2,7 @@ package dev.gmm4j;
 
 import static dev.gmm4j.internal.util.Arguments.atLeast;
 import static dev.gmm4j.internal.util.Arguments.check;
+import static dev.gmm4j.internal.util.Arguments.notNull;
 import static java.util.Objects.checkIndex;
 
 import dev.gmm4j.backend.Backends;
@@ -113,6 +114,7 @@ public final class GaussianMixture implements Serializable {
       Covariances covariances,
       @Nullable UniformNoise noise,
       LinearAlgebraBackend backend) {
+    notNull("backend", backend);
     GivenParameters given = GivenParameters.of(weights, means, covariances, noise);
     return new GaussianMixture(
         MixtureParameters.of(given.weights(), given.means(), covariances, backend)
@@ -132,7 +134,11 @@ public final class GaussianMixture implements Serializable {
    */
   public static GaussianMixture of(
       MixtureParameters parameters, ModelFamily family, LinearAlgebraBackend backend, int threads) {
-    return new GaussianMixture(parameters, family, backend, atLeast("threads", threads, 1));
+    return new GaussianMixture(
+        notNull("parameters", parameters),
+        notNull("family", family),
+        notNull("backend", backend),
+        atLeast("threads", threads, 1));
   }
 
   /**
@@ -142,6 +148,7 @@ public final class GaussianMixture implements Serializable {
    * @throws IllegalArgumentException if {@code newThreads < 1}
    */
   public GaussianMixture using(LinearAlgebraBackend newBackend, int newThreads) {
+    notNull("backend", newBackend);
     atLeast("threads", newThreads, 1);
     return new GaussianMixture(
         MixtureParameters.of(parameters.weights(), parameters.means(), covariances(), newBackend)
@@ -181,6 +188,8 @@ public final class GaussianMixture implements Serializable {
    *     of the model
    */
   public GaussianMixture chosenAmong(CovarianceModel covariance, MixingProportions proportions) {
+    notNull("covariance", covariance);
+    notNull("proportions", proportions);
     check(
         covariance.type() == covarianceType(),
         "covariance %s must have %s covariances, but had %s",
@@ -417,7 +426,7 @@ public final class GaussianMixture implements Serializable {
   }
 
   private SampleEvaluation evaluation(Samples samples) {
-    return new SampleEvaluation(parameters, backend, threads, samples);
+    return new SampleEvaluation(parameters, backend, threads, notNull("samples", samples));
   }
 
   /** Tells whether the parameters, and the models these were chosen among, are the same; backends do not count. */

@@ -81,6 +81,7 @@ public final class GaussianMixtureEstimator implements Serializable {
    * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
    */
   public GaussianMixtureFit fit(Samples samples) {
+    notNull("samples", samples);
     return FitRun.of(this, samples, choose(samples)).orElseThrow();
   }
 
@@ -105,6 +106,8 @@ public final class GaussianMixtureEstimator implements Serializable {
    * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
    */
   public FitAttempt attempt(PreparedSamples samples, TimeBudget budget) {
+    notNull("samples", samples);
+    notNull("budget", budget);
     return FitRun.of(this, samples, budget);
   }
 
@@ -123,6 +126,7 @@ public final class GaussianMixtureEstimator implements Serializable {
    * @throws dev.gmm4j.exception.BackendUnavailableException if there is no backend, or not the one that was chosen
    */
   public GaussianMixtureFit fit(RemoteSamples samples) {
+    notNull("samples", samples);
     requireNoPriorOrNoise("a fit to samples on other machines");
     initializations().forEach(Initialization::requireNoRows);
     try (RemoteSamples.Engine engine = samples.open(components())) {
@@ -150,6 +154,8 @@ public final class GaussianMixtureEstimator implements Serializable {
    * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
    */
   public GaussianMixtureFit resume(Samples samples, Checkpoint checkpoint) {
+    notNull("samples", samples);
+    notNull("checkpoint", checkpoint);
     requireNoPriorOrNoise("a fit with checkpoints");
     ChosenBackend chosen = settings.backend.resume(checkpoint.fit().get(FitFingerprint.BACKEND));
     return FitRun.resumed(this, samples, chosen, checkpoint).orElseThrow();
@@ -163,7 +169,7 @@ public final class GaussianMixtureEstimator implements Serializable {
    * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
    */
   public LinearAlgebraBackend chooseBackend(Samples samples) {
-    return choose(samples).backend();
+    return choose(notNull("samples", samples)).backend();
   }
 
   private ChosenBackend choose(Samples samples) {
@@ -359,6 +365,8 @@ public final class GaussianMixtureEstimator implements Serializable {
      * @throws IllegalArgumentException if there is none
      */
     public Builder initializations(Collection<Initialization> newInitializations) {
+      notNull("initializations", newInitializations);
+      newInitializations.forEach(each -> notNull("initializations", each));
       check(!newInitializations.isEmpty(), "initializations must be at least %d, but were 0", 1);
       settings.initializations = List.copyOf(newInitializations);
       return this;

@@ -1,6 +1,7 @@
 package dev.gmm4j;
 
 import static dev.gmm4j.internal.util.Arguments.check;
+import static dev.gmm4j.internal.util.Arguments.notNull;
 import static java.util.Objects.requireNonNull;
 
 import dev.gmm4j.internal.initialization.CentreInitialization;
@@ -110,6 +111,7 @@ public final class Initialization implements Serializable {
    * <p>Their covariance type may differ from the one that is fitted; it then holds for the first expectation only.
    */
   public static Initialization parameters(GaussianMixture initial) {
+    notNull("initial", initial);
     return new Initialization(
         "parameters",
         "parameters(model)",
@@ -128,6 +130,12 @@ public final class Initialization implements Serializable {
    *     what is not noise; not copied
    */
   public static Initialization responsibilities(double[][] responsibilities) {
+    notNull("responsibilities", responsibilities);
+    for (int i = 0; i < responsibilities.length; i++) {
+      if (responsibilities[i] == null) {
+        notNull("responsibilities[" + i + "]", responsibilities[i]);
+      }
+    }
     return new Initialization(
         "responsibilities",
         "responsibilities(responsibilities)",
@@ -142,6 +150,7 @@ public final class Initialization implements Serializable {
    *     not copied
    */
   public static Initialization labels(int[] labels) {
+    notNull("labels", labels);
     return new Initialization(
         "labels",
         "labels(labels)",

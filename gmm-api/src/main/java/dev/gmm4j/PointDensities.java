@@ -1,6 +1,7 @@
 package dev.gmm4j;
 
 import static dev.gmm4j.internal.util.Arguments.check;
+import static dev.gmm4j.internal.util.Arguments.notNull;
 
 import dev.gmm4j.em.MixtureParameters;
 import dev.gmm4j.exception.InvalidSamplesException;
@@ -22,6 +23,7 @@ final class PointDensities {
 
   static PointDensities of(MixtureParameters parameters, double[] sample) {
     int d = parameters.dimension();
+    notNull("sample", sample);
     check(sample.length == d, "sample must have %d numbers, but had %d", d, sample.length);
     for (int j = 0; j < d; j++) {
       if (!Double.isFinite(sample[j])) {

@@ -1,5 +1,7 @@
 package dev.gmm4j;
 
+import static dev.gmm4j.internal.util.Arguments.notNull;
+
 import dev.gmm4j.data.Samples;
 import dev.gmm4j.em.SampleScale;
 import dev.gmm4j.internal.comparison.ChosenBackend;
@@ -63,6 +65,8 @@ public final class PreparedSamples implements AutoCloseable {
    */
   public static PreparedSamples of(
       Samples samples, LinearAlgebraBackend backend, int maxComponents, int threads) {
+    notNull("samples", samples);
+    notNull("backend", backend);
     return new PreparedSamples(
         new ChosenBackend(backend, null),
         maxComponents,
@@ -98,7 +102,7 @@ public final class PreparedSamples implements AutoCloseable {
 
   /** Returns by how much the log-likelihood of a model falls when the samples' components count as known. */
   public ClassificationLoss classificationLoss(GaussianMixture model) {
-    return ClassificationLoss.of(model.parameters(), engine);
+    return ClassificationLoss.of(notNull("model", model).parameters(), engine);
   }
 
   ChosenBackend chosen() {

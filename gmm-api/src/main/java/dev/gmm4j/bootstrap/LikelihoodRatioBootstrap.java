@@ -2,6 +2,7 @@ package dev.gmm4j.bootstrap;
 
 import static dev.gmm4j.internal.util.Arguments.atLeast;
 import static dev.gmm4j.internal.util.Arguments.check;
+import static dev.gmm4j.internal.util.Arguments.notNull;
 
 import dev.gmm4j.GaussianMixtureEstimator;
 import dev.gmm4j.Initialization;
@@ -66,6 +67,7 @@ public final class LikelihoodRatioBootstrap {
   }
 
   private static GaussianMixtureEstimator checked(GaussianMixtureEstimator estimator) {
+    notNull("estimator", estimator);
     for (Initialization initialization : estimator.initializations()) {
       check(
           initialization.fitsAnyComponents(),
@@ -127,6 +129,7 @@ public final class LikelihoodRatioBootstrap {
    * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
    */
   public LikelihoodRatioBootstrapResult test(Samples samples) {
+    notNull("samples", samples);
     GaussianMixtureEstimator largest = estimator.toBuilder().components(to).build();
     return new LikelihoodRatioRun(this, samples, largest.chooseBackend(samples)).run();
   }
@@ -150,7 +153,7 @@ public final class LikelihoodRatioBootstrap {
      * @throws IllegalArgumentException as {@link LikelihoodRatioBootstrap#builder(GaussianMixtureEstimator)} does
      */
     public Builder estimator(UnaryOperator<GaussianMixtureEstimator.Builder> change) {
-      estimator = checked(change.apply(estimator.toBuilder()).build());
+      estimator = checked(notNull("change", change).apply(estimator.toBuilder()).build());
       return this;
     }
 
@@ -184,7 +187,7 @@ public final class LikelihoodRatioBootstrap {
 
     /** Sets who is told of each test when it is done, on the thread that called {@code test}. */
     public Builder listener(Consumer<LikelihoodRatioBootstrapResult.Step> newListener) {
-      listener = newListener;
+      listener = notNull("listener", newListener);
       return this;
     }
 

@@ -2,6 +2,7 @@ package dev.gmm4j.bootstrap;
 
 import static dev.gmm4j.internal.util.Arguments.atLeast;
 import static dev.gmm4j.internal.util.Arguments.check;
+import static dev.gmm4j.internal.util.Arguments.notNull;
 
 import dev.gmm4j.FitListener;
 import dev.gmm4j.GaussianMixture;
@@ -69,6 +70,7 @@ public final class ParameterBootstrap {
   }
 
   private static GaussianMixtureEstimator checked(GaussianMixtureEstimator estimator) {
+    notNull("estimator", estimator);
     check(estimator.noise() == null, "a bootstrap must have no noise, but had %s", estimator);
     return estimator;
   }
@@ -111,7 +113,7 @@ public final class ParameterBootstrap {
    * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
    */
   public ParameterBootstrapResult run(GaussianMixture model, Samples samples) {
-    model.requireNoNoise();
+    notNull("model", model).requireNoNoise();
     // Refuses what is wrong with the samples, for all replicates.
     model.score(samples);
     GaussianMixtureEstimator ofModel = estimator.toBuilder()
@@ -162,13 +164,13 @@ public final class ParameterBootstrap {
      * @throws IllegalArgumentException as {@link ParameterBootstrap#builder(GaussianMixtureEstimator)} does
      */
     public Builder estimator(UnaryOperator<GaussianMixtureEstimator.Builder> change) {
-      estimator = checked(change.apply(estimator.toBuilder()).build());
+      estimator = checked(notNull("change", change).apply(estimator.toBuilder()).build());
       return this;
     }
 
     /** Sets how other samples are made; default {@link BootstrapMethod#WEIGHTED_LIKELIHOOD}. */
     public Builder method(BootstrapMethod newMethod) {
-      method = newMethod;
+      method = notNull("method", newMethod);
       return this;
     }
 

@@ -1,6 +1,7 @@
 package dev.gmm4j.clustering;
 
 import static dev.gmm4j.internal.util.Arguments.check;
+import static dev.gmm4j.internal.util.Arguments.notNull;
 
 import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.data.Samples;
@@ -60,7 +61,7 @@ public final class ComponentMerging {
    * @throws dev.gmm4j.exception.InvalidSamplesException if a sample or weight is not finite, a weight is negative, or all are 0
    */
   public static ComponentMerging of(GaussianMixture model, Samples samples) {
-    model.requireNoNoise();
+    notNull("model", model).requireNoNoise();
     model.score(samples);
     int components = model.components();
     int[] cluster = new int[components];

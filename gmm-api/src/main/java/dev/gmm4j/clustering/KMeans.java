@@ -2,6 +2,7 @@ package dev.gmm4j.clustering;
 
 import static dev.gmm4j.internal.util.Arguments.atLeast;
 import static dev.gmm4j.internal.util.Arguments.notNegative;
+import static dev.gmm4j.internal.util.Arguments.notNull;
 
 import dev.gmm4j.data.RowBlock;
 import dev.gmm4j.data.Samples;
@@ -60,6 +61,7 @@ public final class KMeans {
    * @throws dev.gmm4j.exception.BackendUnavailableException if there is no backend, or not the one that was chosen
    */
   public KMeansFit fit(Samples samples) {
+    notNull("samples", samples);
     requireAtLeast(samples.count());
     LinearAlgebraBackend used = backend.resolve(samples, () -> task()).backend();
     try (LocalEngine engine = new LocalEngine(samples, used, clusters, threads)) {
@@ -162,13 +164,13 @@ public final class KMeans {
 
     /** Sets the backend by its id, or {@link dev.gmm4j.backend.Backends#FASTEST}; default the choice of {@link dev.gmm4j.backend.Backends#automatic}. */
     public Builder backend(String id) {
-      backend = BackendChoice.of(id);
+      backend = BackendChoice.of(notNull("backend", id));
       return this;
     }
 
     /** Sets the backend. */
     public Builder backend(LinearAlgebraBackend newBackend) {
-      backend = BackendChoice.of(newBackend);
+      backend = BackendChoice.of(notNull("backend", newBackend));
       return this;
     }
 

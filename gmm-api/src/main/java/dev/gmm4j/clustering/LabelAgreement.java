@@ -1,6 +1,7 @@
 package dev.gmm4j.clustering;
 
 import static dev.gmm4j.internal.util.Arguments.check;
+import static dev.gmm4j.internal.util.Arguments.notNull;
 
 import dev.gmm4j.internal.util.OptimalAssignment;
 import java.util.Arrays;
@@ -34,6 +35,8 @@ public final class LabelAgreement {
    * @throws IllegalArgumentException if the lengths differ, there is no label, or a label is negative
    */
   public static LabelAgreement between(int[] truth, int[] predicted) {
+    notNull("truth", truth);
+    notNull("predicted", predicted);
     check(
         truth.length == predicted.length,
         "predicted must be as many labels as truth = %d, but were %d",

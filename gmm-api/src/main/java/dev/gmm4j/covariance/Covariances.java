@@ -2,6 +2,7 @@ package dev.gmm4j.covariance;
 
 import static dev.gmm4j.internal.util.Arguments.atLeast;
 import static dev.gmm4j.internal.util.Arguments.check;
+import static dev.gmm4j.internal.util.Arguments.notNull;
 
 import dev.gmm4j.internal.util.MemoryLimit;
 import dev.gmm4j.internal.util.SerialProxies;
@@ -91,6 +92,8 @@ public abstract sealed class Covariances implements Serializable
    */
   public static Covariances of(
       CovarianceType type, int components, int dimension, double[] values) {
+    notNull("type", type);
+    notNull("values", values);
     atLeast("components", components, 1);
     atLeast("dimension", dimension, 1);
     int size = type.size(components, dimension);

@@ -1,6 +1,7 @@
 package dev.gmm4j.covariance;
 
 import static dev.gmm4j.internal.util.Arguments.check;
+import static dev.gmm4j.internal.util.Arguments.notNull;
 
 import java.util.Arrays;
 
@@ -13,13 +14,14 @@ public final class DiagonalCovariances extends Covariances {
   }
 
   static DiagonalCovariances of(double[][] variances) {
+    notNull("covariances", variances);
     check(variances.length > 0, "covariances must have at least 1 component, but had 0");
-    int d = variances[0].length;
+    int d = notNull("covariances[0]", variances[0]).length;
     check(d > 0, "covariances[0] must have at least 1 number, but had 0");
     double[] values = new double[CovarianceType.DIAGONAL.size(variances.length, d)];
     for (int k = 0; k < variances.length; k++) {
       check(
-          variances[k].length == d,
+          notNull("covariances[" + k + "]", variances[k]).length == d,
           "covariances[%d] must have %d numbers, but had %d",
           k,
           d,

@@ -1,6 +1,7 @@
 package dev.gmm4j.covariance;
 
 import static dev.gmm4j.internal.util.Arguments.check;
+import static dev.gmm4j.internal.util.Arguments.notNull;
 
 import java.util.Arrays;
 
@@ -13,8 +14,9 @@ public final class FullCovariances extends Covariances {
   }
 
   static FullCovariances of(double[][][] matrices) {
+    notNull("covariances", matrices);
     check(matrices.length > 0, "covariances must have at least 1 component, but had 0");
-    int d = matrices[0].length;
+    int d = notNull("covariances[0]", matrices[0]).length;
     check(d > 0, "covariances[0] must have at least 1 row, but had 0");
     double[] values = new double[CovarianceType.FULL.size(matrices.length, d)];
     for (int k = 0; k < matrices.length; k++) {

@@ -2,6 +2,7 @@ package dev.gmm4j.covariance;
 
 import static dev.gmm4j.internal.util.Arguments.atLeast;
 import static dev.gmm4j.internal.util.Arguments.check;
+import static dev.gmm4j.internal.util.Arguments.notNull;
 
 import java.util.Arrays;
 
@@ -15,6 +16,7 @@ public final class SphericalCovariances extends Covariances {
 
   static SphericalCovariances of(double[] variances, int dimension) {
     atLeast("dimension", dimension, 1);
+    notNull("covariances", variances);
     check(variances.length > 0, "covariances must have at least 1 component, but had 0");
     for (int k = 0; k < variances.length; k++) {
       check(

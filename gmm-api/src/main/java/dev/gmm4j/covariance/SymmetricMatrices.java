@@ -1,6 +1,7 @@
 package dev.gmm4j.covariance;
 
 import static dev.gmm4j.internal.util.Arguments.check;
+import static dev.gmm4j.internal.util.Arguments.notNull;
 
 import java.util.Arrays;
 
@@ -13,10 +14,11 @@ final class SymmetricMatrices {
 
   /** Copies a user's matrix into a stack after checking its shape, and makes it exactly symmetric. */
   static void copy(String name, double[][] matrix, int d, double[] stack, int offset) {
+    notNull(name, matrix);
     check(matrix.length == d, "%s must have %d rows, but had %d", name, d, matrix.length);
     for (int i = 0; i < d; i++) {
       check(
-          matrix[i].length == d,
+          notNull(name + "[" + i + "]", matrix[i]).length == d,
           "%s[%d] must have %d numbers, but had %d",
           name,
           i,

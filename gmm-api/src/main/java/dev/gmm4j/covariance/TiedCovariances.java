@@ -2,6 +2,7 @@ package dev.gmm4j.covariance;
 
 import static dev.gmm4j.internal.util.Arguments.atLeast;
 import static dev.gmm4j.internal.util.Arguments.check;
+import static dev.gmm4j.internal.util.Arguments.notNull;
 
 /** One covariance matrix that all components share. */
 public final class TiedCovariances extends Covariances {
@@ -13,7 +14,7 @@ public final class TiedCovariances extends Covariances {
 
   static TiedCovariances of(double[][] matrix, int components) {
     atLeast("components", components, 1);
-    int d = matrix.length;
+    int d = notNull("covariances", matrix).length;
     check(d > 0, "covariances must have at least 1 row, but had 0");
     double[] values = new double[CovarianceType.TIED.size(components, d)];
     SymmetricMatrices.copy("covariances", matrix, d, values, 0);

@@ -2,6 +2,7 @@ package dev.gmm4j.data;
 
 import static dev.gmm4j.internal.util.Arguments.atLeast;
 import static dev.gmm4j.internal.util.Arguments.check;
+import static dev.gmm4j.internal.util.Arguments.notNull;
 
 import dev.gmm4j.exception.InvalidSamplesException;
 import java.util.Arrays;
@@ -32,12 +33,14 @@ public final class Samples {
    * @throws InvalidSamplesException if there is no row, or a row is empty or differs in length from the first
    */
   public static Samples of(double[][] rows) {
+    notNull("rows", rows);
     if (rows.length == 0) {
       throw new InvalidSamplesException("samples must have at least 1 row, but had 0");
     }
-    int columns = rows[0].length;
+    int columns = notNull("rows[0]", rows[0]).length;
     for (int i = 0; i < rows.length; i++) {
-      if (rows[i].length != columns) {
+      if (rows[i] == null || rows[i].length != columns) {
+        notNull("rows[" + i + "]", rows[i]);
         throw new InvalidSamplesException("rows must have equal length, but row " + i + " has "
             + rows[i].length + " and row 0 has " + columns);
       }
@@ -54,7 +57,7 @@ public final class Samples {
    * @throws InvalidSamplesException if the array is empty or its length is not a multiple of {@code dimension}
    */
   public static Samples of(double[] rowMajor, int dimension) {
-    checkLength(rowMajor.length, dimension);
+    checkLength(notNull("rowMajor", rowMajor).length, dimension);
     return of(new ArrayRows(rowMajor, dimension));
   }
 
@@ -68,7 +71,7 @@ public final class Samples {
    * @throws InvalidSamplesException if the array is empty or its length is not a multiple of {@code dimension}
    */
   public static Samples of(float[] rowMajor, int dimension) {
-    checkLength(rowMajor.length, dimension);
+    checkLength(notNull("rowMajor", rowMajor).length, dimension);
     return of(new FloatRows(rowMajor, dimension));
   }
 
@@ -86,6 +89,7 @@ public final class Samples {
    * @throws InvalidSamplesException if the source has no row or no column
    */
   public static Samples of(RowSource rows) {
+    notNull("rows", rows);
     if (rows.rows() < 1) {
       throw new InvalidSamplesException("samples must have at least 1 row, but had " + rows.rows());
     }
@@ -100,18 +104,28 @@ public final class Samples {
    * Returns the same rows with a weight for each.
    *
    * @param weights one finite number {@code >= 0} for each row, not all of them 0
-   * @throws InvalidSamplesException if the number of weights is not the number of rows
+   * @throws InvalidSamplesException if the number of weights is not the number of rows, or a weight is NaN, infinite or
+   *     negative
    */
   public Samples weighted(double[] weights) {
+    notNull("weights", weights);
+    for (int i = 0; i < weights.length; i++) {
+      if (!(weights[i] >= 0 && weights[i] < Double.POSITIVE_INFINITY)) {
+        throw new InvalidSamplesException(
+            "weights must be finite and >= 0, but that of row " + i + " was " + weights[i], i, -1);
+      }
+    }
     return weighted(new ArrayRows(weights, 1));
   }
 
   /**
-   * Returns the same rows with a weight for each, read from a source of one column.
+   * Returns the same rows with a weight for each, read from a source of one column. Weights are checked when they are
+   * used.
    *
    * @throws InvalidSamplesException if the number of weights is not the number of rows
    */
   public Samples weighted(RowSource weights) {
+    notNull("weights", weights);
     check(weights.columns() == 1, "weights must have 1 column, but had %d", weights.columns());
     if (weights.rows() != count()) {
       throw new InvalidSamplesException(

@@ -1,6 +1,7 @@
 package dev.gmm4j.distribution;
 
 import static dev.gmm4j.internal.util.Arguments.check;
+import static dev.gmm4j.internal.util.Arguments.notNull;
 
 import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.covariance.CovarianceType;
@@ -28,6 +29,8 @@ public final class AffineTransform {
    * @throws IllegalArgumentException if shapes differ or a number is not finite
    */
   public static AffineTransform of(double[][] matrix, double[] shift) {
+    notNull("matrix", matrix);
+    notNull("shift", shift);
     check(matrix.length > 0, "matrix must have at least 1 row, but had 0");
     check(
         shift.length == matrix.length,
@@ -36,7 +39,7 @@ public final class AffineTransform {
         shift.length);
     double[][] rows = new double[matrix.length][];
     for (int i = 0; i < rows.length; i++) {
-      rows[i] = matrix[i].clone();
+      rows[i] = notNull("matrix[" + i + "]", matrix[i]).clone();
       check(
           rows[i].length == rows[0].length && rows[i].length > 0,
           "matrix[%d] must have %d numbers, but had %d",
@@ -56,13 +59,22 @@ public final class AffineTransform {
     return new AffineTransform(rows, shift.clone());
   }
 
-  /** Returns {@code Ax + b}, {@code m} numbers. */
+  /**
+   * Returns {@code Ax + b}, {@code m} numbers.
+   *
+   * @param point {@code d} finite numbers
+   * @throws IllegalArgumentException if they are more or fewer, or one is not finite
+   */
   public double[] apply(double[] point) {
+    notNull("point", point);
     check(
         point.length == matrix[0].length,
         "point must have %d numbers, as the matrix has columns, but had %d",
         matrix[0].length,
         point.length);
+    for (int j = 0; j < point.length; j++) {
+      check(Double.isFinite(point[j]), "point[%d] must be finite, but was %s", j, point[j]);
+    }
     double[] image = new double[matrix.length];
     for (int i = 0; i < image.length; i++) {
       for (int j = 0; j < point.length; j++) {
@@ -84,7 +96,7 @@ public final class AffineTransform {
    * @throws dev.gmm4j.exception.NotPositiveDefiniteException if the rows of the matrix are linearly dependent
    */
   public GaussianMixture apply(GaussianMixture model) {
-    int d = model.dimension();
+    int d = notNull("model", model).dimension();
     check(matrix[0].length == d, "matrix must have %d columns, but had %d", d, matrix[0].length);
     check(matrix.length <= d, "matrix must have at most %d rows, but had %d", d, matrix.length);
     double[][] means = model.means();

@@ -2,6 +2,7 @@ package dev.gmm4j.distribution;
 
 import static dev.gmm4j.internal.util.Arguments.atLeast;
 import static dev.gmm4j.internal.util.Arguments.check;
+import static dev.gmm4j.internal.util.Arguments.notNull;
 
 import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.noise.UniformNoise;
@@ -33,6 +34,7 @@ public final class DensityLevels {
    * @throws IllegalArgumentException if {@code draws < 2}
    */
   public static DensityLevels sampled(GaussianMixture model, int draws, long seed) {
+    notNull("model", model);
     atLeast("draws", draws, 2);
     double[] logDensities = MonteCarlo.logDensities(model, draws, seed, model)[0];
     Arrays.sort(logDensities);

@@ -1,5 +1,7 @@
 package dev.gmm4j.distribution;
 
+import static dev.gmm4j.internal.util.Arguments.notNull;
+
 import dev.gmm4j.GaussianMixture;
 
 /** Symmetric distances between mixtures that have a closed form; {@link MonteCarlo} has those that have none. */
@@ -15,6 +17,8 @@ public final class MixtureDistance {
    * @throws IllegalArgumentException if the mixtures differ in dimension, or have noise
    */
   public static double relativeSquaredDifference(GaussianMixture p, GaussianMixture q) {
+    notNull("p", p);
+    notNull("q", q);
     double logBoth = GaussianOverlaps.logProduct(p, q);
     double logP = GaussianOverlaps.logProduct(p, p);
     double logQ = GaussianOverlaps.logProduct(q, q);
@@ -34,6 +38,8 @@ public final class MixtureDistance {
    * @throws IllegalArgumentException if the mixtures differ in dimension, or have noise
    */
   public static double cauchySchwarz(GaussianMixture p, GaussianMixture q) {
+    notNull("p", p);
+    notNull("q", q);
     double logBoth = GaussianOverlaps.logProduct(p, q);
     double logP = GaussianOverlaps.logProduct(p, p);
     double logQ = GaussianOverlaps.logProduct(q, q);

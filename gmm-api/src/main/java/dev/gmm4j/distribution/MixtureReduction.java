@@ -1,6 +1,7 @@
 package dev.gmm4j.distribution;
 
 import static dev.gmm4j.internal.util.Arguments.check;
+import static dev.gmm4j.internal.util.Arguments.notNull;
 
 import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.covariance.Covariances;
@@ -37,7 +38,7 @@ public final class MixtureReduction {
    * @throws dev.gmm4j.exception.MemoryLimitException if matrices of so many features are larger than the heap may be
    */
   public static MixtureReduction runnalls(GaussianMixture model, int components) {
-    model.requireNoNoise();
+    notNull("model", model).requireNoNoise();
     check(
         components >= 1 && components <= model.components(),
         "components must be in [1, %d], but was %d",

@@ -1,6 +1,7 @@
 package dev.gmm4j.distribution;
 
 import static dev.gmm4j.internal.util.Arguments.check;
+import static dev.gmm4j.internal.util.Arguments.notNull;
 
 import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.covariance.CovarianceType;
@@ -80,7 +81,8 @@ public final class MixtureRegression {
    */
   public static MixtureRegression of(GaussianMixture model, int... inputs) {
     return new MixtureRegression(
-        model.requireNoNoise(), Features.of("inputs", model.dimension(), inputs));
+        notNull("model", model).requireNoNoise(),
+        Features.of("inputs", model.dimension(), notNull("inputs", inputs)));
   }
 
   /** Returns the indices of the inputs, in the order in which they are given. */

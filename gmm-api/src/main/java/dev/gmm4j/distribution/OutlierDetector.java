@@ -1,5 +1,7 @@
 package dev.gmm4j.distribution;
 
+import static dev.gmm4j.internal.util.Arguments.check;
+
 import dev.gmm4j.data.Samples;
 
 /**
@@ -34,8 +36,13 @@ public final class OutlierDetector {
     return isOutlier(levels.model().logDensity(sample));
   }
 
-  /** Tells whether a sample of a given log-density is an outlier. */
+  /**
+   * Tells whether a sample of a given log-density is an outlier.
+   *
+   * @throws IllegalArgumentException if it is NaN
+   */
   public boolean isOutlier(double logDensity) {
+    check(!Double.isNaN(logDensity), "logDensity must be a number, but was %s", logDensity);
     return logDensity < threshold;
   }
 

@@ -1,6 +1,7 @@
 package dev.gmm4j.distribution;
 
 import static dev.gmm4j.internal.util.Arguments.check;
+import static dev.gmm4j.internal.util.Arguments.notNull;
 
 import dev.gmm4j.GaussianMixture;
 import java.util.Arrays;
@@ -56,6 +57,7 @@ public final class UnivariateMixture {
    * @throws IllegalArgumentException if it has noise, or more; {@link Marginal#of} gives that of one of them
    */
   public static UnivariateMixture of(GaussianMixture model) {
+    notNull("model", model);
     check(model.dimension() == 1, "dimension must be 1, but was %d", model.dimension());
     return new UnivariateMixture(model.requireNoNoise());
   }

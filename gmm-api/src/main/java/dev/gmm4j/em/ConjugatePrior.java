@@ -2,6 +2,7 @@ package dev.gmm4j.em;
 
 import static dev.gmm4j.internal.util.Arguments.check;
 import static dev.gmm4j.internal.util.Arguments.notNegative;
+import static dev.gmm4j.internal.util.Arguments.notNull;
 import static java.util.Objects.requireNonNull;
 
 import dev.gmm4j.covariance.CovarianceModel;
@@ -73,6 +74,7 @@ public final class ConjugatePrior implements Serializable {
    * @param newMean {@code d} finite numbers
    */
   public ConjugatePrior withMean(double... newMean) {
+    notNull("mean", newMean);
     for (int j = 0; j < newMean.length; j++) {
       check(Double.isFinite(newMean[j]), "mean[%d] must be finite, but was %s", j, newMean[j]);
     }

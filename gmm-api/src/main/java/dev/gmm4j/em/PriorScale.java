@@ -1,6 +1,7 @@
 package dev.gmm4j.em;
 
 import static dev.gmm4j.internal.util.Arguments.check;
+import static dev.gmm4j.internal.util.Arguments.notNull;
 
 import dev.gmm4j.internal.util.DecimalText;
 import dev.gmm4j.internal.util.MemoryLimit;
@@ -17,7 +18,10 @@ record PriorScale(int dimension, double[] values) {
 
   /** Returns a matrix of a user, checked. */
   static PriorScale matrix(double[][] scale) {
-    int d = scale.length;
+    int d = notNull("scale", scale).length;
+    for (int i = 0; i < d; i++) {
+      notNull("scale[" + i + "]", scale[i]);
+    }
     double[] flat = new double[MemoryLimit.square("scales of " + d + " features", d, REMEDY)];
     for (int i = 0; i < d; i++) {
       check(
@@ -42,6 +46,7 @@ record PriorScale(int dimension, double[] values) {
 
   /** Returns a diagonal of a user, checked. */
   static PriorScale diagonal(double[] diagonal) {
+    notNull("scale", diagonal);
     check(diagonal.length > 0, "scale must have at least 1 number, but had 0");
     for (int j = 0; j < diagonal.length; j++) {
       check(

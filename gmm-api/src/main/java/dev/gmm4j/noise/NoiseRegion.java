@@ -1,6 +1,7 @@
 package dev.gmm4j.noise;
 
 import static dev.gmm4j.internal.util.Arguments.check;
+import static dev.gmm4j.internal.util.Arguments.notNull;
 
 import dev.gmm4j.internal.util.DecimalText;
 import dev.gmm4j.internal.util.SerialProxies;
@@ -49,10 +50,12 @@ public final class NoiseRegion implements Serializable {
    * @param axes {@code d*d} numbers, rows of length 1 that are orthogonal, within 1e-8
    */
   public static NoiseRegion of(double[] lower, double[] upper, double[][] axes) {
-    int d = lower.length;
+    int d = notNull("lower", lower).length;
+    notNull("axes", axes);
     check(axes.length == d, "axes must have %d rows, but had %d", d, axes.length);
     double[][] copy = new double[d][];
     for (int i = 0; i < d; i++) {
+      notNull("axes[" + i + "]", axes[i]);
       check(axes[i].length == d, "axes[%d] must have %d numbers, but had %d", i, d, axes[i].length);
       copy[i] = axes[i].clone();
       for (int j = 0; j <= i; j++) {
@@ -69,6 +72,8 @@ public final class NoiseRegion implements Serializable {
   }
 
   private static NoiseRegion checked(double[] lower, double[] upper, double @Nullable [][] axes) {
+    notNull("lower", lower);
+    notNull("upper", upper);
     check(
         lower.length == upper.length && lower.length > 0,
         "lower and upper must be as many numbers, at least 1, but were %d and %d",

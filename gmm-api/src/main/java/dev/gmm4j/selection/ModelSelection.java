@@ -2,6 +2,7 @@ package dev.gmm4j.selection;
 
 import static dev.gmm4j.internal.util.Arguments.atLeast;
 import static dev.gmm4j.internal.util.Arguments.check;
+import static dev.gmm4j.internal.util.Arguments.notNull;
 
 import dev.gmm4j.GaussianMixtureEstimator;
 import dev.gmm4j.Initialization;
@@ -82,6 +83,7 @@ public final class ModelSelection {
   }
 
   private static GaussianMixtureEstimator checked(GaussianMixtureEstimator estimator) {
+    notNull("estimator", estimator);
     for (Initialization initialization : estimator.initializations()) {
       check(
           initialization.fitsAnyComponents(),
@@ -139,6 +141,7 @@ public final class ModelSelection {
    * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
    */
   public ModelSelectionResult select(Samples samples) {
+    notNull("samples", samples);
     GaussianMixtureEstimator largest =
         estimator.toBuilder().components(components[components.length - 1]).build();
     return new SelectionRun(this, samples, largest.chooseBackend(samples)).run();
@@ -164,7 +167,7 @@ public final class ModelSelection {
      * @throws IllegalArgumentException as {@link ModelSelection#builder(GaussianMixtureEstimator)} does
      */
     public Builder estimator(UnaryOperator<GaussianMixtureEstimator.Builder> change) {
-      estimator = checked(change.apply(estimator.toBuilder()).build());
+      estimator = checked(notNull("change", change).apply(estimator.toBuilder()).build());
       return this;
     }
 
@@ -178,6 +181,8 @@ public final class ModelSelection {
 
     /** Sets the numbers of components, each at least 1. */
     public Builder components(Collection<Integer> numbers) {
+      notNull("components", numbers);
+      numbers.forEach(number -> notNull("components", number));
       check(!numbers.isEmpty(), "components must be at least 1 number, but were %d", 0);
       numbers.forEach(number -> atLeast("components", number, 1));
       components =
@@ -187,6 +192,8 @@ public final class ModelSelection {
 
     /** Sets the covariance models; default those that the samples allow. */
     public Builder models(Collection<CovarianceModel> newModels) {
+      notNull("models", newModels);
+      newModels.forEach(model -> notNull("models", model));
       check(!newModels.isEmpty(), "models must be at least %d, but were 0", 1);
       models = newModels.stream().distinct().toList();
       return this;
@@ -194,7 +201,7 @@ public final class ModelSelection {
 
     /** Sets what the best candidate is chosen by; default {@link SelectionCriterion#BIC}. */
     public Builder criterion(SelectionCriterion newCriterion) {
-      criterion = newCriterion;
+      criterion = notNull("criterion", newCriterion);
       return this;
     }
 
@@ -212,6 +219,7 @@ public final class ModelSelection {
      * @throws IllegalArgumentException if it is not positive
      */
     public Builder timeBudget(Duration budget) {
+      notNull("timeBudget", budget);
       check(!budget.isZero() && !budget.isNegative(), "timeBudget must be > 0, but was %s", budget);
       timeBudget = budget;
       return this;
@@ -219,7 +227,7 @@ public final class ModelSelection {
 
     /** Sets who is told of each candidate when it is done; in any order, and by one thread at a time. */
     public Builder listener(Consumer<SelectionCandidate> newListener) {
-      listener = newListener;
+      listener = notNull("listener", newListener);
       return this;
     }
 

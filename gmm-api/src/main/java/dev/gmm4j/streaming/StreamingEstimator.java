@@ -2,6 +2,7 @@ package dev.gmm4j.streaming;
 
 import static dev.gmm4j.internal.util.Arguments.atLeast;
 import static dev.gmm4j.internal.util.Arguments.check;
+import static dev.gmm4j.internal.util.Arguments.notNull;
 
 import dev.gmm4j.GaussianMixtureEstimator;
 import dev.gmm4j.Initialization;
@@ -71,6 +72,7 @@ public final class StreamingEstimator {
    *     a prior or noise
    */
   public static Builder builder(GaussianMixtureEstimator mixture) {
+    notNull("mixture", mixture);
     check(
         mixture.prior() == null && mixture.noise() == null,
         "a stream must have neither a prior nor noise, but its estimator was %s",
@@ -120,6 +122,7 @@ public final class StreamingEstimator {
    * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
    */
   public StreamingFit fit(Samples samples) {
+    notNull("samples", samples);
     long rows = positiveRows(samples);
     int columns = samples.dimension();
     long batches = Math.max(1, (rows - 1) / batchSize(columns) + 1);
@@ -187,7 +190,7 @@ public final class StreamingEstimator {
 
     /** Sets how much each mini-batch counts; default {@link StepSize#decreasing decreasing(0.6, 2)}. */
     public Builder stepSize(StepSize newStepSize) {
-      stepSize = newStepSize;
+      stepSize = notNull("stepSize", newStepSize);
       return this;
     }
 
@@ -199,7 +202,7 @@ public final class StreamingEstimator {
 
     /** Sets who is told of each step, on the thread that gave the samples. */
     public Builder listener(Consumer<StreamingProgress> newListener) {
-      listener = newListener;
+      listener = notNull("listener", newListener);
       return this;
     }
 

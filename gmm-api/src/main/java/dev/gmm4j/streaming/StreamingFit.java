@@ -1,6 +1,7 @@
 package dev.gmm4j.streaming;
 
 import static dev.gmm4j.internal.util.Arguments.check;
+import static dev.gmm4j.internal.util.Arguments.notNull;
 
 import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.GaussianMixtureFit;
@@ -64,6 +65,7 @@ public final class StreamingFit {
    * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
    */
   public void partialFit(Samples samples) {
+    notNull("samples", samples);
     checkColumns(samples);
     long first = 0;
     for (RowBlock block : samples.blocks(BlockRows.of(READ_ROWS, samples.dimension()))) {
@@ -115,6 +117,7 @@ public final class StreamingFit {
    * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
    */
   public GaussianMixtureFit refine(Samples samples) {
+    notNull("samples", samples);
     GaussianMixture current = learner().model();
     checkColumns(samples);
     return settings.mixture.toBuilder()

@@ -283,7 +283,7 @@ class SamplesTest {
       double[] weights = TestData.weights(2000, 1);
       weights[1234] = bad;
       expectPlace(
-          Samples.of(rows).weighted(weights),
+          Samples.of(rows).weighted(new GivenWeights(weights)),
           "weights must be finite and >= 0, but that of row 1234 was " + bad,
           -1);
     }
@@ -307,6 +307,24 @@ class SamplesTest {
     assertThatExceptionOfType(InvalidSamplesException.class)
         .isThrownBy(() -> GaussianMixture.fit(Samples.of(ROWS).weighted(new double[] {1, 0, 1}), 3))
         .withMessage("samples of positive weight must be at least components = 3, but were 2");
+  }
+
+  /** Weights of a source, which are checked when they are used. */
+  private record GivenWeights(double[] weights) implements RowSource {
+    @Override
+    public long rows() {
+      return weights.length;
+    }
+
+    @Override
+    public int columns() {
+      return 1;
+    }
+
+    @Override
+    public void read(long first, int count, double[] destination) {
+      System.arraycopy(weights, (int) first, destination, 0, count);
+    }
   }
 
   /** Weights that are computed. */
