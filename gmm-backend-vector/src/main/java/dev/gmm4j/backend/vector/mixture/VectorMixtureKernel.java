@@ -63,7 +63,6 @@ public final class VectorMixtureKernel implements MixtureKernel {
 
   private static final int MIN_RUN_PANELS = 4;
 
-  private final int dimension;
   private final int blockRows;
   private double[] shift;
   private final Panels panels;
@@ -95,7 +94,6 @@ public final class VectorMixtureKernel implements MixtureKernel {
 
   /** Creates a kernel. */
   public VectorMixtureKernel(int dimension, int maxComponents) {
-    this.dimension = dimension;
     this.blockRows = blockRows(dimension, maxComponents);
     this.shift = new double[dimension];
     this.panels = new Panels(dimension, blockRows);
