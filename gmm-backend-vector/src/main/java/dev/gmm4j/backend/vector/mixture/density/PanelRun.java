@@ -88,12 +88,12 @@ public final class PanelRun {
     return end;
   }
 
-  /** Returns the first of the components that it is the turn of. */
+  /** Returns the first of the current components. */
   int component() {
     return component;
   }
 
-  /** Returns one of the components that it is the turn of, counted from the first; the last of them if there are fewer. */
+  /** Returns a current component by its place among them; the last one if there are fewer. */
   int component(int i) {
     return Math.min(component + i, endComponent - 1);
   }
@@ -163,7 +163,7 @@ public final class PanelRun {
     return memberships.isActive(panel, component);
   }
 
-  /** Notes that some sample of a panel may have a part in the components, or that none has. */
+  /** Records whether some sample of a panel may contribute to the components. */
   void setActive(int panel, boolean active) {
     for (int k = component; k < endComponent; k++) {
       if (active) {
@@ -174,14 +174,14 @@ public final class PanelRun {
     }
   }
 
-  /** Notes that any sample of the run may have a part in the components, or that none has. */
+  /** Records whether some sample of the run may contribute to the components. */
   public void setAllActive(boolean active) {
     for (int p = first; p < end; p++) {
       setActive(p, active);
     }
   }
 
-  /** Tells whether partial squared distances are already so large that no sample of a panel has a part in the component. */
+  /** Tells whether partial squared distances are already so large that no sample of a panel contributes to the component. */
   boolean isBeyond(int panel, double[] squares) {
     DoubleVector b =
         DoubleVector.broadcast(SPECIES, 2 * (coefficients[component] + negligible[component]));

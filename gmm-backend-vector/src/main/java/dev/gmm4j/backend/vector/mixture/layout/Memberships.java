@@ -10,7 +10,7 @@ import java.util.Arrays;
  * A number for each sample of a block and each component, panel by panel and within a panel component-major: first
  * weighted log-densities, then the responsibilities made of them, then those times the samples' weights.
  *
- * <p>A pair of panel and component is active unless it is known that no sample of the panel has a part in the component.
+ * <p>A pair of panel and component is active unless it is known that no sample of the panel contributes to the component.
  */
 public final class Memberships {
   private final double[] values;
@@ -79,17 +79,17 @@ public final class Memberships {
     return sum;
   }
 
-  /** Tells whether a panel's samples may have a part in a component. */
+  /** Tells whether samples of a panel may contribute to a component. */
   public boolean isActive(int panel, int component) {
     return active[panel * components + component];
   }
 
-  /** Notes whether a panel's samples may have a part in a component. */
+  /** Records whether samples of a panel may contribute to a component. */
   public void setActive(int panel, int component, boolean isActive) {
     active[panel * components + component] = isActive;
   }
 
-  /** Notes that no sample of a panel has a part in a component: their log-densities are minus infinity. */
+  /** Records that no sample of a panel contributes to a component, and sets their log-densities to minus infinity. */
   public void exclude(int panel, int component) {
     setActive(panel, component, false);
     int at = at(panel, component);
@@ -101,7 +101,7 @@ public final class Memberships {
     Arrays.fill(active, firstPanel * components, endPanel * components, false);
   }
 
-  /** Lists the panels that have a part in any of some components; returns their number. */
+  /** Lists the panels that contribute to any of some components; returns their number. */
   public int list(int component, int endComponent, int[] panels) {
     int count = 0;
     int all = Panels.count(rows);

@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /**
  * The order in which a block's rows are laid out in panels: as they are given, or those side by side that are guessed to
- * be of the same component, so that a panel has a part in few components.
+ * be of the same component, so that a panel contributes to few components.
  */
 public final class RowOrder {
   private final int[] rows;

@@ -5,7 +5,7 @@ import static dev.gmm4j.backend.vector.mixture.layout.Panels.WIDTH;
 import dev.gmm4j.backend.vector.mixture.layout.Memberships;
 import dev.gmm4j.backend.vector.mixture.layout.Panels;
 
-/** The panels of a block that have a part in one component, a few at a time, with room for them about its centre. */
+/** The panels of a block that contribute to one component, a few at a time, with room for them about its centre. */
 final class CentredPanels extends WeightedPanels {
   /** So many numbers of centred samples are 64 KB, for tiles to work on for a while before their sums are put away. */
   private static final int CENTRED_NUMBERS = 8192;
@@ -24,7 +24,7 @@ final class CentredPanels extends WeightedPanels {
     this.centre = new double[dimension];
   }
 
-  /** Turns to a component; returns the number of panels that have a part in it. */
+  /** Turns to a component; returns the number of panels that contribute to it. */
   int turnTo(int component, Memberships memberships) {
     first = 0;
     return list(component, component + 1, memberships);
@@ -46,7 +46,7 @@ final class CentredPanels extends WeightedPanels {
     return first < count();
   }
 
-  /** Returns the index in the list of the first panel that it is the turn of. */
+  /** Returns the index in the list of the first current panel. */
   int first() {
     return first;
   }
@@ -55,7 +55,7 @@ final class CentredPanels extends WeightedPanels {
     return Math.min(count(), first + atATime);
   }
 
-  /** Returns room for the centred samples of the panels that it is the turn of. */
+  /** Returns room for the centred samples of the current panels. */
   double[] centred() {
     return centred;
   }

@@ -6,7 +6,7 @@ import dev.gmm4j.backend.vector.mixture.layout.Memberships;
 import dev.gmm4j.backend.vector.mixture.layout.Panels;
 
 /**
- * The panels of a block that have a part in any component of a tile, with some features of them.
+ * The panels of a block that contribute to any component of a tile, with some features of them.
  *
  * <p>Where there are fewer components or features left, the last one takes the places of those that are missing.
  */
@@ -20,7 +20,7 @@ final class JointPanels extends WeightedPanels {
     this.dimension = dimension;
   }
 
-  /** Turns to some components; returns the number of panels that have a part in any of them. */
+  /** Turns to some components; returns the number of panels that contribute to any of them. */
   int turnTo(int component, Memberships memberships) {
     int end = Math.min(component + JointTiles.COMPONENTS, memberships.components());
     lastComponent = end - 1 - component;

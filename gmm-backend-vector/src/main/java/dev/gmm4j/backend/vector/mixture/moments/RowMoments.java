@@ -10,7 +10,7 @@ import dev.gmm4j.backend.vector.mixture.layout.RowOrder;
 import dev.gmm4j.data.RowBlock;
 import jdk.incubator.vector.DoubleVector;
 
-/** Moments of many features: features in the lanes, of those samples only that have a part in a component. */
+/** Moments of many features: features in the lanes, of only those samples that contribute to a component. */
 final class RowMoments {
   private final int dimension;
   private final RowOrder order;

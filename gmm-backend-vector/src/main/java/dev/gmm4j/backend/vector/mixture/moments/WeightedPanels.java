@@ -5,7 +5,7 @@ import static dev.gmm4j.backend.vector.mixture.layout.Panels.WIDTH;
 import dev.gmm4j.backend.vector.mixture.layout.Memberships;
 import dev.gmm4j.backend.vector.mixture.layout.Panels;
 
-/** The panels of a block that have a part in some neighbouring components, with the samples' weights in the first of them. */
+/** The panels of a block that contribute to some neighbouring components, with the samples' weights in the first of them. */
 abstract sealed class WeightedPanels permits CentredPanels, JointPanels {
   private final Panels panels;
   private final int[] list;
@@ -19,7 +19,7 @@ abstract sealed class WeightedPanels permits CentredPanels, JointPanels {
     this.list = new int[panels.capacity()];
   }
 
-  /** Lists the panels that have a part in any of some components, with the weights of the first; returns their number. */
+  /** Lists the panels that contribute to any of some components, with the weights of the first; returns their number. */
   final int list(int component, int endComponent, Memberships memberships) {
     weights = memberships.values();
     firstWeight = memberships.at(0, component);
@@ -28,7 +28,7 @@ abstract sealed class WeightedPanels permits CentredPanels, JointPanels {
     return count;
   }
 
-  /** Lists the panels that have a part in any component, with the samples' own weights. */
+  /** Lists the panels that contribute to any component, with the samples' own weights. */
   final void listAll(Memberships memberships) {
     list(0, memberships.components(), memberships);
     weights = memberships.weights();

@@ -10,7 +10,7 @@ import dev.gmm4j.data.RowBlock;
 import jdk.incubator.vector.DoubleVector;
 
 /**
- * Some of a block's rows that have a part in one component, about its centre and times the roots of their weights in it:
+ * Some of a block's rows that contribute to one component, about its centre and times the roots of their weights in it:
  * {@code z = √w (x - c)}, so that the second moments are {@code Σ zzᵀ} and the first {@code Σ √w z}.
  *
  * <p>They are laid out in strips of as many features as a tile has columns, one row after another: a tile streams through
