@@ -129,6 +129,8 @@ public final class GaussianMixtureEstimator implements Serializable {
     notNull("samples", samples);
     requireNoPriorOrNoise("a fit to samples on other machines");
     initializations().forEach(Initialization::requireNoRows);
+    // A backend that is not there is refused before the other machines begin.
+    settings.backend.resolve();
     try (RemoteSamples.Engine engine = samples.open(components())) {
       int dimension = engine.scale().means().length;
       requireMemory(dimension);

@@ -163,6 +163,17 @@ public final class GaussianMixtureFit {
     return diagnostics;
   }
 
+  /**
+   * Returns the components that are the same to rounding error, as groups of at least two indices; empty where all differ.
+   *
+   * <p>EM cannot part components that begin with the same parameters: they share samples in a fixed ratio ever after. Such
+   * a model has more parameters than it uses; let the components start apart, or use fewer. Components of weight 0 are
+   * left out.
+   */
+  public List<List<Integer>> coincidentComponents() {
+    return CoincidentComponents.of(model);
+  }
+
   /** Returns what a person looks for first: the likelihood, how it was reached, and the model. */
   @Override
   public String toString() {

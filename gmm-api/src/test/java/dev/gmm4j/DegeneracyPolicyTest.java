@@ -3,7 +3,9 @@ package dev.gmm4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.gmm4j.covariance.CovarianceModel;
 import dev.gmm4j.covariance.CovarianceType;
+import dev.gmm4j.covariance.Covariances;
 import dev.gmm4j.data.Samples;
 import dev.gmm4j.em.DegeneracyEvent;
 import dev.gmm4j.em.DegeneracyPolicy;
@@ -90,6 +92,27 @@ class DegeneracyPolicyTest {
   }
 
   @Test
+  void componentsRemovedForOneReason_areOneEvent() {
+    double[][] means = {{0, 0}, {1e6, 1e6}, {-1e6, 1e6}, {8, -8}, {1e6, -1e6}};
+    double[][] unit = {{1, 0}, {0, 1}};
+    double[] weights = {0.2, 0.2, 0.2, 0.2, 0.2};
+    GaussianMixture initial = GaussianMixture.of(
+        weights, means, Covariances.full(new double[][][] {unit, unit, unit, unit, unit}));
+
+    GaussianMixtureFit fit = GaussianMixtureEstimator.builder()
+        .components(5)
+        .initialization(Initialization.parameters(initial))
+        .degeneracy(DegeneracyPolicy.PRUNE)
+        .build()
+        .fit(Samples.of(DATA));
+
+    assertThat(fit.model().components()).isEqualTo(2);
+    assertThat(fit.bestRestart().events())
+        .containsExactly(
+            new DegeneracyEvent(1, DegeneracyPolicy.PRUNE, "no sample is left to it", 1, 1, 3));
+  }
+
+  @Test
   void iterationThatPruned_isNotTakenForConvergence() {
     GaussianMixtureFit fit = lost(CovarianceType.FULL, DegeneracyPolicy.PRUNE)
         .convergence((previous, current, samples) -> true)
@@ -157,7 +180,7 @@ class DegeneracyPolicyTest {
     assertThatExceptionOfType(DegenerateComponentException.class)
         .isThrownBy(() -> estimator.fit(Samples.of(rows)))
         .withMessage(
-            "component 0 degenerated in iteration 10: its variance is no more than rounding"
+            "component 0 degenerated in iteration 10: its variance in column 0 is no more than rounding"
                 + " error after 10 restarts" + REMEDY);
   }
 
@@ -199,11 +222,64 @@ class DegeneracyPolicyTest {
           .containsExactly(new DegeneracyEvent(
               0,
               DegeneracyPolicy.REGULARIZE,
-              "its variance is no more than rounding error",
+              "its variance in column 1 is no more than rounding error",
               0,
               3,
               4));
     }
+  }
+
+  /** Rounding of the constant has the variance 4 (2 ulp); it must not widen what lies along the other feature. */
+  @ParameterizedTest
+  @EnumSource
+  void constantOfGreatMagnitude_leavesTheOtherFeatureAsItIs(CovarianceModel model) {
+    GaussianMixtureEstimator estimator =
+        GaussianMixtureEstimator.builder().components(2).covariance(model).build();
+    double[][] rows = TestData.blobs(300, 2, 2, 8, 4).rows();
+    GaussianMixtureFit ordinary = estimator.fit(Samples.of(withConstant(rows, 7)));
+
+    GaussianMixtureFit fit = estimator.fit(Samples.of(withConstant(rows, 1e15)));
+
+    assertThat(fit.bestRestart().events())
+        .isNotEmpty()
+        .allSatisfy(event -> assertThat(event.reason())
+            .isEqualTo("its variance in column 1 is no more than rounding error"));
+    if (model.type() == CovarianceType.SPHERICAL) {
+      // One variance for both features is at least that of the constant's rounding: the note has to
+      // do.
+      assertThat(fit.model().covariances().get(0, 0, 0)).isGreaterThan(12);
+      return;
+    }
+    for (int k = 0; k < 2; k++) {
+      Expect.close("mean", fit.model().mean(k)[0], ordinary.model().mean(k)[0], 1e-6);
+      Expect.close(
+          "variance",
+          fit.model().covariances().get(k, 0, 0),
+          ordinary.model().covariances().get(k, 0, 0),
+          1e-6);
+      Expect.close("constant", fit.model().mean(k)[1], 1e15, 1e-15);
+      assertThat(fit.model().covariances().get(k, 1, 1)).isBetween(12.0, 30.0);
+    }
+  }
+
+  private static double[][] withConstant(double[][] rows, double constant) {
+    return Arrays.stream(rows).map(row -> new double[] {row[0], constant}).toArray(double[][]::new);
+  }
+
+  @Test
+  void vanishedVarianceOfASharedCovariance_isNamedByItsColumn() {
+    GaussianMixtureEstimator estimator = GaussianMixtureEstimator.builder()
+        .components(2)
+        .covarianceType(CovarianceType.TIED)
+        .regularization(0)
+        .degeneracy(DegeneracyPolicy.FAIL)
+        .build();
+
+    assertThatExceptionOfType(DegenerateComponentException.class)
+        .isThrownBy(() -> estimator.fit(Samples.of(withConstant(DATA, 3))))
+        .withMessage(
+            "component 0 degenerated in iteration 0: all components share a covariance, and its"
+                + " variance in column 1 is no more than rounding error" + REMEDY);
   }
 
   @Test

@@ -366,7 +366,7 @@ class UniformNoiseTest {
             .build()
             .fit(Samples.of(rows)))
         .withMessage(
-            "noise needs samples that vary in each feature, or a region; but one is constant");
+            "noise needs samples that vary in each feature, or a region; but column 1 is constant");
   }
 
   @Test

@@ -48,15 +48,17 @@ public final class Backends {
   private static final Logger LOGGER = System.getLogger("dev.gmm4j");
 
   private final List<Candidate> candidates;
+  private final LostServices lost;
   private final Map<String, LinearAlgebraBackend> created = new ConcurrentHashMap<>();
 
-  private Backends(List<Candidate> candidates) {
-    this.candidates = candidates;
+  private Backends(List<ClassLoader> loaders) {
+    this.candidates = Discovery.of(loaders);
+    this.lost = LostServices.of(loaders, candidates);
   }
 
   /** Finds the backends once, when first needed. */
   private static final class Standard {
-    private static final Backends INSTANCE = new Backends(Discovery.standard());
+    private static final Backends INSTANCE = new Backends(Discovery.loaders());
   }
 
   /**
@@ -69,7 +71,7 @@ public final class Backends {
 
   /** Returns the backends that a class loader finds, looked up now. */
   public static Backends of(ClassLoader loader) {
-    return new Backends(Discovery.of(List.of(loader)));
+    return new Backends(List.of(loader));
   }
 
   /** Returns what is known of each backend, highest priority first. */
@@ -158,44 +160,57 @@ public final class Backends {
   }
 
   /**
-   * Returns the available backend of highest priority, whatever property and environment name.
+   * Returns the available backend of highest priority, whatever property and environment name. Those that would have
+   * come before it, but do not work here, are told to the log, once in the life of the process.
    *
    * @throws BackendUnavailableException if there is none
    */
   public LinearAlgebraBackend ofHighestPriority() {
     for (Candidate candidate : candidates) {
-      BackendReport report = candidate.report();
-      if (!report.availability().available()) {
-        LOGGER.log(
-            Level.DEBUG,
-            "backend {0} skipped: {1}",
-            report.id(),
-            report.availability().detail());
+      if (!candidate.report().availability().available()) {
         continue;
       }
+      LinearAlgebraBackend backend;
       try {
-        return create(candidate);
+        backend = create(candidate);
       } catch (BackendUnavailableException e) {
-        LOGGER.log(Level.DEBUG, "backend {0} skipped: {1}", report.id(), e.getMessage());
+        // Listed with the reason from now on.
+        continue;
       }
+      PassedOver.log(reports(), candidate.report().id());
+      if (!lost.isEmpty()) {
+        PassedOver.tell(Level.WARNING, lost.explanation());
+      }
+      return backend;
     }
     throw new BackendUnavailableException(
-        candidates.isEmpty() ? noBackend() : "no backend is available" + list(), null);
+        candidates.isEmpty() ? noBackend() : "no backend is available" + list(candidates), null);
   }
 
   private LinearAlgebraBackend get(String id, String origin) {
-    for (Candidate candidate : candidates) {
-      BackendReport report = candidate.report();
-      if (report.id().equals(id) && report.availability().available()) {
+    List<Candidate> ofThatId = candidates.stream()
+        .filter(candidate -> candidate.report().id().equals(id))
+        .toList();
+    for (Candidate candidate : ofThatId) {
+      if (candidate.report().availability().available()) {
         return create(candidate);
       }
     }
-    boolean known =
-        candidates.stream().anyMatch(candidate -> candidate.report().id().equals(id));
+    String which = "backend '" + id + "'" + origin;
+    if (!ofThatId.isEmpty()) {
+      List<Candidate> others = candidates.stream()
+          .filter(candidate -> !candidate.report().id().equals(id))
+          .toList();
+      throw new BackendUnavailableException(
+          which + " is not available: " + reason(ofThatId.get(0).report()) + list(others), null);
+    }
+    if (lost.has(id)) {
+      throw new BackendUnavailableException(
+          which + " is not registered: " + lost.explanation() + list(candidates), null);
+    }
     throw new BackendUnavailableException(
-        "backend '" + id + "'" + origin + (known ? " is not available" : " does not exist")
-            + (candidates.isEmpty() ? ": " + noBackend() : list())
-            + (known || candidates.isEmpty() ? "" : IF_THE_NAME_IS_RIGHT),
+        which + " does not exist"
+            + (candidates.isEmpty() ? ": " + noBackend() : list(candidates) + IF_THE_NAME_IS_RIGHT),
         null);
   }
 
@@ -214,25 +229,31 @@ public final class Backends {
       } catch (RuntimeException | LinkageError e) {
         candidate.fail(e);
         throw new BackendUnavailableException(
-            "backend '" + id + "' could not be created: " + Discovery.describe(e), e);
+            "backend '" + id + "' could not be created: " + reason(candidate.report()), e);
       }
     });
   }
 
-  private static String noBackend() {
-    return "no backend was found: add the artifact dev.gmm4j:gmm-backend-ejml (or another gmm-backend-*) "
-        + WHERE;
+  private String noBackend() {
+    return "no backend was found: "
+        + (lost.isEmpty()
+            ? "add the artifact dev.gmm4j:gmm-backend-ejml (or another gmm-backend-*) " + WHERE
+            : lost.explanation());
   }
 
-  private String list() {
-    return candidates.stream()
-        .map(Candidate::report)
-        .map(report -> {
-          String state = report.availability().available() ? "available" : "unavailable";
-          String remedy = report.availability().remedy();
-          return "\n  " + report.id() + ": " + state + ", "
-              + report.availability().detail() + (remedy.isEmpty() ? "" : " (" + remedy + ")");
-        })
-        .collect(Collectors.joining("", "; backends are:", ""));
+  private static String list(List<Candidate> some) {
+    return some.isEmpty()
+        ? ""
+        : some.stream()
+            .map(Candidate::report)
+            .map(report -> "\n  " + report.id() + ": "
+                + (report.availability().available() ? "available, " : "unavailable, ")
+                + reason(report))
+            .collect(Collectors.joining("", "; backends are:", ""));
+  }
+
+  private static String reason(BackendReport report) {
+    String remedy = report.availability().remedy();
+    return report.availability().detail() + (remedy.isEmpty() ? "" : " (" + remedy + ")");
   }
 }

@@ -61,11 +61,11 @@ public final class Candidate {
 
   /** Remembers that the backend could not be created. */
   public void fail(Throwable cause) {
-    reject(Discovery.describe(cause));
+    reject(Discovery.describe(cause), Discovery.remedy(cause));
   }
 
-  void reject(String reason) {
+  void reject(String reason, String remedy) {
     report = new BackendReport(
-        report.id(), report.priority(), report.provider(), Availability.unavailable(reason, ""));
+        report.id(), report.priority(), report.provider(), Availability.broken(reason, remedy));
   }
 }

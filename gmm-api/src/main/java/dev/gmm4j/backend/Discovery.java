@@ -1,5 +1,6 @@
 package dev.gmm4j.backend;
 
+import dev.gmm4j.internal.util.MissingClass;
 import dev.gmm4j.spi.Availability;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import dev.gmm4j.spi.LinearAlgebraBackendProvider;
@@ -27,7 +28,7 @@ public final class Discovery {
   private static final int MAX_CONSECUTIVE_FAILURES = 32;
 
   /** Ids of our own backends, which nobody else may claim. */
-  private static final Set<String> RESERVED = Set.of("ejml", "commonsmath", "nd4j", "vector");
+  private static final Set<String> RESERVED = LostServices.PROVIDERS.keySet();
 
   /** Names by which users leave the choice to gmm4j; a backend of that name could never be asked for. */
   private static final Set<String> CHOICES = Set.of("auto", "fastest");
@@ -40,6 +41,11 @@ public final class Discovery {
 
   /** Returns the providers that gmm4j's own class loader finds, and after those the context class loader's. */
   public static List<Candidate> standard() {
+    return of(loaders());
+  }
+
+  /** Returns gmm4j's own class loader and, where it is another one, the context class loader. */
+  static List<ClassLoader> loaders() {
     List<ClassLoader> loaders = new ArrayList<>();
     ClassLoader own = Discovery.class.getClassLoader();
     loaders.add(own == null ? ClassLoader.getSystemClassLoader() : own);
@@ -47,7 +53,7 @@ public final class Discovery {
     if (context != null && context != own) {
       loaders.add(context);
     }
-    return of(loaders);
+    return loaders;
   }
 
   /** Returns the providers that class loaders find, highest priority first, ties by id. */
@@ -96,23 +102,26 @@ public final class Discovery {
       Availability availability = provider.availability();
       if (CHOICES.contains(id)) {
         availability =
-            Availability.unavailable("the id " + id + " stands for a choice among backends", "");
+            Availability.broken("the id " + id + " stands for a choice among backends", "");
       } else if (RESERVED.contains(id) && !className.startsWith(OWN_PACKAGES)) {
         availability =
-            Availability.unavailable("the id " + id + " is reserved for gmm4j's own backend", "");
+            Availability.broken("the id " + id + " is reserved for gmm4j's own backend", "");
       }
       return new Candidate(provider, new BackendReport(id, priority, className, availability));
     } catch (RuntimeException | LinkageError e) {
       return new Candidate(
           null,
           new BackendReport(
-              className, Integer.MIN_VALUE, className, Availability.unavailable(describe(e), "")));
+              className,
+              Integer.MIN_VALUE,
+              className,
+              Availability.broken(describe(e), remedy(e))));
     }
   }
 
   private static Candidate broken(String reason) {
     Availability availability =
-        Availability.unavailable(reason, "repair or remove the jar that registers the provider");
+        Availability.broken(reason, "repair or remove the jar that registers the provider");
     return new Candidate(
         null, new BackendReport("(broken provider)", Integer.MIN_VALUE, "", availability));
   }
@@ -132,7 +141,7 @@ public final class Discovery {
         List<String> classes =
             claimants.stream().map(candidate -> candidate.report().provider()).toList();
         claimants.forEach(candidate ->
-            candidate.reject("the id is claimed by more than one provider: " + classes));
+            candidate.reject("the id is claimed by more than one provider: " + classes, ""));
       }
     }
   }
@@ -143,7 +152,10 @@ public final class Discovery {
     boolean mixed = false;
     for (Throwable t = failure; t != null; t = t.getCause()) {
       String message = t.getMessage();
-      String part = message == null || t instanceof LinkageError ? t.toString() : message;
+      String missing = MissingClass.sentence(t);
+      String part = missing != null
+          ? missing
+          : message == null || t instanceof LinkageError ? t.toString() : message;
       if (text.indexOf(part) < 0) {
         text.append(text.length() == 0 ? "" : ": ").append(part);
       }
@@ -154,6 +166,16 @@ public final class Discovery {
         ? line + "; it was built for another version of gmm4j than " + version()
             + ": use one version of all dev.gmm4j artifacts"
         : line;
+  }
+
+  /** Returns what to do about a failure: the jar of a class that is missing can be added. */
+  static String remedy(Throwable failure) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (MissingClass.sentence(t) != null && !isOfOtherVersion(t)) {
+        return "add the jar that has this class to the class path or module path";
+      }
+    }
+    return "";
   }
 
   /** Tells whether a part of the SPI is not what a provider was compiled with. */

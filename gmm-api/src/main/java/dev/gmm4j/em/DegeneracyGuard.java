@@ -1,6 +1,7 @@
 package dev.gmm4j.em;
 
 import dev.gmm4j.covariance.CovarianceModel;
+import dev.gmm4j.covariance.CovarianceType;
 import dev.gmm4j.covariance.Covariances;
 import dev.gmm4j.exception.DegenerateComponentException;
 import dev.gmm4j.exception.GmmException;
@@ -25,6 +26,7 @@ public final class DegeneracyGuard {
 
   private static final int MAX_RIDGES = 12;
   private static final int MAX_REPLACEMENTS = 10;
+  private static final String SINGULAR = "its covariance is singular";
   private static final String REMEDY =
       "use fewer components, a larger regularization, or another degeneracy policy";
 
@@ -104,32 +106,39 @@ public final class DegeneracyGuard {
     }
     int[] mends = new int[current.weights().length];
     while (true) {
-      String reason = "its variance is no more than rounding error";
-      int singular = vanishedComponent(current);
-      if (singular < 0) {
+      String reason;
+      int singular;
+      Vanished vanished = firstVanished(current);
+      if (vanished != null) {
+        singular = vanished.component();
+        reason = "its variance in column " + vanished.column() + " is no more than rounding error";
+      } else {
         try {
           MixtureParameters parameters = MixtureParameters.of(
               current.weights(), current.means(), current.covariances(), backend);
           return current.noise() == null ? parameters : parameters.with(current.noise());
         } catch (NotPositiveDefiniteException e) {
           singular = e.component();
-          reason = "its covariance is singular";
+          reason = SINGULAR;
         }
       }
       current = mendSingular(current, singular, mends[singular]++, reason, iteration);
     }
   }
 
-  /** Returns the first component with a variance that rounding alone can produce, or -1. */
-  private int vanishedComponent(ParameterEstimate estimate) {
+  /** A component with a variance that rounding alone can produce, and the feature that has it. */
+  private record Vanished(int component, int column) {}
+
+  /** Returns the first such component with its first such feature, or null. */
+  private @Nullable Vanished firstVanished(ParameterEstimate estimate) {
     for (int k = 0; k < estimate.weights().length; k++) {
       for (int j = 0; j < scale.means().length; j++) {
         if (!(estimate.covariances().get(k, j, j) > scale.roundingVariance(j))) {
-          return k;
+          return new Vanished(k, j);
         }
       }
     }
-    return -1;
+    return null;
   }
 
   private ParameterEstimate mendEmpty(
@@ -149,8 +158,10 @@ public final class DegeneracyGuard {
   private ParameterEstimate mendSingular(
       ParameterEstimate estimate, int k, int mends, String reason, int iteration) {
     if (model.isShared() && policy != DegeneracyPolicy.REGULARIZE) {
-      throw new DegenerateComponentException(
-          k, iteration, "the covariance that all components share is singular", REMEDY);
+      String shared = reason.equals(SINGULAR)
+          ? "the covariance that all components share is singular"
+          : "all components share a covariance, and " + reason;
+      throw new DegenerateComponentException(k, iteration, shared, REMEDY);
     }
     return switch (policy) {
       case FAIL -> throw failure(k, reason, iteration);
@@ -166,6 +177,10 @@ public final class DegeneracyGuard {
       throw failure(k, reason + " and widening it did not help", iteration);
     }
     record(k, reason, iteration);
+    double[] aboveRounding = mends == 0 ? null : aboveRounding(estimate, k);
+    if (aboveRounding != null) {
+      return estimate.with(estimate.covariances().plusDiagonal(k, aboveRounding));
+    }
     if (mends == MAX_RIDGES) {
       // Of an extent beyond that of all samples, which no addition of their order makes regular.
       Covariances covariances = estimate.covariances().withVariances(k, scale.positiveVariances());
@@ -178,6 +193,28 @@ public final class DegeneracyGuard {
     }
     Covariances covariances = estimate.covariances().plusDiagonal(k, ridge);
     return estimate.with(covariances);
+  }
+
+  /**
+   * Returns what makes the variances that rounding alone can produce larger than that, and no others: a constant of a
+   * great magnitude must not widen a component along the other features. Null if there are none.
+   */
+  private double @Nullable [] aboveRounding(ParameterEstimate estimate, int k) {
+    Covariances covariances = estimate.covariances();
+    double[] ridge = new double[scale.means().length];
+    double largest = 0;
+    for (int j = 0; j < ridge.length; j++) {
+      double rounding = scale.roundingVariance(j);
+      if (!(covariances.get(k, j, j) > rounding)) {
+        ridge[j] = 2 * rounding;
+        largest = Math.max(largest, ridge[j]);
+      }
+    }
+    if (covariances.type() == CovarianceType.SPHERICAL) {
+      // One number for all features, so the largest decides.
+      Arrays.fill(ridge, largest);
+    }
+    return largest > 0 ? ridge : null;
   }
 
   /** Gives a component weight 0 and the place and shape it had before. */
@@ -263,12 +300,12 @@ public final class DegeneracyGuard {
   }
 
   private void record(int k, String reason, int iteration) {
+    // A removed component leaves its index to the next one, so indices do not tell them apart.
+    boolean pruned = policy == DegeneracyPolicy.PRUNE;
     for (int i = 0; i < events.size(); i++) {
       DegeneracyEvent event = events.get(i);
-      if (event.component() == k
-          && event.reason().equals(reason)
-          && policy != DegeneracyPolicy.PRUNE) {
-        if (event.lastIteration() < iteration) {
+      if ((pruned || event.component() == k) && event.reason().equals(reason)) {
+        if (pruned || event.lastIteration() < iteration) {
           events.set(i, event.again(iteration));
         }
         return;

@@ -14,7 +14,8 @@ public enum DegeneracyPolicy {
   FAIL,
   /**
    * Add to the diagonal of the component's covariance, from 1e-9 of the samples' own variance upwards, until it is
-   * positive definite; a component without samples keeps its place and shape with weight 0.
+   * positive definite; where a variance is no more than rounding error, as that of a constant of great magnitude, it alone
+   * grows beyond that. A component without samples keeps its place and shape with weight 0.
    */
   REGULARIZE,
   /** Remove the component and go on with one fewer. */

@@ -107,8 +107,7 @@ class BackendsTest {
   @Test
   void explicitChoice_neverFallsBack() {
     Backends backends = backends("acme.Unavailable", "acme.Good");
-    String list = "; backends are:\n  unavailable: unavailable, no library (install it)"
-        + "\n  good: available, works";
+    String list = ": no library (install it); backends are:\n  good: available, works";
 
     refuse(() -> backends.get("unavailable"), "backend 'unavailable' is not available" + list);
     refuse(
@@ -159,8 +158,8 @@ class BackendsTest {
     assertThat(backends.reports())
         .extracting(BackendReport::availability)
         .containsExactly(
-            Availability.unavailable("no device", ""),
-            Availability.unavailable("java.lang.UnsatisfiedLinkError: no blas in path", ""),
+            Availability.broken("no device", ""),
+            Availability.broken("java.lang.UnsatisfiedLinkError: no blas in path", ""),
             Availability.available("works"));
   }
 
@@ -175,8 +174,8 @@ class BackendsTest {
     // The second time it is known.
     assertThatExceptionOfType(BackendUnavailableException.class)
         .isThrownBy(() -> backends.get("failingcreate"))
-        .withMessageStartingWith("backend 'failingcreate' is not available; backends are:")
-        .withMessageContaining("\n  failingcreate: unavailable, no device");
+        .withMessage("backend 'failingcreate' is not available: no device; backends are:"
+            + "\n  good: available, works");
   }
 
   @Test
@@ -185,8 +184,8 @@ class BackendsTest {
 
     assertThatExceptionOfType(BackendUnavailableException.class)
         .isThrownBy(() -> backends.get("ejml"))
-        .withMessageContaining(
-            "\n  ejml: unavailable, the id ejml is reserved for gmm4j's own backend");
+        .withMessageStartingWith(
+            "backend 'ejml' is not available: the id ejml is reserved for gmm4j's own backend");
     assertThatExceptionOfType(BackendUnavailableException.class)
         .isThrownBy(() -> backends.get("twin"))
         .withMessageContaining("claimed by more than one provider");

@@ -98,7 +98,7 @@ class DiscoveryTest {
     assertThat(broken)
         .extracting(report -> report.availability().detail())
         .anyMatch(detail -> detail.contains("acme.Missing") && detail.contains("not found"))
-        .anyMatch(detail -> detail.contains("acme/Gone"))
+        .anyMatch(detail -> detail.equals("the class acme.Gone is missing"))
         .anyMatch(
             detail -> detail.contains("acme.ThrowingConstructor") && detail.contains("no licence"))
         .anyMatch(detail -> detail.contains("acme.BrokenInit"))
@@ -112,10 +112,11 @@ class DiscoveryTest {
     assertThat(reports)
         .extracting(BackendReport::id)
         .containsExactly("good", "acme.ThrowingId", "acme.ThrowingProbe");
-    assertThat(reports.get(1).availability())
-        .isEqualTo(Availability.unavailable("forgot my name", ""));
+    assertThat(reports.get(1).availability()).isEqualTo(Availability.broken("forgot my name", ""));
     assertThat(reports.get(2).availability())
-        .isEqualTo(Availability.unavailable("java.lang.NoClassDefFoundError: acme/Library", ""));
+        .isEqualTo(Availability.broken(
+            "the class acme.Library is missing",
+            "add the jar that has this class to the class path or module path"));
   }
 
   @Test
@@ -139,7 +140,7 @@ class DiscoveryTest {
         .filteredOn(report -> report.id().equals("twin"))
         .hasSize(2)
         .extracting(BackendReport::availability)
-        .containsOnly(Availability.unavailable(
+        .containsOnly(Availability.broken(
             "the id is claimed by more than one provider: [acme.TwinA, acme.TwinB]", ""));
     assertThat(reports)
         .filteredOn(report -> report.id().equals("good"))
@@ -156,7 +157,7 @@ class DiscoveryTest {
                 "ejml",
                 1000,
                 "acme.FakeEjml",
-                Availability.unavailable("the id ejml is reserved for gmm4j's own backend", "")),
+                Availability.broken("the id ejml is reserved for gmm4j's own backend", "")),
             new BackendReport(
                 "ejml", 0, "dev.gmm4j.fake.OwnEjml", Availability.available("works")));
   }
@@ -166,7 +167,7 @@ class DiscoveryTest {
     assertThat(reports("acme.Fastest"))
         .extracting(BackendReport::availability)
         .containsExactly(
-            Availability.unavailable("the id fastest stands for a choice among backends", ""));
+            Availability.broken("the id fastest stands for a choice among backends", ""));
   }
 
   @Test
@@ -235,8 +236,7 @@ class DiscoveryTest {
     Throwable failure = new IllegalStateException(
         "outer", new NoClassDefFoundError("acme/Library").initCause(new Exception("outer")));
 
-    assertThat(Discovery.describe(failure))
-        .isEqualTo("outer: java.lang.NoClassDefFoundError: acme/Library");
+    assertThat(Discovery.describe(failure)).isEqualTo("outer: the class acme.Library is missing");
     assertThat(Discovery.describe(new IllegalStateException()))
         .isEqualTo("java.lang.IllegalStateException");
   }

@@ -2,6 +2,8 @@ package dev.gmm4j.cli;
 
 import dev.gmm4j.cli.run.ExitStatusFooter;
 import dev.gmm4j.cli.run.ProgramVersion;
+import java.util.List;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -48,9 +50,15 @@ public final class GmmCommand implements Runnable {
 
   @Override
   public void run() {
+    // Those of picocli, such as help, are not asked for.
+    List<String> names = spec.subcommands().values().stream()
+        .map(CommandLine::getCommandSpec)
+        .filter(command -> command.mixins().containsKey(Main.COMMON))
+        .map(CommandSpec::name)
+        .toList();
+    int last = names.size() - 1;
     throw new ParameterException(
         spec.commandLine(),
-        "Missing command: fit, select, test, bootstrap, merge, predict, score, regress, sample, plot,"
-            + " convert, backends, bench or example");
+        "Missing command: " + String.join(", ", names.subList(0, last)) + " or " + names.get(last));
   }
 }

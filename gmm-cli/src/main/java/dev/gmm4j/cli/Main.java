@@ -39,6 +39,9 @@ import picocli.CommandLine;
 public final class Main {
   private static final int BUFFER_SIZE = 1 << 16;
 
+  /** The mixin that each of our commands has, and none of picocli's own. */
+  static final String COMMON = "common";
+
   private Main() {}
 
   /**
@@ -110,7 +113,7 @@ public final class Main {
     }
     commands.forEach((name, command) -> gmm.addSubcommand(name, command.get()));
     for (CommandLine command : gmm.getSubcommands().values()) {
-      command.addMixin("common", new CommonOptions());
+      command.addMixin(COMMON, new CommonOptions());
     }
     gmm.addSubcommand(new CommandLine.HelpCommand());
     gmm.addSubcommand(new AutoComplete.GenerateCompletion());

@@ -62,7 +62,9 @@ class UsageTest {
   @Test
   void command_isNeeded() {
     assertThat(gmm().failed(ExitStatus.USAGE))
-        .startsWith("gmm: Missing command: fit, select, test, bootstrap, merge, predict");
+        .startsWith(
+            "gmm: Missing command: fit, select, test, bootstrap, merge, predict, score, regress, sample, plot,"
+                + " convert, backends, bench, tck or example; see gmm --help");
   }
 
   @ParameterizedTest

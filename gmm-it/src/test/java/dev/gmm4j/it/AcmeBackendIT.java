@@ -112,7 +112,8 @@ class AcmeBackendIT {
     Path[] jars = Deployed.and(Fixture.application(), Deployed.and(jar, Deployed.with()));
 
     assertThat(new Jvm().classPath(jars).run("application.Main").out())
-        .startsWith("class path\nacme: unavailable, Hipparchus is not usable: java.lang.NoClass");
+        .startsWith(
+            "class path\nacme: unavailable, Hipparchus is not usable: the class org.hipparchus.");
     assertThat(new Jvm()
             .classPath(Deployed.and(collected().resolve("*"), jars))
             .run("application.Main"))

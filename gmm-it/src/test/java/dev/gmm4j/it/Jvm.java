@@ -20,8 +20,13 @@ final class Jvm {
   private static final List<String> VARIABLES =
       List.of("CLASSPATH", "GMM4J_BACKEND", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS");
 
-  private final List<String> options =
-      new ArrayList<>(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));
+  private final List<String> options = new ArrayList<>(List.of(
+      "-XX:TieredStopAtLevel=1",
+      "-XX:+UseSerialGC",
+      "-Xmx256m",
+      // A line of the log without its time.
+      "-Duser.language=en",
+      "-Djava.util.logging.SimpleFormatter.format=%4$s: %5$s%n"));
   private final ProcessBuilder process = new ProcessBuilder();
   private final Path home;
 
@@ -37,6 +42,11 @@ final class Jvm {
     /** What a program that worked leaves behind. */
     static Outcome success(String... lines) {
       return new Outcome(0, String.join("\n", lines), "");
+    }
+
+    /** The same with lines of the log on standard error. */
+    Outcome logged(String... lines) {
+      return new Outcome(status, out, String.join("\n", lines));
     }
 
     /** What a program leaves behind that ended in an exception of ours. */

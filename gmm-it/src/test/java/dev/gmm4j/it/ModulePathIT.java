@@ -44,10 +44,11 @@ class ModulePathIT {
 
     assertThat(jvm(Deployed.and(named, Deployed.with(EJML))).run("--module", MAIN))
         .isEqualTo(Outcome.success(
-            "module application",
-            "named: unavailable, only to be found",
-            EJML.available(),
-            "fitted by ejml"));
+                "module application",
+                "named: unavailable, only to be found",
+                EJML.available(),
+                "fitted by ejml")
+            .logged("INFO: backend named is not available: only to be found; ejml is used"));
   }
 
   @Test

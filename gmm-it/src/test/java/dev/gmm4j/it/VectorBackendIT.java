@@ -48,7 +48,10 @@ class VectorBackendIT {
   void classPath_withoutTheModule_takesTheNextBackend() throws Exception {
     assertThat(compiling(classPath()).run("application.Main"))
         .isEqualTo(
-            Outcome.success("class path", WITHOUT_THE_MODULE, EJML.available(), "fitted by ejml"));
+            Outcome.success("class path", WITHOUT_THE_MODULE, EJML.available(), "fitted by ejml")
+                .logged("INFO: backend vector is not available: the module " + MODULE
+                    + " is not present (pass --add-modules " + MODULE
+                    + " to java); ejml is used"));
   }
 
   @Test
@@ -56,9 +59,9 @@ class VectorBackendIT {
     assertThat(compiling(classPath()).run("application.Main", "vector"))
         .isEqualTo(Outcome.failure(
             "class path\n" + WITHOUT_THE_MODULE + "\n" + EJML.available(),
-            "BackendUnavailableException: backend 'vector' is not available; backends are:\n  "
-                + WITHOUT_THE_MODULE + " (pass --add-modules " + MODULE + " to java)\n  "
-                + EJML.available()));
+            "BackendUnavailableException: backend 'vector' is not available: the module " + MODULE
+                + " is not present (pass --add-modules " + MODULE
+                + " to java); backends are:\n  " + EJML.available()));
   }
 
   @Test
@@ -106,5 +109,10 @@ class VectorBackendIT {
     assertThat(outcome.out())
         .contains("\nvector: unavailable, the property gmm4j.vector.bits must be ")
         .endsWith("\nfitted by ejml");
+    assertThat(outcome.err().lines().toList())
+        .hasSize(2)
+        .anyMatch(line -> line.startsWith(
+                "INFO: backend vector is not available: the property gmm4j.vector.bits must be ")
+            && line.endsWith(" (correct or remove the property); ejml is used"));
   }
 }

@@ -32,11 +32,33 @@ final class Columns {
     }
   }
 
-  /** Refuses a choice by measurement. */
+  /**
+   * Refuses a choice by measurement, and a backend that does not exist; one that only this machine cannot use is left to
+   * the executors.
+   *
+   * @throws dev.gmm4j.exception.BackendUnavailableException if it does not exist
+   */
   static void checkBackend(String id) {
     if (id.equals(Backends.FASTEST)) {
       throw new IllegalArgumentException(
           "backend must be the id of one on a cluster, but was " + id);
+    }
+    Backends backends = Backends.standard();
+    if (backends.reports().stream().noneMatch(report -> report.id().equals(id))) {
+      // Fails, with the list of those that exist.
+      backends.get(id);
+    }
+  }
+
+  /**
+   * Refuses a choice by measurement, and a backend that the driver cannot use; an empty id is no choice.
+   *
+   * @throws dev.gmm4j.exception.BackendUnavailableException if there is none of this id, or it cannot work here
+   */
+  static void checkDriversBackend(String id) {
+    if (!id.isEmpty()) {
+      checkBackend(id);
+      Backends.standard().get(id);
     }
   }
 

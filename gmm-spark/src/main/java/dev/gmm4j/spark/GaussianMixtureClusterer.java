@@ -386,6 +386,7 @@ public final class GaussianMixtureClusterer extends Estimator<GaussianMixtureClu
    *
    * @throws dev.gmm4j.exception.InvalidSamplesException if rows cannot be used; the message names partition, row and column
    * @throws IllegalArgumentException if columns or settings do not fit
+   * @throws dev.gmm4j.exception.BackendUnavailableException if the driver has no such backend
    * @throws dev.gmm4j.exception.DegenerateComponentException if all restarts failed by the degeneracy policy
    */
   @Override
@@ -453,7 +454,7 @@ public final class GaussianMixtureClusterer extends Estimator<GaussianMixtureClu
 
   @Override
   public StructType transformSchema(StructType schema) {
-    Columns.checkBackend(getOrDefault(backend));
+    Columns.checkDriversBackend(getOrDefault(backend));
     String weight = getOrDefault(weightCol);
     if (!weight.isEmpty()) {
       Columns.checkNumeric(schema, weight);

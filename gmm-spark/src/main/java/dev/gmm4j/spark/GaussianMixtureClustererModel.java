@@ -144,12 +144,12 @@ public final class GaussianMixtureClustererModel extends Model<GaussianMixtureCl
    * not finite or not as many as the model's makes the job fail with a message that says so.
    *
    * @throws IllegalArgumentException if the column of features is missing or of another type, or a new column exists
+   * @throws dev.gmm4j.exception.BackendUnavailableException if the driver has no such backend
    */
   @Override
   public Dataset<Row> transform(Dataset<?> dataset) {
     StructType output = transformSchema(dataset.schema(), true);
     String id = getOrDefault(backend);
-    Columns.checkBackend(id);
     @Nullable String chosen = id.isEmpty() ? null : id;
     LinearAlgebraBackend here = ExecutorBackend.get(chosen);
     JavaSparkContext context =
@@ -171,6 +171,7 @@ public final class GaussianMixtureClustererModel extends Model<GaussianMixtureCl
 
   @Override
   public StructType transformSchema(StructType schema) {
+    Columns.checkDriversBackend(getOrDefault(backend));
     return columns.appendedTo(schema, this);
   }
 

@@ -97,6 +97,8 @@ public final class SparkSamples implements RemoteSamples {
    * the same for all then, as long as they are of the same kind.
    *
    * @throws IllegalArgumentException if the id is {@link dev.gmm4j.backend.Backends#FASTEST}: executors do not race
+   * @throws dev.gmm4j.exception.BackendUnavailableException if the driver knows no backend of this id; one that works on
+   *     executors only must be on the driver's class path, too, but need not work there
    */
   public SparkSamples backend(String id) {
     Columns.checkBackend(id);

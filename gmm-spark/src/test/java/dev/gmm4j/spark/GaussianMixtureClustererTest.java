@@ -9,6 +9,7 @@ import dev.gmm4j.GaussianMixtureEstimator;
 import dev.gmm4j.GaussianMixtureFit;
 import dev.gmm4j.Initialization;
 import dev.gmm4j.data.Samples;
+import dev.gmm4j.exception.BackendUnavailableException;
 import dev.gmm4j.io.FitRecord;
 import dev.gmm4j.io.ModelFile;
 import java.nio.file.Files;
@@ -219,6 +220,13 @@ class GaussianMixtureClustererTest {
         .hasMessageContaining("predictionCol must be a new column");
     assertThatThrownBy(() -> clusterer().setBackend("fastest").fit(data))
         .hasMessageContaining("but was fastest");
+    assertThatThrownBy(() -> clusterer().setBackend("abacus").transformSchema(data.schema()))
+        .isInstanceOf(BackendUnavailableException.class)
+        .hasMessageStartingWith("backend 'abacus' does not exist; backends are:");
+    assertThatThrownBy(() -> GaussianMixtureClustererModel.of(TestData.initial(ROWS, 3))
+            .setBackend("abacus")
+            .transformSchema(data.schema()))
+        .isInstanceOf(BackendUnavailableException.class);
     assertThatThrownBy(() -> clusterer().setCheckpointInterval(2).fit(data))
         .hasMessageContaining("checkpointFile must be a path");
   }

@@ -18,8 +18,8 @@ import dev.gmm4j.noise.InitialNoise;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.ml.linalg.Vector;
@@ -235,12 +235,29 @@ class SparkSamplesTest {
     assertThatThrownBy(() -> samples.backend("fastest"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("but was fastest");
-    assertThatThrownBy(() -> fromInitialParameters().build().fit(samples.backend("abacus")))
-        .isInstanceOf(SparkException.class)
-        .hasMessageContaining("abacus");
+  }
+
+  private static final AtomicInteger ROWS_READ = new AtomicInteger();
+
+  @Test
+  void backendThatDoesNotExist_isRefusedBeforeAnyJob() {
+    JavaRDD<double[]> rows = TestData.rdd(spark, ROWS, 2).map(row -> {
+      ROWS_READ.incrementAndGet();
+      return row;
+    });
+    SparkSamples samples = SparkSamples.ofArrays(rows);
+
+    assertThatThrownBy(() -> samples.backend("abacus"))
+        .isInstanceOf(BackendUnavailableException.class)
+        .hasMessageStartingWith(
+            "backend 'abacus' does not exist; backends are:\n  vector: available");
     assertThatThrownBy(() -> fromInitialParameters().backend("abacus").build().fit(samples))
         .isInstanceOf(BackendUnavailableException.class)
-        .hasMessageContaining("abacus");
+        .hasMessageStartingWith("backend 'abacus' does not exist; backends are:");
+    assertThat(ROWS_READ).hasValue(0);
+
+    fromInitialParameters().backend("ejml").build().fit(samples.backend("ejml"));
+    assertThat(ROWS_READ).hasPositiveValue();
   }
 
   @ParameterizedTest

@@ -2,6 +2,7 @@ package dev.gmm4j.internal.comparison;
 
 import dev.gmm4j.backend.BackendComparison;
 import dev.gmm4j.backend.Backends;
+import dev.gmm4j.backend.PassedOver;
 import dev.gmm4j.data.Samples;
 import dev.gmm4j.internal.comparison.ComparisonRun.Contender;
 import dev.gmm4j.spi.LinearAlgebraBackend;
@@ -66,6 +67,7 @@ public final class FastestBackend {
       LinearAlgebraBackend first = backends.ofHighestPriority();
       return new ChosenBackend(first, comparison.of(first.id()));
     }
+    PassedOver.log(backends.reports(), comparison.backend());
     return new ChosenBackend(backends.get(comparison.backend()), comparison);
   }
 

@@ -41,9 +41,11 @@ public final class SampleBox {
       LinearAlgebraBackend backend) {
     int d = scale.means().length;
     SampleBox plain = of(engine, null);
-    if (!plain.hasVolume(scale)) {
+    int flat = plain.flatAxis(scale);
+    if (flat >= 0) {
       throw new GmmException(
-          "noise needs samples that vary in each feature, or a region; but one is constant");
+          "noise needs samples that vary in each feature, or a region; but column " + flat
+              + " is constant");
     }
     NoiseRegion alongFeatures = NoiseRegion.of(plain.lower, plain.upper);
     if (d == 1 || d > MAX_TURNED || scale.count() <= d) {
@@ -55,7 +57,7 @@ public final class SampleBox {
       axes[i % d][i / d] = vectors[i];
     }
     SampleBox turned = of(engine, axes);
-    if (!turned.hasVolume(scale)) {
+    if (turned.flatAxis(scale) >= 0) {
       return alongFeatures;
     }
     NoiseRegion alongAxes = NoiseRegion.of(turned.lower, turned.upper, axes);
@@ -101,8 +103,8 @@ public final class SampleBox {
     }
   }
 
-  /** Tells whether the samples fill the box, or rounding is all that there is along an axis. */
-  private boolean hasVolume(SampleScale scale) {
+  /** Returns the first axis along which there is nothing but rounding, or -1 where the samples fill the box. */
+  private int flatAxis(SampleScale scale) {
     double magnitude = 0;
     for (int j = 0; j < lower.length; j++) {
       magnitude =
@@ -111,9 +113,9 @@ public final class SampleBox {
     for (int j = 0; j < lower.length; j++) {
       double rounding = axes == null ? Math.sqrt(scale.roundingVariance(j)) : ROUNDING * magnitude;
       if (!(upper[j] - lower[j] > rounding)) {
-        return false;
+        return j;
       }
     }
-    return true;
+    return -1;
   }
 }

@@ -25,9 +25,8 @@ public final class CommonsMathBackendProvider implements LinearAlgebraBackendPro
     try {
       return CommonsMathProbe.run();
     } catch (LinkageError e) {
-      return Availability.unavailable(
-          "Commons Math is not usable: " + e,
-          "add org.apache.commons:commons-math3 to the class path");
+      return Availability.broken(
+          "Commons Math", e, "add org.apache.commons:commons-math3 to the class path");
     }
   }
 

@@ -25,8 +25,7 @@ public final class EjmlBackendProvider implements LinearAlgebraBackendProvider {
     try {
       return EjmlProbe.run();
     } catch (LinkageError e) {
-      return Availability.unavailable(
-          "EJML is not usable: " + e, "add org.ejml:ejml-ddense to the class path");
+      return Availability.broken("EJML", e, "add org.ejml:ejml-ddense to the class path");
     }
   }
 

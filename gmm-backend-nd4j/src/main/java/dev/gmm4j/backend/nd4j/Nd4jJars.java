@@ -39,7 +39,7 @@ final class Nd4jJars {
   }
 
   private static Availability missing(String library) {
-    return Availability.unavailable(library + " is not on the class path", REMEDY);
+    return Availability.broken(library + " is not on the class path", REMEDY);
   }
 
   /** Returns a blank and the version that a jar states, or nothing if it states none. */

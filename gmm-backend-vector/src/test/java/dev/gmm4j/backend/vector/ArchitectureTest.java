@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -24,7 +23,7 @@ class ArchitectureTest {
     Set<String> packages = new TreeSet<>();
     Set<String> upwards = new TreeSet<>();
     for (JavaClass type : new ClassFileImporter()
-        .withImportOption(new ImportOption.DoNotIncludeTests())
+        .withImportOption(location -> !location.contains("/test-classes/"))
         .importPackages(ROOT)) {
       packages.add(layer(type));
       for (Dependency dependency : type.getDirectDependenciesFromSelf()) {

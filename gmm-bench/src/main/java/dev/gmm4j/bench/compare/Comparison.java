@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Comparison {
   private static final String BASELINE = "gmm4j.bench.baseline";
+  private static final String BASELINE_COMMIT = "gmm4j.bench.baseline.commit";
   private static final String SPARK = "gmm4j.bench.spark";
 
   /** In a module of its own, which not every build has. */
@@ -181,7 +182,7 @@ public final class Comparison {
         ? Optional.empty()
         : trial(backend, classPath, task)
             .map(measurement ->
-                measurement.renamed(backend + "@" + System.getProperty(BASELINE + ".commit")));
+                measurement.renamed(backend + "@" + System.getProperty(BASELINE_COMMIT)));
   }
 
   private Optional<Measurement> trial(String contender, String classPath, Path task) {

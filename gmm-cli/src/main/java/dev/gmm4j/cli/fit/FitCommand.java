@@ -3,6 +3,7 @@ package dev.gmm4j.cli.fit;
 import dev.gmm4j.FitListener;
 import dev.gmm4j.GaussianMixtureEstimator;
 import dev.gmm4j.GaussianMixtureFit;
+import dev.gmm4j.cli.input.ColumnNames;
 import dev.gmm4j.cli.input.DataOptions;
 import dev.gmm4j.cli.input.InvalidSampleLocation;
 import dev.gmm4j.cli.input.WeightsOption;
@@ -13,6 +14,7 @@ import dev.gmm4j.cli.output.ModelOutput;
 import dev.gmm4j.cli.run.ExitStatus;
 import dev.gmm4j.cli.run.ExitStatusFooter;
 import dev.gmm4j.cli.run.StandardStreams;
+import dev.gmm4j.exception.GmmException;
 import dev.gmm4j.exception.InvalidSamplesException;
 import dev.gmm4j.io.Dataset;
 import dev.gmm4j.io.FitRecord;
@@ -158,6 +160,8 @@ public final class FitCommand implements Callable<Integer> {
           : checkpoints.fit(builder, listener, dataset.samples());
     } catch (InvalidSamplesException e) {
       throw InvalidSampleLocation.located(e, dataset, 0);
+    } catch (GmmException e) {
+      throw ColumnNames.named(e, dataset.columnNames());
     } catch (IllegalArgumentException e) {
       if (!String.valueOf(e.getMessage()).contains("initial model")) {
         throw settings.refusal(e);

@@ -5,6 +5,7 @@ import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.GaussianMixtureFit;
 import dev.gmm4j.RestartReport;
 import dev.gmm4j.backend.BackendComparison;
+import dev.gmm4j.cli.input.ColumnNames;
 import dev.gmm4j.cli.output.NumberText;
 import dev.gmm4j.cli.output.Table;
 import dev.gmm4j.covariance.MixingProportions;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -174,17 +176,20 @@ final class FitTable {
   List<String> notes() {
     List<String> notes = new ArrayList<>();
     for (DegeneracyEvent event : stepwise.events()) {
-      notes.add("note: in stepwise EM, where iterations are steps, component " + event.component()
-          + " " + done(event.action()) + when(event) + ": " + event.reason());
+      notes.add("note: in stepwise EM, where iterations are steps, " + sentence(event));
     }
     for (DegeneracyEvent event : fit.bestRestart().events()) {
-      notes.add("note: component " + event.component() + " " + done(event.action()) + when(event)
-          + ": " + event.reason());
+      notes.add("note: " + sentence(event));
+    }
+    for (List<Integer> group : fit.coincidentComponents()) {
+      notes.add(
+          "note: components " + enumeration(group)
+              + " coincide: EM cannot part components that begin alike; let them start apart, or use fewer");
     }
     for (RestartReport restart : fit.restarts()) {
       if (restart.failure() != null) {
         notes.add("note: restart " + (restart.index() + 1) + " failed: "
-            + restart.failure().getMessage());
+            + ColumnNames.message(restart.failure(), dataset.columnNames()));
       }
     }
     appendRegularization(notes);
@@ -221,6 +226,20 @@ final class FitTable {
     return false;
   }
 
+  private String sentence(DegeneracyEvent event) {
+    boolean several = event.action() == DegeneracyPolicy.PRUNE && event.times() > 1;
+    String who = several
+        ? event.times() + " components were removed"
+        : "component " + event.component() + " " + done(event.action());
+    return who + when(event) + ": " + ColumnNames.in(event.reason(), dataset.columnNames());
+  }
+
+  private static String enumeration(List<Integer> indices) {
+    int last = indices.size() - 1;
+    return indices.subList(0, last).stream().map(String::valueOf).collect(Collectors.joining(", "))
+        + " and " + indices.get(last);
+  }
+
   private static String done(DegeneracyPolicy action) {
     return switch (action) {
       case FAIL -> "failed";
@@ -231,10 +250,13 @@ final class FitTable {
   }
 
   private static String when(DegeneracyEvent event) {
-    if (event.times() == 1) {
+    if (event.firstIteration() == event.lastIteration()) {
       return event.firstIteration() == 0
           ? " at initialization"
           : " in iteration " + event.firstIteration();
+    }
+    if (event.action() == DegeneracyPolicy.PRUNE) {
+      return " in iterations " + event.firstIteration() + " to " + event.lastIteration();
     }
     return " in " + event.times() + " iterations from " + event.firstIteration() + " to "
         + event.lastIteration();

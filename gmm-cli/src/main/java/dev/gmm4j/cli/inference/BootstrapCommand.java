@@ -5,6 +5,7 @@ import dev.gmm4j.GaussianMixtureEstimator;
 import dev.gmm4j.bootstrap.BootstrapMethod;
 import dev.gmm4j.bootstrap.ParameterBootstrap;
 import dev.gmm4j.bootstrap.ParameterBootstrapResult;
+import dev.gmm4j.cli.input.ColumnNames;
 import dev.gmm4j.cli.input.InvalidSampleLocation;
 import dev.gmm4j.cli.input.ModelAndDataOptions;
 import dev.gmm4j.cli.input.WeightsOption;
@@ -15,6 +16,7 @@ import dev.gmm4j.cli.option.SeedOption;
 import dev.gmm4j.cli.run.ExitStatus;
 import dev.gmm4j.cli.run.ExitStatusFooter;
 import dev.gmm4j.cli.run.StandardStreams;
+import dev.gmm4j.exception.GmmException;
 import dev.gmm4j.exception.InvalidSamplesException;
 import dev.gmm4j.io.Dataset;
 import dev.gmm4j.io.FitRecord;
@@ -151,6 +153,8 @@ public final class BootstrapCommand implements Callable<Integer> {
       result = bootstrap.run(model, dataset.samples());
     } catch (InvalidSamplesException e) {
       throw InvalidSampleLocation.located(e, dataset, 0);
+    } catch (GmmException e) {
+      throw ColumnNames.named(e, dataset.columnNames());
     }
     BootstrapReport report = new BootstrapReport(dataset, result, seed.seed());
     streams.print(json.isGiven() ? report.toJson() + "\n" : report.toTable());

@@ -2,6 +2,7 @@ package dev.gmm4j.cli.inference;
 
 import dev.gmm4j.bootstrap.IntervalEstimate;
 import dev.gmm4j.bootstrap.ParameterBootstrapResult;
+import dev.gmm4j.cli.input.ColumnNames;
 import dev.gmm4j.cli.output.NumberText;
 import dev.gmm4j.cli.output.Table;
 import dev.gmm4j.io.Dataset;
@@ -62,7 +63,7 @@ final class BootstrapReport {
     }
     return text + "\nnote: " + result.failures()
         + " more replicates could not be fitted; the first: "
-        + result.firstFailure().getMessage() + "\n";
+        + ColumnNames.message(result.firstFailure(), dataset.columnNames()) + "\n";
   }
 
   private static void add(Table table, int k, String parameter, IntervalEstimate estimate) {

@@ -2,6 +2,7 @@ package dev.gmm4j.cli.inference;
 
 import dev.gmm4j.bootstrap.LikelihoodRatioBootstrap;
 import dev.gmm4j.bootstrap.LikelihoodRatioBootstrapResult;
+import dev.gmm4j.cli.input.ColumnNames;
 import dev.gmm4j.cli.input.DataOptions;
 import dev.gmm4j.cli.input.InvalidSampleLocation;
 import dev.gmm4j.cli.input.WeightsOption;
@@ -13,6 +14,7 @@ import dev.gmm4j.cli.output.Table;
 import dev.gmm4j.cli.run.ExitStatus;
 import dev.gmm4j.cli.run.ExitStatusFooter;
 import dev.gmm4j.cli.run.StandardStreams;
+import dev.gmm4j.exception.GmmException;
 import dev.gmm4j.exception.InvalidSamplesException;
 import dev.gmm4j.io.Dataset;
 import dev.gmm4j.io.JsonObject;
@@ -100,6 +102,8 @@ public final class TestCommand implements Callable<Integer> {
       return test.test(dataset.samples());
     } catch (InvalidSamplesException e) {
       throw InvalidSampleLocation.located(e, dataset, 0);
+    } catch (GmmException e) {
+      throw ColumnNames.named(e, dataset.columnNames());
     }
   }
 
@@ -137,8 +141,9 @@ public final class TestCommand implements Callable<Integer> {
     }
     result
         .failure()
-        .ifPresent(failure ->
-            text.append("\nnote: no further, for ").append(failure.getMessage()).append('\n'));
+        .ifPresent(failure -> text.append("\nnote: no further, for ")
+            .append(ColumnNames.message(failure, dataset.columnNames()))
+            .append('\n'));
     return text.toString();
   }
 
@@ -171,7 +176,10 @@ public final class TestCommand implements Callable<Integer> {
         .put("significance", result.significance())
         .put("components", result.components())
         .put("conclusive", result.isConclusive());
-    result.failure().ifPresent(failure -> object.put("failure", failure.getMessage()));
+    result
+        .failure()
+        .ifPresent(
+            failure -> object.put("failure", ColumnNames.message(failure, dataset.columnNames())));
     return object.put(
         "tests",
         result.steps().stream()

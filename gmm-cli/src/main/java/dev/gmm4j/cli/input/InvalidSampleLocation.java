@@ -5,11 +5,16 @@ import dev.gmm4j.cli.run.ExitStatus;
 import dev.gmm4j.data.RowBlock;
 import dev.gmm4j.exception.InvalidSamplesException;
 import dev.gmm4j.io.Dataset;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Says where in a file samples are invalid. */
 public final class InvalidSampleLocation {
   /** Stands for a row's weight, where a feature's index is expected. */
   private static final int WEIGHT = -1;
+
+  /** In messages about numbers that are finite, but too large. */
+  private static final Pattern BOUND = Pattern.compile(" must be (at most [^,]+), but ");
 
   private InvalidSampleLocation() {}
 
@@ -26,20 +31,26 @@ public final class InvalidSampleLocation {
     int column = e.column().orElse(WEIGHT);
     return new CommandFailure(
         ExitStatus.DATA,
-        dataset.location(row, column) + ": " + problem(dataset.samples().block(row, 1), column),
+        dataset.location(row, column) + ": "
+            + problem(dataset.samples().block(row, 1), column, bound(e)),
         e);
   }
 
-  private static String problem(RowBlock row, int column) {
+  private static String bound(InvalidSamplesException e) {
+    Matcher bound = BOUND.matcher(String.valueOf(e.getMessage()));
+    return bound.find() ? bound.group(1) : "smaller";
+  }
+
+  private static String problem(RowBlock row, int column, String bound) {
     if (column == WEIGHT) {
       double weight = row.weight(0);
       return weight > 0 && Double.isFinite(weight)
-          ? "the weight " + weight + " is too large, scale the weights"
+          ? "a weight must be " + bound + ", but was " + weight + ", scale the weights"
           : "a weight must be finite and >= 0, but was " + weight;
     }
     double value = row.values()[row.rowOffset(0) + column];
     return Double.isFinite(value)
-        ? "the number " + value + " is too large, scale the data"
+        ? "a number must be " + bound + ", but was " + value + ", scale the data"
         : "a number must be finite, but was " + value;
   }
 }

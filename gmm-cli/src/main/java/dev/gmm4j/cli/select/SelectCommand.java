@@ -1,6 +1,7 @@
 package dev.gmm4j.cli.select;
 
 import dev.gmm4j.GaussianMixtureFit;
+import dev.gmm4j.cli.input.ColumnNames;
 import dev.gmm4j.cli.input.DataOptions;
 import dev.gmm4j.cli.input.InvalidSampleLocation;
 import dev.gmm4j.cli.input.WeightsOption;
@@ -13,6 +14,7 @@ import dev.gmm4j.cli.picture.PictureFile;
 import dev.gmm4j.cli.run.ExitStatus;
 import dev.gmm4j.cli.run.ExitStatusFooter;
 import dev.gmm4j.cli.run.StandardStreams;
+import dev.gmm4j.exception.GmmException;
 import dev.gmm4j.exception.InvalidSamplesException;
 import dev.gmm4j.io.Dataset;
 import dev.gmm4j.io.FitRecord;
@@ -21,6 +23,7 @@ import dev.gmm4j.selection.ModelSelection;
 import dev.gmm4j.selection.ModelSelectionResult;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -113,12 +116,14 @@ public final class SelectCommand implements Callable<Integer> {
       ModelPictures.requireDrawing();
     }
     ModelSelection.Builder builder = settings.toBuilder(compute);
-    if (progress.isGiven()) {
-      builder.listener(candidate -> streams.err().println(SelectionTable.line(candidate)));
-    }
     long began = System.nanoTime();
     try (Dataset dataset = dataOptions.open(data, streams.in(), weights.column())) {
       double readSeconds = (System.nanoTime() - began) * 1e-9;
+      if (progress.isGiven()) {
+        List<String> columns = dataset.columnNames();
+        builder.listener(
+            candidate -> streams.err().println(SelectionTable.line(candidate, columns)));
+      }
       ModelSelectionResult result = select(builder.build(), dataset);
       GaussianMixtureFit best = result.bestFit();
       output.write(new ModelFile(best.model(), dataset.columnNames(), record(best, readSeconds)));
@@ -135,9 +140,14 @@ public final class SelectCommand implements Callable<Integer> {
 
   private ModelSelectionResult select(ModelSelection selection, Dataset dataset) {
     try {
-      return selection.select(dataset.samples());
+      ModelSelectionResult result = selection.select(dataset.samples());
+      // Fails, with the reason, where no candidate can be chosen.
+      result.best();
+      return result;
     } catch (InvalidSamplesException e) {
       throw InvalidSampleLocation.located(e, dataset, 0);
+    } catch (GmmException e) {
+      throw ColumnNames.named(e, dataset.columnNames());
     } catch (IllegalArgumentException e) {
       throw settings.refusal(e);
     }

@@ -2,6 +2,7 @@ package dev.gmm4j.cli.select;
 
 import dev.gmm4j.GaussianMixtureFit;
 import dev.gmm4j.RestartReport;
+import dev.gmm4j.cli.input.ColumnNames;
 import dev.gmm4j.io.Dataset;
 import dev.gmm4j.io.JsonObject;
 import dev.gmm4j.selection.ModelSelectionResult;
@@ -30,11 +31,13 @@ final class SelectionJson {
         .put(
             "candidates",
             result.candidates().stream()
-                .map(candidate -> candidate(candidate, result.initializations()))
+                .map(candidate ->
+                    candidate(candidate, result.initializations(), dataset.columnNames()))
                 .toList());
   }
 
-  private static JsonObject candidate(SelectionCandidate candidate, List<String> initializations) {
+  private static JsonObject candidate(
+      SelectionCandidate candidate, List<String> initializations, List<String> columns) {
     JsonObject json = new JsonObject()
         .put("covariance", candidate.covariance().name())
         .put("components", candidate.components());
@@ -48,21 +51,23 @@ final class SelectionJson {
         json.put(criterion.label(), candidate.value(criterion));
       }
     }
-    candidate.failure().ifPresent(failure -> json.put("failure", failure.getMessage()));
+    candidate
+        .failure()
+        .ifPresent(failure -> json.put("failure", ColumnNames.message(failure, columns)));
     candidate
         .crossValidationFailure()
-        .ifPresent(failure -> json.put("cvFailure", failure.getMessage()));
+        .ifPresent(failure -> json.put("cvFailure", ColumnNames.message(failure, columns)));
     return json.put(
         "starts",
         candidate.restarts().stream()
-            .map(restart -> restart(restart, initializations.get(restart.index())))
+            .map(restart -> restart(restart, initializations.get(restart.index()), columns))
             .toList());
   }
 
-  private static JsonObject restart(RestartReport restart, String label) {
+  private static JsonObject restart(RestartReport restart, String label, List<String> columns) {
     JsonObject json = new JsonObject().put("start", label);
     if (restart.failure() != null) {
-      return json.put("failure", restart.failure().getMessage());
+      return json.put("failure", ColumnNames.message(restart.failure(), columns));
     }
     return json.put("logLikelihood", restart.logLikelihood())
         .put("iterations", restart.iterations())

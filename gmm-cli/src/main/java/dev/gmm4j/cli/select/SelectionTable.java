@@ -1,6 +1,7 @@
 package dev.gmm4j.cli.select;
 
 import dev.gmm4j.GaussianMixtureFit;
+import dev.gmm4j.cli.input.ColumnNames;
 import dev.gmm4j.cli.output.NumberText;
 import dev.gmm4j.cli.output.Table;
 import dev.gmm4j.covariance.CovarianceModel;
@@ -33,20 +34,20 @@ final class SelectionTable {
   }
 
   /** Returns the result of one candidate. */
-  static String line(SelectionCandidate candidate) {
+  static String line(SelectionCandidate candidate, List<String> columns) {
     String name = candidate.covariance() + " " + candidate.components() + "  ";
     return candidate
         .fit()
         .map(fit -> name + "log-likelihood " + NumberText.fixed(fit.logLikelihood(), 3) + "  BIC "
             + NumberText.fixed(fit.bic(), 3))
-        .orElseGet(() -> name + "failed: " + reason(candidate));
+        .orElseGet(() -> name + "failed: " + reason(candidate, columns));
   }
 
-  private static String reason(SelectionCandidate candidate) {
+  private static String reason(SelectionCandidate candidate, List<String> columns) {
     return candidate
         .failure()
         .or(candidate::crossValidationFailure)
-        .map(failure -> String.valueOf(failure.getMessage()))
+        .map(failure -> ColumnNames.message(failure, columns))
         .orElse("");
   }
 
@@ -159,7 +160,7 @@ final class SelectionTable {
     for (SelectionCandidate candidate : failed.stream().limit(MAX_NOTES).toList()) {
       text.append("note: ").append(candidate.covariance()).append(" with ");
       text.append(components(candidate.components())).append(" failed: ");
-      text.append(reason(candidate)).append('\n');
+      text.append(reason(candidate, dataset.columnNames())).append('\n');
     }
     if (failed.size() > MAX_NOTES) {
       text.append("note: ").append(failed.size() - MAX_NOTES).append(" more failed; --json has ");

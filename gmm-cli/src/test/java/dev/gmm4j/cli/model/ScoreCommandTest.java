@@ -89,7 +89,7 @@ class ScoreCommandTest {
     assertThat(gmmWithInput("eruptions,waiting\n4,80\n1e200,50\n", "fit", "-", "--components", 1)
             .failed(ExitStatus.DATA))
         .isEqualTo(
-            "gmm fit: standard input, line 3, column 1 (eruptions): the number 1.0E200 is too large,"
-                + " scale the data");
+            "gmm fit: standard input, line 3, column 1 (eruptions): a number must be at most 1.0E145 in"
+                + " magnitude, but was 1.0E200, scale the data");
   }
 }

@@ -38,21 +38,61 @@ class ExtraBackendIT {
       }
       """;
 
+  /** Right but for one number of each product. */
+  private static final String WRONG = """
+      package extra;
+
+      import dev.gmm4j.backend.ejml.EjmlBackendProvider;
+      import dev.gmm4j.spi.Availability;
+      import dev.gmm4j.spi.BackendOptions;
+      import dev.gmm4j.spi.LinearAlgebraBackend;
+      import dev.gmm4j.spi.LinearAlgebraBackendProvider;
+      import dev.gmm4j.spi.Transpose;
+
+      public final class WrongProvider implements LinearAlgebraBackendProvider, LinearAlgebraBackend {
+        private LinearAlgebraBackend right;
+        public String id() { return "wrong"; }
+        public int priority() { return 1; }
+        public Availability availability() { return Availability.available("wrong on purpose"); }
+        public LinearAlgebraBackend create(BackendOptions options) {
+          right = new EjmlBackendProvider().create(options);
+          return this;
+        }
+        public void multiply(Transpose s, Transpose t, int m, int n, int k, double[] a, double[] b, double[] c) {
+          right.multiply(s, t, m, n, k, a, b, c);
+          c[0] += 1;
+        }
+        public void weightedGram(int rows, int columns, double[] a, double[] weights, double[] gram) {
+          right.weightedGram(rows, columns, a, weights, gram);
+        }
+        public int cholesky(int n, double[] a, double[] factor) { return right.cholesky(n, a, factor); }
+        public void invertLower(int n, double[] lower, double[] inverse) { right.invertLower(n, lower, inverse); }
+        public void solveLower(Transpose t, int n, int columns, double[] lower, double[] b, double[] x) {
+          right.solveLower(t, n, columns, lower, b, x);
+        }
+        public void symmetricEigen(int n, double[] a, double[] values, double[] vectors) {
+          right.symmetricEigen(n, a, values, vectors);
+        }
+      }
+      """;
+
   @TempDir
   private Path folder;
 
   private Path launcher;
+  private Path lib;
 
   @BeforeEach
   void copyDistribution() throws IOException {
     Path copy = folder.resolve("a gmm of one's own");
     launcher = PackagedGmm.copyTo(copy);
-    writeJar(copy.resolve("lib"));
+    lib = copy.resolve("lib");
+    writeJar("ExtraProvider", SOURCE);
   }
 
-  private void writeJar(Path lib) throws IOException {
-    Path source = Files.createDirectory(folder.resolve("extra")).resolve("ExtraProvider.java");
-    Files.writeString(source, SOURCE);
+  private void writeJar(String name, String text) throws IOException {
+    Path source = Files.createDirectories(folder.resolve("extra")).resolve(name + ".java");
+    Files.writeString(source, text);
     try (var jars = Files.list(lib)) {
       String classPath = String.join(
           System.getProperty("path.separator"), jars.map(Path::toString).toList());
@@ -69,13 +109,13 @@ class ExtraBackendIT {
               source.toString());
       assertThat(status).isZero();
     }
-    try (OutputStream out = Files.newOutputStream(lib.resolve("extra.jar"));
+    try (OutputStream out = Files.newOutputStream(lib.resolve(name + ".jar"));
         JarOutputStream jar = new JarOutputStream(out)) {
-      jar.putNextEntry(new JarEntry("extra/ExtraProvider.class"));
-      jar.write(Files.readAllBytes(folder.resolve("extra").resolve("ExtraProvider.class")));
+      jar.putNextEntry(new JarEntry("extra/" + name + ".class"));
+      jar.write(Files.readAllBytes(folder.resolve("extra").resolve(name + ".class")));
       jar.putNextEntry(
           new JarEntry("META-INF/services/dev.gmm4j.spi.LinearAlgebraBackendProvider"));
-      jar.write("extra.ExtraProvider".getBytes(StandardCharsets.UTF_8));
+      jar.write(("extra." + name).getBytes(StandardCharsets.UTF_8));
     }
   }
 
@@ -95,13 +135,24 @@ class ExtraBackendIT {
   }
 
   @Test
+  void wrongBackend_failsTheKitWithWhatToMendFirst() throws IOException {
+    writeJar("WrongProvider", WRONG);
+
+    Outcome outcome = PackagedGmm.run(launcher, Map.of(), "", "tck", "--backend", "wrong");
+
+    assertThat(outcome.status()).isEqualTo(ExitStatus.FAILED);
+    assertThat(outcome.out())
+        .contains(
+            "backend  wrong: wrong on purpose\n", "\n\nTo be mended first:\n\n", "  FAILED  ");
+  }
+
+  @Test
   void unavailableBackend_isAFailureWhereItIsNamed() {
     Outcome outcome = PackagedGmm.run(
         launcher, Map.of(), "", "fit", "data.csv", "--components", 2, "--backend", "extra");
 
     assertThat(outcome.failed(ExitStatus.FAILED))
         .contains(
-            "backend 'extra' is not available",
-            "extra: unavailable, there is no quantum computer (buy one)");
+            "backend 'extra' is not available: there is no quantum computer (buy one); backends are: vector: available");
   }
 }

@@ -21,9 +21,11 @@ public final class AcmeBackendProvider implements LinearAlgebraBackendProvider {
   public Availability availability() {
     try {
       return AcmeBackend.probe();
-    } catch (RuntimeException | LinkageError e) {
-      return Availability.unavailable(
-          "Hipparchus is not usable: " + e, "add org.hipparchus:hipparchus-core to the class path");
+    } catch (LinkageError e) {
+      return Availability.broken(
+          "Hipparchus", e, "add org.hipparchus:hipparchus-core to the class path");
+    } catch (RuntimeException e) {
+      return Availability.broken("Hipparchus is not usable: " + e, "use another version of it");
     }
   }
 
