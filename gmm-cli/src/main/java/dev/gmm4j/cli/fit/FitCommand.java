@@ -114,7 +114,7 @@ public final class FitCommand implements Callable<Integer> {
     // All that can be refused without the data is refused before the data is read.
     output.check();
     pictures.check();
-    stepwise.check();
+    stepwise.check(settings.init());
     if (checkpoints.isUsed() && pictures.areAnimated()) {
       throw new ParameterException(
           spec.commandLine(),
@@ -133,6 +133,7 @@ public final class FitCommand implements Callable<Integer> {
     long began = System.nanoTime();
     try (Dataset dataset = dataOptions.open(data, streams.in(), weights.column())) {
       double readSeconds = (System.nanoTime() - began) * 1e-9;
+      settings.initialize(builder, dataset);
       FitPictures.Plan plan = pictures.plan(dataset);
       GaussianMixtureFit fit = fit(builder, dataset);
       FitRecord record = record(fit, readSeconds);
@@ -159,14 +160,7 @@ public final class FitCommand implements Callable<Integer> {
     } catch (InvalidSamplesException e) {
       throw InvalidSampleLocation.located(e, dataset, 0);
     } catch (IllegalArgumentException e) {
-      if (!String.valueOf(e.getMessage()).contains("initial model")) {
-        throw settings.refusal(e);
-      }
-      // Initial parameters of other components or features than asked for.
-      throw new ParameterException(
-          spec.commandLine(),
-          "Invalid value for option '--init': " + settings.init() + ": " + e.getMessage(),
-          e);
+      throw settings.refusal(e);
     }
   }
 
