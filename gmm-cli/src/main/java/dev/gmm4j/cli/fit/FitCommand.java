@@ -8,7 +8,6 @@ import dev.gmm4j.cli.input.InvalidSampleLocation;
 import dev.gmm4j.cli.input.WeightsOption;
 import dev.gmm4j.cli.option.ComputeOptions;
 import dev.gmm4j.cli.option.JsonOption;
-import dev.gmm4j.cli.option.ProgressOption;
 import dev.gmm4j.cli.output.ModelOutput;
 import dev.gmm4j.cli.run.ExitStatus;
 import dev.gmm4j.cli.run.ExitStatusFooter;
@@ -98,7 +97,7 @@ public final class FitCommand implements Callable<Integer> {
   private final JsonOption json = new JsonOption();
 
   @Mixin
-  private final ProgressOption progress = new ProgressOption();
+  private final FitProgressOptions progress = new FitProgressOptions();
 
   /** Creates the command, which reads and writes some streams. */
   public FitCommand(StandardStreams streams) {
@@ -115,6 +114,7 @@ public final class FitCommand implements Callable<Integer> {
     output.check();
     pictures.check();
     stepwise.check(settings.init());
+    progress.check();
     if (checkpoints.isUsed() && pictures.areAnimated()) {
       throw new ParameterException(
           spec.commandLine(),
@@ -152,7 +152,7 @@ public final class FitCommand implements Callable<Integer> {
   }
 
   private GaussianMixtureFit fit(GaussianMixtureEstimator.Builder builder, Dataset dataset) {
-    try (ProgressReport report = ProgressReport.of(progress.isGiven(), streams.err())) {
+    try (ProgressReport report = progress.report(streams.err())) {
       FitListener listener = pictures.beside(report);
       return stepwise.isUsed()
           ? stepwise.fit(builder.listener(listener), dataset.samples(), report)
