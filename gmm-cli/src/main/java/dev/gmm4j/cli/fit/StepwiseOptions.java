@@ -109,7 +109,7 @@ final class StepwiseOptions {
       throw new ParameterException(
           command.commandLine(), "--checkpoint needs --method em: stepwise EM keeps none");
     } else {
-      toEstimator(GaussianMixtureEstimator.builder().build());
+      toEstimator(GaussianMixtureEstimator.builder().components(1).build());
     }
   }
 

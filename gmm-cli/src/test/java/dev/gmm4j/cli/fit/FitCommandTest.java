@@ -338,8 +338,8 @@ class FitCommandTest {
     assertThat(outcome.status()).isZero();
     assertThat(outcome.err().lines().map(line -> line.split("  ")[0]))
         .containsExactly("iteration 0", "iteration 20", "iteration 40", "iteration 45");
-    assertThat(gmm("fit", FAITHFUL, "--components", 2, "--progress-every", 0)
-            .failed(ExitStatus.USAGE))
+    assertThat(
+            gmm("fit", FAITHFUL, "--components", 2, "--progress-every", 0).failed(ExitStatus.USAGE))
         .contains("'--progress-every': must be >= 1, but was 0");
   }
 }
