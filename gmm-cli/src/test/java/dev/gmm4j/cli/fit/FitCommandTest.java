@@ -336,7 +336,7 @@ class FitCommandTest {
         45);
 
     assertThat(outcome.status()).isZero();
-    assertThat(outcome.err().lines().map(line -> line.split("  ")[0]))
+    assertThat(outcome.err().lines().map(line -> line.split("  ", -1)[0]))
         .containsExactly("iteration 0", "iteration 20", "iteration 40", "iteration 45");
     assertThat(
             gmm("fit", FAITHFUL, "--components", 2, "--progress-every", 0).failed(ExitStatus.USAGE))

@@ -43,7 +43,7 @@ class ProgressReportTest {
       }
     }
 
-    assertThat(err.toString(StandardCharsets.UTF_8).lines().map(line -> line.split("  log")[0]))
+    assertThat(err.toString(StandardCharsets.UTF_8).lines().map(line -> line.split("  log", -1)[0]))
         .containsExactly(
             "restart 1/2  iteration 0",
             "restart 1/2  iteration 5",
