@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The settings of an estimator and of its builder, with their defaults. */
 final class EstimatorSettings {
-  int components = 1;
+  /** The number of components, or 0 where it is not set: there is no number that suits all samples. */
+  int components;
+
   CovarianceModel covariance = CovarianceModel.VVV;
   MixingProportions proportions = MixingProportions.FREE;
   List<Initialization> initializations = List.of(Initialization.kMeans());
@@ -106,7 +108,6 @@ final class EstimatorSettings {
 
     private GaussianMixtureEstimator estimator() {
       GaussianMixtureEstimator.Builder builder = GaussianMixtureEstimator.builder()
-          .components(components)
           .covariance(covariance)
           .proportions(proportions)
           .initializations(List.of(initializations))
@@ -119,6 +120,9 @@ final class EstimatorSettings {
           .degeneracy(degeneracy)
           .seed(seed)
           .backend(backend);
+      if (components > 0) {
+        builder.components(components);
+      }
       if (maxEigenvalueRatio != null) {
         builder.maxEigenvalueRatio(maxEigenvalueRatio);
       }

@@ -44,7 +44,7 @@ final class FitCheckpoints {
     Arguments.check(
         !isRemote,
         "a fit to samples on other machines must have no checkpoints: keep the model of the progress instead");
-    inputs.settings().requireNoPriorOrNoise("a fit with checkpoints");
+    FitRequirements.noPriorOrNoise(inputs.settings(), "a fit with checkpoints");
     return new Checkpoint(fingerprint(), results.reports(), results.bestForCheckpoint(), current);
   }
 }

@@ -23,7 +23,7 @@ final class FitComparison {
 
   /** Returns the task of a fit by EM. */
   static ComparisonTask task(GaussianMixtureEstimator settings, int dimension) {
-    settings.requireMemory(dimension);
+    FitRequirements.memory(settings, dimension);
     int restarts = settings.initializations().stream()
         .mapToInt(initialization -> initialization.tries(settings.restarts()).size())
         .sum();

@@ -59,9 +59,12 @@ final class FitRun {
       @Nullable Checkpoint checkpoint) {
     long began = System.nanoTime();
     FitInputs.requireAtLeast(settings.components(), samples.count());
-    settings.requireMemory(samples.dimension());
+    FitRequirements.memory(settings, samples.dimension());
     try (LocalEngine engine = new LocalEngine(
-        samples, chosen.backend(), settings.evaluatedComponents(), settings.threads())) {
+        samples,
+        chosen.backend(),
+        FitRequirements.evaluatedComponents(settings),
+        settings.threads())) {
       FitRun run = new FitRun(FitInputs.of(settings, chosen, engine, SampleSummary.of(engine)));
       if (checkpoint != null) {
         run.restore(checkpoint);
@@ -76,11 +79,11 @@ final class FitRun {
       GaussianMixtureEstimator settings, PreparedSamples samples, TimeBudget budget) {
     FitInputs.requireAtLeast(settings.components(), samples.samples().count());
     Arguments.check(
-        settings.evaluatedComponents() <= samples.maxComponents(),
+        FitRequirements.evaluatedComponents(settings) <= samples.maxComponents(),
         "components with noise must be at most maxComponents = %d of the prepared samples, but were %d",
         samples.maxComponents(),
-        settings.evaluatedComponents());
-    settings.requireMemory(samples.samples().dimension());
+        FitRequirements.evaluatedComponents(settings));
+    FitRequirements.memory(settings, samples.samples().dimension());
     FitInputs inputs = FitInputs.of(settings, samples.chosen(), samples.engine(), samples.scale());
     return new FitRun(inputs, samples::shared, budget).run();
   }

@@ -56,7 +56,7 @@ public final class GaussianMixtureEstimator implements Serializable {
     this.settings = new EstimatorSettings(settings);
   }
 
-  /** Returns a builder with all defaults. */
+  /** Returns a builder with all defaults and no number of components. */
   public static Builder builder() {
     return new Builder(new EstimatorSettings());
   }
@@ -72,6 +72,7 @@ public final class GaussianMixtureEstimator implements Serializable {
    *
    * @throws dev.gmm4j.exception.InvalidSamplesException if a sample or weight is not finite, a weight is negative, or fewer samples than
    *     components have a positive weight
+   * @throws IllegalStateException if the number of components is not set
    * @throws IllegalArgumentException if given initial parameters, a prior or a region of noise do not fit the samples or
    *     the settings
    * @throws dev.gmm4j.exception.GmmException if noise is asked for, no region is given, and the samples have no volume
@@ -82,12 +83,14 @@ public final class GaussianMixtureEstimator implements Serializable {
    */
   public GaussianMixtureFit fit(Samples samples) {
     notNull("samples", samples);
+    requireComponents();
     return FitRun.of(this, samples, choose(samples)).orElseThrow();
   }
 
   /**
    * Fits a mixture to samples that other fits use too, with their backend and threads in place of this estimator's own.
    *
+   * @throws IllegalStateException if the number of components is not set
    * @throws dev.gmm4j.exception.GmmException that of the first restart, where all fail
    * @see #attempt
    */
@@ -100,6 +103,7 @@ public final class GaussianMixtureEstimator implements Serializable {
    * not one of them succeeded. A restart is given up at its next iteration when the time is over, or as soon where it
    * still looks for its initial parameters.
    *
+   * @throws IllegalStateException if the number of components is not set
    * @throws IllegalArgumentException as {@link #fit(Samples)} does, or if the samples were prepared for fewer components
    * @throws dev.gmm4j.exception.InvalidSamplesException if fewer samples than components have a positive weight
    * @throws dev.gmm4j.exception.GmmException if noise is asked for, no region is given, and the samples have no volume
@@ -108,6 +112,7 @@ public final class GaussianMixtureEstimator implements Serializable {
   public FitAttempt attempt(PreparedSamples samples, TimeBudget budget) {
     notNull("samples", samples);
     notNull("budget", budget);
+    requireComponents();
     return FitRun.of(this, samples, budget);
   }
 
@@ -119,6 +124,7 @@ public final class GaussianMixtureEstimator implements Serializable {
    * all samples where there are no more. The backend of this estimator does the work that is done here. There are no
    * checkpoints.
    *
+   * @throws IllegalStateException if the number of components is not set
    * @throws dev.gmm4j.exception.InvalidSamplesException as {@link #fit(Samples)} does
    * @throws IllegalArgumentException if given initial parameters do not fit the samples or the settings, or the
    *     initialization is of labels or responsibilities, which belong to rows, or there is a prior or noise
@@ -127,13 +133,14 @@ public final class GaussianMixtureEstimator implements Serializable {
    */
   public GaussianMixtureFit fit(RemoteSamples samples) {
     notNull("samples", samples);
-    requireNoPriorOrNoise("a fit to samples on other machines");
+    requireComponents();
+    FitRequirements.noPriorOrNoise(this, "a fit to samples on other machines");
     initializations().forEach(Initialization::requireNoRows);
     // A backend that is not there is refused before the other machines begin.
     settings.backend.resolve();
     try (RemoteSamples.Engine engine = samples.open(components())) {
       int dimension = engine.scale().means().length;
-      requireMemory(dimension);
+      FitRequirements.memory(this, dimension);
       Samples here = engine.subsample(Subsample.limit(components(), dimension), settings.seed);
       return FitRun.ofRemote(this, here, engine, choose(here)).orElseThrow();
     }
@@ -147,6 +154,7 @@ public final class GaussianMixtureEstimator implements Serializable {
    * the caller's own must be the same as well, which is checked only where it is a record. A fit with a prior or noise has
    * no checkpoints.
    *
+   * @throws IllegalStateException if the number of components is not set
    * @throws IllegalArgumentException if there is a prior or noise
    * @throws dev.gmm4j.exception.InvalidCheckpointException if the checkpoint is of another fit, naming a difference, or not what such a fit
    *     comes to here
@@ -158,7 +166,8 @@ public final class GaussianMixtureEstimator implements Serializable {
   public GaussianMixtureFit resume(Samples samples, Checkpoint checkpoint) {
     notNull("samples", samples);
     notNull("checkpoint", checkpoint);
-    requireNoPriorOrNoise("a fit with checkpoints");
+    requireComponents();
+    FitRequirements.noPriorOrNoise(this, "a fit with checkpoints");
     ChosenBackend chosen = settings.backend.resume(checkpoint.fit().get(FitFingerprint.BACKEND));
     return FitRun.resumed(this, samples, chosen, checkpoint).orElseThrow();
   }
@@ -167,6 +176,7 @@ public final class GaussianMixtureEstimator implements Serializable {
    * Returns the backend that a fit to these samples would use; one chosen by measurement ({@link dev.gmm4j.backend.Backends#FASTEST}) is
    * measured now.
    *
+   * @throws IllegalStateException if it is measured and the number of components is not set
    * @throws dev.gmm4j.exception.BackendUnavailableException if there is no backend, or not the one that was chosen
    * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
    */
@@ -175,29 +185,23 @@ public final class GaussianMixtureEstimator implements Serializable {
   }
 
   private ChosenBackend choose(Samples samples) {
-    return settings.backend.resolve(samples, () -> FitComparison.task(this, samples.dimension()));
-  }
-
-  /** Refuses what neither arrays nor the heap can hold, before anything of its size is allocated. */
-  void requireMemory(int dimension) {
-    FitMemory.require(settings.covariance, settings.components, dimension);
+    return settings.backend.resolve(samples, () -> {
+      requireComponents();
+      return FitComparison.task(this, samples.dimension());
+    });
   }
 
   /**
-   * Refuses a prior and noise.
+   * Refuses settings without a number of components, which only what sets one itself can use, such as a selection.
    *
-   * @throws IllegalArgumentException if there is one
+   * @throws IllegalStateException if it is not set
    */
-  void requireNoPriorOrNoise(String what) {
-    check(
-        settings.prior == null && settings.noise == null,
-        "%s must have neither a prior nor noise",
-        what);
-  }
-
-  /** Returns how many components kernels evaluate, noise counted as one. */
-  int evaluatedComponents() {
-    return settings.noise == null ? settings.components : Math.addExact(settings.components, 1);
+  public GaussianMixtureEstimator requireComponents() {
+    if (settings.components == 0) {
+      throw new IllegalStateException(
+          "components must be set: call components(K) on the builder of the estimator");
+    }
+    return this;
   }
 
   /**
@@ -225,7 +229,7 @@ public final class GaussianMixtureEstimator implements Serializable {
         : maximization.withPrior(complete.terms(settings.covariance));
   }
 
-  /** Returns the number of components {@code K}. */
+  /** Returns the number of components {@code K}, or 0 where it is not set. */
   public int components() {
     return settings.components;
   }
@@ -324,7 +328,7 @@ public final class GaussianMixtureEstimator implements Serializable {
     throw SerialProxies.missing();
   }
 
-  /** Settings of an estimator; all have defaults. */
+  /** Settings of an estimator; all but the number of components have defaults. */
   public static final class Builder {
     private final EstimatorSettings settings;
 
@@ -332,7 +336,10 @@ public final class GaussianMixtureEstimator implements Serializable {
       this.settings = settings;
     }
 
-    /** Sets the number of components {@code K}, at least 1; default 1. */
+    /**
+     * Sets the number of components {@code K}, at least 1. There is no default: a fit needs it, and only what sets it
+     * itself, such as a {@link dev.gmm4j.selection.ModelSelection}, does not.
+     */
     public Builder components(int newComponents) {
       settings.components = atLeast("components", newComponents, 1);
       return this;

@@ -3,7 +3,9 @@ package dev.gmm4j;
 import static dev.gmm4j.internal.util.Arguments.check;
 import static dev.gmm4j.internal.util.Arguments.notNull;
 
+import dev.gmm4j.covariance.CovarianceType;
 import dev.gmm4j.covariance.Covariances;
+import dev.gmm4j.internal.util.PositiveDefinite;
 import dev.gmm4j.noise.UniformNoise;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,46 @@ record GivenParameters(double[] weights, double[] means) {
     return new GivenParameters(
         weights(weights, covariances.components(), noise == null ? 0 : noise.weight()),
         means(means, covariances.components(), d));
+  }
+
+  /** Returns a copy of initial weights, checked: each > 0, for a component of none would never have samples. */
+  static double[] initialWeights(double[] weights) {
+    notNull("weights", weights);
+    check(weights.length > 0, "weights must be at least 1 number, but were 0");
+    for (int k = 0; k < weights.length; k++) {
+      check(weights[k] > 0, "weights[%d] must be > 0, but was %s", k, weights[k]);
+    }
+    return weights(weights, weights.length, 0);
+  }
+
+  /** Returns initial means as {@code K*d} numbers, checked. */
+  static double[] initialMeans(double[][] means) {
+    notNull("means", means);
+    check(means.length > 0, "means must have at least 1 row, but had 0");
+    int d = notNull("means[0]", means[0]).length;
+    check(d > 0, "means[0] must have at least 1 number, but had 0");
+    return means(means, means.length, d);
+  }
+
+  /** Returns initial covariances, checked: each positive definite. */
+  static Covariances initialCovariances(Covariances covariances) {
+    notNull("covariances", covariances);
+    boolean isTied = covariances.type() == CovarianceType.TIED;
+    for (int k = 0; k < (isTied ? 1 : covariances.components()); k++) {
+      String name = isTied ? "covariances" : "covariances[" + k + "]";
+      if (covariances.type().isAxisAligned()) {
+        for (double variance : covariances.variances(k)) {
+          check(
+              variance > 0 && variance < Double.POSITIVE_INFINITY,
+              "%s must be positive definite, but has variance %s",
+              name,
+              variance);
+        }
+      } else {
+        check(PositiveDefinite.test(covariances.matrix(k)), "%s must be positive definite", name);
+      }
+    }
+    return covariances;
   }
 
   private static double[] weights(double[] weights, int components, double noise) {

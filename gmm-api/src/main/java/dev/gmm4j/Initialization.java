@@ -4,16 +4,19 @@ import static dev.gmm4j.internal.util.Arguments.check;
 import static dev.gmm4j.internal.util.Arguments.notNull;
 import static java.util.Objects.requireNonNull;
 
+import dev.gmm4j.covariance.Covariances;
 import dev.gmm4j.internal.initialization.CentreInitialization;
 import dev.gmm4j.internal.initialization.GivenInitialization;
 import dev.gmm4j.internal.initialization.HierarchicalInitialization;
 import dev.gmm4j.internal.initialization.InitializationStrategy;
+import dev.gmm4j.internal.initialization.MeansInitialization;
 import dev.gmm4j.internal.initialization.ResponsibilityInitialization;
 import dev.gmm4j.internal.initialization.ShortEmInitialization;
 import dev.gmm4j.internal.util.SerialProxies;
 import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,12 +31,23 @@ import org.jspecify.annotations.Nullable;
 public final class Initialization implements Serializable {
   private static final long serialVersionUID = 1;
 
+  /** The name of the factory's initialization. */
   private final String label;
+
   private final String factory;
-  private final transient InitializationStrategy strategy;
 
   /** What the factory was given, or null. */
   private final transient @Nullable Object argument;
+
+  /** What is given in place of what the factory's initialization finds, or null. */
+  private final transient double @Nullable [] weights;
+
+  private final transient @Nullable Covariances covariances;
+
+  /** The factory's initialization, and that with given weights and covariances. */
+  private final transient InitializationStrategy base;
+
+  private final transient InitializationStrategy strategy;
 
   private Initialization(String label, String factory, InitializationStrategy strategy) {
     this(label, factory, strategy, null);
@@ -43,8 +57,22 @@ public final class Initialization implements Serializable {
       String label, String factory, InitializationStrategy strategy, @Nullable Object argument) {
     this.label = label;
     this.factory = factory;
-    this.strategy = strategy;
     this.argument = argument;
+    this.weights = null;
+    this.covariances = null;
+    this.base = strategy;
+    this.strategy = strategy;
+  }
+
+  private Initialization(
+      Initialization other, double @Nullable [] weights, @Nullable Covariances covariances) {
+    this.label = other.label;
+    this.factory = other.factory;
+    this.argument = other.argument;
+    this.weights = weights;
+    this.covariances = covariances;
+    this.base = other.base;
+    this.strategy = base.replacing(weights, covariances);
   }
 
   /** Returns initialization by centres by greedy k-means++, samples to their nearest centre, and one maximization. */
@@ -124,6 +152,91 @@ public final class Initialization implements Serializable {
   }
 
   /**
+   * Returns initialization by given means: each sample goes to the nearest of them, in units of the features' standard
+   * deviations, and weights and covariances are those of these clusters, by one maximization over all samples. A cluster
+   * too small for a covariance has the one pooled over all; one without any sample begins with the weight of one.
+   *
+   * <p>{@link #withWeights}, {@link #withCovariances} and {@link #withPrecisions} give more of the parameters.
+   *
+   * @param means shape {@code K*d}, at least one row; copied
+   * @throws IllegalArgumentException if rows differ in length or a number is not finite
+   */
+  public static Initialization means(double[][] means) {
+    double[] values = GivenParameters.initialMeans(means);
+    double[][] copy = new double[means.length][];
+    Arrays.setAll(copy, k -> means[k].clone());
+    return new Initialization(
+        "means", "means(means)", new MeansInitialization(values, means.length, null, null), copy);
+  }
+
+  /**
+   * Returns this initialization with given mixing weights in place of those it finds, component by component. An
+   * initialization that searches finds components in no order that can be foreseen, as in scikit-learn: weights that
+   * differ belong beside {@linkplain #means given means}.
+   *
+   * @param newWeights {@code K} numbers > 0 that sum to 1 within 1e-6; where by more than 1e-8, as in single precision, they
+   *     are divided by their sum. In a fit with noise they share what is not noise. Copied
+   * @throws IllegalArgumentException if a number is out of range, or they are not as many as the components
+   *     of given means or covariances
+   */
+  public Initialization withWeights(double... newWeights) {
+    double[] checked = GivenParameters.initialWeights(newWeights);
+    if (base instanceof MeansInitialization means) {
+      requireSame("components", "weights", checked.length, "means", means.components());
+    }
+    if (covariances != null) {
+      requireSame("components", "weights", checked.length, "covariances", covariances.components());
+    }
+    return new Initialization(this, checked, covariances);
+  }
+
+  /**
+   * Returns this initialization with given covariances in place of those it finds, component by component; see {@link
+   * #withWeights} about the order of components. Their type may differ from the one that is fitted; it then holds for the
+   * first expectation only.
+   *
+   * @param newCovariances of {@code K} components and {@code d} features, each positive definite
+   * @throws IllegalArgumentException if one is not positive definite, or components or features are not those of given
+   *     means or weights
+   */
+  public Initialization withCovariances(Covariances newCovariances) {
+    GivenParameters.initialCovariances(newCovariances);
+    if (base instanceof MeansInitialization means) {
+      requireSame(
+          "components", "covariances", newCovariances.components(), "means", means.components());
+      requireSame(
+          "features", "covariances", newCovariances.dimension(), "means", means.dimension());
+    }
+    if (weights != null) {
+      requireSame(
+          "components", "covariances", newCovariances.components(), "weights", weights.length);
+    }
+    return new Initialization(this, weights, newCovariances);
+  }
+
+  /**
+   * Returns this initialization with covariances that are given by their inverses, as by {@link #withCovariances}.
+   *
+   * @param precisions shape {@code K*d*d}, each symmetric as for {@link Covariances#full} and positive definite
+   * @throws IllegalArgumentException if shapes differ, a number is not finite, a matrix is not symmetric or not positive
+   *     definite, or components or features are not those of given means or weights
+   */
+  public Initialization withPrecisions(double[][][] precisions) {
+    return withCovariances(Covariances.ofPrecisions(precisions));
+  }
+
+  private static void requireSame(String sizes, String name, int size, String other, int wanted) {
+    check(
+        size == wanted,
+        "%s of %s must be %d, as of %s, but were %d",
+        sizes,
+        name,
+        wanted,
+        other,
+        size);
+  }
+
+  /**
    * Returns initialization by given responsibilities and one maximization.
    *
    * @param responsibilities {@code n*K} numbers in [0, 1], each row summing to 1 within 1e-6, or in a fit with noise to
@@ -158,9 +271,12 @@ public final class Initialization implements Serializable {
         labels);
   }
 
-  /** Returns the name used in reports and on the command line, such as {@code k-means++}. */
+  /** Returns the name used in reports and on the command line, such as {@code k-means++}, and what else is given. */
   public String label() {
-    return label;
+    if (weights == null) {
+      return covariances == null ? label : label + " with covariances";
+    }
+    return label + (covariances == null ? " with weights" : " with weights and covariances");
   }
 
   /** Tells whether two restarts can differ, so that trying it several times makes sense. */
@@ -175,13 +291,13 @@ public final class Initialization implements Serializable {
 
   /** Tells whether it knows rows by their index, as given labels and responsibilities do. */
   public boolean dependsOnRows() {
-    return strategy instanceof ResponsibilityInitialization && !strategy.isRandom();
+    return base instanceof ResponsibilityInitialization && !base.isRandom();
   }
 
   /** Returns what tells this initialization from others: its name, and what it was given. */
   String identity() {
     String given = strategy.given();
-    return given.isEmpty() ? label : label + " " + given;
+    return given.isEmpty() ? label() : label() + " " + given;
   }
 
   /** Refuses an initialization that knows rows by their index, for a fit that sees only some of them. */
@@ -189,7 +305,7 @@ public final class Initialization implements Serializable {
     check(
         !dependsOnRows(),
         "initialization of a fit to remote samples must not depend on the order of rows, but was %s",
-        label);
+        label());
   }
 
   /** Returns the strategy of each restart; there is one only where nothing is random. */
@@ -199,17 +315,19 @@ public final class Initialization implements Serializable {
 
   /** Returns the Java code that makes it; of what was given, the name of the argument. */
   String code() {
-    return "Initialization." + factory;
+    return "Initialization." + factory
+        + (weights == null ? "" : ".withWeights(weights)")
+        + (covariances == null ? "" : ".withCovariances(covariances)");
   }
 
   /** Returns the {@link #label}. */
   @Override
   public String toString() {
-    return label;
+    return label();
   }
 
   private Object writeReplace() {
-    return new Proxy(label, argument);
+    return new Proxy(label, argument, weights, covariances);
   }
 
   private void readObject(ObjectInputStream in) throws InvalidObjectException {
@@ -217,10 +335,25 @@ public final class Initialization implements Serializable {
   }
 
   @SuppressWarnings("serial") // Of the types that an argument has, all can be serialized.
-  private record Proxy(String label, @Nullable Object argument) implements Serializable {
+  private record Proxy(
+      String label,
+      @Nullable Object argument,
+      double @Nullable [] weights,
+      @Nullable Covariances covariances)
+      implements Serializable {
 
     private Object readResolve() throws InvalidObjectException {
-      return SerialProxies.rebuild(() -> switch (label) {
+      return SerialProxies.rebuild(() -> {
+        Initialization initialization = named();
+        if (weights != null) {
+          initialization = initialization.withWeights(weights);
+        }
+        return covariances == null ? initialization : initialization.withCovariances(covariances);
+      });
+    }
+
+    private Initialization named() {
+      return switch (label) {
         case "k-means++" -> kMeansPlusPlus();
         case "k-means" -> kMeans();
         case "random-from-data" -> randomSamples();
@@ -228,10 +361,11 @@ public final class Initialization implements Serializable {
         case "short-em" -> shortEm();
         case "random" -> randomResponsibilities();
         case "parameters" -> parameters((GaussianMixture) requireNonNull(argument));
+        case "means" -> means((double[][]) requireNonNull(argument));
         case "responsibilities" -> responsibilities((double[][]) requireNonNull(argument));
         case "labels" -> labels((int[]) requireNonNull(argument));
         default -> throw new IllegalArgumentException("no initialization is called " + label);
-      });
+      };
     }
   }
 }

@@ -171,6 +171,7 @@ class DegeneracyPolicyTest {
     double[][] rows = new double[20][];
     Arrays.fill(rows, new double[] {7});
     GaussianMixtureEstimator estimator = GaussianMixtureEstimator.builder()
+        .components(1)
         .regularization(0)
         .degeneracy(DegeneracyPolicy.RESTART)
         .tolerance(0)
@@ -209,6 +210,7 @@ class DegeneracyPolicyTest {
     }
     for (CovarianceType type : List.of(CovarianceType.FULL, CovarianceType.DIAGONAL)) {
       GaussianMixtureFit fit = GaussianMixtureEstimator.builder()
+          .components(1)
           .covarianceType(type)
           .regularization(0)
           .maxIterations(3)

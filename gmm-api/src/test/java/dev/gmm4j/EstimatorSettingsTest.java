@@ -3,15 +3,20 @@ package dev.gmm4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.gmm4j.backend.Backends;
 import dev.gmm4j.clustering.KMeans;
 import dev.gmm4j.covariance.CovarianceType;
 import dev.gmm4j.covariance.Covariances;
 import dev.gmm4j.data.Samples;
+import dev.gmm4j.em.RemoteSamples;
 import dev.gmm4j.exception.BackendUnavailableException;
 import dev.gmm4j.exception.InvalidSamplesException;
 import dev.gmm4j.exception.MemoryLimitException;
+import dev.gmm4j.selection.ModelSelection;
 import dev.gmm4j.spi.BackendOptions;
+import dev.gmm4j.streaming.StreamingEstimator;
 import dev.gmm4j.testing.Expect;
 import dev.gmm4j.testing.NaiveBackend;
 import dev.gmm4j.testing.TestData;
@@ -41,6 +46,47 @@ class EstimatorSettingsTest {
   }
 
   @Test
+  void fitWithoutComponents_saysWhatToCall() {
+    GaussianMixtureEstimator estimator = GaussianMixtureEstimator.builder().build();
+    Checkpoint[] checkpoint = new Checkpoint[1];
+    GaussianMixtureEstimator.builder()
+        .components(1)
+        .listener(progress -> checkpoint[0] = progress.checkpoint().get())
+        .build()
+        .fit(SAMPLES);
+
+    assertThat(estimator.components()).isZero();
+    assertThat(estimator.chooseBackend(SAMPLES).id()).isEqualTo("naive");
+    try (PreparedSamples prepared = PreparedSamples.of(SAMPLES, new NaiveBackend(), 1, 1)) {
+      for (ThrowingCallable fit : List.<ThrowingCallable>of(
+          () -> estimator.fit(SAMPLES),
+          () -> estimator.fit(prepared),
+          () -> estimator.attempt(prepared, TimeBudget.UNLIMITED),
+          () -> estimator.resume(SAMPLES, checkpoint[0]),
+          () -> estimator.fit((RemoteSamples) components -> {
+            throw new AssertionError("nothing is opened");
+          }),
+          () -> estimator.toBuilder().backend(Backends.FASTEST).build().chooseBackend(SAMPLES),
+          () -> StreamingEstimator.builder(estimator))) {
+        assertThatIllegalStateException()
+            .isThrownBy(fit)
+            .withMessage(
+                "components must be set: call components(K) on the builder of the estimator");
+      }
+    }
+    assertThat(ModelSelection.builder(estimator)
+            .components(1, 2)
+            .build()
+            .select(SAMPLES)
+            .bestFit()
+            .model()
+            .components())
+        .isEqualTo(2);
+    assertThat(estimator.toBuilder().components(2).build().fit(SAMPLES).model().components())
+        .isEqualTo(2);
+  }
+
+  @Test
   void kMeansSettingsOutOfRange_areRefused() {
     KMeans.Builder builder = KMeans.builder(1);
 
@@ -66,7 +112,8 @@ class EstimatorSettingsTest {
 
   @Test
   void backend_isTheOneChosenLast() {
-    GaussianMixtureEstimator.Builder builder = GaussianMixtureEstimator.builder();
+    GaussianMixtureEstimator.Builder builder =
+        GaussianMixtureEstimator.builder().components(1);
 
     assertThat(builder.build().fit(SAMPLES).backend()).isEqualTo("naive");
     assertThatExceptionOfType(BackendUnavailableException.class)
@@ -127,6 +174,7 @@ class EstimatorSettingsTest {
     GaussianMixture known = GaussianMixture.of(
         new double[] {1}, new double[][] {{0, 0}}, Covariances.full(new double[][][] {matrix}));
     GaussianMixtureFit fit = GaussianMixtureEstimator.builder()
+        .components(1)
         .initialization(Initialization.parameters(known))
         .maxIterations(0)
         .build()

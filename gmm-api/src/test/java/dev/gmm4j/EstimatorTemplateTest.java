@@ -83,6 +83,8 @@ class EstimatorTemplateTest {
   void text_isTheCodeOfTheBuilder() {
     assertThat(GaussianMixtureEstimator.builder().build())
         .hasToString("GaussianMixtureEstimator.builder().build()");
+    assertThat(GaussianMixtureEstimator.builder().components(1).build())
+        .hasToString("GaussianMixtureEstimator.builder().components(1).build()");
     assertThat(all().build())
         .hasToString(
             "GaussianMixtureEstimator.builder().components(3)"

@@ -50,6 +50,7 @@ class FitOracleTest {
       NaiveMixture initial =
           new NaiveMixture(new double[] {1}, new double[1][2], new double[][][] {{{1, 0}, {0, 1}}});
       GaussianMixtureFit fit = GaussianMixtureEstimator.builder()
+          .components(1)
           .covarianceType(type)
           .initialization(Initialization.parameters(initial.model(type)))
           .regularization(0)

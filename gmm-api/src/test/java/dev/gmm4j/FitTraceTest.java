@@ -1,6 +1,7 @@
 package dev.gmm4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.gmm4j.covariance.CovarianceModel;
 import dev.gmm4j.covariance.CovarianceType;
@@ -237,6 +238,24 @@ class FitTraceTest {
     }
     int best = fit.bestRestart().index();
     assertThat(Expect.bits(models.get(7 * best + 6))).isEqualTo(Expect.bits(fit.model()));
+  }
+
+  @Test
+  void listenerOfAnInterval_isToldOfTheBeginningAndOfEachSoManyIterations() {
+    List<Integer> told = new ArrayList<>();
+    estimator(CovarianceType.FULL, 2)
+        .initialization(Initialization.randomSamples())
+        .restarts(2)
+        .maxIterations(7)
+        .tolerance(0)
+        .listener(FitListener.every(3, progress -> told.add(progress.iteration())))
+        .build()
+        .fit(Samples.of(TestData.blobs(200, 2, 2, 4, 1).rows()));
+
+    assertThat(told).containsExactly(0, 3, 6, 0, 3, 6);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> FitListener.every(0, FitListener.NONE))
+        .withMessage("iterations must be >= 1, but was 0");
   }
 
   private static GaussianMixtureEstimator.Builder estimator(CovarianceType type, int components) {

@@ -121,6 +121,9 @@ class SerializationTest {
 
     GaussianMixtureEstimator read = read(written(defaults));
     assertThat(read).hasToString(defaults.toString());
+    GaussianMixtureEstimator unset =
+        read(written(GaussianMixtureEstimator.builder().build()));
+    assertThat(unset.components()).isZero();
     ConvergenceCriterion criterion =
         SerializationTest.<GaussianMixtureEstimator>read(written(own)).convergence();
     assertThat(criterion.hasConverged(0, 6, 1)).isTrue();

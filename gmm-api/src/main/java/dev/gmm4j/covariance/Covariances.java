@@ -50,6 +50,17 @@ public abstract sealed class Covariances implements Serializable
   }
 
   /**
+   * Returns covariances of type {@link CovarianceType#FULL} as the inverses of precision matrices.
+   *
+   * @param precisions shape {@code K*d*d}, each symmetric as for {@link #full} and positive definite
+   * @throws IllegalArgumentException if shapes differ, a number is not finite, or a matrix is not symmetric or not
+   *     positive definite
+   */
+  public static FullCovariances ofPrecisions(double[][][] precisions) {
+    return FullCovariances.inverses(precisions);
+  }
+
+  /**
    * Returns covariances of type {@link CovarianceType#TIED}.
    *
    * @param matrix shape {@code d*d}, symmetric as for {@link #full}

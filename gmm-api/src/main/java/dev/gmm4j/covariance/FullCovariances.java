@@ -3,6 +3,7 @@ package dev.gmm4j.covariance;
 import static dev.gmm4j.internal.util.Arguments.check;
 import static dev.gmm4j.internal.util.Arguments.notNull;
 
+import dev.gmm4j.internal.util.PositiveDefinite;
 import java.util.Arrays;
 
 /** A covariance matrix for each component. */
@@ -14,15 +15,31 @@ public final class FullCovariances extends Covariances {
   }
 
   static FullCovariances of(double[][][] matrices) {
-    notNull("covariances", matrices);
-    check(matrices.length > 0, "covariances must have at least 1 component, but had 0");
-    int d = notNull("covariances[0]", matrices[0]).length;
-    check(d > 0, "covariances[0] must have at least 1 row, but had 0");
+    return of("covariances", matrices);
+  }
+
+  private static FullCovariances of(String name, double[][][] matrices) {
+    notNull(name, matrices);
+    check(matrices.length > 0, "%s must have at least 1 component, but had 0", name);
+    int d = notNull(name + "[0]", matrices[0]).length;
+    check(d > 0, "%s[0] must have at least 1 row, but had 0", name);
     double[] values = new double[CovarianceType.FULL.size(matrices.length, d)];
     for (int k = 0; k < matrices.length; k++) {
-      SymmetricMatrices.copy("covariances[" + k + "]", matrices[k], d, values, k * d * d);
+      SymmetricMatrices.copy(name + "[" + k + "]", matrices[k], d, values, k * d * d);
     }
     return new FullCovariances(matrices.length, d, values);
+  }
+
+  static FullCovariances inverses(double[][][] precisions) {
+    double[][][] inverses = of("precisions", precisions).matrices();
+    for (int k = 0; k < inverses.length; k++) {
+      double[][] inverse = PositiveDefinite.inverse(inverses[k]);
+      if (inverse == null) {
+        throw new IllegalArgumentException("precisions[" + k + "] must be positive definite");
+      }
+      inverses[k] = inverse;
+    }
+    return of(inverses);
   }
 
   /** Returns a copy of the matrices, shape {@code K*d*d}. */

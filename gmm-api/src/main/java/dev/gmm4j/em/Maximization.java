@@ -131,6 +131,11 @@ public final class Maximization {
     return model;
   }
 
+  /** Tells whether mixing weights are found or held equal. */
+  public MixingProportions proportions() {
+    return proportions;
+  }
+
   /** Tells which second moments the statistics must hold. */
   public Moments moments() {
     return estimator.moments();

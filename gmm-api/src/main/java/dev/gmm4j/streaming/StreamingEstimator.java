@@ -68,11 +68,12 @@ public final class StreamingEstimator {
    * Returns a builder with all defaults.
    *
    * @param mixture what is fitted, and how it is initialized
+   * @throws IllegalStateException if its number of components is not set
    * @throws IllegalArgumentException if it is initialized by responsibilities or labels, which belong to given samples, or has
    *     a prior or noise
    */
   public static Builder builder(GaussianMixtureEstimator mixture) {
-    notNull("mixture", mixture);
+    notNull("mixture", mixture).requireComponents();
     check(
         mixture.prior() == null && mixture.noise() == null,
         "a stream must have neither a prior nor noise, but its estimator was %s",

@@ -56,6 +56,7 @@ class StreamingOracleTest {
     NaiveMixture initial =
         new NaiveMixture(new double[] {1}, new double[1][2], new double[][][] {{{1, 0}, {0, 1}}});
     GaussianMixtureEstimator mixture = GaussianMixtureEstimator.builder()
+        .components(1)
         .covarianceType(type)
         .initialization(Initialization.parameters(initial.model(type)))
         .regularization(0)
@@ -124,6 +125,7 @@ class StreamingOracleTest {
       row[1] = 1e6 + row[1] + row[0];
     }
     GaussianMixture model = StreamingEstimator.builder(GaussianMixtureEstimator.builder()
+            .components(1)
             .regularization(0)
             .initialization(Initialization.randomSamples())
             .build())
@@ -216,6 +218,7 @@ class StreamingOracleTest {
   /** Returns how far the mean is behind the latest mini-batch after 200 of them. */
   private static double drifting(StepSize stepSize, double drift) {
     StreamingFit stream = StreamingEstimator.builder(GaussianMixtureEstimator.builder()
+            .components(1)
             .initialization(Initialization.randomSamples())
             .build())
         .batchSize(10)

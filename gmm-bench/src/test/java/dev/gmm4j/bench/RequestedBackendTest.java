@@ -20,6 +20,7 @@ class RequestedBackendTest {
   @Test
   void fit_byAnotherBackend_isRefused() {
     GaussianMixtureFit fit = GaussianMixtureEstimator.builder()
+        .components(1)
         .backend(RequestedBackend.get("commonsmath"))
         .build()
         .fit(Samples.of(new double[] {1, 2, 4}, 1));

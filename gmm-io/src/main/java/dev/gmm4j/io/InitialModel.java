@@ -51,18 +51,7 @@ public final class InitialModel {
     if (stated != null) {
       return stated;
     }
-    NumberArray covariances = parameters.covariances();
-    return switch (covariances.dimensions()) {
-      case 1 -> CovarianceType.SPHERICAL;
-      case 3 -> CovarianceType.FULL;
-      default -> {
-        if (fallback == CovarianceType.TIED || fallback == CovarianceType.DIAGONAL) {
-          yield fallback;
-        }
-        yield covariances.hasShape(parameters.components(), parameters.dimension())
-            ? CovarianceType.DIAGONAL
-            : CovarianceType.TIED;
-      }
-    };
+    return InitialParameters.type(
+        parameters.covariances(), fallback, parameters.components(), parameters.dimension());
   }
 }

@@ -54,7 +54,7 @@ final class ParameterArrays {
       case MEANS -> arrays.put(name, json.numbers(property, 2));
       case COVARIANCES -> arrays.put(name, json.numbers(property, 3));
       case NOISE -> noise = NoiseJson.read(json, property);
-      case COVARIANCE_TYPE -> type = type(json.text(property));
+      case COVARIANCE_TYPE -> type = type(file, json.text(property));
       default -> {
         return false;
       }
@@ -62,7 +62,7 @@ final class ParameterArrays {
     return true;
   }
 
-  private CovarianceType type(String label) {
+  static CovarianceType type(String file, String label) {
     try {
       return CovarianceType.parse(label);
     } catch (IllegalArgumentException e) {
@@ -118,12 +118,8 @@ final class ParameterArrays {
     checkShape(COVARIANCES, NumberArray.covarianceShape(covarianceType, components, dimension));
     NumberArray numbers = covariances();
     try {
-      Covariances covariances = switch (covarianceType) {
-        case FULL -> Covariances.full(numbers.stack());
-        case TIED -> Covariances.tied(numbers.matrix(), components);
-        case DIAGONAL -> Covariances.diagonal(numbers.matrix());
-        case SPHERICAL -> Covariances.spherical(numbers.values(), dimension);
-      };
+      Covariances covariances =
+          InitialParameters.covariances(numbers, covarianceType, components, dimension);
       return GaussianMixture.of(
           array(WEIGHTS).values(), array(MEANS).matrix(), covariances, noise, backend);
     } catch (IllegalArgumentException | NotPositiveDefiniteException e) {

@@ -28,8 +28,8 @@
  *
  * <p>{@link dev.gmm4j.io.ModelFile} is one object with the parameters, the names of features and how the model was fitted.
  * Doubles are written so that reading gives the same bits; properties that are not known, or occur twice, are refused.
- * Initial parameters need only {@code weights}, {@code means} and {@code covariances}. {@code docs/formats.md} of gmm4j
- * describes each property.
+ * Initial parameters need only some of {@code weights}, {@code means} and {@code covariances}, see {@link
+ * dev.gmm4j.io.InitialParameters}. {@code docs/formats.md} of gmm4j describes each property.
  *
  * <h2>scikit-learn and mclust</h2>
  *

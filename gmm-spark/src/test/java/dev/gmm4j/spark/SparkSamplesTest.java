@@ -137,7 +137,7 @@ class SparkSamplesTest {
   @Test
   void oneComponent_isMeanAndCovariance() {
     GaussianMixtureEstimator estimator =
-        GaussianMixtureEstimator.builder().regularization(0).build();
+        GaussianMixtureEstimator.builder().components(1).regularization(0).build();
     GaussianMixture model =
         estimator.fit(SparkSamples.ofArrays(TestData.rdd(spark, ROWS, 3))).model();
 
@@ -282,7 +282,8 @@ class SparkSamplesTest {
   @Test
   void rowsThatCannotBe_areRefused() {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    GaussianMixtureEstimator estimator = GaussianMixtureEstimator.builder().build();
+    GaussianMixtureEstimator estimator =
+        GaussianMixtureEstimator.builder().components(1).build();
 
     assertRefused(context.parallelize(List.of(new double[0])), "features must be at least 1");
     assertRefused(
@@ -305,8 +306,10 @@ class SparkSamplesTest {
   }
 
   private static void assertRefused(JavaRDD<double[]> rows, String message) {
-    assertThatThrownBy(
-            () -> GaussianMixtureEstimator.builder().build().fit(SparkSamples.ofArrays(rows)))
+    assertThatThrownBy(() -> GaussianMixtureEstimator.builder()
+            .components(1)
+            .build()
+            .fit(SparkSamples.ofArrays(rows)))
         .isInstanceOf(InvalidSamplesException.class)
         .hasMessageContaining(message);
   }
@@ -316,6 +319,7 @@ class SparkSamplesTest {
     SparkSamples samples = SparkSamples.ofArrays(TestData.rdd(spark, ROWS, 2));
 
     assertThatThrownBy(() -> GaussianMixtureEstimator.builder()
+            .components(1)
             .initialization(Initialization.labels(new int[5000]))
             .build()
             .fit(samples))

@@ -145,7 +145,13 @@ public final class LocalEngine implements ExpectationPass, AutoCloseable {
 
   /** Returns the statistics of all samples, each wholly its likeliest component's, about the means. */
   public SufficientStatistics assign(MixtureParameters parameters, Moments moments) {
-    return accumulate(parameters, parameters.means(), Assignment.HARD, moments);
+    return assign(parameters, parameters.means(), moments);
+  }
+
+  /** Returns the statistics of all samples, each wholly its likeliest component's, about some centres. */
+  public SufficientStatistics assign(
+      MixtureParameters parameters, double[] centres, Moments moments) {
+    return accumulate(parameters, centres, Assignment.HARD, moments);
   }
 
   private SufficientStatistics accumulate(

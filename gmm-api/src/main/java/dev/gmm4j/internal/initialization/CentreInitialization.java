@@ -84,10 +84,16 @@ public final class CentreInitialization implements InitializationStrategy {
   /** Returns the parameters of clusters, by one maximization. */
   static MixtureParameters clusterParameters(
       SufficientStatistics clusters, InitializationContext context) {
+    return context.guard().repair(clusterEstimate(clusters, context), null, 0);
+  }
+
+  /** Returns the parameters of clusters, by one maximization, before it is known whether they are degenerate. */
+  static ParameterEstimate clusterEstimate(
+      SufficientStatistics clusters, InitializationContext context) {
     Maximization maximization = context.maximization();
     ParameterEstimate estimate = withPooled(maximization.maximizeUnregularized(clusters), context);
     Covariances covariances = estimate.covariances().plusRidge(maximization.regularization());
-    return context.guard().repair(estimate.with(covariances), null, 0);
+    return estimate.with(covariances);
   }
 
   private double[] centres(Samples subsample, InitializationContext context) {

@@ -1,6 +1,8 @@
 package dev.gmm4j.internal.initialization;
 
+import dev.gmm4j.covariance.Covariances;
 import dev.gmm4j.em.MixtureParameters;
+import org.jspecify.annotations.Nullable;
 
 /** A way to find the initial parameters of EM. */
 public interface InitializationStrategy {
@@ -29,5 +31,16 @@ public interface InitializationStrategy {
    */
   default InitializationStrategy shared() {
     return this;
+  }
+
+  /**
+   * Returns this initialization with given parameters in place of those it finds.
+   *
+   * @param weights {@code K} numbers that sum to 1, or null for those it finds
+   * @param covariances those of {@code K} components, or null for those it finds
+   */
+  default InitializationStrategy replacing(
+      double @Nullable [] weights, @Nullable Covariances covariances) {
+    return new ReplacedParameters(this, weights, covariances);
   }
 }

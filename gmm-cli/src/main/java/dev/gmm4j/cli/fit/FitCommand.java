@@ -9,7 +9,6 @@ import dev.gmm4j.cli.input.InvalidSampleLocation;
 import dev.gmm4j.cli.input.WeightsOption;
 import dev.gmm4j.cli.option.ComputeOptions;
 import dev.gmm4j.cli.option.JsonOption;
-import dev.gmm4j.cli.option.ProgressOption;
 import dev.gmm4j.cli.output.ModelOutput;
 import dev.gmm4j.cli.run.ExitStatus;
 import dev.gmm4j.cli.run.ExitStatusFooter;
@@ -100,7 +99,7 @@ public final class FitCommand implements Callable<Integer> {
   private final JsonOption json = new JsonOption();
 
   @Mixin
-  private final ProgressOption progress = new ProgressOption();
+  private final FitProgressOptions progress = new FitProgressOptions();
 
   /** Creates the command, which reads and writes some streams. */
   public FitCommand(StandardStreams streams) {
@@ -116,7 +115,8 @@ public final class FitCommand implements Callable<Integer> {
     // All that can be refused without the data is refused before the data is read.
     output.check();
     pictures.check();
-    stepwise.check();
+    stepwise.check(settings.init());
+    progress.check();
     if (checkpoints.isUsed() && pictures.areAnimated()) {
       throw new ParameterException(
           spec.commandLine(),
@@ -135,6 +135,7 @@ public final class FitCommand implements Callable<Integer> {
     long began = System.nanoTime();
     try (Dataset dataset = dataOptions.open(data, streams.in(), weights.column())) {
       double readSeconds = (System.nanoTime() - began) * 1e-9;
+      settings.initialize(builder, dataset);
       FitPictures.Plan plan = pictures.plan(dataset);
       GaussianMixtureFit fit = fit(builder, dataset);
       FitRecord record = record(fit, readSeconds);
@@ -153,7 +154,7 @@ public final class FitCommand implements Callable<Integer> {
   }
 
   private GaussianMixtureFit fit(GaussianMixtureEstimator.Builder builder, Dataset dataset) {
-    try (ProgressReport report = ProgressReport.of(progress.isGiven(), streams.err())) {
+    try (ProgressReport report = progress.report(streams.err())) {
       FitListener listener = pictures.beside(report);
       return stepwise.isUsed()
           ? stepwise.fit(builder.listener(listener), dataset.samples(), report)
@@ -163,14 +164,7 @@ public final class FitCommand implements Callable<Integer> {
     } catch (GmmException e) {
       throw ColumnNames.named(e, dataset.columnNames());
     } catch (IllegalArgumentException e) {
-      if (!String.valueOf(e.getMessage()).contains("initial model")) {
-        throw settings.refusal(e);
-      }
-      // Initial parameters of other components or features than asked for.
-      throw new ParameterException(
-          spec.commandLine(),
-          "Invalid value for option '--init': " + settings.init() + ": " + e.getMessage(),
-          e);
+      throw settings.refusal(e);
     }
   }
 

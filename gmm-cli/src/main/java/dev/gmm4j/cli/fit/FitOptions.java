@@ -1,7 +1,6 @@
 package dev.gmm4j.cli.fit;
 
 import dev.gmm4j.GaussianMixtureEstimator;
-import dev.gmm4j.Initialization;
 import dev.gmm4j.cli.option.ComputeOptions;
 import dev.gmm4j.cli.option.CovarianceOption;
 import dev.gmm4j.cli.option.DegeneracyConverter;
@@ -12,14 +11,7 @@ import dev.gmm4j.cli.option.OptionErrors;
 import dev.gmm4j.cli.option.PriorOptions;
 import dev.gmm4j.em.ConvergenceCriterion;
 import dev.gmm4j.em.DegeneracyPolicy;
-import dev.gmm4j.io.InitialModel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.function.Supplier;
+import dev.gmm4j.io.Dataset;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,8 +25,6 @@ public final class FitOptions {
 
   /** That of scikit-learn, as is the test. */
   private static final double DEFAULT_MEAN_TOLERANCE = 1e-3;
-
-  private static final Map<String, Supplier<Initialization>> INITIALIZATIONS = initializations();
 
   @Spec(Spec.Target.MIXEE)
   @SuppressWarnings("NullAway.Init") // set by picocli
@@ -53,21 +43,8 @@ public final class FitOptions {
   @Mixin
   private final EstimatorOptions estimator = new EstimatorOptions();
 
-  @Option(
-      names = "--init",
-      paramLabel = "INIT",
-      completionCandidates = InitializationLabels.class,
-      defaultValue = "k-means",
-      description = {
-        "How EM is initialized. Default: ${DEFAULT-VALUE}.",
-        "  k-means++         centres spread greedily",
-        "  k-means           clusters of k-means",
-        "  random            random responsibilities",
-        "  random-from-data  rows as centres",
-        "  FILE.json         a model, used as it is; weights,",
-        "                    means, covariances are enough"
-      })
-  private String init = "k-means";
+  @Mixin
+  private final InitOption init = new InitOption();
 
   @Option(
       names = "--restarts",
@@ -152,29 +129,8 @@ public final class FitOptions {
     }
   }
 
-  /** Completes {@code --init} in the shell. */
-  static final class InitializationLabels implements Iterable<String> {
-    @Override
-    public Iterator<String> iterator() {
-      return INITIALIZATIONS.keySet().iterator();
-    }
-  }
-
-  private static Map<String, Supplier<Initialization>> initializations() {
-    Map<String, Supplier<Initialization>> initializations = new LinkedHashMap<>();
-    initializations.put("k-means++", Initialization::kMeansPlusPlus);
-    initializations.put("k-means", Initialization::kMeans);
-    initializations.put("random", Initialization::randomResponsibilities);
-    initializations.put("random-from-data", Initialization::randomSamples);
-    return initializations;
-  }
-
-  String init() {
+  InitOption init() {
     return init;
-  }
-
-  boolean startsFromFile() {
-    return !INITIALIZATIONS.containsKey(init);
   }
 
   long seed() {
@@ -198,7 +154,7 @@ public final class FitOptions {
   }
 
   /**
-   * Returns an estimator's settings.
+   * Returns an estimator's settings, all but where it starts from, see {@link #initialize}.
    *
    * @throws ParameterException if one is refused
    * @throws dev.gmm4j.io.DataException if the initial model cannot be read
@@ -224,7 +180,17 @@ public final class FitOptions {
           "--max-eigenvalue-ratio",
           () -> builder.maxEigenvalueRatio(ratio).build());
     }
-    return builder.initialization(initialization(compute));
+    init.read(covariance.covariance().type(), compute::backend);
+    return builder;
+  }
+
+  /**
+   * Sets where a fit of data starts from.
+   *
+   * @throws dev.gmm4j.io.DataException if initial parameters are not valid for the data
+   */
+  void initialize(GaussianMixtureEstimator.Builder builder, Dataset dataset) {
+    builder.initializations(init.initializations(components, dataset.columnNames()));
   }
 
   /** Tells whether there is neither a prior nor noise. */
@@ -234,31 +200,13 @@ public final class FitOptions {
 
   /** Returns what to report of an argument that only the data could refuse. */
   RuntimeException refusal(IllegalArgumentException failure) {
-    return prior.refusal(command, failure);
+    RuntimeException ofInit = init.refusal(failure);
+    return ofInit == null ? prior.refusal(command, failure) : ofInit;
   }
 
   private ConvergenceCriterion criterion() {
     return convergence == Convergence.MEAN
         ? ConvergenceCriterion.meanChange(tolerance())
         : ConvergenceCriterion.relative(tolerance());
-  }
-
-  private Initialization initialization(ComputeOptions compute) {
-    Supplier<Initialization> named = INITIALIZATIONS.get(init);
-    if (named != null) {
-      return named.get();
-    }
-    Path file = Path.of(init);
-    if (!init.endsWith(".json") && !Files.exists(file)) {
-      throw OptionErrors.invalidValue(
-          command,
-          "--init",
-          "expected one of "
-              + String.join(", ", List.copyOf(INITIALIZATIONS.keySet()))
-              + " or a model file, but was '"
-              + init + "'");
-    }
-    return Initialization.parameters(
-        InitialModel.read(file, covariance.covariance().type(), compute.backend()));
   }
 }

@@ -86,7 +86,7 @@ final class FitTable {
           "weight " + NumberText.fixed(noise.weight(), 4) + ", volume "
               + NumberText.significant(noise.region().volume(), DIGITS)));
     }
-    table.add(List.of("initialization", settings.init() + best()));
+    table.add(List.of("initialization", settings.init().value() + best()));
     String steps = stepwise.summary();
     if (steps != null) {
       table.add(List.of("stepwise EM", steps));

@@ -6,6 +6,7 @@ import dev.gmm4j.cli.output.NumberText;
 import dev.gmm4j.streaming.StreamingProgress;
 import java.io.PrintStream;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Tells on standard error how far a fit has come. */
 abstract class ProgressReport implements FitListener, AutoCloseable {
@@ -17,9 +18,14 @@ abstract class ProgressReport implements FitListener, AutoCloseable {
   /** Returns lines if they are asked for, else a line that is written over if somebody watches. */
   static ProgressReport of(boolean lines, PrintStream err) {
     if (lines) {
-      return new Lines(err);
+      return lines(1, err);
     }
     return Boolean.getBoolean(TERMINAL_PROPERTY) ? statusLine(err, System::nanoTime) : new Silent();
+  }
+
+  /** Returns a line for each so many iterations or steps, and for the first and the last of each restart. */
+  static ProgressReport lines(int every, PrintStream err) {
+    return new Lines(every, err);
   }
 
   /** Returns a line that is written over, at times that a clock like {@link System#nanoTime()} tells. */
@@ -66,20 +72,43 @@ abstract class ProgressReport implements FitListener, AutoCloseable {
   }
 
   private static final class Lines extends ProgressReport {
+    private final int every;
     private final PrintStream err;
 
-    Lines(PrintStream err) {
+    /** The latest line if it was left out: that of the last iteration, if no other follows. */
+    private @Nullable String leftOut;
+
+    Lines(int every, PrintStream err) {
+      this.every = every;
       this.err = err;
     }
 
     @Override
     void onStep(StreamingProgress progress) {
-      err.println(line(progress));
+      show(progress.step(), line(progress));
     }
 
     @Override
     void show(FitProgress progress, double change) {
-      err.println(line(progress, change));
+      if (progress.iteration() == 0) {
+        close();
+      }
+      show(progress.iteration(), line(progress, change));
+    }
+
+    private void show(long number, String line) {
+      leftOut = number % every == 0 ? null : line;
+      if (leftOut == null) {
+        err.println(line);
+      }
+    }
+
+    @Override
+    public void close() {
+      if (leftOut != null) {
+        err.println(leftOut);
+        leftOut = null;
+      }
     }
   }
 

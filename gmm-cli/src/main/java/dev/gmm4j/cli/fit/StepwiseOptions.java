@@ -89,7 +89,7 @@ final class StepwiseOptions {
    *
    * @throws ParameterException if an option is out of range, or is none of the method's
    */
-  void check() {
+  void check(InitOption init) {
     if (method == Method.EM) {
       for (String option : OWN) {
         if (isGiven(option)) {
@@ -101,11 +101,15 @@ final class StepwiseOptions {
       throw new ParameterException(
           command.commandLine(),
           "--restarts needs --method em: stepwise EM has one initialization");
+    } else if (init.isSeveral()) {
+      throw new ParameterException(
+          command.commandLine(),
+          "--init of several needs --method em: stepwise EM has one initialization");
     } else if (isGiven("--checkpoint")) {
       throw new ParameterException(
           command.commandLine(), "--checkpoint needs --method em: stepwise EM keeps none");
     } else {
-      toEstimator(GaussianMixtureEstimator.builder().build());
+      toEstimator(GaussianMixtureEstimator.builder().components(1).build());
     }
   }
 

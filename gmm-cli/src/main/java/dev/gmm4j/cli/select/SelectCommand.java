@@ -124,16 +124,18 @@ public final class SelectCommand implements Callable<Integer> {
         builder.listener(
             candidate -> streams.err().println(SelectionTable.line(candidate, columns)));
       }
-      ModelSelectionResult result = select(builder.build(), dataset);
+      ModelSelection selection = builder.build();
+      ModelSelectionResult result = select(selection, dataset);
       GaussianMixtureFit best = result.bestFit();
+      FitCall call = new FitCall(spec, data, selection.estimator(), best.backend());
       output.write(new ModelFile(best.model(), dataset.columnNames(), record(best, readSeconds)));
       if (plot != null) {
         ModelPictures.write(SelectionPicture.of(result, ModelPictures.fileName(dataset)), plot, 2);
       }
       streams.print(
           json.isGiven()
-              ? SelectionJson.of(result, dataset, settings.candidates().seed()) + "\n"
-              : new SelectionTable(dataset, result, output.file(), plot).toString());
+              ? SelectionJson.of(result, dataset, call) + "\n"
+              : new SelectionTable(dataset, result, call, output.file(), plot).toString());
     }
     return ExitStatus.DONE;
   }

@@ -1,8 +1,10 @@
 package dev.gmm4j.cli.select;
 
+import dev.gmm4j.GaussianMixtureEstimator;
 import dev.gmm4j.GaussianMixtureFit;
 import dev.gmm4j.RestartReport;
 import dev.gmm4j.cli.input.ColumnNames;
+import dev.gmm4j.em.RelativeChange;
 import dev.gmm4j.io.Dataset;
 import dev.gmm4j.io.JsonObject;
 import dev.gmm4j.selection.ModelSelectionResult;
@@ -14,7 +16,7 @@ import java.util.List;
 final class SelectionJson {
   private SelectionJson() {}
 
-  static JsonObject of(ModelSelectionResult result, Dataset dataset, long seed) {
+  static JsonObject of(ModelSelectionResult result, Dataset dataset, FitCall call) {
     SelectionCandidate best = result.best();
     GaussianMixtureFit fit = result.bestFit();
     return new JsonObject()
@@ -23,7 +25,7 @@ final class SelectionJson {
         .put("totalWeight", fit.totalWeight())
         .put("features", fit.model().dimension())
         .put("backend", fit.backend())
-        .put("seed", seed)
+        .put("seed", call.settings().seed())
         .put("seconds", result.seconds())
         .put("criterion", result.criterion().label())
         .put("covariance", best.covariance().name())
@@ -31,8 +33,10 @@ final class SelectionJson {
         .put(
             "candidates",
             result.candidates().stream()
-                .map(candidate ->
-                    candidate(candidate, result.initializations(), dataset.columnNames()))
+                .map(candidate -> candidate(
+                        candidate, result.initializations(), dataset.columnNames())
+                    .put("settings", settings(candidate, call))
+                    .putTexts("fitArguments", call.arguments(candidate)))
                 .toList());
   }
 
@@ -62,6 +66,22 @@ final class SelectionJson {
         candidate.restarts().stream()
             .map(restart -> restart(restart, initializations.get(restart.index()), columns))
             .toList());
+  }
+
+  /** What a candidate was fitted with; beside it, the arguments of {@code gmm} repeat all that was given. */
+  private static JsonObject settings(SelectionCandidate candidate, FitCall call) {
+    GaussianMixtureEstimator estimator = call.settings();
+    JsonObject json = new JsonObject()
+        .putTexts("initializations", call.initializations(candidate))
+        .put("restarts", call.restarts(candidate))
+        .put("maxIterations", estimator.maxIterations());
+    if (estimator.convergence() instanceof RelativeChange relative) {
+      json.put("tolerance", relative.tolerance());
+    }
+    return json.put("regularization", estimator.regularization())
+        .put("degeneracy", estimator.degeneracy().label())
+        .put("mixingProportions", estimator.proportions().label())
+        .put("seed", estimator.seed());
   }
 
   private static JsonObject restart(RestartReport restart, String label, List<String> columns) {

@@ -22,13 +22,19 @@ final class SelectionTable {
 
   private final Dataset dataset;
   private final ModelSelectionResult result;
+  private final FitCall call;
   private final @Nullable Path output;
   private final @Nullable Path picture;
 
   SelectionTable(
-      Dataset dataset, ModelSelectionResult result, @Nullable Path output, @Nullable Path picture) {
+      Dataset dataset,
+      ModelSelectionResult result,
+      FitCall call,
+      @Nullable Path output,
+      @Nullable Path picture) {
     this.dataset = dataset;
     this.result = result;
+    this.call = call;
     this.output = output;
     this.picture = picture;
   }
@@ -60,6 +66,8 @@ final class SelectionTable {
     text.append("\nbest candidates\n");
     appendRanking(text);
     appendNotes(text);
+    text.append("\nthe chosen model again\n");
+    text.append(call.commandLine(result.best())).append('\n');
     if (output != null) {
       text.append("\nmodel written to ").append(output).append('\n');
     }

@@ -320,4 +320,26 @@ class FitCommandTest {
     assertThat(found.get("means")).isEqualTo(named.get("means"));
     assertThat(found.get("covariances")).isEqualTo(named.get("covariances"));
   }
+
+  @Test
+  void progressEvery_isAnInterval() {
+    Outcome outcome = gmm(
+        "fit",
+        FAITHFUL,
+        "--components",
+        3,
+        "--progress-every",
+        20,
+        "--tolerance",
+        0,
+        "--max-iterations",
+        45);
+
+    assertThat(outcome.status()).isZero();
+    assertThat(outcome.err().lines().map(line -> line.split("  ", -1)[0]))
+        .containsExactly("iteration 0", "iteration 20", "iteration 40", "iteration 45");
+    assertThat(
+            gmm("fit", FAITHFUL, "--components", 2, "--progress-every", 0).failed(ExitStatus.USAGE))
+        .contains("'--progress-every': must be >= 1, but was 0");
+  }
 }

@@ -34,6 +34,27 @@ class ProgressReportTest {
   }
 
   @Test
+  void interval_leavesOutLinesBetweenFirstAndLast() {
+    try (ProgressReport report = ProgressReport.lines(5, stream)) {
+      for (int restart = 0; restart < 2; restart++) {
+        for (int i = 0; i < 11 + restart; i++) {
+          report.onProgress(progress(restart, 2, i));
+        }
+      }
+    }
+
+    assertThat(err.toString(StandardCharsets.UTF_8).lines().map(line -> line.split("  log", -1)[0]))
+        .containsExactly(
+            "restart 1/2  iteration 0",
+            "restart 1/2  iteration 5",
+            "restart 1/2  iteration 10",
+            "restart 2/2  iteration 0",
+            "restart 2/2  iteration 5",
+            "restart 2/2  iteration 10",
+            "restart 2/2  iteration 11");
+  }
+
+  @Test
   void onTerminal_aLineIsWrittenOverAndErased() {
     report(ProgressReport.statusLine(stream, () -> nanos), 300);
 
@@ -62,20 +83,24 @@ class ProgressReportTest {
   private void report(ProgressReport started, int iterations) {
     try (ProgressReport report = started) {
       for (int i = 0; i < iterations; i++) {
-        report.onProgress(new FitProgress(
-            0,
-            1,
-            i,
-            1000,
-            -100.0 / (i + 1),
-            () -> {
-              throw new AssertionError("the model is not needed");
-            },
-            () -> {
-              throw new AssertionError("no checkpoint is needed");
-            }));
+        report.onProgress(progress(0, 1, i));
         nanos += 2 * MILLISECOND;
       }
     }
+  }
+
+  private static FitProgress progress(int restart, int restarts, int iteration) {
+    return new FitProgress(
+        restart,
+        restarts,
+        iteration,
+        1000,
+        -100.0 / (iteration + 1),
+        () -> {
+          throw new AssertionError("the model is not needed");
+        },
+        () -> {
+          throw new AssertionError("no checkpoint is needed");
+        });
   }
 }
