@@ -400,7 +400,7 @@ public final class GaussianMixture implements Serializable {
     return evaluation(samples).componentLogDensities();
   }
 
-  /** Returns the gradient of the log-density at one sample, {@code d} numbers. */
+  /** Returns the gradient of the log-density at one sample, {@code d} numbers; infinite where they are beyond doubles. */
   public double[] logDensityGradient(double[] sample) {
     return new LogDensityGradient(parameters).at(sample);
   }

@@ -383,6 +383,19 @@ class FarSamplesTest {
     }
   }
 
+  /** Numbers overflow on the way to a gradient that is a double: {@code W x} is 1e313, and a second factor 1e-5. */
+  @Test
+  void gradientsWithinDoubles_areFinite() {
+    GaussianMixture model =
+        model(new double[] {1}, new double[][] {{-1e308, 1}}, Covariances.diagonal(new double[][] {
+          {1e300, 1e-10}
+        }));
+    double[] gradient = model.logDensityGradient(new double[] {1e308, 1e298});
+
+    Expect.close("gradient", gradient[0], -2e8, TOLERANCE);
+    assertThat(gradient[1]).isEqualTo(-1e308, within(1e296));
+  }
+
   @Test
   void exactDistances_agreeWithSquaredMahalanobis() {
     NaiveMixture mixture = TestData.mixture(2, 3, CovarianceType.FULL, 5);

@@ -92,4 +92,22 @@ class ScoreCommandTest {
             "gmm fit: standard input, line 3, column 1 (eruptions): the number 1.0E200 is too large,"
                 + " scale the data");
   }
+
+  /** JSON has no infinity. */
+  @Test
+  void rowBeyondAllDensities_makesTheScoreInfinite() {
+    String rows = "waiting,eruptions,n\n80,4,1\n1e200,2,1\n";
+    JsonNode score = gmmWithInput(rows, "score", model, "-", "--json").json();
+
+    assertThat(score.get("samples").asInt()).isEqualTo(2);
+    for (String name : new String[] {"logLikelihood", "meanLogLikelihood", "bic", "aic"}) {
+      assertThat(score.get(name).isNull()).as(name).isTrue();
+    }
+    assertThat(gmmWithInput(rows, "score", model, "-").done())
+        .contains("log-likelihood       -Infinity", "BIC                  Infinity");
+    String unweighted = rows.replace("1e200,2,1", "1e200,2,0");
+    assertThat(gmmWithInput(unweighted, "score", model, "-", "--weights-column", "n")
+            .done())
+        .doesNotContain("Infinity");
+  }
 }
