@@ -1,6 +1,7 @@
 package dev.gmm4j.internal.kernel;
 
 import dev.gmm4j.data.RowBlock;
+import dev.gmm4j.internal.data.SampleChecks;
 import dev.gmm4j.spi.Assignment;
 import dev.gmm4j.spi.ForwardingKernel;
 import dev.gmm4j.spi.KernelParameters;
@@ -47,6 +48,21 @@ public final class EvaluationKernel extends ForwardingKernel {
   @Override
   public SampleBlock load(RowBlock rows) {
     return range.contains(rows) ? kernel.load(rows) : new FarRows(rows);
+  }
+
+  /**
+   * Loads rows that nobody has checked: what is in the range is finite, so that numbers are looked at once.
+   *
+   * @param firstRow index of the block's first row, for messages
+   * @throws dev.gmm4j.exception.InvalidSamplesException as {@link SampleChecks#requireFinite}
+   */
+  public SampleBlock loadUnchecked(RowBlock rows, long firstRow) {
+    if (range.contains(rows)) {
+      SampleChecks.requireUsableWeights(rows, firstRow);
+      return kernel.load(rows);
+    }
+    SampleChecks.requireFinite(rows, firstRow);
+    return new FarRows(rows);
   }
 
   @Override

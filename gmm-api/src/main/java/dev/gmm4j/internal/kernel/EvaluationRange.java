@@ -28,6 +28,9 @@ public final class EvaluationRange {
 
   private final boolean isEmpty;
 
+  /** What is of no larger magnitude is in the range, whatever the feature. */
+  private final double least;
+
   /** The mixture's mean, repeated for some rows, and how far samples may lie from it. */
   private final double[] centres;
 
@@ -37,6 +40,11 @@ public final class EvaluationRange {
     this.isEmpty = isEmpty;
     this.centres = centres;
     this.bounds = bounds;
+    double smallest = Double.MAX_VALUE;
+    for (int i = 0; i < bounds.length; i++) {
+      smallest = Math.min(smallest, bounds[i] - Math.abs(centres[i]));
+    }
+    this.least = smallest;
   }
 
   /**
@@ -84,8 +92,21 @@ public final class EvaluationRange {
     }
     double[] values = rows.values();
     int end = rows.offset() + rows.rows() * rows.dimension();
+    if (areSmall(values, rows.offset(), end)) {
+      return true;
+    }
     for (int from = rows.offset(); from < end; from += bounds.length) {
       if (!contains(values, from, Math.min(bounds.length, end - from))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Half the time of the comparison with centres, and enough for most samples. */
+  private boolean areSmall(double[] values, int from, int end) {
+    for (int i = from; i < end; i++) {
+      if (!(Math.abs(values[i]) <= least)) {
         return false;
       }
     }
