@@ -22,7 +22,7 @@ final class FarComparison {
   private static final int QUARTER = -2;
 
   /** A responsibility of {@code exp} of less than minus this is 0 in double arithmetic. */
-  private static final double UNDERFLOW = 750;
+  static final double UNDERFLOW = 750;
 
   /** An error of a logarithm that responsibilities may have. */
   private static final double TOLERANCE = 1e-10;
@@ -34,6 +34,9 @@ final class FarComparison {
   private final double[] distance;
   private final double[] separation;
 
+  /** The Frobenius norms of the factors. */
+  private final double[] norms;
+
   FarComparison(KernelParameters parameters) {
     this.parameters = parameters;
     this.factors = parameters.factors();
@@ -41,6 +44,30 @@ final class FarComparison {
     this.dimension = parameters.dimension();
     this.distance = new double[dimension];
     this.separation = new double[dimension];
+    this.norms = new double[parameters.components()];
+    for (int k = 0; k < norms.length; k++) {
+      double squares = 0;
+      for (int i = 0; i < dimension; i++) {
+        for (int j = firstColumn(i); j <= i; j++) {
+          squares += factorValues[index(k, i, j)] * factorValues[index(k, i, j)];
+        }
+      }
+      norms[k] = Math.sqrt(squares);
+    }
+  }
+
+  /**
+   * Returns a bound on the error of half a squared distance that was computed as {@code Σ_i a_i²}, without scaling, where
+   * each {@code a_i} is a sum of d products: {@code |a||W||x - μ|} roundings each; infinity where it overflows.
+   */
+  double error(int k, double halfSquare, double[] sample, int offset) {
+    double squares = 0;
+    for (int j = 0; j < dimension; j++) {
+      double difference = sample[offset + j] - parameters.means()[k * dimension + j];
+      squares += difference * difference;
+    }
+    double error = (dimension + 4) * Math.ulp(1.0) * norms[k] * Math.sqrt(2 * halfSquare * squares);
+    return Double.isNaN(error) ? Double.POSITIVE_INFINITY : error;
   }
 
   /**

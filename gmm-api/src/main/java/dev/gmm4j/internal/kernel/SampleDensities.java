@@ -26,6 +26,9 @@ public final class SampleDensities {
   private final double[] squaredDistances;
   private final double[] halfSquares;
 
+  /** Bounds on the errors of half squared distances, of far samples. */
+  private final double[] errors;
+
   /** Weighted log-densities, then what they are less than the largest. */
   private final double[] logRatios;
 
@@ -42,6 +45,7 @@ public final class SampleDensities {
     this.whitened = new double[dimension];
     this.squaredDistances = new double[components];
     this.halfSquares = new double[components];
+    this.errors = new double[components];
     this.logRatios = new double[components];
   }
 
@@ -101,21 +105,39 @@ public final class SampleDensities {
   }
 
   private void compareFar(double[] values, int offset) {
-    likeliest = -1;
-    for (int k = 0; k < components; k++) {
-      if (hasWeight(k) && (likeliest < 0 || far().logRatio(k, likeliest, values, offset) > 0)) {
-        likeliest = k;
-      }
+    while (!hasWeight(likeliest)) {
+      likeliest++;
     }
     for (int k = 0; k < components; k++) {
-      if (k == likeliest) {
-        logRatios[k] = 0;
-      } else {
-        logRatios[k] =
-            hasWeight(k) ? far().logRatio(k, likeliest, values, offset) : Double.NEGATIVE_INFINITY;
+      errors[k] = far().error(k, halfSquares[k], values, offset);
+    }
+    for (int k = 0; k < components; k++) {
+      if (mayCompete(k)) {
+        double logRatio = far().logRatio(k, likeliest, values, offset);
+        likeliest = logRatio > 0 || (logRatio == 0 && k < likeliest) ? k : likeliest;
       }
     }
     largest = parameters.logCoefficient(likeliest) - halfSquares[likeliest];
+    for (int k = 0; k < components; k++) {
+      logRatios[k] =
+          mayCompete(k) ? far().logRatio(k, likeliest, values, offset) : Double.NEGATIVE_INFINITY;
+    }
+    logRatios[likeliest] = 0;
+  }
+
+  /**
+   * Tells whether a component may have a part in the sample beside the likeliest one so far: mostly squared distances, with
+   * their errors, are enough to tell that it has not.
+   */
+  private boolean mayCompete(int k) {
+    if (k == likeliest || !hasWeight(k)) {
+      return false;
+    }
+    double behind = halfSquares[k]
+        - halfSquares[likeliest]
+        - (parameters.logCoefficient(k) - parameters.logCoefficient(likeliest));
+    // Written so that infinity minus infinity leaves it open.
+    return !(behind - errors[k] - errors[likeliest] > FarComparison.UNDERFLOW);
   }
 
   /** Most samples are not far. */
