@@ -35,6 +35,12 @@ import org.jspecify.annotations.Nullable;
  * positive, because a density can exceed 1. Methods that take samples refuse NaN and infinities with an
  * {@link dev.gmm4j.exception.InvalidSamplesException} that names row and column.
  *
+ * <p>Samples may be any finite numbers, however far from all components. A log-density is negative infinity only where it
+ * is below {@code -Double.MAX_VALUE}: for a standard deviation of 1, from a distance of 1.9e154 on. The label is that of
+ * the component of the highest density and responsibilities sum to 1 even there, though the densities are 0: far away,
+ * the component that is nearest in Mahalanobis distance has all the probability. Log-likelihoods of such samples are
+ * negative infinity, too, and information criteria positive infinity; samples of weight 0 do not count.
+ *
  * <p>Models are equal if their parameters are, to the bit, and the models they were chosen among; backends and threads do
  * not count. A serialized model holds the parameters and the backend's id: it is checked when it is read, and works on
  * the backend of that id, or where that is missing on the default backend.
@@ -368,39 +374,33 @@ public final class GaussianMixture implements Serializable {
     return score(samples).aic();
   }
 
-  /** Returns the squared Mahalanobis distance of one sample to each component, {@code K} numbers. */
+  /**
+   * Returns the squared Mahalanobis distance of one sample to each component, {@code K} numbers; infinity where it is
+   * beyond {@code Double.MAX_VALUE}.
+   */
   public double[] squaredMahalanobis(double[] sample) {
     return PointDensities.of(parameters, sample).squaredDistances();
   }
 
-  /** Returns the squared Mahalanobis distance of each sample to each component, shape {@code n*K}. */
+  /**
+   * Returns the squared Mahalanobis distance of each sample to each component, shape {@code n*K}; infinity where it is
+   * beyond {@code Double.MAX_VALUE}.
+   */
   public double[][] squaredMahalanobis(Samples samples) {
     return evaluation(samples).squaredDistances();
   }
 
   /** Returns the log-density of one sample under each component, {@code K} numbers {@code log N(x; μ_k, Σ_k)} without weights. */
   public double[] componentLogDensities(double[] sample) {
-    return ofComponents(squaredMahalanobis(sample));
+    return PointDensities.of(parameters, sample).componentLogDensities();
   }
 
   /** Returns the log-density of each sample under each component, without weights, shape {@code n*K}. */
   public double[][] componentLogDensities(Samples samples) {
-    double[][] densities = squaredMahalanobis(samples);
-    Arrays.setAll(densities, i -> ofComponents(densities[i]));
-    return densities;
+    return evaluation(samples).componentLogDensities();
   }
 
-  /** Turns squared distances to components into log-densities, in place. */
-  private double[] ofComponents(double[] squaredDistances) {
-    double constant = -0.5 * dimension() * Math.log(2 * Math.PI);
-    for (int k = 0; k < squaredDistances.length; k++) {
-      double logDeterminant = parameters.kernelParameters().factors().logDeterminant(k);
-      squaredDistances[k] = constant + logDeterminant - 0.5 * squaredDistances[k];
-    }
-    return squaredDistances;
-  }
-
-  /** Returns the gradient of the log-density at one sample, {@code d} numbers. */
+  /** Returns the gradient of the log-density at one sample, {@code d} numbers; infinite where they are beyond doubles. */
   public double[] logDensityGradient(double[] sample) {
     return new LogDensityGradient(parameters).at(sample);
   }

@@ -5,20 +5,17 @@ import static dev.gmm4j.internal.util.Arguments.notNull;
 
 import dev.gmm4j.em.MixtureParameters;
 import dev.gmm4j.exception.InvalidSamplesException;
-import dev.gmm4j.spi.KernelParameters;
+import dev.gmm4j.internal.kernel.SampleDensities;
 import java.util.Arrays;
 
 /** The densities of one sample under each component, noise the last, without blocks or kernels. */
 final class PointDensities {
-  /** As in the kernels: a sample that overflows squared distances still has a finite log-density. */
-  private static final double MAX_SQUARED_DISTANCE = 1e300;
+  private final MixtureParameters parameters;
+  private final SampleDensities densities;
 
-  private final double[] squaredDistances;
-  private final double[] weightedLogDensities;
-
-  private PointDensities(double[] squaredDistances, double[] weightedLogDensities) {
-    this.squaredDistances = squaredDistances;
-    this.weightedLogDensities = weightedLogDensities;
+  private PointDensities(MixtureParameters parameters, SampleDensities densities) {
+    this.parameters = parameters;
+    this.densities = densities;
   }
 
   static PointDensities of(MixtureParameters parameters, double[] sample) {
@@ -31,62 +28,39 @@ final class PointDensities {
             "sample must be finite, but column " + j + " was " + sample[j], -1, j);
       }
     }
-    KernelParameters evaluated = parameters.kernelParameters();
-    int components = evaluated.components();
-    double[] squaredDistances = new double[components];
-    double[] logDensities = new double[components];
-    double[] difference = new double[d];
-    double[] whitened = new double[d];
-    for (int k = 0; k < components; k++) {
-      for (int j = 0; j < d; j++) {
-        difference[j] = sample[j] - evaluated.means()[k * d + j];
-      }
-      evaluated.factors().whiten(k, difference, whitened, 0);
-      double sum = 0;
-      for (double w : whitened) {
-        sum += w * w;
-      }
-      squaredDistances[k] = sum < MAX_SQUARED_DISTANCE ? sum : MAX_SQUARED_DISTANCE;
-      logDensities[k] = evaluated.logCoefficient(k) - 0.5 * squaredDistances[k];
-    }
-    return new PointDensities(
-        Arrays.copyOf(squaredDistances, parameters.components()), logDensities);
+    SampleDensities densities = new SampleDensities(parameters.kernelParameters());
+    densities.evaluate(sample, 0);
+    return new PointDensities(parameters, densities);
   }
 
   double[] squaredDistances() {
-    return squaredDistances;
+    double[] distances = new double[parameters.components()];
+    Arrays.setAll(distances, densities::squaredDistance);
+    return distances;
+  }
+
+  /** Returns the log-densities of the components, without weights. */
+  double[] componentLogDensities() {
+    double constant = -0.5 * parameters.dimension() * Math.log(2 * Math.PI);
+    double[] logDensities = new double[parameters.components()];
+    for (int k = 0; k < logDensities.length; k++) {
+      double logDeterminant = parameters.factors().logDeterminant(k);
+      logDensities[k] = constant + logDeterminant - densities.halfSquaredDistance(k);
+    }
+    return logDensities;
   }
 
   int likeliest() {
-    int best = 0;
-    for (int k = 1; k < weightedLogDensities.length; k++) {
-      if (weightedLogDensities[k] > weightedLogDensities[best]) {
-        best = k;
-      }
-    }
-    return best;
+    return densities.likeliest();
   }
 
   double logDensity() {
-    double largest = weightedLogDensities[likeliest()];
-    double sum = 0;
-    for (double value : weightedLogDensities) {
-      sum += Math.exp(value - largest);
-    }
-    return largest + Math.log(sum);
+    return densities.logDensity();
   }
 
   double[] responsibilities() {
-    double largest = weightedLogDensities[likeliest()];
-    double[] responsibilities = new double[weightedLogDensities.length];
-    double sum = 0;
-    for (int k = 0; k < responsibilities.length; k++) {
-      responsibilities[k] = Math.exp(weightedLogDensities[k] - largest);
-      sum += responsibilities[k];
-    }
-    for (int k = 0; k < responsibilities.length; k++) {
-      responsibilities[k] /= sum;
-    }
+    double[] responsibilities = new double[parameters.kernelParameters().components()];
+    densities.responsibilities(responsibilities, 0);
     return responsibilities;
   }
 }

@@ -4,6 +4,7 @@ import static dev.gmm4j.internal.util.Arguments.check;
 
 import dev.gmm4j.data.RowBlock;
 import dev.gmm4j.data.Samples;
+import dev.gmm4j.em.MixtureKernels;
 import dev.gmm4j.em.MixtureParameters;
 import dev.gmm4j.exception.InvalidSamplesException;
 import dev.gmm4j.internal.data.SampleChecks;
@@ -14,6 +15,7 @@ import dev.gmm4j.spi.Assignment;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import dev.gmm4j.spi.Moments;
 import dev.gmm4j.spi.SufficientStatistics;
+import java.util.function.Function;
 
 /** The evaluation of a mixture at many samples, by kernels, over their blocks. */
 final class SampleEvaluation {
@@ -113,15 +115,23 @@ final class SampleEvaluation {
   }
 
   double[][] squaredDistances() {
-    double[][] distances = new double[size()][];
+    return ofSingleSamples(PointDensities::squaredDistances);
+  }
+
+  double[][] componentLogDensities() {
+    return ofSingleSamples(PointDensities::componentLogDensities);
+  }
+
+  private double[][] ofSingleSamples(Function<PointDensities, double[]> result) {
+    double[][] results = new double[size()][];
     double[] sample = new double[parameters.dimension()];
-    for (int i = 0; i < distances.length; i++) {
+    for (int i = 0; i < results.length; i++) {
       RowBlock row = samples.block(i, 1);
       SampleChecks.requireFinite(row, i);
       System.arraycopy(row.values(), row.offset(), sample, 0, sample.length);
-      distances[i] = PointDensities.of(parameters, sample).squaredDistances();
+      results[i] = result.apply(PointDensities.of(parameters, sample));
     }
-    return distances;
+    return results;
   }
 
   double[][] logDensityGradients() {
@@ -152,7 +162,8 @@ final class SampleEvaluation {
   }
 
   private LocalEngine engine() {
-    return new LocalEngine(samples, backend, evaluated, threads);
+    return new LocalEngine(
+        samples, () -> MixtureKernels.evaluating(backend, parameters), evaluated, threads);
   }
 
   private int size() {

@@ -5,6 +5,7 @@ import static dev.gmm4j.internal.util.Arguments.notNull;
 
 import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.data.Samples;
+import dev.gmm4j.em.MixtureKernels;
 import dev.gmm4j.internal.engine.LocalEngine;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -69,8 +70,11 @@ public final class ComponentMerging {
     int[][] clusters = new int[components][];
     double[] entropies = new double[components];
     List<Merge> merges = new ArrayList<>();
-    try (LocalEngine engine =
-        new LocalEngine(samples, model.backend(), components, model.threads())) {
+    try (LocalEngine engine = new LocalEngine(
+        samples,
+        () -> MixtureKernels.evaluating(model.backend(), model.parameters()),
+        components,
+        model.threads())) {
       for (int count = components; count >= 1; count--) {
         clusters[count - 1] = cluster.clone();
         ClusterEntropies sums = ClusterEntropies.of(model.parameters(), cluster, count, engine);

@@ -14,7 +14,7 @@ final class GaussianOverlaps {
 
   private GaussianOverlaps() {}
 
-  /** Returns {@code log ∫ p q}. */
+  /** Returns {@code log ∫ p q}; negative infinity where that is below {@code -Double.MAX_VALUE}. */
   static double logProduct(GaussianMixture p, GaussianMixture q) {
     check(
         p.dimension() == q.dimension(),
@@ -32,6 +32,9 @@ final class GaussianOverlaps {
         terms[k * q.components() + l] = term;
         largest = Math.max(largest, term);
       }
+    }
+    if (largest == Double.NEGATIVE_INFINITY) {
+      return largest;
     }
     double sum = 0;
     for (double term : terms) {
@@ -63,7 +66,7 @@ final class GaussianOverlaps {
     for (double w : whitened) {
       squares += w * w;
     }
-    return -0.5 * (d * LOG_TWO_PI + logDeterminant(factor, d) + Math.min(squares, 1e300));
+    return -0.5 * (d * LOG_TWO_PI + logDeterminant(factor, d) + orInfinity(squares));
   }
 
   /** Returns the same where features are uncorrelated, in time and memory that grow with the features alone. */
@@ -78,10 +81,17 @@ final class GaussianOverlaps {
         throw new NotPositiveDefiniteException(k, j);
       }
       double difference = mean[j] - other[j];
-      squares += difference * difference / variance;
+      double square = difference * difference / variance;
+      double deviations = difference / Math.sqrt(variance);
+      squares += Double.isInfinite(square) ? deviations * deviations : square;
       logDeterminant += StrictMath.log(variance);
     }
-    return -0.5 * (mean.length * LOG_TWO_PI + logDeterminant + Math.min(squares, 1e300));
+    return -0.5 * (mean.length * LOG_TWO_PI + logDeterminant + orInfinity(squares));
+  }
+
+  /** Returns a sum of squares; infinity where it has overflown on the way and is infinity minus infinity. */
+  private static double orInfinity(double squares) {
+    return Double.isNaN(squares) ? Double.POSITIVE_INFINITY : squares;
   }
 
   /** Returns a matrix's lower Cholesky factor. */

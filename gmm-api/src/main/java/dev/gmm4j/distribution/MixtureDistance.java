@@ -31,7 +31,8 @@ public final class MixtureDistance {
 
   /**
    * Returns the Cauchy-Schwarz divergence {@code -log(∫pq / √(∫p² ∫q²))}: 0 for equal mixtures, without an upper bound
-   * (Principe 2010; in closed form for mixtures by Kampa, Hasanbelliu and Principe 2011).
+   * (Principe 2010; in closed form for mixtures by Kampa, Hasanbelliu and Principe 2011); infinity where it is beyond
+   * {@code Double.MAX_VALUE}.
    *
    * <p>Values below 1e-15 are rounding.
    *

@@ -3,15 +3,20 @@ package dev.gmm4j.distribution;
 /**
  * A number estimated by sampling.
  *
- * @param value the estimate
+ * @param value the estimate; infinity where a number drawn is beyond {@code Double.MAX_VALUE}
  * @param standardError its standard deviation: two times in three the truth is closer than that, 19 times in 20 closer
- *     than twice that
+ *     than twice that; infinity with the estimate
  * @param draws how many samples were drawn
  */
 public record MonteCarloEstimate(double value, double standardError, int draws) {
 
   /** Returns the mean of numbers, with its standard error. */
   static MonteCarloEstimate meanOf(double[] numbers) {
+    for (double number : numbers) {
+      if (number == Double.POSITIVE_INFINITY) {
+        return new MonteCarloEstimate(number, number, numbers.length);
+      }
+    }
     double mean = mean(numbers);
     double squares = 0;
     for (double number : numbers) {

@@ -25,6 +25,7 @@ public final class UnivariateMixture {
   /** The smallest probability that is taken the logarithm of; it has all its digits. */
   private static final double SMALLEST_NORMAL = 1e-300;
 
+  private final GaussianMixture model;
   private final double[] weights;
   private final double[] logWeights;
 
@@ -35,6 +36,7 @@ public final class UnivariateMixture {
   private final double[] deviations;
 
   private UnivariateMixture(GaussianMixture model) {
+    this.model = model;
     int[] present =
         IntStream.range(0, model.components()).filter(k -> model.weight(k) > 0).toArray();
     weights = Arrays.stream(present).mapToDouble(model::weight).toArray();
@@ -62,7 +64,7 @@ public final class UnivariateMixture {
     return new UnivariateMixture(model.requireNoNoise());
   }
 
-  /** Returns the logarithm of the density; negative infinity at infinity. */
+  /** Returns the logarithm of the density; negative infinity at infinity, and where it is below {@code -Double.MAX_VALUE}. */
   public double logDensity(double x) {
     requireNumber(x);
     return logSum(k -> peaks[k] - halfSquare(x, k));
@@ -71,6 +73,10 @@ public final class UnivariateMixture {
   /** Returns the derivative of {@link #logDensity}; not finite at infinity. */
   public double logDensitySlope(double x) {
     double logDensity = logDensity(x);
+    if (logDensity == Double.NEGATIVE_INFINITY && Double.isFinite(x)) {
+      // The density is no double, though its parts are in proportion.
+      return model.logDensityGradient(new double[] {x})[0];
+    }
     double slope = 0;
     for (int k = 0; k < weights.length; k++) {
       double z = (x - means[k]) / deviations[k];

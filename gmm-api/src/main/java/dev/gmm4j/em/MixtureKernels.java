@@ -1,6 +1,9 @@
 package dev.gmm4j.em;
 
 import dev.gmm4j.internal.kernel.ComposedMixtureKernel;
+import dev.gmm4j.internal.kernel.EvaluationKernel;
+import dev.gmm4j.internal.kernel.EvaluationRange;
+import dev.gmm4j.spi.KernelParameters;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import dev.gmm4j.spi.MixtureKernel;
 
@@ -33,5 +36,25 @@ public final class MixtureKernels {
   public static MixtureKernel composed(
       LinearAlgebraBackend backend, int dimension, int maxComponents) {
     return new ComposedMixtureKernel(backend, dimension, maxComponents);
+  }
+
+  /**
+   * Returns a new kernel of a backend that evaluates a mixture at samples of any size, as a prediction needs it, where
+   * {@link #of} has the kernels of a fit.
+   *
+   * <p>It hands blocks of samples within 1e5 standard deviations of the components to the backend's kernel. Others, and
+   * all samples of a mixture that has a component 1e5 of its standard deviations from the mixture's mean, it evaluates
+   * itself, on any backend alike. A log-density is negative infinity only where it is below {@code -Double.MAX_VALUE};
+   * labels and responsibilities are right as far as doubles reach.
+   *
+   * @param parameters the only ones that {@link MixtureKernel#use} may be called with
+   */
+  public static MixtureKernel evaluating(
+      LinearAlgebraBackend backend, MixtureParameters parameters) {
+    KernelParameters evaluated = parameters.kernelParameters();
+    return new EvaluationKernel(
+        of(backend, evaluated.dimension(), evaluated.components()),
+        evaluated,
+        EvaluationRange.of(evaluated, parameters.covariances()));
   }
 }

@@ -8,7 +8,9 @@ import dev.gmm4j.data.RowBlock;
  *
  * <p>A kernel owns its scratch memory and is used by one thread at a time; an engine has one for each thread. All
  * densities are natural logarithms. However far a sample lies from all components, its log-density is finite and its
- * responsibilities sum to 1.
+ * responsibilities sum to 1. Squared distances may be cut off at 1e300 for that. Fits give kernels samples of up to 1e145 in
+ * magnitude. Predictions give them only samples within 1e5 standard deviations of the components, and evaluate others
+ * themselves: {@link dev.gmm4j.em.MixtureKernels#evaluating}.
  *
  * <p>The caller has checked sizes and numbers: samples are finite, weights finite and not negative.
  */

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.covariance.CovarianceType;
+import dev.gmm4j.covariance.Covariances;
+import dev.gmm4j.testing.NaiveBackend;
 import dev.gmm4j.testing.TestData;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,5 +88,47 @@ class MixtureDistanceTest {
         .isThrownBy(() -> MixtureDistance.cauchySchwarz(
             mixture(1, 1, CovarianceType.FULL, 1), mixture(1, 2, CovarianceType.FULL, 1)))
         .withMessage("mixtures must have as many features, but had 1 and 2");
+  }
+
+  /** As far as doubles reach the divergence is the overlap's exponent, a quarter of the squared distance, and more. */
+  @ParameterizedTest
+  @EnumSource
+  void divergence_growsWithDistanceAsFarAsDoublesReach(CovarianceType type) {
+    GaussianMixture p = mixture(2, 2, type, 1);
+    double previous = 0;
+    for (double shift : new double[] {1e4, 1e100, 1e150, 1e152, 1e153}) {
+      double divergence = MixtureDistance.cauchySchwarz(p, shifted(p, shift));
+
+      assertThat(divergence).isFinite().isGreaterThan(previous);
+      previous = divergence;
+    }
+    for (double shift : new double[] {1e156, 1e200, 1.7e308}) {
+      assertThat(MixtureDistance.cauchySchwarz(p, shifted(p, shift))).isInfinite();
+      assertThat(MixtureDistance.relativeSquaredDifference(p, shifted(p, shift)))
+          .isEqualTo(1);
+    }
+  }
+
+  /** The square of the difference of the means is no double, but that of its deviations is. */
+  @Test
+  void divergenceOfWideComponents_isFinite() {
+    GaussianMixture p = wide(0);
+    double expected = 0.25 * (1e155 / 1e100) * (1e155 / 1e100);
+
+    assertThat(MixtureDistance.cauchySchwarz(p, wide(1e155)))
+        .isCloseTo(expected, within(1e-14 * expected));
+  }
+
+  private static GaussianMixture wide(double mean) {
+    return GaussianMixture.of(
+        new double[] {1},
+        new double[][] {{mean}},
+        Covariances.spherical(new double[] {1e200}, 1),
+        new NaiveBackend());
+  }
+
+  private static GaussianMixture shifted(GaussianMixture p, double shift) {
+    return AffineTransform.of(new double[][] {{1, 0}, {0, 1}}, new double[] {shift, -shift})
+        .apply(p);
   }
 }

@@ -123,4 +123,17 @@ class MonteCarloTest {
         .isThrownBy(() -> MonteCarlo.kullbackLeibler(mixture(1), gaussian(0, 1), 10, 0))
         .withMessage("mixtures must have as many features, but had 2 and 1");
   }
+
+  /** The log-density of what one draws is below all doubles under the other. */
+  @Test
+  void mixturesThatAreBeyondDoublesFromEachOther_divergeInfinitely() {
+    MonteCarloEstimate divergence =
+        MonteCarlo.kullbackLeibler(gaussian(0, 1), gaussian(1e200, 1), 1000, 1);
+
+    assertThat(divergence.value()).isEqualTo(Double.POSITIVE_INFINITY);
+    assertThat(divergence.standardError()).isEqualTo(Double.POSITIVE_INFINITY);
+    assertThat(MonteCarlo.jensenShannon(gaussian(0, 1), gaussian(1e200, 1), 1000, 1)
+            .value())
+        .isCloseTo(Math.log(2), within(1e-15));
+  }
 }

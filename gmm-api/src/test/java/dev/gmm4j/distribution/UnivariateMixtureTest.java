@@ -8,6 +8,7 @@ import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.covariance.CovarianceType;
 import dev.gmm4j.covariance.Covariances;
 import dev.gmm4j.testing.Expect;
+import dev.gmm4j.testing.NaiveBackend;
 import dev.gmm4j.testing.TestData;
 import java.util.Arrays;
 import java.util.List;
@@ -200,5 +201,19 @@ class UnivariateMixtureTest {
     assertThatIllegalArgumentException().isThrownBy(() -> MIXTURE.cdf(Double.NaN));
     assertThatIllegalArgumentException().isThrownBy(() -> MIXTURE.highestDensityRegion(1));
     assertThatIllegalArgumentException().isThrownBy(() -> MIXTURE.levelSet(Double.NaN));
+  }
+
+  /** The slope of the component of the highest density, {@code (μ - x)/σ²}, where the density is no double. */
+  @Test
+  void slope_ofFarNumbers() {
+    UnivariateMixture mixture = UnivariateMixture.of(GaussianMixture.of(
+        new double[] {0.5, 0.5},
+        new double[][] {{0}, {3}},
+        Covariances.spherical(new double[] {1, 4}, 1),
+        new NaiveBackend()));
+    for (double x : new double[] {1e100, 1e155, 1e300, -1e300}) {
+      assertThat(mixture.logDensitySlope(x)).isCloseTo(-x / 4, within(1e-15 * Math.abs(x)));
+    }
+    assertThat(mixture.logDensity(1e155)).isEqualTo(Double.NEGATIVE_INFINITY);
   }
 }

@@ -141,7 +141,8 @@ public final class GaussianMixtureClustererModel extends Model<GaussianMixtureCl
 
   /**
    * Returns a dataset with the new columns. Rows go through a kernel a block at a time; a row whose features are null,
-   * not finite or not as many as the model's makes the job fail with a message that says so.
+   * not finite or not as many as the model's makes the job fail with a message that says so. Rows may be any finite numbers,
+   * as for {@link GaussianMixture}.
    *
    * @throws IllegalArgumentException if the column of features is missing or of another type, or a new column exists
    * @throws dev.gmm4j.exception.BackendUnavailableException if the driver has no such backend

@@ -2,6 +2,7 @@ package dev.gmm4j.spark;
 
 import dev.gmm4j.data.RowBlock;
 import dev.gmm4j.em.MixtureKernels;
+import dev.gmm4j.em.MixtureParameters;
 import dev.gmm4j.exception.InvalidSamplesException;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import dev.gmm4j.spi.MixtureKernel;
@@ -78,12 +79,12 @@ final class Prediction implements MapPartitionsFunction<Row, Row> {
 
     Predicted(Iterator<Row> input) {
       this.input = input;
-      ParametersMessage parameters = message.value();
+      MixtureParameters parameters = message.value().parameters();
       components = parameters.components();
       dimension = parameters.dimension();
       LinearAlgebraBackend chosen = ExecutorBackend.get(backend);
-      kernel = MixtureKernels.of(chosen, dimension, components);
-      kernel.use(parameters.parameters().kernelParameters());
+      kernel = MixtureKernels.evaluating(chosen, parameters);
+      kernel.use(parameters.kernelParameters());
       TaskContext task = TaskContext.get();
       if (task != null) {
         task.addTaskCompletionListener((TaskCompletionListener) done -> kernel.close());

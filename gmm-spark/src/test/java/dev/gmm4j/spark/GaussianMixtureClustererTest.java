@@ -122,6 +122,26 @@ class GaussianMixtureClustererTest {
   }
 
   @Test
+  void transform_ofFarRows_isWhatTheMixtureSays() {
+    double[][] far = {
+      {1e3, 0, 0, 0, 0}, {1e100, 0, 0, 0, 0}, {-1e160, 1, 2, 3, 4}, {0, 1.7e308, 0, -1e308, 0}
+    };
+    GaussianMixture mixture = TestData.initial(ROWS, 3);
+    List<Row> rows = GaussianMixtureClustererModel.of(mixture)
+        .setLogDensityCol("density")
+        .transform(TestData.dataset(spark, far, TestData.ones(far.length), 1))
+        .collectAsList();
+    for (int i = 0; i < far.length; i++) {
+      Row row = rows.get(i);
+      assertThat(row.<Integer>getAs("prediction")).isEqualTo(mixture.predict(far[i]));
+      assertThat(row.<Vector>getAs("probability").toArray())
+          .isEqualTo(mixture.responsibilities(far[i]));
+      assertThat(row.<Double>getAs("density")).isEqualTo(mixture.logDensity(far[i]));
+    }
+    assertThat(rows.get(3).<Double>getAs("density")).isEqualTo(Double.NEGATIVE_INFINITY);
+  }
+
+  @Test
   void transform_appendsWhatIsAskedFor() {
     GaussianMixtureClustererModel model =
         GaussianMixtureClustererModel.of(TestData.initial(ROWS, 2)).setProbabilityCol("");

@@ -30,6 +30,23 @@ public final class SampleChecks {
     check(rows, firstRow, MAX_MAGNITUDE);
   }
 
+  /**
+   * Checks the weights of rows whose values are known to be finite.
+   *
+   * @param firstRow index of the block's first row, for messages
+   * @throws InvalidSamplesException naming the row, from 0
+   */
+  public static void requireUsableWeights(RowBlock rows, long firstRow) {
+    double[] weights = rows.weights();
+    if (weights != null) {
+      for (int i = 0; i < rows.rows(); i++) {
+        if (!(weights[i] >= 0 && weights[i] <= MAX_MAGNITUDE)) {
+          throw invalidWeight(weights[i], firstRow + i);
+        }
+      }
+    }
+  }
+
   private static void check(RowBlock rows, long firstRow, double maxMagnitude) {
     double[] values = rows.values();
     int d = rows.dimension();
@@ -40,14 +57,7 @@ public final class SampleChecks {
         throw invalidValue(values[i], firstRow + (i - start) / d, (i - start) % d);
       }
     }
-    double[] weights = rows.weights();
-    if (weights != null) {
-      for (int i = 0; i < rows.rows(); i++) {
-        if (!(weights[i] >= 0 && weights[i] <= MAX_MAGNITUDE)) {
-          throw invalidWeight(weights[i], firstRow + i);
-        }
-      }
-    }
+    requireUsableWeights(rows, firstRow);
   }
 
   private static InvalidSamplesException invalidWeight(double weight, long row) {

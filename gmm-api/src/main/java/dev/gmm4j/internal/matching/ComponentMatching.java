@@ -11,6 +11,7 @@ import dev.gmm4j.spi.Transpose;
  * and {@code S} the mean of the covariances (Bhattacharyya 1943). It tells concentric components apart, too.
  */
 public final class ComponentMatching {
+  /** The largest distance: sums of distances are to be finite. */
   private static final double FAR = 1e300;
 
   private final LinearAlgebraBackend backend;
@@ -40,9 +41,11 @@ public final class ComponentMatching {
     double[][] distances = new double[components][components];
     for (int k = 0; k < components; k++) {
       for (int l = 0; l < components; l++) {
-        distances[k][l] = matrices
+        double distance = matrices
             ? matching.distance(mixture, k, other, l)
             : axisAlignedDistance(mixture, k, other, l);
+        // Written so that NaN, from infinity minus infinity, is far, too.
+        distances[k][l] = distance < FAR ? distance : FAR;
       }
     }
     return OptimalAssignment.of(distances);

@@ -49,4 +49,14 @@ class ComponentMatchingTest {
 
     assertThat(match(mixture, other)).containsExactly(0, 1);
   }
+
+  @Test
+  void componentsBeyondDoublesFromEachOther_areMatchedAllTheSame() {
+    double[][] means = {{1e200, 0}, {-1e200, 0}, {0, 1.7e308}, {0, -1.7e308}};
+    double[][] others = {{0, -1.7e308}, {1e200, 0}, {0, 1.7e308}, {-1e200, 0}};
+    double[] variances = {1, 2, 3, 4};
+
+    assertThat(match(mixture(means, variances), mixture(others, variances)))
+        .containsExactly(1, 3, 2, 0);
+  }
 }

@@ -136,4 +136,21 @@ class PredictCommandTest {
 
     assertThat(gmm("predict", model, file).done()).isEqualTo(expected.toString());
   }
+
+  /** The nearer component at any distance; a density that is below all doubles has the logarithm -Infinity. */
+  @Test
+  void farRows_haveTheirNearestComponent() {
+    String rows = "1e3,0\n-1e20,0\n1e155,1\n-1.7e308,1e308\n";
+    List<String> lines = gmmWithInput(
+            rows, "predict", model, "-", "--proba", "--log-density", "--outliers", "0.01")
+        .done()
+        .lines()
+        .toList();
+
+    assertThat(lines).hasSize(5);
+    assertThat(lines.get(1)).startsWith("1,0.0,1.0,-49").endsWith(",1");
+    assertThat(lines.get(2)).startsWith("0,1.0,0.0,-").endsWith("E39,1");
+    assertThat(lines.get(3)).isEqualTo("1,0.0,1.0,-Infinity,1");
+    assertThat(lines.get(4)).isEqualTo("0,1.0,0.0,-Infinity,1");
+  }
 }

@@ -79,7 +79,7 @@ class ScoreCommandTest {
 
   @Test
   void rowFarFromEverything_hasAFiniteLogLikelihood() {
-    JsonNode score = gmmWithInput("eruptions,waiting\n1e200,50\n", "score", model, "-", "--json")
+    JsonNode score = gmmWithInput("eruptions,waiting\n1e150,50\n", "score", model, "-", "--json")
         .json();
     assertThat(score.get("logLikelihood").asDouble()).isFinite().isLessThan(-1e290);
   }
@@ -91,5 +91,23 @@ class ScoreCommandTest {
         .isEqualTo(
             "gmm fit: standard input, line 3, column 1 (eruptions): a number must be at most 1.0E145 in"
                 + " magnitude, but was 1.0E200, scale the data");
+  }
+
+  /** JSON has no infinity. */
+  @Test
+  void rowBeyondAllDensities_makesTheScoreInfinite() {
+    String rows = "waiting,eruptions,n\n80,4,1\n1e200,2,1\n";
+    JsonNode score = gmmWithInput(rows, "score", model, "-", "--json").json();
+
+    assertThat(score.get("samples").asInt()).isEqualTo(2);
+    for (String name : new String[] {"logLikelihood", "meanLogLikelihood", "bic", "aic"}) {
+      assertThat(score.get(name).isNull()).as(name).isTrue();
+    }
+    assertThat(gmmWithInput(rows, "score", model, "-").done())
+        .contains("log-likelihood       -Infinity", "BIC                  Infinity");
+    String unweighted = rows.replace("1e200,2,1", "1e200,2,0");
+    assertThat(gmmWithInput(unweighted, "score", model, "-", "--weights-column", "n")
+            .done())
+        .doesNotContain("Infinity");
   }
 }
