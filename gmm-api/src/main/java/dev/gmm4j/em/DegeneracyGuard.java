@@ -35,6 +35,7 @@ public final class DegeneracyGuard {
   private final Supplier<double[]> randomSample;
   private final List<DegeneracyEvent> events = new ArrayList<>();
   private int replacements;
+  private int repairs;
 
   /**
    * Creates a guard.
@@ -73,6 +74,11 @@ public final class DegeneracyGuard {
     return resumed;
   }
 
+  /** Returns how many times something was done since this guard was created. */
+  int repairs() {
+    return repairs;
+  }
+
   /** Returns how many times a component was put on a random sample. */
   public int replacements() {
     return replacements;
@@ -108,9 +114,7 @@ public final class DegeneracyGuard {
       int singular = vanishedComponent(current);
       if (singular < 0) {
         try {
-          MixtureParameters parameters = MixtureParameters.of(
-              current.weights(), current.means(), current.covariances(), backend);
-          return current.noise() == null ? parameters : parameters.with(current.noise());
+          return parameters(current);
         } catch (NotPositiveDefiniteException e) {
           singular = e.component();
           reason = "its covariance is singular";
@@ -118,6 +122,30 @@ public final class DegeneracyGuard {
       }
       current = mendSingular(current, singular, mends[singular]++, reason, iteration);
     }
+  }
+
+  /** Returns an estimate's parameters if no component of them has degenerated, and null if one has; records nothing. */
+  @Nullable
+  MixtureParameters accepted(ParameterEstimate estimate) {
+    for (int k = 0; k < estimate.weights().length; k++) {
+      if (estimate.weights()[k] > 0 && estimate.weights()[k] * scale.count() < EMPTY_SAMPLES) {
+        return null;
+      }
+    }
+    if (vanishedComponent(estimate) >= 0) {
+      return null;
+    }
+    try {
+      return parameters(estimate);
+    } catch (NotPositiveDefiniteException e) {
+      return null;
+    }
+  }
+
+  private MixtureParameters parameters(ParameterEstimate estimate) {
+    MixtureParameters parameters =
+        MixtureParameters.of(estimate.weights(), estimate.means(), estimate.covariances(), backend);
+    return estimate.noise() == null ? parameters : parameters.with(estimate.noise());
   }
 
   /** Returns the first component with a variance that rounding alone can produce, or -1. */
@@ -263,6 +291,7 @@ public final class DegeneracyGuard {
   }
 
   private void record(int k, String reason, int iteration) {
+    repairs++;
     for (int i = 0; i < events.size(); i++) {
       DegeneracyEvent event = events.get(i);
       if (event.component() == k

@@ -86,7 +86,7 @@ public final class CentreInitialization implements InitializationStrategy {
       SufficientStatistics clusters, InitializationContext context) {
     Maximization maximization = context.maximization();
     ParameterEstimate estimate = withPooled(maximization.maximizeUnregularized(clusters), context);
-    Covariances covariances = estimate.covariances().plusRidge(maximization.regularization());
+    Covariances covariances = maximization.regularized(estimate.covariances());
     return context.guard().repair(estimate.with(covariances), null, 0);
   }
 
