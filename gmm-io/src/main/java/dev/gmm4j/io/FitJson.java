@@ -27,6 +27,7 @@ final class FitJson {
       "seconds");
   private static final List<String> OPTIONAL =
       List.of("convergence", "regularizationKind", "prior", "maxEigenvalueRatio");
+  private static final String RELATIVE = "relative";
   private static final List<String> SECONDS = List.of("read", "initialize", "em");
 
   private long samples;
@@ -37,7 +38,7 @@ final class FitJson {
   private String backend = "";
   private long seed;
   private @Nullable ConjugatePrior prior;
-  private String convergence = "relative";
+  private String convergence = RELATIVE;
   private String regularizationKind = "absolute";
   private final Map<String, Double> numbers = new LinkedHashMap<>();
 
@@ -63,11 +64,16 @@ final class FitJson {
     json.put("backend", fit.backend());
     json.put("seed", fit.seed());
     json.put("tolerance", fit.tolerance());
-    json.put("convergence", fit.convergence());
     json.put("regularization", fit.regularization().amount());
-    json.put("regularizationKind", fit.regularization().kind());
     json.put("seconds", seconds);
-    // What was not used is left out, so that older versions can read the file.
+    // What was not used, and what once was always so, is left out, so that older versions can read
+    // the file.
+    if (!fit.convergence().equals(RELATIVE)) {
+      json.put("convergence", fit.convergence());
+    }
+    if (fit.regularization().isRelative()) {
+      json.put("regularizationKind", RELATIVE);
+    }
     if (fit.prior() != null) {
       json.put("prior", PriorJson.write(fit.prior()));
     }
@@ -121,7 +127,7 @@ final class FitJson {
         convergence,
         get("tolerance"),
         new Regularization(
-            regularizationKind.equals("relative"), numbers.getOrDefault("regularization", 0.0)),
+            regularizationKind.equals(RELATIVE), numbers.getOrDefault("regularization", 0.0)),
         new FitRecord.Seconds(get("read"), get("initialize"), get("em")),
         prior,
         numbers.get("maxEigenvalueRatio"));
@@ -129,7 +135,7 @@ final class FitJson {
 
   private static String kind(JsonFile json, String property) {
     String kind = json.text(property);
-    if (!kind.equals("relative") && !kind.equals("absolute")) {
+    if (!kind.equals(RELATIVE) && !kind.equals("absolute")) {
       throw json.refusal(property + " must be relative or absolute, but was " + kind);
     }
     return kind;

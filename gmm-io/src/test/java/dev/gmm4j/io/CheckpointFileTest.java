@@ -9,6 +9,7 @@ import dev.gmm4j.GaussianMixtureEstimator;
 import dev.gmm4j.RestartReport;
 import dev.gmm4j.covariance.CovarianceType;
 import dev.gmm4j.data.Samples;
+import dev.gmm4j.em.Ascent;
 import dev.gmm4j.em.DegeneracyEvent;
 import dev.gmm4j.em.DegeneracyPolicy;
 import dev.gmm4j.em.ParameterEstimate;
@@ -70,7 +71,8 @@ class CheckpointFileTest {
             4,
             List.of(event),
             2,
-            Long.MIN_VALUE + 5));
+            Long.MIN_VALUE + 5,
+            new Ascent(0.25, Double.NaN, 0.75, 16)));
   }
 
   static void expectSame(Checkpoint actual, Checkpoint expected) {

@@ -4,6 +4,7 @@ import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.covariance.CovarianceType;
 import dev.gmm4j.covariance.Covariances;
 import dev.gmm4j.em.ConjugatePrior;
+import dev.gmm4j.em.Regularization;
 import java.util.List;
 
 /** Models for tests: 3 components, 2 features, numbers that decimal text does not hold exactly. */
@@ -25,8 +26,9 @@ final class Models {
       2282.5279,
       "ejml",
       -9007199254740993L,
+      "aitken",
       1e-6,
-      0.0,
+      Regularization.relative(1e-6),
       new FitRecord.Seconds(0.1 / 3, 1e-5, 12),
       null,
       null);
@@ -47,6 +49,7 @@ final class Models {
         FIT.aic(),
         FIT.backend(),
         FIT.seed(),
+        FIT.convergence(),
         FIT.tolerance(),
         FIT.regularization(),
         FIT.seconds(),
