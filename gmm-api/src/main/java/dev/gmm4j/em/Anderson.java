@@ -18,6 +18,9 @@ final class Anderson implements Accelerator {
   private static final double HALF_DAMPED = 25;
   private static final int BISECTIONS = 60;
 
+  /** A step of EM comes only once in a cycle, stirred up by what was before it: its gain alone tells no rate. */
+  private static final double CAUTIOUS_RATE = 0.999;
+
   private final ParameterSpace space;
   private final List<double[]> changes = new ArrayList<>();
   private final List<double[]> turns = new ArrayList<>();
@@ -154,6 +157,11 @@ final class Anderson implements Accelerator {
   @Override
   public boolean isAtStart() {
     return previous == null;
+  }
+
+  @Override
+  public double rate() {
+    return CAUTIOUS_RATE;
   }
 
   @Override

@@ -24,14 +24,12 @@ public record Ascent(double gain, double ratio, double rate, double trust) {
    */
   Ascent step(double newGain, Accelerator accelerator) {
     double newRatio = newGain / gain;
-    double estimate = Double.NaN;
-    if (!Double.isNaN(ratio)) {
-      estimate = newRatio + Math.max(0, newRatio - ratio);
-    }
+    double estimate =
+        Double.isNaN(ratio) ? Double.NaN : newRatio + Math.max(0, newRatio - ratio);
     if (accelerator != Accelerator.NONE) {
-      estimate = larger(
-          rate,
-          larger(accelerator.rate(), Double.isNaN(rate) ? estimate : larger(newRatio, estimate)));
+      // Where there is an estimate already, one more ratio tells something by itself.
+      estimate = Double.isNaN(rate) ? estimate : larger(newRatio, estimate);
+      estimate = larger(larger(rate, accelerator.rate()), estimate);
     }
     return new Ascent(newGain, newRatio, Math.max(LEAST_RATE, estimate), accelerator.trust());
   }
