@@ -87,7 +87,9 @@ class AcceleratedFitTest {
     // Both stop within 1e-12 of their limits for a row, as far as that can be estimated.
     Expect.close("objective", fast.logLikelihood() + fast.logPrior(), limit, 1e-9);
     if (plain.iterations() > 60) {
-      assertThat(fast.iterations()).isLessThan(plain.iterations() / 2);
+      // SQUAREM takes half of them at most.
+      int most = plain.iterations() / (acceleration == Acceleration.SQUAREM ? 2 : 1);
+      assertThat(fast.iterations()).isLessThan(most);
     }
     expectNoDescent(fast);
   }

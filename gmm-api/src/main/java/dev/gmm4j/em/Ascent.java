@@ -24,8 +24,7 @@ public record Ascent(double gain, double ratio, double rate, double trust) {
    */
   Ascent step(double newGain, Accelerator accelerator) {
     double newRatio = newGain / gain;
-    double estimate =
-        Double.isNaN(ratio) ? Double.NaN : newRatio + Math.max(0, newRatio - ratio);
+    double estimate = Double.isNaN(ratio) ? Double.NaN : newRatio + Math.max(0, newRatio - ratio);
     if (accelerator != Accelerator.NONE) {
       // Where there is an estimate already, one more ratio tells something by itself.
       estimate = Double.isNaN(rate) ? estimate : larger(newRatio, estimate);

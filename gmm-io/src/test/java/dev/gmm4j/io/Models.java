@@ -6,6 +6,7 @@ import dev.gmm4j.covariance.Covariances;
 import dev.gmm4j.em.ConjugatePrior;
 import dev.gmm4j.em.Regularization;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Models for tests: 3 components, 2 features, numbers that decimal text does not hold exactly. */
 final class Models {
@@ -33,10 +34,21 @@ final class Models {
       null,
       null);
 
+  /** The same of a version that knew one criterion and one regularization. */
+  static final FitRecord VERSION_1_FIT = fit("relative", Regularization.NONE, null, null);
+
   private Models() {}
 
   /** The record of a fit with a prior and a bound on eigenvalues. */
   static FitRecord fit(ConjugatePrior prior, double maxEigenvalueRatio) {
+    return fit(FIT.convergence(), FIT.regularization(), prior, maxEigenvalueRatio);
+  }
+
+  private static FitRecord fit(
+      String convergence,
+      Regularization regularization,
+      @Nullable ConjugatePrior prior,
+      @Nullable Double maxEigenvalueRatio) {
     return new FitRecord(
         FIT.samples(),
         FIT.totalWeight(),
@@ -49,9 +61,9 @@ final class Models {
         FIT.aic(),
         FIT.backend(),
         FIT.seed(),
-        FIT.convergence(),
+        convergence,
         FIT.tolerance(),
-        FIT.regularization(),
+        regularization,
         FIT.seconds(),
         prior,
         maxEigenvalueRatio);
