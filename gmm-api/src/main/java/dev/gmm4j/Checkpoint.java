@@ -1,5 +1,6 @@
 package dev.gmm4j;
 
+import dev.gmm4j.em.Ascent;
 import dev.gmm4j.em.DegeneracyEvent;
 import dev.gmm4j.em.ParameterEstimate;
 import java.util.Collections;
@@ -51,6 +52,7 @@ public record Checkpoint(
    * @param events what was done about degenerate components so far
    * @param replacements how many times a component was put on a random sample
    * @param randomState what the draws of such samples go on from
+   * @param ascent what EM remembers beside its parameters
    */
   public record Current(
       int restart,
@@ -59,14 +61,15 @@ public record Checkpoint(
       int previousComponents,
       List<DegeneracyEvent> events,
       int replacements,
-      long randomState) {
+      long randomState,
+      Ascent ascent) {
 
     /** Copies the events. */
     public Current {
       events = List.copyOf(events);
     }
 
-    /** Returns the number of maximizations done. */
+    /** Returns the number of iterations done. */
     public int iteration() {
       return trace.length - 1;
     }

@@ -2,9 +2,11 @@ package dev.gmm4j;
 
 import dev.gmm4j.covariance.CovarianceModel;
 import dev.gmm4j.covariance.MixingProportions;
+import dev.gmm4j.em.Acceleration;
 import dev.gmm4j.em.ConjugatePrior;
 import dev.gmm4j.em.ConvergenceCriterion;
 import dev.gmm4j.em.DegeneracyPolicy;
+import dev.gmm4j.em.Regularization;
 import dev.gmm4j.internal.comparison.BackendChoice;
 import dev.gmm4j.internal.util.ParallelTasks;
 import dev.gmm4j.internal.util.SerialProxies;
@@ -24,8 +26,9 @@ final class EstimatorSettings {
   List<Initialization> initializations = List.of(Initialization.kMeans());
   int restarts = 1;
   int maxIterations = 1000;
-  ConvergenceCriterion convergence = ConvergenceCriterion.relative(1e-6);
-  double regularization = 1e-6;
+  ConvergenceCriterion convergence = ConvergenceCriterion.aitken(1e-6);
+  Acceleration acceleration = Acceleration.SQUAREM;
+  Regularization regularization = Regularization.relative(1e-6);
 
   @Nullable
   ConjugatePrior prior;
@@ -52,6 +55,7 @@ final class EstimatorSettings {
     restarts = other.restarts;
     maxIterations = other.maxIterations;
     convergence = other.convergence;
+    acceleration = other.acceleration;
     regularization = other.regularization;
     prior = other.prior;
     maxEigenvalueRatio = other.maxEigenvalueRatio;
@@ -73,6 +77,7 @@ final class EstimatorSettings {
         restarts,
         maxIterations,
         convergence,
+        acceleration,
         regularization,
         prior,
         maxEigenvalueRatio,
@@ -92,7 +97,8 @@ final class EstimatorSettings {
       int restarts,
       int maxIterations,
       ConvergenceCriterion convergence,
-      double regularization,
+      Acceleration acceleration,
+      Regularization regularization,
       @Nullable ConjugatePrior prior,
       @Nullable Double maxEigenvalueRatio,
       @Nullable InitialNoise noise,
@@ -114,6 +120,7 @@ final class EstimatorSettings {
           .restarts(restarts)
           .maxIterations(maxIterations)
           .convergence(convergence)
+          .acceleration(acceleration)
           .regularization(regularization)
           .prior(prior)
           .noise(noise)

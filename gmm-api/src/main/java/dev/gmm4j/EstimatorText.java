@@ -1,7 +1,9 @@
 package dev.gmm4j;
 
+import dev.gmm4j.em.AitkenLimit;
 import dev.gmm4j.em.ConvergenceCriterion;
 import dev.gmm4j.em.MeanChange;
+import dev.gmm4j.em.Regularization;
 import dev.gmm4j.em.RelativeChange;
 import dev.gmm4j.internal.util.DecimalText;
 import java.util.List;
@@ -35,9 +37,9 @@ final class EstimatorText {
     add(e.noise() != null, "noise", e.noise());
     add(e.prior() != null, "prior", e.prior());
     add(
-        e.regularization() != DEFAULTS.regularization(),
+        !e.regularization().equals(DEFAULTS.regularization()),
         "regularization",
-        DecimalText.of(e.regularization()));
+        code(e.regularization()));
     Double ratio = e.maxEigenvalueRatio();
     add(ratio != null, "maxEigenvalueRatio", ratio == null ? "" : DecimalText.of(ratio));
   }
@@ -61,14 +63,26 @@ final class EstimatorText {
     add(e.restarts() != DEFAULTS.restarts(), "restarts", e.restarts());
     add(e.maxIterations() != DEFAULTS.maxIterations(), "maxIterations", e.maxIterations());
     addConvergence(e.convergence());
+    add(
+        e.acceleration() != DEFAULTS.acceleration(),
+        "acceleration",
+        "Acceleration." + e.acceleration().name());
+  }
+
+  private static String code(Regularization regularization) {
+    String amount = DecimalText.of(regularization.amount());
+    return regularization.isRelative() ? "Regularization.relative(" + amount + ")" : amount;
   }
 
   private void addConvergence(ConvergenceCriterion convergence) {
-    if (convergence instanceof RelativeChange relative) {
+    if (convergence instanceof AitkenLimit aitken) {
       add(
           !convergence.equals(DEFAULTS.convergence()),
           "tolerance",
-          DecimalText.of(relative.tolerance()));
+          DecimalText.of(aitken.tolerance()));
+    } else if (convergence instanceof RelativeChange relative) {
+      String tolerance = DecimalText.of(relative.tolerance());
+      add(true, "convergence", "ConvergenceCriterion.relative(" + tolerance + ")");
     } else if (convergence instanceof MeanChange mean) {
       String tolerance = DecimalText.of(mean.tolerance());
       add(true, "convergence", "ConvergenceCriterion.meanChange(" + tolerance + ")");

@@ -45,7 +45,8 @@ final class FitComparison {
         scale.count(),
         settings.components());
     Maximization maximization = new Maximization(
-        settings.covariance(), settings.proportions(), settings.regularization(), backend);
+            settings.covariance(), settings.proportions(), 0, backend)
+        .with(settings.regularization(), scale);
     // This policy draws no samples.
     DegeneracyGuard guard = new DegeneracyGuard(
         DegeneracyPolicy.REGULARIZE, settings.covariance(), scale, backend, () -> new double[0]);

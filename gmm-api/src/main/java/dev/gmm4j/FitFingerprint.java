@@ -2,8 +2,10 @@ package dev.gmm4j;
 
 import dev.gmm4j.covariance.Covariances;
 import dev.gmm4j.data.Samples;
+import dev.gmm4j.em.Acceleration;
 import dev.gmm4j.em.ConvergenceCriterion;
 import dev.gmm4j.em.ParameterEstimate;
+import dev.gmm4j.em.Regularization;
 import dev.gmm4j.exception.InvalidCheckpointException;
 import dev.gmm4j.internal.engine.LocalEngine;
 import dev.gmm4j.internal.engine.SamplesFingerprint;
@@ -36,7 +38,11 @@ final class FitFingerprint {
     fit.put("restarts", Integer.toString(settings.restarts()));
     fit.put("iterations at most", Integer.toString(settings.maxIterations()));
     fit.put("convergence test", convergence(settings.convergence()));
-    fit.put("regularization", DecimalText.of(settings.regularization()));
+    Acceleration acceleration = settings.acceleration();
+    if (acceleration != Acceleration.NONE) {
+      fit.put("acceleration", acceleration.label());
+    }
+    fit.put("regularization", regularization(settings.regularization()));
     fit.put("ratio of eigenvalues at most", ratio(settings.maxEigenvalueRatio()));
     fit.put("degeneracy", settings.degeneracy().name());
     fit.put("seed", Long.toString(settings.seed()));
@@ -52,6 +58,13 @@ final class FitFingerprint {
     return settings.initializations().stream()
         .map(Initialization::identity)
         .collect(Collectors.joining(", "));
+  }
+
+  /** Describes a regularization; an absolute one by its number alone, as in checkpoints of version 1. */
+  private static String regularization(Regularization regularization) {
+    return regularization.isRelative()
+        ? regularization.toString()
+        : DecimalText.of(regularization.amount());
   }
 
   private static String ratio(@Nullable Double maxEigenvalueRatio) {

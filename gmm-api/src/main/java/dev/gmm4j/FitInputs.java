@@ -89,6 +89,6 @@ record FitInputs(
   }
 
   Maximization maximization() {
-    return settings.maximization(backend(), prior, noise);
+    return settings.maximization(backend(), scale, prior, noise);
   }
 }

@@ -7,6 +7,7 @@ import dev.gmm4j.exception.GmmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The results that the restarts of a fit have reached so far: a report of each, and the best of them. */
@@ -77,6 +78,14 @@ final class FitResults {
     }
   }
 
+  /** Returns the features of which some component's variance is mostly what was added to it. */
+  private static int[] mostlyRegularized(MixtureParameters parameters, double[] ridge) {
+    return IntStream.range(0, ridge.length)
+        .filter(feature -> IntStream.range(0, parameters.components())
+            .anyMatch(k -> ridge[feature] > parameters.covariances().get(k, feature, feature) / 2))
+        .toArray();
+  }
+
   /** Adds a restart that failed. */
   void add(GmmException failure, DegeneracyGuard guard) {
     reports.add(new RestartReport(reports.size(), List.of(), 0, false, guard.events(), failure));
@@ -99,6 +108,7 @@ final class FitResults {
             best.effectiveCounts(),
             inputs.rows(),
             inputs.scale().totalWeight(),
+            mostlyRegularized(best.parameters(), settings.regularization().ridge(inputs.scale())),
             new GaussianMixtureFit.Prior(inputs.prior(), best.logPrior()),
             inputs.chosen(),
             new GaussianMixtureFit.Seconds(initializeNanos * 1e-9, emNanos * 1e-9)));

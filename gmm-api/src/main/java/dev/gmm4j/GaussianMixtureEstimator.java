@@ -2,7 +2,6 @@ package dev.gmm4j;
 
 import static dev.gmm4j.internal.util.Arguments.atLeast;
 import static dev.gmm4j.internal.util.Arguments.check;
-import static dev.gmm4j.internal.util.Arguments.notNegative;
 import static dev.gmm4j.internal.util.Arguments.notNull;
 
 import dev.gmm4j.covariance.CovarianceModel;
@@ -10,11 +9,14 @@ import dev.gmm4j.covariance.CovarianceType;
 import dev.gmm4j.covariance.MixingProportions;
 import dev.gmm4j.covariance.ModelFamily;
 import dev.gmm4j.data.Samples;
+import dev.gmm4j.em.Acceleration;
 import dev.gmm4j.em.ConjugatePrior;
 import dev.gmm4j.em.ConvergenceCriterion;
 import dev.gmm4j.em.DegeneracyPolicy;
 import dev.gmm4j.em.Maximization;
+import dev.gmm4j.em.Regularization;
 import dev.gmm4j.em.RemoteSamples;
+import dev.gmm4j.em.SampleScale;
 import dev.gmm4j.internal.comparison.BackendChoice;
 import dev.gmm4j.internal.comparison.ChosenBackend;
 import dev.gmm4j.internal.estimator.ConstrainedEstimator;
@@ -208,18 +210,21 @@ public final class GaussianMixtureEstimator implements Serializable {
    * Returns the maximization of these settings without prior and noise, which need samples.
    *
    * @param algebra for the eigenvalues and factors that some covariance models need
+   * @param scale of the samples, for a regularization relative to their variances
    */
-  public Maximization maximization(LinearAlgebraBackend algebra) {
-    return maximization(algebra, null, null);
+  public Maximization maximization(LinearAlgebraBackend algebra, SampleScale scale) {
+    return maximization(algebra, scale, null, null);
   }
 
   /** Returns the maximization of these settings, with what the samples make of prior and noise. */
   Maximization maximization(
       LinearAlgebraBackend algebra,
+      SampleScale scale,
       @Nullable ConjugatePrior complete,
       @Nullable UniformNoise initialNoise) {
     Maximization maximization = new Maximization(
-            settings.covariance, settings.proportions, settings.regularization, algebra)
+            settings.covariance, settings.proportions, 0, algebra)
+        .with(settings.regularization, scale)
         .withNoise(initialNoise);
     if (settings.maxEigenvalueRatio != null) {
       maximization = maximization.withMaxEigenvalueRatio(settings.maxEigenvalueRatio, algebra);
@@ -269,8 +274,13 @@ public final class GaussianMixtureEstimator implements Serializable {
     return settings.convergence;
   }
 
-  /** Returns what each maximization adds to the diagonal of the covariances, in the units of the samples squared. */
-  public double regularization() {
+  /** Returns how EM is accelerated. */
+  public Acceleration acceleration() {
+    return settings.acceleration;
+  }
+
+  /** Returns what each maximization adds to the diagonal of the covariances. */
+  public Regularization regularization() {
     return settings.regularization;
   }
 
@@ -393,9 +403,12 @@ public final class GaussianMixtureEstimator implements Serializable {
       return this;
     }
 
-    /** Sets the tolerance of the default criterion {@link ConvergenceCriterion#relative}, at least 0; default 1e-6. */
+    /**
+     * Sets the tolerance of the default criterion {@link ConvergenceCriterion#aitken}, at least 0; default 1e-6. With 0
+     * all iterations are done, each of them a step of EM.
+     */
     public Builder tolerance(double tolerance) {
-      return convergence(ConvergenceCriterion.relative(tolerance));
+      return convergence(ConvergenceCriterion.aitken(tolerance));
     }
 
     /** Sets what ends a restart before its largest number of iterations. */
@@ -405,12 +418,29 @@ public final class GaussianMixtureEstimator implements Serializable {
     }
 
     /**
-     * Sets what each maximization adds to the diagonal of the covariances, at least 0; default 1e-6. It is in the units
-     * of the samples squared.
+     * Sets how EM is accelerated; default {@link Acceleration#SQUAREM}. It has no effect where the convergence criterion
+     * asks for all iterations.
+     */
+    public Builder acceleration(Acceleration newAcceleration) {
+      settings.acceleration = notNull("acceleration", newAcceleration);
+      return this;
+    }
+
+    /**
+     * Sets what each maximization adds to the diagonal of the covariances; default {@link Regularization#relative
+     * Regularization.relative(1e-6)}.
+     */
+    public Builder regularization(Regularization newRegularization) {
+      settings.regularization = notNull("regularization", newRegularization);
+      return this;
+    }
+
+    /**
+     * Sets a number that each maximization adds to the diagonal of the covariances, at least 0. It is in the units of the
+     * samples squared, as that of {@link Regularization#absolute}.
      */
     public Builder regularization(double newRegularization) {
-      settings.regularization = notNegative("regularization", newRegularization);
-      return this;
+      return regularization(Regularization.absolute(newRegularization));
     }
 
     /**

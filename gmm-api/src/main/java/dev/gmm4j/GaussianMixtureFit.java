@@ -23,6 +23,7 @@ public final class GaussianMixtureFit {
   private final double[] effectiveCounts;
   private final long samples;
   private final double totalWeight;
+  private final int[] regularizedFeatures;
   private final Prior prior;
   private final LinearAlgebraBackend backend;
   private final @Nullable BackendComparison comparison;
@@ -46,6 +47,7 @@ public final class GaussianMixtureFit {
       double[] effectiveCounts,
       long samples,
       double totalWeight,
+      int[] regularizedFeatures,
       Prior prior,
       ChosenBackend chosen,
       Seconds seconds) {
@@ -55,6 +57,7 @@ public final class GaussianMixtureFit {
     this.effectiveCounts = effectiveCounts;
     this.samples = samples;
     this.totalWeight = totalWeight;
+    this.regularizedFeatures = regularizedFeatures;
     this.prior = prior;
     this.backend = chosen.backend();
     this.comparison = chosen.comparison();
@@ -124,6 +127,14 @@ public final class GaussianMixtureFit {
   /** Returns Akaike's information criterion {@code -2ℓ + 2ν}; lower is better. */
   public double aic() {
     return InformationCriteria.aic(logLikelihood(), model.freeParameters());
+  }
+
+  /**
+   * Returns the features of which in some component more than half of the variance is regularization, indices from 0: there
+   * the model tells of the settings rather than of the samples.
+   */
+  public int[] regularizedFeatures() {
+    return regularizedFeatures.clone();
   }
 
   /** Returns the id of the backend that was used. */

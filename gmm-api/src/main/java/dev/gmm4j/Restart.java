@@ -70,13 +70,14 @@ final class Restart {
       InitializationStrategy initialization, Listener listener, FitResults results) {
     Maximization maximization = inputs.maximization();
     GaussianMixtureEstimator settings = inputs.settings();
-    ExpectationMaximization em =
-        new ExpectationMaximization(maximization, settings.convergence(), settings.maxIterations());
-    ExpectationMaximization.Listener onIteration = (iteration, parameters, logLikelihood) -> {
-      progress.onIteration(parameters, logLikelihood);
-      budget.check(iteration);
-      listener.onIteration(iteration, parameters, logLikelihood, progress);
-    };
+    ExpectationMaximization em = new ExpectationMaximization(
+        maximization, settings.convergence(), settings.maxIterations(), settings.acceleration());
+    ExpectationMaximization.Listener onIteration =
+        (iteration, parameters, logLikelihood, ascent) -> {
+          progress.onIteration(parameters, logLikelihood, ascent);
+          budget.check(iteration);
+          listener.onIteration(iteration, parameters, logLikelihood, progress);
+        };
     budget.check(0);
     long began = System.nanoTime();
     if (resumed != null) {

@@ -1,5 +1,7 @@
 package dev.gmm4j;
 
+import dev.gmm4j.em.Ascent;
+import dev.gmm4j.em.DegeneracyEvent;
 import dev.gmm4j.em.DegeneracyGuard;
 import dev.gmm4j.em.ExpectationMaximization;
 import dev.gmm4j.em.MixtureParameters;
@@ -9,6 +11,8 @@ import dev.gmm4j.exception.NotPositiveDefiniteException;
 import dev.gmm4j.internal.util.Randomness;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Follows a restart, so that it can be left after any iteration and resumed. */
@@ -20,6 +24,17 @@ final class RestartProgress {
   private int evaluations;
   private int previousComponents;
   private @Nullable MixtureParameters parameters;
+  private @Nullable Point latest;
+
+  /** Where the restart can be left. */
+  private record Point(
+      MixtureParameters parameters,
+      int evaluations,
+      int previousComponents,
+      List<DegeneracyEvent> events,
+      int replacements,
+      long randomState,
+      Ascent ascent) {}
 
   /**
    * Creates one.
@@ -41,8 +56,9 @@ final class RestartProgress {
     previousComponents = checkpoint.previousComponents();
     trace = checkpoint.trace().clone();
     evaluations = trace.length;
+    remember(checkpoint.ascent());
     return new ExpectationMaximization.State(
-        restored, checkpoint.trace(), checkpoint.previousComponents());
+        restored, checkpoint.trace(), checkpoint.previousComponents(), checkpoint.ascent());
   }
 
   /** Returns parameters that a checkpoint has. */
@@ -61,35 +77,50 @@ final class RestartProgress {
         parameters.weights(), parameters.means(), parameters.covariances());
   }
 
-  /** Takes note of an evaluation. */
-  void onIteration(MixtureParameters current, double logLikelihood) {
+  /** Takes note of an iteration. */
+  void onIteration(MixtureParameters current, double logLikelihood, @Nullable Ascent ascent) {
     previousComponents = parameters == null ? current.components() : parameters.components();
     parameters = current;
     if (evaluations == trace.length) {
       trace = Arrays.copyOf(trace, 2 * trace.length);
     }
     trace[evaluations++] = logLikelihood;
+    if (ascent != null) {
+      remember(ascent);
+    }
+  }
+
+  private void remember(Ascent ascent) {
+    latest = new Point(
+        Objects.requireNonNull(parameters),
+        evaluations,
+        previousComponents,
+        guard.events(),
+        guard.replacements(),
+        ofReplacements.state(),
+        ascent);
   }
 
   /**
-   * Returns where the restart is.
+   * Returns where the restart is, or where the latest cycle of its acceleration began.
    *
    * @param iteration the one it is expected to be at
    * @throws IllegalStateException if it has gone on since
    */
   Checkpoint.Current checkpoint(int iteration) {
-    MixtureParameters current = parameters;
-    if (current == null || iteration != evaluations - 1) {
+    Point point = latest;
+    if (point == null || iteration != evaluations - 1) {
       throw new IllegalStateException("a checkpoint of iteration " + iteration + " of restart "
           + index + " must be taken before the listener returns");
     }
     return new Checkpoint.Current(
         index,
-        stored(current),
-        Arrays.copyOf(trace, evaluations),
-        previousComponents,
-        guard.events(),
-        guard.replacements(),
-        ofReplacements.state());
+        stored(point.parameters()),
+        Arrays.copyOf(trace, point.evaluations()),
+        point.previousComponents(),
+        point.events(),
+        point.replacements(),
+        point.randomState(),
+        point.ascent());
   }
 }

@@ -40,6 +40,7 @@ class DegeneracyPolicyTest {
         .covarianceType(type)
         .initialization(Initialization.parameters(withLostComponent(type).model(type)))
         .degeneracy(policy)
+        .regularization(1e-6)
         .maxIterations(8)
         .tolerance(0);
   }
@@ -115,7 +116,7 @@ class DegeneracyPolicyTest {
   @Test
   void iterationThatPruned_isNotTakenForConvergence() {
     GaussianMixtureFit fit = lost(CovarianceType.FULL, DegeneracyPolicy.PRUNE)
-        .convergence((previous, current, samples) -> true)
+        .convergence(step -> true)
         .build()
         .fit(Samples.of(DATA));
 

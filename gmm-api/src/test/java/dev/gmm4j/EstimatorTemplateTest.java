@@ -10,6 +10,7 @@ import dev.gmm4j.covariance.MixingProportions;
 import dev.gmm4j.em.ConjugatePrior;
 import dev.gmm4j.em.ConvergenceCriterion;
 import dev.gmm4j.em.DegeneracyPolicy;
+import dev.gmm4j.em.Regularization;
 import dev.gmm4j.noise.InitialNoise;
 import dev.gmm4j.noise.NoiseRegion;
 import dev.gmm4j.selection.ModelSelection;
@@ -55,8 +56,8 @@ class EstimatorTemplateTest {
           .containsExactly("hierarchical", "short-em");
       assertThat(each.restarts()).isEqualTo(4);
       assertThat(each.maxIterations()).isEqualTo(50);
-      assertThat(each.convergence()).isEqualTo(ConvergenceCriterion.relative(1e-7));
-      assertThat(each.regularization()).isEqualTo(0.25);
+      assertThat(each.convergence()).isEqualTo(ConvergenceCriterion.aitken(1e-7));
+      assertThat(each.regularization()).isEqualTo(Regularization.absolute(0.25));
       assertThat(each.prior()).isSameAs(ConjugatePrior.defaults());
       assertThat(each.maxEigenvalueRatio()).isEqualTo(12);
       assertThat(each.noise()).isSameAs(NOISE);

@@ -174,6 +174,7 @@ class FitTraceTest {
     Samples samples = Samples.of(TestData.blobs(120, 2, 2, 20, 4).rows());
     GaussianMixtureFit fit = estimator(CovarianceType.FULL, 2)
         .tolerance(0)
+        .regularization(1e-6)
         .maxIterations(300)
         .build()
         .fit(samples);

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.gmm4j.covariance.CovarianceType;
 import dev.gmm4j.covariance.Covariances;
 import dev.gmm4j.data.Samples;
+import dev.gmm4j.em.Acceleration;
 import dev.gmm4j.em.DegeneracyPolicy;
+import dev.gmm4j.em.Regularization;
 import dev.gmm4j.exception.NotPositiveDefiniteException;
 import dev.gmm4j.testing.Expect;
 import dev.gmm4j.testing.NaiveBackend;
@@ -160,7 +162,8 @@ class GaussianMixtureTest {
             .restarts(1)
             .maxIterations(1000)
             .tolerance(1e-6)
-            .regularization(1e-6)
+            .regularization(Regularization.relative(1e-6))
+            .acceleration(Acceleration.SQUAREM)
             .degeneracy(DegeneracyPolicy.REGULARIZE)
             .seed(0)
             .backend("naive")

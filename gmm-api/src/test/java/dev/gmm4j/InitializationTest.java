@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import dev.gmm4j.clustering.LabelAgreement;
 import dev.gmm4j.covariance.CovarianceType;
 import dev.gmm4j.data.Samples;
+import dev.gmm4j.em.Acceleration;
+import dev.gmm4j.em.ConvergenceCriterion;
 import dev.gmm4j.testing.Expect;
 import dev.gmm4j.testing.NaiveMixture;
 import dev.gmm4j.testing.TestData;
@@ -228,6 +230,7 @@ class InitializationTest {
         .components(4)
         .initialization(Initialization.kMeans())
         .maxIterations(0)
+        .regularization(1e-6)
         .build()
         .fit(Samples.of(rows));
     int single = fit.model().predict(rows[100]);
@@ -340,7 +343,10 @@ class InitializationTest {
   }
 
   private static GaussianMixtureEstimator.Builder builder(CovarianceType type) {
-    return GaussianMixtureEstimator.builder().components(COMPONENTS).covarianceType(type);
+    return GaussianMixtureEstimator.builder()
+        .components(COMPONENTS)
+        .covarianceType(type)
+        .regularization(1e-6);
   }
 
   /** The first short run begins as the initialization by k-means++ of the same seed. */
@@ -352,7 +358,8 @@ class InitializationTest {
           GaussianMixtureEstimator.builder().components(4).seed(seed).maxIterations(10);
       double first = builder
           .initialization(Initialization.kMeansPlusPlus())
-          .tolerance(1e-3)
+          .convergence(ConvergenceCriterion.relative(1e-3))
+          .acceleration(Acceleration.NONE)
           .build()
           .fit(overlapping)
           .logLikelihood();

@@ -170,12 +170,12 @@ class ResumeTest {
         Map.entry("restarts was 1, but is 2", estimator().restarts(2)),
         Map.entry("iterations at most was 6, but is 7", estimator().maxIterations(7)),
         Map.entry(
-            "convergence test was relative 0.0, but is relative 0.001",
-            estimator().tolerance(1e-3)),
+            "convergence test was aitken 0.0, but is aitken 0.001", estimator().tolerance(1e-3)),
         Map.entry(
-            "convergence test was relative 0.0, but is mean 0.000003",
+            "convergence test was aitken 0.0, but is mean 0.000003",
             estimator().convergence(ConvergenceCriterion.meanChange(3e-6))),
-        Map.entry("regularization was 0.000001, but is 0.0", estimator().regularization(0)),
+        Map.entry(
+            "regularization was relative 0.000001, but is 0.0", estimator().regularization(0)),
         Map.entry(
             "degeneracy was REGULARIZE, but is PRUNE",
             estimator().degeneracy(DegeneracyPolicy.PRUNE)),
@@ -296,7 +296,8 @@ class ResumeTest {
             current.previousComponents(),
             current.events(),
             current.replacements(),
-            current.randomState()));
+            current.randomState(),
+            current.ascent()));
   }
 
   @Test

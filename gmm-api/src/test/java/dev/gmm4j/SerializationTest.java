@@ -9,6 +9,7 @@ import dev.gmm4j.covariance.MixingProportions;
 import dev.gmm4j.em.ConjugatePrior;
 import dev.gmm4j.em.ConvergenceCriterion;
 import dev.gmm4j.em.DegeneracyPolicy;
+import dev.gmm4j.em.EmStep;
 import dev.gmm4j.noise.InitialNoise;
 import dev.gmm4j.noise.NoiseRegion;
 import dev.gmm4j.noise.UniformNoise;
@@ -115,9 +116,8 @@ class SerializationTest {
   void defaultSettings_andACriterionOfTheCallers() throws Exception {
     GaussianMixtureEstimator defaults =
         GaussianMixtureEstimator.builder().components(3).build();
-    GaussianMixtureEstimator own = defaults.toBuilder()
-        .convergence((previous, current, samples) -> current > 5)
-        .build();
+    GaussianMixtureEstimator own =
+        defaults.toBuilder().convergence(step -> step.logLikelihood() > 5).build();
 
     GaussianMixtureEstimator read = read(written(defaults));
     assertThat(read).hasToString(defaults.toString());
@@ -126,8 +126,8 @@ class SerializationTest {
     assertThat(unset.components()).isZero();
     ConvergenceCriterion criterion =
         SerializationTest.<GaussianMixtureEstimator>read(written(own)).convergence();
-    assertThat(criterion.hasConverged(0, 6, 1)).isTrue();
-    assertThat(criterion.hasConverged(0, 4, 1)).isFalse();
+    assertThat(criterion.hasConverged(new EmStep(6, 1, 0.5, 1))).isTrue();
+    assertThat(criterion.hasConverged(new EmStep(4, 1, 0.5, 1))).isFalse();
   }
 
   /** Numbers in the stream are exchanged: a weight, a mean, a covariance. */

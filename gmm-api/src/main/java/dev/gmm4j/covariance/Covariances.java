@@ -186,6 +186,13 @@ public abstract sealed class Covariances implements Serializable
   public abstract Covariances plusRidge(double ridge);
 
   /**
+   * Returns these covariances with numbers added to every diagonal; a spherical variance grows by the mean of the numbers.
+   *
+   * @param ridge {@code d} numbers
+   */
+  public abstract Covariances plusRidge(double[] ridge);
+
+  /**
    * Returns these covariances with numbers added to one component's diagonal.
    *
    * <p>Where components share a matrix, all of them change; a spherical variance grows by the mean of the numbers.

@@ -64,6 +64,15 @@ public final class DiagonalCovariances extends Covariances {
   }
 
   @Override
+  public Covariances plusRidge(double[] ridge) {
+    double[] sum = values.clone();
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] += ridge[i % dimension()];
+    }
+    return new DiagonalCovariances(components(), dimension(), sum);
+  }
+
+  @Override
   public Covariances plusDiagonal(int component, double[] diagonal) {
     double[] sum = values.clone();
     for (int j = 0; j < dimension(); j++) {

@@ -68,6 +68,17 @@ public final class FullCovariances extends Covariances {
   }
 
   @Override
+  public Covariances plusRidge(double[] ridge) {
+    double[] sum = values.clone();
+    for (int k = 0; k < components(); k++) {
+      for (int j = 0; j < dimension(); j++) {
+        sum[(k * dimension() + j) * dimension() + j] += ridge[j];
+      }
+    }
+    return new FullCovariances(components(), dimension(), sum);
+  }
+
+  @Override
   public Covariances plusDiagonal(int component, double[] diagonal) {
     double[] sum = values.clone();
     for (int j = 0; j < dimension(); j++) {

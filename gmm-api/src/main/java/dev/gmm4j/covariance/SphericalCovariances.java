@@ -48,6 +48,11 @@ public final class SphericalCovariances extends Covariances {
   }
 
   @Override
+  public Covariances plusRidge(double[] ridge) {
+    return plusRidge(Arrays.stream(ridge).sum() / dimension());
+  }
+
+  @Override
   public Covariances plusDiagonal(int component, double[] diagonal) {
     double[] sum = values.clone();
     sum[component] += Arrays.stream(diagonal).sum() / dimension();

@@ -41,6 +41,11 @@ public final class TiedCovariances extends Covariances {
   }
 
   @Override
+  public Covariances plusRidge(double[] ridge) {
+    return plusDiagonal(0, ridge);
+  }
+
+  @Override
   public Covariances plusDiagonal(int component, double[] diagonal) {
     double[] sum = values.clone();
     for (int j = 0; j < dimension(); j++) {

@@ -3,28 +3,45 @@ package dev.gmm4j.em;
 import java.io.Serializable;
 
 /**
- * Decides after each iteration whether EM has converged.
- *
- * <p>A test sees total log-likelihoods. Where samples carry weights, totals are those of weights scaled to a mean of 1
- * over the samples of positive weight, so that scaling all weights changes no decision.
+ * Decides after each step of EM whether it has converged.
  *
  * <p>Criteria are serializable, because estimators are; a lambda is if what it captures is.
  */
 @FunctionalInterface
 public interface ConvergenceCriterion extends Serializable {
 
-  /**
-   * Tells whether EM has converged.
-   *
-   * @param previous total log-likelihood before the iteration
-   * @param current total log-likelihood after the iteration
-   * @param samples the number of samples of positive weight
-   */
-  boolean hasConverged(double previous, double current, double samples);
+  /** Tells whether EM has converged with its last step. */
+  boolean hasConverged(EmStep step);
 
   /**
-   * Returns the default test, relative to the total log-likelihood: {@code |Δℓ| <= tolerance * (1 + |ℓ|)}, as in
-   * mclust. With tolerance 0 it never says yes: all iterations are done.
+   * Tells that the answer is always no: all iterations are asked for, each of them a step of EM, so that nothing is
+   * accelerated.
+   */
+  default boolean isNever() {
+    return false;
+  }
+
+  /** Returns the name that files and the command line use; that of a criterion not made here is {@code other}. */
+  default String label() {
+    return "other";
+  }
+
+  /**
+   * Returns the default criterion: the estimated distance to the limit of the log-likelihood ({@link
+   * EmStep#remainingGain}) is at most {@code tolerance} for each sample of positive weight. Where nothing can be
+   * estimated, the last gain counts in its place. With tolerance 0 it never says yes: all iterations are done.
+   *
+   * <p>The limit is that of the run, not the highest there is.
+   *
+   * @throws IllegalArgumentException if {@code tolerance} is negative or not finite
+   */
+  static ConvergenceCriterion aitken(double tolerance) {
+    return new AitkenLimit(tolerance);
+  }
+
+  /**
+   * Returns mclust's test, relative to the total log-likelihood: {@code |Δℓ| <= tolerance * (1 + |ℓ|)}. It depends on
+   * the features' units, because the log-likelihood does. With tolerance 0 it never says yes.
    *
    * @throws IllegalArgumentException if {@code tolerance} is negative or not finite
    */

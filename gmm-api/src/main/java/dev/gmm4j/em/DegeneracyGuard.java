@@ -37,6 +37,7 @@ public final class DegeneracyGuard {
   private final Supplier<double[]> randomSample;
   private final List<DegeneracyEvent> events = new ArrayList<>();
   private int replacements;
+  private int repairs;
 
   /**
    * Creates a guard.
@@ -73,6 +74,11 @@ public final class DegeneracyGuard {
     resumed.events.addAll(done);
     resumed.replacements = replacementsDone;
     return resumed;
+  }
+
+  /** Returns how many times something was done since this guard was created. */
+  int repairs() {
+    return repairs;
   }
 
   /** Returns how many times a component was put on a random sample. */
@@ -114,9 +120,7 @@ public final class DegeneracyGuard {
         reason = "its variance in column " + vanished.column() + " is no more than rounding error";
       } else {
         try {
-          MixtureParameters parameters = MixtureParameters.of(
-              current.weights(), current.means(), current.covariances(), backend);
-          return current.noise() == null ? parameters : parameters.with(current.noise());
+          return parameters(current);
         } catch (NotPositiveDefiniteException e) {
           singular = e.component();
           reason = SINGULAR;
@@ -124,6 +128,30 @@ public final class DegeneracyGuard {
       }
       current = mendSingular(current, singular, mends[singular]++, reason, iteration);
     }
+  }
+
+  /** Returns an estimate's parameters if no component of them has degenerated, and null if one has; records nothing. */
+  @Nullable
+  MixtureParameters accepted(ParameterEstimate estimate) {
+    for (int k = 0; k < estimate.weights().length; k++) {
+      if (estimate.weights()[k] > 0 && estimate.weights()[k] * scale.count() < EMPTY_SAMPLES) {
+        return null;
+      }
+    }
+    if (firstVanished(estimate) != null) {
+      return null;
+    }
+    try {
+      return parameters(estimate);
+    } catch (NotPositiveDefiniteException e) {
+      return null;
+    }
+  }
+
+  private MixtureParameters parameters(ParameterEstimate estimate) {
+    MixtureParameters parameters =
+        MixtureParameters.of(estimate.weights(), estimate.means(), estimate.covariances(), backend);
+    return estimate.noise() == null ? parameters : parameters.with(estimate.noise());
   }
 
   /** A component with a variance that rounding alone can produce, and the feature that has it. */
@@ -300,6 +328,7 @@ public final class DegeneracyGuard {
   }
 
   private void record(int k, String reason, int iteration) {
+    repairs++;
     // A removed component leaves its index to the next one, so indices do not tell them apart.
     boolean pruned = policy == DegeneracyPolicy.PRUNE;
     for (int i = 0; i < events.size(); i++) {

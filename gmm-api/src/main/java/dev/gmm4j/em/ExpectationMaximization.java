@@ -4,41 +4,54 @@ import dev.gmm4j.exception.GmmException;
 import dev.gmm4j.exception.InvalidCheckpointException;
 import dev.gmm4j.internal.util.Arguments;
 import dev.gmm4j.spi.SufficientStatistics;
-import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The EM algorithm (Dempster, Laird and Rubin 1977) for Gaussian mixtures: the one loop, over any expectation pass.
+ *
+ * <p>An iteration is a pass over the samples, that of the initial parameters not counted. Without acceleration each is a
+ * step of EM.
  */
 public final class ExpectationMaximization {
   private final Maximization maximization;
   private final ConvergenceCriterion convergence;
   private final int maxIterations;
+  private final Acceleration acceleration;
 
   /**
    * Creates the algorithm.
    *
-   * @param maxIterations the largest number of maximizations; 0 evaluates the initial parameters only
+   * @param maxIterations the largest number of iterations; 0 evaluates the initial parameters only
+   * @param acceleration of no effect with a criterion that {@linkplain ConvergenceCriterion#isNever() asks for all
+   *     iterations}
    * @throws IllegalArgumentException if {@code maxIterations < 0}
    */
   public ExpectationMaximization(
-      Maximization maximization, ConvergenceCriterion convergence, int maxIterations) {
+      Maximization maximization,
+      ConvergenceCriterion convergence,
+      int maxIterations,
+      Acceleration acceleration) {
     this.maximization = maximization;
     this.convergence = convergence;
     this.maxIterations = Arguments.atLeast("maxIterations", maxIterations, 0);
+    this.acceleration = convergence.isNever() ? Acceleration.NONE : acceleration;
   }
 
-  /** Is told of each evaluation of the likelihood. */
+  /** Is told of each iteration. */
   @FunctionalInterface
   public interface Listener {
 
     /**
-     * Is told of one evaluation.
+     * Is told of one iteration.
      *
-     * @param iteration the number of maximizations done; 0 is the initialization
+     * @param iteration the number of passes done, that of the initial parameters not counted
      * @param parameters the current parameters
      * @param logLikelihood their total log-likelihood
+     * @param ascent what it takes to go on from here at another time, or null where an acceleration is in the midst of
+     *     a cycle, which has to be done again from where it began
      */
-    void onIteration(int iteration, MixtureParameters parameters, double logLikelihood);
+    void onIteration(
+        int iteration, MixtureParameters parameters, double logLikelihood, @Nullable Ascent ascent);
   }
 
   /**
@@ -47,7 +60,7 @@ public final class ExpectationMaximization {
    * @param parameters the final parameters
    * @param statistics the statistics under the final parameters
    * @param trace total log-likelihood of the initial parameters and after each iteration
-   * @param iterations the number of maximizations done
+   * @param iterations the number of iterations done
    * @param converged whether the convergence criterion ended the run
    * @param logPrior logarithm of the final parameters' prior density, but for a constant; 0 without a prior
    */
@@ -71,13 +84,16 @@ public final class ExpectationMaximization {
    * @param parameters the current parameters
    * @param trace total log-likelihood of the initial parameters and after each iteration so far, at least one
    * @param previousComponents the number of components before the last iteration
+   * @param ascent what the run remembers beside
    */
-  public record State(MixtureParameters parameters, double[] trace, int previousComponents) {}
+  public record State(
+      MixtureParameters parameters, double[] trace, int previousComponents, Ascent ascent) {}
 
   /**
    * Runs from the given parameters until convergence or the largest number of iterations.
    *
-   * @param scale the samples' number and total weight, for the convergence criterion
+   * @param scale the samples' number and total weight, for the convergence criterion, and their variances, for the
+   *     acceleration
    * @throws dev.gmm4j.exception.DegenerateComponentException as the guard's policy decides
    * @throws GmmException if the log-likelihood is not a finite number
    */
@@ -87,11 +103,8 @@ public final class ExpectationMaximization {
       SampleScale scale,
       DegeneracyGuard guard,
       Listener listener) {
-    SufficientStatistics statistics = pass.expect(initial, maximization.moments());
-    double[] trace = {finite(statistics.logLikelihood(), 0)};
-    listener.onIteration(0, initial, trace[0]);
-    State state = new State(initial, trace, initial.components());
-    return iterate(state, statistics, false, pass, scale, guard, listener);
+    return EmRun.begin(maximization, acceleration, pass, scale, guard, listener, initial)
+        .until(convergence, maxIterations);
   }
 
   /**
@@ -108,82 +121,7 @@ public final class ExpectationMaximization {
       SampleScale scale,
       DegeneracyGuard guard,
       Listener listener) {
-    SufficientStatistics statistics = pass.expect(state.parameters(), maximization.moments());
-    int iteration = state.trace().length - 1;
-    double expected = state.trace()[iteration];
-    if (statistics.logLikelihood() != expected) {
-      throw new InvalidCheckpointException("the checkpoint's parameters have the log-likelihood "
-          + statistics.logLikelihood() + ", but had " + expected
-          + " when it was taken: on a processor or with a version whose results differ");
-    }
-    boolean converged = iteration > 0
-        && state.parameters().components() == state.previousComponents()
-        && hasConverged(state.trace()[iteration - 1], expected, scale);
-    return iterate(state, statistics, converged, pass, scale, guard, listener);
-  }
-
-  /** Tells whether the convergence criterion is met; weights are scaled to a mean of 1 for it alone. */
-  private boolean hasConverged(double before, double after, SampleScale scale) {
-    double samples = scale.count();
-    double meanWeight = scale.totalWeight() / samples;
-    return convergence.hasConverged(before / meanWeight, after / meanWeight, samples);
-  }
-
-  private Result iterate(
-      State state,
-      SufficientStatistics first,
-      boolean alreadyConverged,
-      ExpectationPass pass,
-      SampleScale scale,
-      DegeneracyGuard guard,
-      Listener listener) {
-    MixtureParameters parameters = state.parameters();
-    SufficientStatistics statistics = first;
-    int iteration = state.trace().length - 1;
-    double[] trace =
-        Arrays.copyOf(state.trace(), Math.max(iteration, Math.min(maxIterations, 1 << 16)) + 1);
-    double logPrior = maximization.logPrior(parameters);
-    boolean converged = alreadyConverged;
-    while (iteration < maxIterations && !converged) {
-      iteration++;
-      MixtureParameters previous = parameters;
-      ParameterEstimate estimate =
-          maximization.maximize(centred(statistics, pass, previous), previous);
-      parameters = guard.repair(estimate, previous, iteration);
-      statistics = pass.expect(parameters, maximization.moments());
-      if (iteration == trace.length) {
-        trace = Arrays.copyOf(trace, 2 * trace.length);
-      }
-      trace[iteration] = finite(statistics.logLikelihood(), iteration);
-      double before = trace[iteration - 1] + logPrior;
-      logPrior = maximization.logPrior(parameters);
-      double after = trace[iteration] + logPrior;
-      listener.onIteration(iteration, parameters, trace[iteration]);
-      converged =
-          parameters.components() == previous.components() && hasConverged(before, after, scale);
-    }
-    return new Result(
-        parameters,
-        statistics,
-        Arrays.copyOf(trace, iteration + 1),
-        iteration,
-        converged,
-        logPrior);
-  }
-
-  /** Takes moments again where the means were too far off for them, as those of distant initial parameters can be. */
-  private SufficientStatistics centred(
-      SufficientStatistics statistics, ExpectationPass pass, MixtureParameters parameters) {
-    return statistics.losesPrecision()
-        ? pass.expect(parameters, statistics.means(), maximization.moments())
-        : statistics;
-  }
-
-  private static double finite(double logLikelihood, int iteration) {
-    if (!Double.isFinite(logLikelihood)) {
-      throw new GmmException("log-likelihood must be finite, but was " + logLikelihood
-          + " in iteration " + iteration + "; the samples' magnitude may be too large");
-    }
-    return logLikelihood;
+    return EmRun.restored(maximization, acceleration, pass, scale, guard, listener, state)
+        .until(convergence, maxIterations);
   }
 }

@@ -8,6 +8,7 @@ import dev.gmm4j.exception.GmmException;
 import dev.gmm4j.internal.estimator.ConstrainedEstimator;
 import dev.gmm4j.internal.estimator.CovarianceEstimator;
 import dev.gmm4j.internal.estimator.CovarianceEstimators;
+import dev.gmm4j.internal.estimator.ModelMoments;
 import dev.gmm4j.internal.estimator.PreviousCovariances;
 import dev.gmm4j.internal.util.Arguments;
 import dev.gmm4j.noise.UniformNoise;
@@ -35,6 +36,7 @@ public final class Maximization {
   private final CovarianceEstimator estimator;
   private final MixingProportions proportions;
   private final double regularization;
+  private final double @Nullable [] ridge;
   private final @Nullable ParameterPrior prior;
   private final @Nullable UniformNoise noise;
 
@@ -50,7 +52,14 @@ public final class Maximization {
       MixingProportions proportions,
       double regularization,
       LinearAlgebraBackend backend) {
-    this(model, CovarianceEstimators.of(model, backend), proportions, regularization, null, null);
+    this(
+        model,
+        CovarianceEstimators.of(model, backend),
+        proportions,
+        regularization,
+        null,
+        null,
+        null);
   }
 
   /**
@@ -66,6 +75,7 @@ public final class Maximization {
         MixingProportions.FREE,
         regularization,
         null,
+        null,
         null);
   }
 
@@ -74,14 +84,32 @@ public final class Maximization {
       CovarianceEstimator estimator,
       MixingProportions proportions,
       double regularization,
+      double @Nullable [] ridge,
       @Nullable ParameterPrior prior,
       @Nullable UniformNoise noise) {
     this.model = model;
     this.estimator = estimator;
     this.proportions = proportions;
     this.regularization = Arguments.notNegative("regularization", regularization);
+    this.ridge = ridge;
     this.prior = prior;
     this.noise = noise;
+  }
+
+  /**
+   * Returns this maximization with another regularization.
+   *
+   * @param scale of the samples, for a relative one
+   */
+  public Maximization with(Regularization newRegularization, SampleScale scale) {
+    return new Maximization(
+        model,
+        estimator,
+        proportions,
+        newRegularization.isRelative() ? 0 : newRegularization.amount(),
+        newRegularization.isRelative() ? newRegularization.ridge(scale) : null,
+        prior,
+        noise);
   }
 
   /**
@@ -90,7 +118,7 @@ public final class Maximization {
    * @param newPrior of means and covariances of this maximization's model, or null for none
    */
   public Maximization withPrior(@Nullable ParameterPrior newPrior) {
-    return new Maximization(model, estimator, proportions, regularization, newPrior, noise);
+    return new Maximization(model, estimator, proportions, regularization, ridge, newPrior, noise);
   }
 
   /**
@@ -108,6 +136,7 @@ public final class Maximization {
         ConstrainedEstimator.of(model, estimator, ratio, backend),
         proportions,
         regularization,
+        ridge,
         prior,
         noise);
   }
@@ -118,7 +147,7 @@ public final class Maximization {
    * @param initial has the weight at an initialization whose statistics know of no noise, or null for no noise
    */
   public Maximization withNoise(@Nullable UniformNoise initial) {
-    return new Maximization(model, estimator, proportions, regularization, prior, initial);
+    return new Maximization(model, estimator, proportions, regularization, ridge, prior, initial);
   }
 
   /** Returns the noise of an initialization, or null. */
@@ -146,9 +175,9 @@ public final class Maximization {
     return prior == null ? 0 : prior.logDensity(parameters);
   }
 
-  /** Returns what is added to the diagonal. */
-  public double regularization() {
-    return regularization;
+  /** Returns covariances with the regularization added. */
+  public Covariances regularized(Covariances covariances) {
+    return ridge == null ? covariances.plusRidge(regularization) : covariances.plusRidge(ridge);
   }
 
   /**
@@ -170,8 +199,34 @@ public final class Maximization {
   public ParameterEstimate maximize(
       SufficientStatistics statistics, @Nullable MixtureParameters previous) {
     ParameterEstimate estimate = maximizeUnregularized(statistics, previous);
-    Covariances covariances = estimate.covariances().plusRidge(regularization);
-    return estimate.with(covariances);
+    return estimate.with(regularized(estimate.covariances()));
+  }
+
+  /**
+   * Returns an estimate with the covariances of this maximization's model that are nearest to its own, in the sense of the
+   * likelihood of samples that have those.
+   *
+   * @param previous where searches begin
+   */
+  ParameterEstimate ofModel(ParameterEstimate estimate, MixtureParameters previous) {
+    if (isLinear()) {
+      return estimate;
+    }
+    SufficientStatistics statistics = ModelMoments.of(
+        estimate.weights(),
+        estimate.means(),
+        estimate.covariances(),
+        new double[previous.dimension()],
+        moments());
+    PreviousCovariances before =
+        new PreviousCovariances(previous.covariances(), previous.factors());
+    return estimate.with(estimator.estimate(statistics, statistics.shifts(), before));
+  }
+
+  /** Tells whether linear combinations of covariances of the model are of the model, if they are positive definite. */
+  private boolean isLinear() {
+    return (model.isShared() || model == model.type().model())
+        && !(estimator instanceof ConstrainedEstimator);
   }
 
   /** Returns the parameters of an initialization without anything added to the diagonal. */

@@ -16,12 +16,22 @@ public record MeanChange(double tolerance) implements ConvergenceCriterion {
   }
 
   @Override
-  public boolean hasConverged(double previous, double current, double samples) {
-    return Math.abs(current - previous) / samples < tolerance;
+  public boolean hasConverged(EmStep step) {
+    return Math.abs(step.gain()) / step.samples() < tolerance;
+  }
+
+  @Override
+  public boolean isNever() {
+    return tolerance == 0;
+  }
+
+  @Override
+  public String label() {
+    return "mean";
   }
 
   @Override
   public String toString() {
-    return "mean " + DecimalText.of(tolerance);
+    return label() + ' ' + DecimalText.of(tolerance);
   }
 }

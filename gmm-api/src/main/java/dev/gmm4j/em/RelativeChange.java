@@ -16,12 +16,23 @@ public record RelativeChange(double tolerance) implements ConvergenceCriterion {
   }
 
   @Override
-  public boolean hasConverged(double previous, double current, double samples) {
-    return tolerance > 0 && Math.abs(current - previous) <= tolerance * (1 + Math.abs(current));
+  public boolean hasConverged(EmStep step) {
+    return tolerance > 0
+        && Math.abs(step.gain()) <= tolerance * (1 + Math.abs(step.logLikelihood()));
+  }
+
+  @Override
+  public boolean isNever() {
+    return tolerance == 0;
+  }
+
+  @Override
+  public String label() {
+    return "relative";
   }
 
   @Override
   public String toString() {
-    return "relative " + DecimalText.of(tolerance);
+    return label() + ' ' + DecimalText.of(tolerance);
   }
 }

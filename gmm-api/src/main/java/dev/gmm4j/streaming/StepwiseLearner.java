@@ -16,6 +16,7 @@ import dev.gmm4j.em.SampleScale;
 import dev.gmm4j.exception.GmmException;
 import dev.gmm4j.internal.engine.LocalEngine;
 import dev.gmm4j.internal.engine.ModelStatistics;
+import dev.gmm4j.internal.engine.SampleSummary;
 import dev.gmm4j.internal.util.Randomness;
 import dev.gmm4j.spi.Assignment;
 import dev.gmm4j.spi.LinearAlgebraBackend;
@@ -37,6 +38,7 @@ final class StepwiseLearner {
   private final StepSize stepSize;
   private final LinearAlgebraBackend backend;
   private final Maximization maximization;
+  private final double[] ridge;
   private final Randomness ofReplacements;
   private final List<DegeneracyEvent> events = new ArrayList<>();
   private MixtureParameters parameters;
@@ -72,12 +74,16 @@ final class StepwiseLearner {
         .fit(first);
     parameters = initial.model().parameters();
     backend = initial.model().backend();
-    maximization = settings.maximization(backend);
+    SampleScale scale;
+    try (LocalEngine engine = engine(first)) {
+      scale = SampleSummary.of(engine);
+    }
+    maximization = settings.maximization(backend, scale);
     ofReplacements = Randomness.of(settings.seed(), -1);
     remember(initial.bestRestart().events());
     runningRows = initial.samples();
-    running = ModelStatistics.of(
-        parameters, maximization.moments(), settings.regularization(), initial.totalWeight());
+    ridge = settings.regularization().ridge(scale);
+    running = ModelStatistics.of(parameters, maximization.moments(), ridge, initial.totalWeight());
   }
 
   LocalEngine engine(Samples batch) {
@@ -142,8 +148,7 @@ final class StepwiseLearner {
     } else {
       // What was done about a component is kept, or it would be undone with the next step.
       remember(guard.events());
-      running = ModelStatistics.of(
-          parameters, maximization.moments(), settings.regularization(), sums.totalWeight());
+      running = ModelStatistics.of(parameters, maximization.moments(), ridge, sums.totalWeight());
     }
   }
 

@@ -47,10 +47,10 @@ class ConvergenceCriterionTest {
       thousandfold[i] *= 1024;
     }
     double[] seen = new double[3];
-    ConvergenceCriterion test = (previous, current, samples) -> {
-      seen[0] = previous;
-      seen[1] = current;
-      seen[2] = samples;
+    ConvergenceCriterion test = step -> {
+      seen[0] = step.gain();
+      seen[1] = step.logLikelihood();
+      seen[2] = step.samples();
       return false;
     };
     Samples samples = Samples.of(DATA).weighted(weights);
@@ -63,8 +63,9 @@ class ConvergenceCriterionTest {
     double mean = fit.totalWeight() / (ROWS - 1);
 
     assertThat(seen[2]).isEqualTo(ROWS - 1);
-    assertThat(seen[0]).isEqualTo(fit.bestRestart().trace().get(0) / mean);
-    assertThat(seen[1]).isEqualTo(fit.bestRestart().trace().get(1) / mean);
+    List<Double> trace = fit.bestRestart().trace();
+    assertThat(seen[0]).isEqualTo((trace.get(1) - trace.get(0)) / mean);
+    assertThat(seen[1]).isEqualTo(trace.get(1) / mean);
 
     GaussianMixtureEstimator estimator = estimator(ConvergenceCriterion.relative(1e-5));
     assertThat(estimator.fit(Samples.of(DATA).weighted(thousandfold)).iterations())
@@ -73,13 +74,40 @@ class ConvergenceCriterionTest {
 
   @Test
   void tests_decideAtTheBound() {
-    assertThat(ConvergenceCriterion.relative(0.5).hasConverged(1, 3, 7)).isTrue();
-    assertThat(ConvergenceCriterion.relative(0.5).hasConverged(0.99, 3, 7)).isFalse();
-    assertThat(ConvergenceCriterion.relative(0.5).hasConverged(5, 3, 7)).isTrue();
-    assertThat(ConvergenceCriterion.meanChange(0.5).hasConverged(1, 2.9, 4)).isTrue();
-    assertThat(ConvergenceCriterion.meanChange(0.5).hasConverged(1, 3, 4)).isFalse();
-    assertThat(ConvergenceCriterion.relative(0).hasConverged(1, 1, 4)).isFalse();
-    assertThat(ConvergenceCriterion.meanChange(0).hasConverged(1, 1, 4)).isFalse();
+    ConvergenceCriterion relative = ConvergenceCriterion.relative(0.5);
+    ConvergenceCriterion mean = ConvergenceCriterion.meanChange(0.5);
+    assertThat(relative.hasConverged(new EmStep(3, 2, Double.NaN, 7))).isTrue();
+    assertThat(relative.hasConverged(new EmStep(3, 2.01, Double.NaN, 7))).isFalse();
+    assertThat(relative.hasConverged(new EmStep(3, -2, Double.NaN, 7))).isTrue();
+    assertThat(mean.hasConverged(new EmStep(2.9, 1.9, Double.NaN, 4))).isTrue();
+    assertThat(mean.hasConverged(new EmStep(3, 2, Double.NaN, 4))).isFalse();
+  }
+
+  @Test
+  void aitken_judgesByWhatAllFurtherStepsWillGain() {
+    ConvergenceCriterion aitken = ConvergenceCriterion.aitken(0.5);
+    // The sum of the geometric series 3, 9/4, 27/16, ... is 9 = 0.5 * 18.
+    assertThat(aitken.hasConverged(new EmStep(0, 3, 0.75, 18))).isTrue();
+    assertThat(aitken.hasConverged(new EmStep(0, 3, 0.75, 17.9))).isFalse();
+    assertThat(aitken.hasConverged(new EmStep(0, -3, 0.75, 18))).isTrue();
+    // Gains that do not shrink, or of which nothing is known, have no sum.
+    assertThat(aitken.hasConverged(new EmStep(0, 1, 1.1, 1000))).isFalse();
+    assertThat(aitken.hasConverged(new EmStep(0, 1, Double.NaN, 1000))).isFalse();
+    assertThat(aitken.hasConverged(new EmStep(0, 0.5, 1.1, 1000))).isTrue();
+    assertThat(aitken.hasConverged(new EmStep(0, 0, Double.NaN, 1000))).isTrue();
+  }
+
+  @Test
+  void toleranceZero_neverSaysYes() {
+    EmStep still = new EmStep(1, 0, 0.5, 4);
+    for (ConvergenceCriterion criterion : List.of(
+        ConvergenceCriterion.aitken(0),
+        ConvergenceCriterion.relative(0),
+        ConvergenceCriterion.meanChange(0))) {
+      assertThat(criterion.hasConverged(still)).isFalse();
+      assertThat(criterion.isNever()).isTrue();
+    }
+    assertThat(ConvergenceCriterion.aitken(1e-300).isNever()).isFalse();
   }
 
   @Test
@@ -96,6 +124,7 @@ class ConvergenceCriterionTest {
     return GaussianMixtureEstimator.builder()
         .components(4)
         .convergence(convergence)
+        .acceleration(Acceleration.NONE)
         .build();
   }
 

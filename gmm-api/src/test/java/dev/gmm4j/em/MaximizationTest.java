@@ -92,7 +92,6 @@ class MaximizationTest {
     };
 
     assertThat(new Maximization(type, 0.25).moments()).isEqualTo(expected);
-    assertThat(new Maximization(type, 0.25).regularization()).isEqualTo(0.25);
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.gmm4j.Checkpoint;
 import dev.gmm4j.RestartReport;
 import dev.gmm4j.covariance.CovarianceType;
 import dev.gmm4j.covariance.Covariances;
+import dev.gmm4j.em.Ascent;
 import dev.gmm4j.em.DegeneracyEvent;
 import dev.gmm4j.em.DegeneracyPolicy;
 import dev.gmm4j.em.ParameterEstimate;
@@ -24,9 +25,11 @@ final class CheckpointDecoder {
   private static final int CHECKSUM = 32;
 
   private final ByteBuffer in;
+  private final int version;
 
-  private CheckpointDecoder(ByteBuffer in) {
+  private CheckpointDecoder(ByteBuffer in, int version) {
     this.in = in;
+    this.version = version;
   }
 
   /**
@@ -49,12 +52,12 @@ final class CheckpointDecoder {
     }
     ByteBuffer in = ByteBuffer.wrap(bytes, magic, body - magic);
     int version = in.getInt();
-    if (version != CheckpointEncoder.VERSION) {
-      throw new DataException(name + " is a checkpoint of version " + version + ", but only "
-          + CheckpointEncoder.VERSION + " is read");
+    if (version < 1 || version > CheckpointEncoder.VERSION) {
+      throw new DataException(name + " is a checkpoint of version " + version + ", but only 1 and "
+          + CheckpointEncoder.VERSION + " are read");
     }
     try {
-      Checkpoint checkpoint = new CheckpointDecoder(in).checkpoint();
+      Checkpoint checkpoint = new CheckpointDecoder(in, version).checkpoint();
       if (in.hasRemaining()) {
         throw new IllegalArgumentException(in.remaining() + " bytes are left over");
       }
@@ -84,7 +87,18 @@ final class CheckpointDecoder {
 
   private Checkpoint.Current current() {
     return new Checkpoint.Current(
-        in.getInt(), parameters(), numbers(), in.getInt(), events(), in.getInt(), in.getLong());
+        in.getInt(),
+        parameters(),
+        numbers(),
+        in.getInt(),
+        events(),
+        in.getInt(),
+        in.getLong(),
+        version == 1 ? Ascent.BEGUN : ascent());
+  }
+
+  private Ascent ascent() {
+    return new Ascent(in.getDouble(), in.getDouble(), in.getDouble(), in.getDouble());
   }
 
   private RestartReport report() {

@@ -2,6 +2,7 @@ package dev.gmm4j.io;
 
 import dev.gmm4j.Checkpoint;
 import dev.gmm4j.RestartReport;
+import dev.gmm4j.em.Ascent;
 import dev.gmm4j.em.DegeneracyEvent;
 import dev.gmm4j.em.ParameterEstimate;
 import dev.gmm4j.exception.DegenerateComponentException;
@@ -20,7 +21,9 @@ import org.jspecify.annotations.Nullable;
 /** Writes a checkpoint as bytes, most significant first; the counterpart of {@link CheckpointDecoder}. */
 final class CheckpointEncoder {
   static final byte[] MAGIC = "GMM4JCKP".getBytes(StandardCharsets.US_ASCII);
-  static final int VERSION = 1;
+
+  /** The version whose last numbers are those of the ascent; version 1 knows of none. */
+  static final int VERSION = 2;
 
   /** Of a restart that did not fail. */
   static final int NO_FAILURE = 0;
@@ -41,7 +44,8 @@ final class CheckpointEncoder {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.write(MAGIC);
-      out.writeInt(VERSION);
+      boolean isBegun = checkpoint.current().ascent().equals(Ascent.BEGUN);
+      out.writeInt(isBegun ? 1 : VERSION);
       new CheckpointEncoder(out).checkpoint(checkpoint);
       out.write(digest(bytes.toByteArray(), bytes.size()));
     } catch (IOException e) {
@@ -86,6 +90,13 @@ final class CheckpointEncoder {
     events(current.events());
     out.writeInt(current.replacements());
     out.writeLong(current.randomState());
+    Ascent ascent = current.ascent();
+    if (!ascent.equals(Ascent.BEGUN)) {
+      out.writeDouble(ascent.gain());
+      out.writeDouble(ascent.ratio());
+      out.writeDouble(ascent.rate());
+      out.writeDouble(ascent.trust());
+    }
   }
 
   private void report(RestartReport report) throws IOException {

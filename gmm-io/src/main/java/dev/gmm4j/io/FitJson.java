@@ -1,6 +1,7 @@
 package dev.gmm4j.io;
 
 import dev.gmm4j.em.ConjugatePrior;
+import dev.gmm4j.em.Regularization;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +25,9 @@ final class FitJson {
       "tolerance",
       "regularization",
       "seconds");
-  private static final List<String> OPTIONAL = List.of("prior", "maxEigenvalueRatio");
+  private static final List<String> OPTIONAL =
+      List.of("convergence", "regularizationKind", "prior", "maxEigenvalueRatio");
+  private static final String RELATIVE = "relative";
   private static final List<String> SECONDS = List.of("read", "initialize", "em");
 
   private long samples;
@@ -35,6 +38,8 @@ final class FitJson {
   private String backend = "";
   private long seed;
   private @Nullable ConjugatePrior prior;
+  private String convergence = RELATIVE;
+  private String regularizationKind = "absolute";
   private final Map<String, Double> numbers = new LinkedHashMap<>();
 
   private FitJson() {}
@@ -59,9 +64,16 @@ final class FitJson {
     json.put("backend", fit.backend());
     json.put("seed", fit.seed());
     json.put("tolerance", fit.tolerance());
-    json.put("regularization", fit.regularization());
+    json.put("regularization", fit.regularization().amount());
     json.put("seconds", seconds);
-    // What was not used is left out, so that older versions can read the file.
+    // What was not used, and what once was always so, is left out, so that older versions can read
+    // the file.
+    if (!fit.convergence().equals(RELATIVE)) {
+      json.put("convergence", fit.convergence());
+    }
+    if (fit.regularization().isRelative()) {
+      json.put("regularizationKind", RELATIVE);
+    }
     if (fit.prior() != null) {
       json.put("prior", PriorJson.write(fit.prior()));
     }
@@ -85,6 +97,8 @@ final class FitJson {
       case "iterations" -> iterations = json.whole(property, 0, Integer.MAX_VALUE);
       case "converged" -> converged = json.truth(property);
       case "freeParameters" -> freeParameters = json.whole(property, 0, Long.MAX_VALUE);
+      case "convergence" -> convergence = json.text(property);
+      case "regularizationKind" -> regularizationKind = kind(json, property);
       case "backend" -> backend = json.text(property);
       case "seed" -> seed = json.whole(property, Long.MIN_VALUE, Long.MAX_VALUE);
       case "prior" -> prior = PriorJson.read(json, property);
@@ -110,11 +124,21 @@ final class FitJson {
         get("aic"),
         backend,
         seed,
+        convergence,
         get("tolerance"),
-        get("regularization"),
+        new Regularization(
+            regularizationKind.equals(RELATIVE), numbers.getOrDefault("regularization", 0.0)),
         new FitRecord.Seconds(get("read"), get("initialize"), get("em")),
         prior,
         numbers.get("maxEigenvalueRatio"));
+  }
+
+  private static String kind(JsonFile json, String property) {
+    String kind = json.text(property);
+    if (!kind.equals(RELATIVE) && !kind.equals("absolute")) {
+      throw json.refusal(property + " must be relative or absolute, but was " + kind);
+    }
+    return kind;
   }
 
   private double get(String property) {

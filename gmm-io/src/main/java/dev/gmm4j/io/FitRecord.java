@@ -2,6 +2,7 @@ package dev.gmm4j.io;
 
 import dev.gmm4j.GaussianMixtureFit;
 import dev.gmm4j.em.ConjugatePrior;
+import dev.gmm4j.em.Regularization;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param aic Akaike's information criterion, lower is better
  * @param backend name of the numeric backend
  * @param seed seed of the random numbers
- * @param tolerance relative tolerance of the convergence criterion
+ * @param convergence name of the convergence criterion
+ * @param tolerance that of the convergence criterion
  * @param regularization what was added to the covariances' diagonals
  * @param seconds how long it took
  * @param prior the prior of means and covariances with all its numbers, or null where there was none
@@ -37,8 +39,9 @@ public record FitRecord(
     double aic,
     String backend,
     long seed,
+    String convergence,
     double tolerance,
-    double regularization,
+    Regularization regularization,
     Seconds seconds,
     @Nullable ConjugatePrior prior,
     @Nullable Double maxEigenvalueRatio) {
@@ -60,7 +63,6 @@ public record FitRecord(
     finite("bic", bic);
     finite("aic", aic);
     finite("tolerance", tolerance);
-    finite("regularization", regularization);
   }
 
   /**
@@ -83,6 +85,7 @@ public record FitRecord(
         fit.aic(),
         fit.backend(),
         settings.seed(),
+        settings.convergence(),
         settings.tolerance(),
         settings.regularization(),
         seconds,
@@ -94,14 +97,16 @@ public record FitRecord(
    * The settings of an estimator that are recorded.
    *
    * @param seed seed of the random numbers
-   * @param tolerance relative tolerance of the convergence criterion
+   * @param convergence name of the convergence criterion
+   * @param tolerance that of the convergence criterion
    * @param regularization what was added to the covariances' diagonals
    * @param maxEigenvalueRatio the bound on the ratio of eigenvalues, or null where there was none
    */
   public record Settings(
       long seed,
+      String convergence,
       double tolerance,
-      double regularization,
+      Regularization regularization,
       @Nullable Double maxEigenvalueRatio) {}
 
   /**

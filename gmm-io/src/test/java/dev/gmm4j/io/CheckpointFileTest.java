@@ -9,6 +9,7 @@ import dev.gmm4j.GaussianMixtureEstimator;
 import dev.gmm4j.RestartReport;
 import dev.gmm4j.covariance.CovarianceType;
 import dev.gmm4j.data.Samples;
+import dev.gmm4j.em.Ascent;
 import dev.gmm4j.em.DegeneracyEvent;
 import dev.gmm4j.em.DegeneracyPolicy;
 import dev.gmm4j.em.ParameterEstimate;
@@ -43,7 +44,11 @@ class CheckpointFileTest {
     return new ParameterEstimate(Models.WEIGHTS, means, Models.of(type).covariances());
   }
 
-  static Checkpoint checkpoint(CovarianceType type) {
+  private static Checkpoint checkpoint(CovarianceType type) {
+    return checkpoint(type, new Ascent(0.25, 0.5, 0.75, 16));
+  }
+
+  static Checkpoint checkpoint(CovarianceType type, Ascent ascent) {
     Map<String, String> fit = new LinkedHashMap<>();
     fit.put("components", "3");
     fit.put("start", "k-means, ä€𝄞");
@@ -70,7 +75,8 @@ class CheckpointFileTest {
             4,
             List.of(event),
             2,
-            Long.MIN_VALUE + 5));
+            Long.MIN_VALUE + 5,
+            ascent));
   }
 
   static void expectSame(Checkpoint actual, Checkpoint expected) {
@@ -145,8 +151,8 @@ class CheckpointFileTest {
     byte[] good = Files.readAllBytes(file);
     expectRefusal(Files.write(file, Arrays.copyOf(good, good.length - 1)), "damaged or cut short");
     byte[] later = good.clone();
-    later[11] = 2;
-    expectRefusal(Files.write(file, signed(later)), "of version 2, but only 1 is read");
+    later[11] = 3;
+    expectRefusal(Files.write(file, signed(later)), "of version 3, but only 1 and 2 are read");
   }
 
   /** Contents that no gmm4j wrote, under a checksum that is right. */

@@ -8,6 +8,7 @@ import dev.gmm4j.covariance.CovarianceModel;
 import dev.gmm4j.covariance.CovarianceType;
 import dev.gmm4j.covariance.Covariances;
 import dev.gmm4j.covariance.MixingProportions;
+import dev.gmm4j.em.Regularization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,8 +90,9 @@ class ModelFileTest {
         47,
         "ejml",
         42,
+        "relative",
         0,
-        1e-6,
+        Regularization.absolute(1e-6),
         new FitRecord.Seconds(0.5, 0.25, 2),
         null,
         null);
@@ -191,8 +193,9 @@ class ModelFileTest {
             1,
             "ejml",
             1,
+            "aitken",
             1,
-            1,
+            Regularization.NONE,
             new FitRecord.Seconds(0, 0, 0),
             null,
             null))
@@ -210,8 +213,9 @@ class ModelFileTest {
             1,
             "ejml",
             1,
+            "aitken",
             1,
-            1,
+            Regularization.NONE,
             new FitRecord.Seconds(0, 0, 0),
             null,
             null))

@@ -4,7 +4,9 @@ import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.covariance.CovarianceType;
 import dev.gmm4j.covariance.Covariances;
 import dev.gmm4j.em.ConjugatePrior;
+import dev.gmm4j.em.Regularization;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Models for tests: 3 components, 2 features, numbers that decimal text does not hold exactly. */
 final class Models {
@@ -25,16 +27,28 @@ final class Models {
       2282.5279,
       "ejml",
       -9007199254740993L,
+      "aitken",
       1e-6,
-      0.0,
+      Regularization.relative(1e-6),
       new FitRecord.Seconds(0.1 / 3, 1e-5, 12),
       null,
       null);
+
+  /** The same of a version that knew one criterion and one regularization. */
+  static final FitRecord VERSION_1_FIT = fit("relative", Regularization.NONE, null, null);
 
   private Models() {}
 
   /** The record of a fit with a prior and a bound on eigenvalues. */
   static FitRecord fit(ConjugatePrior prior, double maxEigenvalueRatio) {
+    return fit(FIT.convergence(), FIT.regularization(), prior, maxEigenvalueRatio);
+  }
+
+  private static FitRecord fit(
+      String convergence,
+      Regularization regularization,
+      @Nullable ConjugatePrior prior,
+      @Nullable Double maxEigenvalueRatio) {
     return new FitRecord(
         FIT.samples(),
         FIT.totalWeight(),
@@ -47,8 +61,9 @@ final class Models {
         FIT.aic(),
         FIT.backend(),
         FIT.seed(),
+        convergence,
         FIT.tolerance(),
-        FIT.regularization(),
+        regularization,
         FIT.seconds(),
         prior,
         maxEigenvalueRatio);

@@ -5,7 +5,10 @@ import dev.gmm4j.GaussianMixtureEstimator;
 import dev.gmm4j.GaussianMixtureFit;
 import dev.gmm4j.covariance.CovarianceModel;
 import dev.gmm4j.covariance.MixingProportions;
+import dev.gmm4j.em.Acceleration;
+import dev.gmm4j.em.ConvergenceCriterion;
 import dev.gmm4j.em.DegeneracyPolicy;
+import dev.gmm4j.em.Regularization;
 import dev.gmm4j.io.FitRecord;
 import dev.gmm4j.io.ModelFile;
 import org.apache.hadoop.conf.Configuration;
@@ -55,6 +58,8 @@ public final class GaussianMixtureClusterer extends Estimator<GaussianMixtureClu
   private final IntParam maxIter;
   private final DoubleParam tol;
   private final DoubleParam regularization;
+  private final DoubleParam relativeRegularization;
+  private final Param<String> acceleration;
   private final Param<String> degeneracy;
   private final LongParam seed;
   private final Param<String> backend;
@@ -94,13 +99,24 @@ public final class GaussianMixtureClusterer extends Estimator<GaussianMixtureClu
     tol = new DoubleParam(
         this,
         "tol",
-        "EM ends when the log-likelihood changes by no more than this part of it; 0: never",
+        "EM ends when the log-likelihood is estimated to be no farther from its limit than this, for a"
+            + " row; 0: never",
         ParamValidators.gtEq(0));
     regularization = new DoubleParam(
         this,
         "regularization",
-        "what each iteration adds to the diagonal of the covariances",
+        "what each iteration adds to the diagonal of the covariances, in place of"
+            + " relativeRegularization",
         ParamValidators.gtEq(0));
+    relativeRegularization = new DoubleParam(
+        this,
+        "relativeRegularization",
+        "the part of each feature's variance that each iteration adds to the diagonal of the covariances",
+        ParamValidators.gtEq(0));
+    acceleration = text(
+        "acceleration",
+        "how EM is accelerated: squarem, anderson or none",
+        Acceleration.SQUAREM.label());
     degeneracy = text(
         "degeneracy",
         "what is done about a degenerate component: fail, regularize, prune or restart",
@@ -119,7 +135,7 @@ public final class GaussianMixtureClusterer extends Estimator<GaussianMixtureClu
     setDefault(restarts, 1);
     setDefault(maxIter, 100);
     setDefault(tol, 1e-6);
-    setDefault(regularization, 1e-6);
+    setDefault(relativeRegularization, 1e-6);
     setDefault(seed, 0L);
     setDefault(checkpointInterval, -1);
   }
@@ -330,7 +346,10 @@ public final class GaussianMixtureClusterer extends Estimator<GaussianMixtureClu
     return tol;
   }
 
-  /** Sets the change of the log-likelihood, relative to it, that ends EM; default 1e-6, 0 for none. */
+  /**
+   * Sets the distance of the log-likelihood to its estimated limit, for a row, that ends EM; default 1e-6, 0 for all
+   * iterations.
+   */
   public GaussianMixtureClusterer setTol(double value) {
     set(tol, value);
     return this;
@@ -342,11 +361,35 @@ public final class GaussianMixtureClusterer extends Estimator<GaussianMixtureClu
   }
 
   /**
-   * Sets what each iteration adds to the diagonal of the covariances, in units of the features squared;
-   * default 1e-6.
+   * Sets what each iteration adds to the diagonal of the covariances, in units of the features squared, in place of a
+   * part of each feature's variance.
    */
   public GaussianMixtureClusterer setRegularization(double value) {
     set(regularization, value);
+    return this;
+  }
+
+  /** Returns the parameter: the regularization relative to variances. */
+  public DoubleParam relativeRegularization() {
+    return relativeRegularization;
+  }
+
+  /**
+   * Sets the part of each feature's variance that each iteration adds to the diagonal of the covariances; default 1e-6.
+   */
+  public GaussianMixtureClusterer setRelativeRegularization(double value) {
+    set(relativeRegularization, value);
+    return this;
+  }
+
+  /** Returns the parameter: the acceleration. */
+  public Param<String> acceleration() {
+    return acceleration;
+  }
+
+  /** Sets how EM is accelerated: {@code squarem}, the default, {@code anderson} or {@code none}. */
+  public GaussianMixtureClusterer setAcceleration(String value) {
+    set(acceleration, value);
     return this;
   }
 
@@ -408,10 +451,23 @@ public final class GaussianMixtureClusterer extends Estimator<GaussianMixtureClu
   private FitRecord record(GaussianMixtureFit fit) {
     FitRecord.Settings used = new FitRecord.Settings(
         (long) getOrDefault(seed),
+        ConvergenceCriterion.aitken((double) getOrDefault(tol)).label(),
         (double) getOrDefault(tol),
-        (double) getOrDefault(regularization),
+        regularizationOrDefault(),
         null);
     return FitRecord.of(fit, used, FitRecord.Seconds.of(fit, 0));
+  }
+
+  /** Returns the regularization; both kinds at once are refused. */
+  private Regularization regularizationOrDefault() {
+    if (!isSet(regularization)) {
+      return Regularization.relative((double) getOrDefault(relativeRegularization));
+    }
+    if (isSet(relativeRegularization)) {
+      throw new IllegalArgumentException(
+          "regularization and relativeRegularization exclude each other, but both were set");
+    }
+    return Regularization.absolute((double) getOrDefault(regularization));
   }
 
   private SparkSamples samples(Dataset<?> dataset) {
@@ -432,7 +488,8 @@ public final class GaussianMixtureClusterer extends Estimator<GaussianMixtureClu
         .restarts((int) getOrDefault(restarts))
         .maxIterations((int) getOrDefault(maxIter))
         .tolerance((double) getOrDefault(tol))
-        .regularization((double) getOrDefault(regularization))
+        .acceleration(Acceleration.parse(getOrDefault(acceleration)))
+        .regularization(regularizationOrDefault())
         .degeneracy(Initializations.policy(getOrDefault(degeneracy)))
         .seed((long) getOrDefault(seed));
     String id = getOrDefault(backend);

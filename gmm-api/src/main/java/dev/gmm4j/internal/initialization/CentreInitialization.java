@@ -92,8 +92,7 @@ public final class CentreInitialization implements InitializationStrategy {
       SufficientStatistics clusters, InitializationContext context) {
     Maximization maximization = context.maximization();
     ParameterEstimate estimate = withPooled(maximization.maximizeUnregularized(clusters), context);
-    Covariances covariances = estimate.covariances().plusRidge(maximization.regularization());
-    return estimate.with(covariances);
+    return estimate.with(maximization.regularized(estimate.covariances()));
   }
 
   private double[] centres(Samples subsample, InitializationContext context) {

@@ -1,6 +1,7 @@
 package dev.gmm4j.internal.initialization;
 
 import dev.gmm4j.data.Samples;
+import dev.gmm4j.em.Acceleration;
 import dev.gmm4j.em.ConvergenceCriterion;
 import dev.gmm4j.em.ExpectationMaximization;
 import dev.gmm4j.em.MixtureParameters;
@@ -41,7 +42,10 @@ public record ShortEmInitialization(int runs, int iterations, double tolerance)
 
   private MixtureParameters best(InitializationContext context) {
     ExpectationMaximization em = new ExpectationMaximization(
-        context.maximization(), ConvergenceCriterion.relative(tolerance), iterations);
+        context.maximization(),
+        ConvergenceCriterion.relative(tolerance),
+        iterations,
+        Acceleration.NONE);
     MixtureParameters best = null;
     double highest = Double.NEGATIVE_INFINITY;
     GmmException failure = null;
@@ -67,7 +71,7 @@ public record ShortEmInitialization(int runs, int iterations, double tolerance)
         trial.engine(),
         trial.scale(),
         trial.guard(),
-        (i, p, l) -> trial.checkpoint().run());
+        (i, p, l, a) -> trial.checkpoint().run());
   }
 
   private static MixtureParameters orThrow(

@@ -8,6 +8,7 @@ import dev.gmm4j.covariance.CovarianceType;
 import dev.gmm4j.covariance.Covariances;
 import dev.gmm4j.covariance.MixingProportions;
 import dev.gmm4j.data.Samples;
+import dev.gmm4j.em.Acceleration;
 import dev.gmm4j.em.ConjugatePrior;
 import dev.gmm4j.em.ConvergenceCriterion;
 import dev.gmm4j.em.DegeneracyPolicy;
@@ -51,6 +52,18 @@ final class FitCases {
 
   /** Returns settings that depend on nothing of the machine. */
   static GaussianMixtureEstimator.Builder estimator(int components) {
+    return GaussianMixtureEstimator.builder()
+        .components(components)
+        .backend(VECTOR)
+        .threads(1)
+        .seed(7)
+        .convergence(ConvergenceCriterion.relative(1e-6))
+        .acceleration(Acceleration.NONE)
+        .regularization(1e-6);
+  }
+
+  /** Returns default settings, but for what depends on the machine. */
+  private static GaussianMixtureEstimator.Builder defaults(int components) {
     return GaussianMixtureEstimator.builder()
         .components(components)
         .backend(VECTOR)
@@ -194,6 +207,9 @@ final class FitCases {
     settings.put("no-regularization", it -> it.regularization(0));
     settings.put("mean-change", it -> it.convergence(ConvergenceCriterion.meanChange(1e-4)));
     settings.put("all-iterations", it -> it.tolerance(0).maxIterations(25));
+    settings.put("defaults", it -> defaults(3));
+    settings.put("anderson", it -> defaults(3).acceleration(Acceleration.ANDERSON));
+    settings.put("defaults-VEV", it -> defaults(3).covariance(CovarianceModel.VEV));
     settings.put("one-iteration", it -> it.maxIterations(1));
     settings.put(
         "other-seed", it -> it.initialization(Initialization.randomSamples()).seed(8));

@@ -20,6 +20,8 @@ import dev.gmm4j.clustering.KMeans;
 import dev.gmm4j.clustering.KMeansFit;
 import dev.gmm4j.data.LabelledSamples;
 import dev.gmm4j.data.Samples;
+import dev.gmm4j.em.Acceleration;
+import dev.gmm4j.em.ConvergenceCriterion;
 import dev.gmm4j.distribution.Marginal;
 import dev.gmm4j.distribution.MixtureRegression;
 import dev.gmm4j.preprocessing.PrincipalComponents;
@@ -110,7 +112,7 @@ final class OtherCases {
         .components(1, most)
         .criterion(criterion)
         .folds(3)
-        .estimator(e -> e.backend(VECTOR).threads(2).seed(7))
+        .estimator(OtherCases::plain)
         .build()
         .select(samples);
     Bits bits = new Bits();
@@ -126,6 +128,16 @@ final class OtherCases {
         bits.add(result.bestFit().model()),
         "ranked=" + ranking.size() + " best=" + best.covariance() + "," + best.components() + " "
             + criterion.label() + "=" + decimal(best.value(criterion)));
+  }
+
+  private static GaussianMixtureEstimator.Builder plain(
+      GaussianMixtureEstimator.Builder estimator) {
+    return estimator
+        .backend(VECTOR)
+        .threads(2)
+        .seed(7)
+        .convergence(ConvergenceCriterion.relative(1e-6))
+        .acceleration(Acceleration.NONE);
   }
 
   /** The same fit of two restarts at once, or from a checkpoint of its second restart. */
@@ -161,7 +173,7 @@ final class OtherCases {
     ParameterBootstrapResult result = ParameterBootstrap.builder()
         .method(method)
         .replicates(19)
-        .estimator(e -> e.backend(VECTOR).threads(2).seed(7))
+        .estimator(OtherCases::plain)
         .build()
         .run(model(data.faithful(), 2), data.faithful());
     Bits bits = new Bits();
@@ -185,7 +197,7 @@ final class OtherCases {
     LikelihoodRatioBootstrapResult result = LikelihoodRatioBootstrap.builder()
         .components(1, 3)
         .replicates(19)
-        .estimator(e -> e.backend(VECTOR).threads(2).seed(7))
+        .estimator(OtherCases::plain)
         .build()
         .test(data.faithful());
     Bits bits = new Bits();

@@ -171,6 +171,7 @@ public final class FitCommand implements Callable<Integer> {
   private FitRecord record(GaussianMixtureFit fit, double readSeconds) {
     FitRecord.Settings used = new FitRecord.Settings(
         settings.seed(),
+        settings.convergence(),
         settings.tolerance(),
         settings.regularization(),
         settings.maxEigenvalueRatio());

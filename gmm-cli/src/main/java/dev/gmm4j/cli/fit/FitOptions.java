@@ -9,8 +9,11 @@ import dev.gmm4j.cli.option.LabelConverter;
 import dev.gmm4j.cli.option.NoiseOptions;
 import dev.gmm4j.cli.option.OptionErrors;
 import dev.gmm4j.cli.option.PriorOptions;
+import dev.gmm4j.cli.option.RegularizationOptions;
+import dev.gmm4j.em.Acceleration;
 import dev.gmm4j.em.ConvergenceCriterion;
 import dev.gmm4j.em.DegeneracyPolicy;
+import dev.gmm4j.em.Regularization;
 import dev.gmm4j.io.Dataset;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -21,7 +24,7 @@ import picocli.CommandLine.Spec;
 
 /** Options of what is fitted, and how. */
 public final class FitOptions {
-  private static final double DEFAULT_RELATIVE_TOLERANCE = 1e-6;
+  private static final double DEFAULT_TOLERANCE = 1e-6;
 
   /** That of scikit-learn, as is the test. */
   private static final double DEFAULT_MEAN_TOLERANCE = 1e-3;
@@ -58,31 +61,41 @@ public final class FitOptions {
       names = "--tolerance",
       paramLabel = "T",
       description =
-          "The change at which EM has converged; with 0 all iterations are done. Default: 1e-6,"
-              + " for mean 1e-3.")
+          "When EM has converged; with 0 all iterations are done, without acceleration. Default:"
+              + " 1e-6, for mean 1e-3.")
   private @Nullable Double tolerance;
 
   @Option(
       names = "--convergence",
-      paramLabel = "relative|mean",
+      paramLabel = "NAME",
       converter = ConvergenceConverter.class,
       completionCandidates = ConvergenceConverter.class,
-      defaultValue = "relative",
+      defaultValue = "aitken",
       description = {
         "What the tolerance is for. Default: ${DEFAULT-VALUE}.",
+        "  aitken    estimated distance to the limit, for a row",
         "  relative  change relative to the log-likelihood",
         "  mean      change for a row, as in scikit-learn"
       })
-  private Convergence convergence = Convergence.RELATIVE;
+  private Convergence convergence = Convergence.AITKEN;
 
   @Option(
-      names = "--regularization",
-      paramLabel = "R",
-      defaultValue = "1e-6",
-      description =
-          "Added to the diagonal of the covariances in each iteration, in units of the data squared."
-              + " Default: ${DEFAULT-VALUE}.")
-  private double regularization = 1e-6;
+      names = "--acceleration",
+      paramLabel = "NAME",
+      converter = AccelerationConverter.class,
+      completionCandidates = AccelerationConverter.class,
+      defaultValue = "squarem",
+      description = {
+        "How EM is accelerated. Default: ${DEFAULT-VALUE}.",
+        "  squarem   squared extrapolation",
+        "  anderson  Anderson mixing",
+        "  none      steps of EM alone"
+      })
+  private Acceleration acceleration = Acceleration.SQUAREM;
+
+  @Mixin
+  private final RegularizationOptions regularization =
+      new RegularizationOptions(Regularization.relative(1e-6));
 
   @Mixin
   private final PriorOptions prior = new PriorOptions();
@@ -117,6 +130,7 @@ public final class FitOptions {
 
   /** The measure of how far EM has moved. */
   enum Convergence {
+    AITKEN,
     RELATIVE,
     MEAN
   }
@@ -124,8 +138,18 @@ public final class FitOptions {
   /** Understands the values of {@code --convergence}. */
   static final class ConvergenceConverter extends LabelConverter<Convergence> {
     ConvergenceConverter() {
+      add("aitken", Convergence.AITKEN);
       add("relative", Convergence.RELATIVE);
       add("mean", Convergence.MEAN);
+    }
+  }
+
+  /** Understands the values of {@code --acceleration}. */
+  static final class AccelerationConverter extends LabelConverter<Acceleration> {
+    AccelerationConverter() {
+      for (Acceleration acceleration : Acceleration.values()) {
+        add(acceleration.label(), acceleration);
+      }
     }
   }
 
@@ -137,8 +161,12 @@ public final class FitOptions {
     return estimator.seed();
   }
 
-  double regularization() {
-    return regularization;
+  Regularization regularization() {
+    return regularization.regularization(command);
+  }
+
+  String convergence() {
+    return criterion().label();
   }
 
   @Nullable
@@ -150,7 +178,7 @@ public final class FitOptions {
     if (tolerance != null) {
       return tolerance;
     }
-    return convergence == Convergence.MEAN ? DEFAULT_MEAN_TOLERANCE : DEFAULT_RELATIVE_TOLERANCE;
+    return convergence == Convergence.MEAN ? DEFAULT_MEAN_TOLERANCE : DEFAULT_TOLERANCE;
   }
 
   /**
@@ -170,7 +198,7 @@ public final class FitOptions {
     OptionErrors.apply(
         command, "--max-iterations", () -> builder.maxIterations(estimator.maxIterations()));
     OptionErrors.apply(command, "--tolerance", () -> builder.convergence(criterion()));
-    OptionErrors.apply(command, "--regularization", () -> builder.regularization(regularization));
+    builder.acceleration(acceleration).regularization(regularization());
     OptionErrors.apply(command, PriorOptions.NAMES, () -> builder.prior(prior.prior()));
     builder.noise(noise.noise(command));
     Double ratio = maxEigenvalueRatio;
@@ -205,8 +233,10 @@ public final class FitOptions {
   }
 
   private ConvergenceCriterion criterion() {
-    return convergence == Convergence.MEAN
-        ? ConvergenceCriterion.meanChange(tolerance())
-        : ConvergenceCriterion.relative(tolerance());
+    return switch (convergence) {
+      case AITKEN -> ConvergenceCriterion.aitken(tolerance());
+      case RELATIVE -> ConvergenceCriterion.relative(tolerance());
+      case MEAN -> ConvergenceCriterion.meanChange(tolerance());
+    };
   }
 }

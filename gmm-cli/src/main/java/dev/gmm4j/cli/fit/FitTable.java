@@ -11,6 +11,7 @@ import dev.gmm4j.cli.output.Table;
 import dev.gmm4j.covariance.MixingProportions;
 import dev.gmm4j.em.DegeneracyEvent;
 import dev.gmm4j.em.DegeneracyPolicy;
+import dev.gmm4j.em.Regularization;
 import dev.gmm4j.io.Dataset;
 import dev.gmm4j.io.FitRecord;
 import dev.gmm4j.noise.UniformNoise;
@@ -19,7 +20,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The result of a fit, for people. */
@@ -205,25 +205,17 @@ final class FitTable {
 
   /** Tells where the fitted variances are what was added to them rather than what the data has. */
   private void appendRegularization(List<String> notes) {
-    int[] features = IntStream.range(0, dataset.columnNames().size())
-        .filter(this::isMostlyRegularization)
-        .toArray();
+    int[] features = fit.regularizedFeatures();
     if (features.length > 0) {
+      Regularization regularization = settings.regularization();
+      String option =
+          regularization.isRelative() ? "--relative-regularization" : "--regularization";
       String more = features.length > 1 ? " and " + (features.length - 1) + " more" : "";
-      notes.add("note: the regularization " + NumberText.significant(settings.regularization(), 3)
-          + " is most of a variance of " + dataset.columnNames().get(features[0]) + more
-          + "; for data of a small scale choose a smaller --regularization");
+      notes.add("note: the regularization is most of a variance of "
+          + dataset.columnNames().get(features[0]) + more + "; try a smaller " + option + " than "
+          + NumberText.significant(regularization.amount(), 3)
+          + ", or fewer components");
     }
-  }
-
-  private boolean isMostlyRegularization(int feature) {
-    for (int k = 0; k < fit.model().components(); k++) {
-      double variance = fit.model().covariances().get(k, feature, feature);
-      if (settings.regularization() > variance / 2) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private String sentence(DegeneracyEvent event) {

@@ -3,6 +3,8 @@ package dev.gmm4j.cli.option;
 import dev.gmm4j.GaussianMixtureEstimator;
 import dev.gmm4j.Initialization;
 import dev.gmm4j.covariance.MixingProportions;
+import dev.gmm4j.em.ConvergenceCriterion;
+import dev.gmm4j.em.Regularization;
 import dev.gmm4j.selection.ModelSelection;
 import java.util.List;
 import java.util.stream.Stream;
@@ -57,16 +59,13 @@ public final class CandidateOptions {
       paramLabel = "T",
       defaultValue = "1e-6",
       description =
-          "The change relative to the log-likelihood at which EM has converged. Default: ${DEFAULT-VALUE}.")
+          "EM has converged where the estimated distance to its limit, for a row, is no more than this."
+              + " Default: ${DEFAULT-VALUE}.")
   private double tolerance = 1e-6;
 
-  @Option(
-      names = "--regularization",
-      paramLabel = "R",
-      defaultValue = "0",
-      description =
-          "Added to the diagonal of the covariances in each iteration. Default: ${DEFAULT-VALUE}.")
-  private double regularization;
+  @Mixin
+  private final RegularizationOptions regularization =
+      new RegularizationOptions(Regularization.NONE);
 
   /** Understands the values of {@code --init}. */
   static final class InitializationConverter extends LabelConverter<Initialization> {
@@ -98,7 +97,7 @@ public final class CandidateOptions {
     OptionErrors.apply(
         command, "--max-iterations", () -> builder.maxIterations(estimator.maxIterations()));
     OptionErrors.apply(command, "--tolerance", () -> builder.tolerance(tolerance));
-    OptionErrors.apply(command, "--regularization", () -> builder.regularization(regularization));
+    builder.regularization(regularization());
     return builder;
   }
 
@@ -123,14 +122,19 @@ public final class CandidateOptions {
     return estimator.proportions();
   }
 
-  /** Returns the relative change at which EM has converged. */
+  /** Returns the name of the convergence criterion. */
+  public String convergence() {
+    return ConvergenceCriterion.aitken(tolerance).label();
+  }
+
+  /** Returns the tolerance of the convergence criterion. */
   public double tolerance() {
     return tolerance;
   }
 
   /** Returns what is added to the diagonal of the covariances. */
-  public double regularization() {
-    return regularization;
+  public Regularization regularization() {
+    return regularization.regularization(command);
   }
 
   /** Returns the seed. */

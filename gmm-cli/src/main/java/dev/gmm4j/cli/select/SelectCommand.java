@@ -158,6 +158,7 @@ public final class SelectCommand implements Callable<Integer> {
   private FitRecord record(GaussianMixtureFit fit, double readSeconds) {
     FitRecord.Settings used = new FitRecord.Settings(
         settings.candidates().seed(),
+        settings.candidates().convergence(),
         settings.candidates().tolerance(),
         settings.candidates().regularization(),
         null);

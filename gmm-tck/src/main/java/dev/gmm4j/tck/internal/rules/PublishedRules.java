@@ -7,6 +7,7 @@ import dev.gmm4j.Initialization;
 import dev.gmm4j.covariance.CovarianceType;
 import dev.gmm4j.covariance.Covariances;
 import dev.gmm4j.data.Samples;
+import dev.gmm4j.em.Acceleration;
 import dev.gmm4j.em.ConvergenceCriterion;
 import dev.gmm4j.em.DegeneracyPolicy;
 import dev.gmm4j.tck.internal.gold.Mixture;
@@ -65,6 +66,7 @@ final class PublishedRules {
         .components(json.get("components").asInt())
         .degeneracy(DegeneracyPolicy.FAIL)
         .regularization(0)
+        .acceleration(Acceleration.NONE)
         .tolerance(0)
         .threads(1)
         .backend(tck.backend());

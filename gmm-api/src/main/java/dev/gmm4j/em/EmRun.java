@@ -1,0 +1,225 @@
+package dev.gmm4j.em;
+
+import dev.gmm4j.exception.GmmException;
+import dev.gmm4j.exception.InvalidCheckpointException;
+import dev.gmm4j.spi.SufficientStatistics;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of EM: the parameters that it is at, and how it came there.
+ *
+ * <p>Under acceleration, a proposal is tried in place of a step of EM. Where its objective is below that of the parameters it
+ * would replace, they are kept, and the next iteration takes the step.
+ */
+final class EmRun {
+  /** So many iterations are steps of EM: many runs need no more, and early ones say little about later ones. */
+  private static final int PLAIN_ITERATIONS = 3;
+
+  private final Maximization maximization;
+  private final ExpectationPass pass;
+  private final SampleScale scale;
+  private final DegeneracyGuard guard;
+  private final ExpectationMaximization.Listener listener;
+  private final Accelerator accelerator;
+  private Point point;
+  private double[] trace;
+  private int iteration;
+  private int previousComponents;
+  private Ascent ascent;
+
+  /** The step of EM from the current parameters, where it is known because a proposal was refused. */
+  private @Nullable MixtureParameters refusedStep;
+
+  /** Parameters and what the pass over them told. */
+  private record Point(
+      MixtureParameters parameters, SufficientStatistics statistics, double logPrior) {
+
+    double logLikelihood() {
+      return statistics.logLikelihood();
+    }
+
+    double objective() {
+      return logLikelihood() + logPrior;
+    }
+  }
+
+  private EmRun(
+      Maximization maximization,
+      Acceleration acceleration,
+      ExpectationPass pass,
+      SampleScale scale,
+      DegeneracyGuard guard,
+      ExpectationMaximization.Listener listener,
+      ExpectationMaximization.State state) {
+    this.maximization = maximization;
+    this.pass = pass;
+    this.scale = scale;
+    this.guard = guard;
+    this.listener = listener;
+    iteration = Math.max(0, state.trace().length - 1);
+    trace = Arrays.copyOf(state.trace(), Math.max(64, state.trace().length));
+    previousComponents = state.previousComponents();
+    ascent = state.ascent();
+    accelerator = acceleration.accelerator(new ParameterSpace(maximization, guard, scale), ascent);
+    point = evaluate(state.parameters());
+  }
+
+  /** Begins a run. */
+  static EmRun begin(
+      Maximization maximization,
+      Acceleration acceleration,
+      ExpectationPass pass,
+      SampleScale scale,
+      DegeneracyGuard guard,
+      ExpectationMaximization.Listener listener,
+      MixtureParameters initial) {
+    ExpectationMaximization.State state = new ExpectationMaximization.State(
+        initial, new double[0], initial.components(), Ascent.BEGUN);
+    EmRun run = new EmRun(maximization, acceleration, pass, scale, guard, listener, state);
+    run.requireFinite(run.point);
+    run.record();
+    return run;
+  }
+
+  /**
+   * Goes on with a run.
+   *
+   * @throws InvalidCheckpointException if the log-likelihood of the state's parameters is not the last one of its trace
+   */
+  static EmRun restored(
+      Maximization maximization,
+      Acceleration acceleration,
+      ExpectationPass pass,
+      SampleScale scale,
+      DegeneracyGuard guard,
+      ExpectationMaximization.Listener listener,
+      ExpectationMaximization.State state) {
+    EmRun run = new EmRun(maximization, acceleration, pass, scale, guard, listener, state);
+    double expected = state.trace()[run.iteration];
+    if (run.iteration > 0 && state.ascent().equals(Ascent.BEGUN)) {
+      // Of a version that remembered nothing of the ascent.
+      run.ascent = run.ascent.step(expected - state.trace()[run.iteration - 1], run.accelerator);
+    }
+    if (run.point.logLikelihood() != expected) {
+      throw new InvalidCheckpointException("the checkpoint's parameters have the log-likelihood "
+          + run.point.logLikelihood() + ", but had " + expected
+          + " when it was taken: on a processor or with a version whose results differ");
+    }
+    return run;
+  }
+
+  /** Runs until convergence or the largest number of iterations. */
+  ExpectationMaximization.Result until(ConvergenceCriterion convergence, int maxIterations) {
+    boolean converged = hasConverged(convergence);
+    while (iteration < maxIterations && !converged) {
+      MixtureParameters refused = refusedStep;
+      refusedStep = null;
+      if (refused == null) {
+        iterate();
+      } else {
+        take(refused);
+      }
+      converged = hasConverged(convergence);
+    }
+    return new ExpectationMaximization.Result(
+        point.parameters(),
+        point.statistics(),
+        Arrays.copyOf(trace, iteration + 1),
+        iteration,
+        converged,
+        point.logPrior());
+  }
+
+  /** Tells whether the last iteration was a step of EM after which the criterion is met. */
+  private boolean hasConverged(ConvergenceCriterion convergence) {
+    if (Double.isNaN(ascent.gain()) || point.parameters().components() != previousComponents) {
+      return false;
+    }
+    // Weights are scaled to a mean of 1 for the criterion alone.
+    double samples = scale.count();
+    double meanWeight = scale.totalWeight() / samples;
+    return convergence.hasConverged(new EmStep(
+        point.objective() / meanWeight, ascent.gain() / meanWeight, ascent.rate(), samples));
+  }
+
+  private void iterate() {
+    MixtureParameters current = point.parameters();
+    int repairs = guard.repairs();
+    ParameterEstimate estimate = maximization.maximize(centred(), current);
+    MixtureParameters step = guard.repair(estimate, current, iteration + 1);
+    MixtureParameters proposal = null;
+    if (guard.repairs() != repairs) {
+      accelerator.reset();
+    } else if (iteration >= PLAIN_ITERATIONS) {
+      proposal = accelerator.propose(current, step);
+    }
+    if (proposal == null) {
+      take(step);
+    } else {
+      attempt(proposal, step);
+    }
+  }
+
+  /** Takes a step of EM. */
+  private void take(MixtureParameters step) {
+    double before = point.objective();
+    previousComponents = point.parameters().components();
+    iteration++;
+    point = requireFinite(evaluate(step));
+    ascent = step.components() == previousComponents
+        ? ascent.step(point.objective() - before, accelerator)
+        : Ascent.BEGUN;
+    record();
+  }
+
+  /** Takes a proposal, unless that lowers the objective. */
+  private void attempt(MixtureParameters proposal, MixtureParameters step) {
+    previousComponents = point.parameters().components();
+    iteration++;
+    Point trial = evaluate(proposal);
+    if (trial.objective() >= point.objective()) {
+      point = trial;
+      accelerator.accepted();
+      ascent = ascent.jump(accelerator.trust());
+    } else {
+      refusedStep = step;
+      accelerator.rejected();
+      ascent = new Ascent(ascent.gain(), ascent.ratio(), ascent.rate(), accelerator.trust());
+    }
+    record();
+  }
+
+  private void record() {
+    if (iteration == trace.length) {
+      trace = Arrays.copyOf(trace, 2 * trace.length);
+    }
+    trace[iteration] = point.logLikelihood();
+    boolean canBeLeft = refusedStep == null && accelerator.isAtStart();
+    listener.onIteration(
+        iteration, point.parameters(), point.logLikelihood(), canBeLeft ? ascent : null);
+  }
+
+  private Point evaluate(MixtureParameters parameters) {
+    return new Point(
+        parameters,
+        pass.expect(parameters, maximization.moments()),
+        maximization.logPrior(parameters));
+  }
+
+  /** Takes moments again where the means were too far off for them, as those of distant initial parameters can be. */
+  private SufficientStatistics centred() {
+    SufficientStatistics statistics = point.statistics();
+    return statistics.losesPrecision()
+        ? pass.expect(point.parameters(), statistics.means(), maximization.moments())
+        : statistics;
+  }
+
+  private Point requireFinite(Point evaluated) {
+    if (!Double.isFinite(evaluated.logLikelihood())) {
+      throw new GmmException("log-likelihood must be finite, but was " + evaluated.logLikelihood()
+          + " in iteration " + iteration + "; the samples' magnitude may be too large");
+    }
+    return evaluated;
+  }
+}
