@@ -27,6 +27,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Initializations that look for centres look among all samples, or where there are more than 32 768 (or 512 for each component,
  * if that is more; fewer if samples have more than 128 features) among as many drawn evenly from them. The first
  * maximization uses those alone, or all samples where that would be fewer than 16 for each component and feature.
+ *
+ * <p>The nearest centre is that of the smallest Euclidean distance after each feature was divided by its range among the
+ * samples looked at (Milligan and Cooper 1988): in other units of a feature the clusters are the same. Under spherical
+ * covariances, which units matter to, features are not divided. {@link dev.gmm4j.clustering.KMeans} never divides them.
  */
 public final class Initialization implements Serializable {
   private static final long serialVersionUID = 1;
@@ -112,7 +116,8 @@ public final class Initialization implements Serializable {
 
   /**
    * Returns initialization by the best of some short runs of EM (Biernacki, Celeux and Govaert 2003): ten runs, each from
-   * greedy k-means++ centres and of at most ten iterations, less where the likelihood changes by 1e-3 relative or less.
+   * greedy k-means++ centres and of at most ten iterations, less where the log-likelihood changes by less than 1e-3 for
+   * each sample and feature.
    *
    * <p>Short runs use at most as many samples as are looked at for centres.
    */

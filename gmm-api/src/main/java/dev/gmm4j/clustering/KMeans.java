@@ -14,6 +14,7 @@ import dev.gmm4j.internal.comparison.ComparisonTask;
 import dev.gmm4j.internal.engine.LocalEngine;
 import dev.gmm4j.internal.engine.SampleSummary;
 import dev.gmm4j.internal.initialization.Lloyd;
+import dev.gmm4j.internal.initialization.Metric;
 import dev.gmm4j.internal.initialization.Seeding;
 import dev.gmm4j.internal.util.ParallelTasks;
 import dev.gmm4j.internal.util.Randomness;
@@ -110,8 +111,10 @@ public final class KMeans {
 
   private Lloyd.Result run(LocalEngine engine, SampleScale scale, int restart) {
     Randomness random = Randomness.of(seed, restart);
-    double[] seeds = Seeding.among(engine.samples(), clusters, random).plusPlus(clusters, random);
-    return Lloyd.run(engine, seeds, scale.meanVariance(), maxIterations, tolerance, () -> {});
+    Metric metric = Metric.euclidean(scale);
+    double[] seeds =
+        Seeding.among(engine.samples(), clusters, metric, random).plusPlus(clusters, random);
+    return Lloyd.run(engine, seeds, metric, maxIterations, tolerance, () -> {});
   }
 
   /** Settings of k-means; all but the number of clusters have defaults. */

@@ -1,7 +1,7 @@
 package dev.gmm4j.em;
 
+import dev.gmm4j.covariance.CovarianceType;
 import dev.gmm4j.covariance.Covariances;
-import dev.gmm4j.covariance.SphericalCovariances;
 import dev.gmm4j.internal.util.Arguments;
 import dev.gmm4j.noise.UniformNoise;
 import dev.gmm4j.spi.KernelParameters;
@@ -129,19 +129,36 @@ public final class MixtureParameters {
    * @param variance the variance of all components in all directions, of the order of the samples' own
    */
   public static MixtureParameters nearestCentre(double[] centres, int dimension, double variance) {
-    int components = centres.length / dimension;
+    double[] inverseDeviations = new double[dimension];
+    Arrays.fill(inverseDeviations, 1 / Math.sqrt(variance));
+    return nearestCentre(centres, inverseDeviations);
+  }
+
+  /**
+   * Returns parameters under which the component of highest density is the one of the nearest mean, after each feature was
+   * divided by a length of its own.
+   *
+   * @param centres {@code K*d} numbers, row-major; kept, not copied
+   * @param inverseDeviations the reciprocals of the lengths, {@code d} numbers; lengths of the order of the samples' own
+   *     deviations
+   */
+  public static MixtureParameters nearestCentre(double[] centres, double[] inverseDeviations) {
+    int d = inverseDeviations.length;
+    int components = centres.length / d;
     double[] weights = new double[components];
     Arrays.fill(weights, 1.0 / components);
-    double[] variances = new double[components];
-    Arrays.fill(variances, variance);
-    SphericalCovariances covariances = Covariances.spherical(variances, dimension);
-    double[] inverseDeviations = new double[centres.length];
-    Arrays.fill(inverseDeviations, 1 / Math.sqrt(variance));
+    double[] factors = new double[centres.length];
+    double[] variances = new double[centres.length];
+    for (int i = 0; i < factors.length; i++) {
+      double inverse = inverseDeviations[i % d];
+      factors[i] = inverse;
+      variances[i] = 1 / inverse / inverse;
+    }
     return new MixtureParameters(
         weights,
         centres,
-        covariances,
-        PrecisionFactors.axisAligned(components, dimension, inverseDeviations),
+        Covariances.of(CovarianceType.DIAGONAL, components, d, variances),
+        PrecisionFactors.distances(components, d, factors),
         null);
   }
 

@@ -58,6 +58,16 @@ public final class PrecisionFactors {
   }
 
   /**
+   * Returns factors that measure distances: diagonals as of {@link #axisAligned}, but with logarithms of determinants of 0,
+   * so that log-densities are the same to the bit in whatever units a feature is.
+   *
+   * @param values {@code K*d} reciprocals of the features' lengths, the same for each component; kept, not copied
+   */
+  public static PrecisionFactors distances(int components, int dimension, double[] values) {
+    return new PrecisionFactors(Shape.AXIS_ALIGNED, dimension, values, new double[components]);
+  }
+
+  /**
    * Returns these factors and behind them that of a uniform component, which is 0: all samples are at no distance from
    * it. A factor that all components share is repeated.
    *

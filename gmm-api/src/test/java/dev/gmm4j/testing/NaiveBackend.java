@@ -128,8 +128,9 @@ public final class NaiveBackend implements LinearAlgebraBackend {
     boolean rotated = false;
     for (int p = 0; p < s.length; p++) {
       for (int q = p + 1; q < s.length; q++) {
-        double scale = Math.sqrt(Math.abs(s[p][p])) * Math.sqrt(Math.abs(s[q][q]));
-        if (Math.abs(s[p][q]) > 1e-17 * scale) {
+        // Of each a root: their product may be beyond the numbers.
+        double size = Math.sqrt(Math.abs(s[p][p])) * Math.sqrt(Math.abs(s[q][q]));
+        if (Math.abs(s[p][q]) > 1e-17 * size) {
           rotate(s, v, p, q);
           rotated = true;
         }

@@ -1,6 +1,7 @@
 package dev.gmm4j.internal.initialization;
 
 import dev.gmm4j.covariance.CovarianceModel;
+import dev.gmm4j.covariance.CovarianceType;
 import dev.gmm4j.covariance.Covariances;
 import dev.gmm4j.data.Samples;
 import dev.gmm4j.em.Maximization;
@@ -14,7 +15,8 @@ import dev.gmm4j.spi.SufficientStatistics;
 
 /**
  * Initialization that finds centres, gives each sample to the nearest one, and maximizes once; of very many samples
- * some, evenly drawn, stand for all.
+ * some, evenly drawn, stand for all. Features are divided by their ranges, so that their units do not count, unless
+ * covariances are spherical.
  *
  * <p>A cluster too small for a covariance of its own starts with the one pooled over all clusters: with the
  * regularization alone it would start as a spike that no other sample can reach. Where covariances share
@@ -59,13 +61,21 @@ public final class CentreInitialization implements InitializationStrategy {
   public MixtureParameters parameters(InitializationContext context) {
     Samples samples = context.engine().samples();
     Samples subsample = Subsample.of(samples, context.components(), context.random());
-    double[] centres = centres(subsample, context);
+    Metric metric = metric(subsample, context);
+    double[] centres = centres(subsample, metric, context);
     if (subsample.count() == samples.count() || !isEnough(subsample, context.components())) {
-      return clusterParameters(clusters(context.engine(), centres, context), context);
+      return clusterParameters(clusters(context.engine(), centres, metric, context), context);
     }
     try (LocalEngine engine = engine(subsample, context)) {
-      return clusterParameters(clusters(engine, centres, context), context);
+      return clusterParameters(clusters(engine, centres, metric, context), context);
     }
+  }
+
+  /** Balls compare lengths in different features, as the likelihood of spherical covariances does; others need not. */
+  private static Metric metric(Samples subsample, InitializationContext context) {
+    return context.maximization().model().type() == CovarianceType.SPHERICAL
+        ? Metric.euclidean(context.scale())
+        : Metric.ofRanges(subsample);
   }
 
   /** Tells whether covariances of a subsample's clusters are near those of all samples. */
@@ -74,11 +84,8 @@ public final class CentreInitialization implements InitializationStrategy {
   }
 
   private static SufficientStatistics clusters(
-      LocalEngine engine, double[] centres, InitializationContext context) {
-    int d = engine.samples().dimension();
-    MixtureParameters nearest =
-        MixtureParameters.nearestCentre(centres, d, context.scale().meanVariance());
-    return engine.assign(nearest, context.maximization().moments());
+      LocalEngine engine, double[] centres, Metric metric, InitializationContext context) {
+    return engine.assign(metric.nearestCentre(centres), context.maximization().moments());
   }
 
   /** Returns the parameters of clusters, by one maximization. */
@@ -95,8 +102,8 @@ public final class CentreInitialization implements InitializationStrategy {
     return estimate.with(maximization.regularized(estimate.covariances()));
   }
 
-  private double[] centres(Samples subsample, InitializationContext context) {
-    Seeding seeding = Seeding.among(subsample, context.components(), context.random());
+  private double[] centres(Samples subsample, Metric metric, InitializationContext context) {
+    Seeding seeding = Seeding.among(subsample, context.components(), metric, context.random());
     if (method == Method.RANDOM_SAMPLES) {
       return seeding.random(context.components(), context.random());
     }
@@ -105,8 +112,7 @@ public final class CentreInitialization implements InitializationStrategy {
       return seeds;
     }
     try (LocalEngine engine = engine(subsample, context)) {
-      double variance = context.scale().meanVariance();
-      return Lloyd.run(engine, seeds, variance, MAX_ITERATIONS, TOLERANCE, context.checkpoint())
+      return Lloyd.run(engine, seeds, metric, MAX_ITERATIONS, TOLERANCE, context.checkpoint())
           .centres();
     }
   }

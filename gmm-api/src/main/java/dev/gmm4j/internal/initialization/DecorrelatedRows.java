@@ -92,18 +92,22 @@ record DecorrelatedRows(int dimension, double[] values, double[] weights) {
    */
   static void standardize(
       RowBlock block, int feature, double total, double[] to, int at, int stride) {
+    // What is added to all numbers goes before anything is rounded: equal differences remain equal.
+    double origin = block.values()[block.rowOffset(0) + feature];
     double mean = 0;
     for (int i = 0; i < block.rows(); i++) {
-      mean += block.weight(i) * block.values()[block.rowOffset(i) + feature] / total;
+      double difference = block.values()[block.rowOffset(i) + feature] - origin;
+      to[at + i * stride] = difference;
+      mean += block.weight(i) * difference / total;
     }
     double variance = 0;
     for (int i = 0; i < block.rows(); i++) {
-      double difference = block.values()[block.rowOffset(i) + feature] - mean;
-      to[at + i * stride] = difference;
-      variance += block.weight(i) * difference * difference / total;
+      double centred = to[at + i * stride] - mean;
+      to[at + i * stride] = centred;
+      variance += block.weight(i) * centred * centred / total;
     }
     double deviation = Math.sqrt(variance);
-    double scale = deviation > ROUNDING * Math.abs(mean) ? 1 / deviation : 0;
+    double scale = deviation > ROUNDING * Math.abs(origin + mean) ? 1 / deviation : 0;
     for (int i = 0; i < block.rows(); i++) {
       to[at + i * stride] *= scale;
     }

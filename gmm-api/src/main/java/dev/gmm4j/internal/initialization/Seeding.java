@@ -17,12 +17,14 @@ public final class Seeding {
   private final int dimension;
   private final double[] weights;
 
+  private final double[] inverseLengths;
   private final RowBlock block;
 
   /** Feature-major, so that distances are computed for many samples at once; empty where that copy would be large. */
   private final double[] values;
 
-  private Seeding(Samples samples) {
+  private Seeding(Samples samples, Metric metric) {
+    inverseLengths = metric.inverseLengths();
     rows = Math.toIntExact(samples.count());
     dimension = samples.dimension();
     weights = new double[rows];
@@ -37,8 +39,8 @@ public final class Seeding {
   }
 
   /** Returns seeding among some samples, or where they are many, among a subsample of them. */
-  public static Seeding among(Samples samples, int components, Randomness random) {
-    return new Seeding(Subsample.of(samples, components, random));
+  public static Seeding among(Samples samples, int components, Metric metric, Randomness random) {
+    return new Seeding(Subsample.of(samples, components, random), metric);
   }
 
   /** Returns k samples drawn in proportion to their weights, none twice while others are left; row-major. */
@@ -131,9 +133,10 @@ public final class Seeding {
     Arrays.fill(distances, 0);
     for (int j = 0; j < dimension; j++) {
       double centre = values[j * rows + row];
+      double inverseLength = inverseLengths[j];
       int from = j * rows;
       for (int i = 0; i < rows; i++) {
-        double difference = values[from + i] - centre;
+        double difference = (values[from + i] - centre) * inverseLength;
         distances[i] += difference * difference;
       }
     }
@@ -144,7 +147,7 @@ public final class Seeding {
     double[] all = block.values();
     double sum = 0;
     for (int j = 0; j < dimension; j++) {
-      double difference = all[sample + j] - all[centre + j];
+      double difference = (all[sample + j] - all[centre + j]) * inverseLengths[j];
       sum += difference * difference;
     }
     return sum;

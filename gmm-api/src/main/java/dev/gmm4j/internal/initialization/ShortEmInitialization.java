@@ -15,12 +15,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param runs how many
  * @param iterations the most of a run
- * @param tolerance the relative change of the likelihood that ends a run
+ * @param tolerance the change of the log-likelihood, a sample and feature, that ends a run: whatever the units
  */
 public record ShortEmInitialization(int runs, int iterations, double tolerance)
     implements InitializationStrategy {
   private static final CentreInitialization CENTRES =
       new CentreInitialization(CentreInitialization.Method.PLUS_PLUS);
+
+  /**
+   * A log-likelihood is better if it is by more than this, a sample and feature: of runs that end at one maximum, with
+   * components in another order, rounding does not choose.
+   */
+  private static final double NEGLIGIBLE = 1e-9;
 
   @Override
   public boolean isRandom() {
@@ -41,19 +47,19 @@ public record ShortEmInitialization(int runs, int iterations, double tolerance)
   }
 
   private MixtureParameters best(InitializationContext context) {
+    int d = context.engine().samples().dimension();
+    ConvergenceCriterion convergence = ConvergenceCriterion.meanChange(tolerance * d);
     ExpectationMaximization em = new ExpectationMaximization(
-        context.maximization(),
-        ConvergenceCriterion.relative(tolerance),
-        iterations,
-        Acceleration.NONE);
+        context.maximization(), convergence, iterations, Acceleration.NONE);
     MixtureParameters best = null;
     double highest = Double.NEGATIVE_INFINITY;
+    double negligible = NEGLIGIBLE * context.scale().totalWeight() * d;
     GmmException failure = null;
     for (int i = 0; i < runs; i++) {
       context.checkpoint().run();
       try {
         ExpectationMaximization.Result result = run(em, context.onTrial());
-        if (result.objective() > highest) {
+        if (result.objective() > highest + negligible) {
           highest = result.objective();
           best = result.parameters();
         }
