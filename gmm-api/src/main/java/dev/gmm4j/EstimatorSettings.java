@@ -67,6 +67,18 @@ final class EstimatorSettings {
     backend = other.backend;
   }
 
+  /**
+   * Refuses settings without a number of components.
+   *
+   * @throws IllegalStateException if it is not set
+   */
+  void requireComponents() {
+    if (components == 0) {
+      throw new IllegalStateException(
+          "components must be set: call components(K) on the builder of the estimator");
+    }
+  }
+
   /** Returns what is serialized in place of an estimator of these settings. */
   Serializable proxy() {
     return new Proxy(

@@ -89,6 +89,9 @@ record FitInputs(
   }
 
   Maximization maximization() {
-    return settings.maximization(backend(), scale, prior, noise);
+    Maximization maximization = settings.maximization(backend(), scale).withNoise(noise);
+    return prior == null
+        ? maximization
+        : maximization.withPrior(prior.terms(settings.covariance()));
   }
 }

@@ -23,7 +23,6 @@ import dev.gmm4j.internal.estimator.ConstrainedEstimator;
 import dev.gmm4j.internal.initialization.Subsample;
 import dev.gmm4j.internal.util.SerialProxies;
 import dev.gmm4j.noise.InitialNoise;
-import dev.gmm4j.noise.UniformNoise;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
@@ -138,8 +137,7 @@ public final class GaussianMixtureEstimator implements Serializable {
     requireComponents();
     FitRequirements.noPriorOrNoise(this, "a fit to samples on other machines");
     initializations().forEach(Initialization::requireNoRows);
-    // A backend that is not there is refused before the other machines begin.
-    settings.backend.resolve();
+    settings.backend.resolve(); // One that is not there is refused before the other machines begin.
     try (RemoteSamples.Engine engine = samples.open(components())) {
       int dimension = engine.scale().means().length;
       FitRequirements.memory(this, dimension);
@@ -152,9 +150,8 @@ public final class GaussianMixtureEstimator implements Serializable {
    * Goes on with a fit from a checkpoint that a listener took ({@link FitProgress#checkpoint}), to the same bits as if it
    * had never been interrupted. Settings, samples and backend must be those of the fit; threads and listener need not.
    *
-   * <p>A backend that would be chosen by measurement ({@link dev.gmm4j.backend.Backends#FASTEST}) is the checkpoint's. A convergence criterion of
-   * the caller's own must be the same as well, which is checked only where it is a record. A fit with a prior or noise has
-   * no checkpoints.
+   * <p>A backend that would be chosen by measurement ({@link dev.gmm4j.backend.Backends#FASTEST}) is the checkpoint's. A convergence criterion
+   * of the caller's own must be the same, too, which is checked only where it is a record. With a prior or noise there is none.
    *
    * @throws IllegalStateException if the number of components is not set
    * @throws IllegalArgumentException if there is a prior or noise
@@ -199,10 +196,7 @@ public final class GaussianMixtureEstimator implements Serializable {
    * @throws IllegalStateException if it is not set
    */
   public GaussianMixtureEstimator requireComponents() {
-    if (settings.components == 0) {
-      throw new IllegalStateException(
-          "components must be set: call components(K) on the builder of the estimator");
-    }
+    settings.requireComponents();
     return this;
   }
 
@@ -213,25 +207,11 @@ public final class GaussianMixtureEstimator implements Serializable {
    * @param scale of the samples, for a regularization relative to their variances
    */
   public Maximization maximization(LinearAlgebraBackend algebra, SampleScale scale) {
-    return maximization(algebra, scale, null, null);
-  }
-
-  /** Returns the maximization of these settings, with what the samples make of prior and noise. */
-  Maximization maximization(
-      LinearAlgebraBackend algebra,
-      SampleScale scale,
-      @Nullable ConjugatePrior complete,
-      @Nullable UniformNoise initialNoise) {
     Maximization maximization = new Maximization(
             settings.covariance, settings.proportions, 0, algebra)
-        .with(settings.regularization, scale)
-        .withNoise(initialNoise);
-    if (settings.maxEigenvalueRatio != null) {
-      maximization = maximization.withMaxEigenvalueRatio(settings.maxEigenvalueRatio, algebra);
-    }
-    return complete == null
-        ? maximization
-        : maximization.withPrior(complete.terms(settings.covariance));
+        .with(settings.regularization, scale);
+    Double ratio = settings.maxEigenvalueRatio;
+    return ratio == null ? maximization : maximization.withMaxEigenvalueRatio(ratio, algebra);
   }
 
   /** Returns the number of components {@code K}, or 0 where it is not set. */
@@ -403,10 +383,7 @@ public final class GaussianMixtureEstimator implements Serializable {
       return this;
     }
 
-    /**
-     * Sets the tolerance of the default criterion {@link ConvergenceCriterion#aitken}, at least 0; default 1e-6. With 0
-     * all iterations are done, each of them a step of EM.
-     */
+    /** Sets the tolerance of the default criterion {@link ConvergenceCriterion#aitken}, at least 0; default 1e-6. */
     public Builder tolerance(double tolerance) {
       return convergence(ConvergenceCriterion.aitken(tolerance));
     }
@@ -417,28 +394,19 @@ public final class GaussianMixtureEstimator implements Serializable {
       return this;
     }
 
-    /**
-     * Sets how EM is accelerated; default {@link Acceleration#SQUAREM}. It has no effect where the convergence criterion
-     * asks for all iterations.
-     */
+    /** Sets how EM is accelerated, unless all iterations are asked for; default {@link Acceleration#SQUAREM}. */
     public Builder acceleration(Acceleration newAcceleration) {
       settings.acceleration = notNull("acceleration", newAcceleration);
       return this;
     }
 
-    /**
-     * Sets what each maximization adds to the diagonal of the covariances; default {@link Regularization#relative
-     * Regularization.relative(1e-6)}.
-     */
+    /** Sets what each maximization adds to the variances; default {@code Regularization.relative(1e-6)}. */
     public Builder regularization(Regularization newRegularization) {
       settings.regularization = notNull("regularization", newRegularization);
       return this;
     }
 
-    /**
-     * Sets a number that each maximization adds to the diagonal of the covariances, at least 0. It is in the units of the
-     * samples squared, as that of {@link Regularization#absolute}.
-     */
+    /** Sets a regularization that is {@link Regularization#absolute}, in the units of the samples squared. */
     public Builder regularization(double newRegularization) {
       return regularization(Regularization.absolute(newRegularization));
     }

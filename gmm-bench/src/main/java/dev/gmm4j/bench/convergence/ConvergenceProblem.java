@@ -36,16 +36,26 @@ record ConvergenceProblem(
     double[][] iris = rows(folder.resolve("iris.csv"), 4);
     double[][] faithful = rows(folder.resolve("faithful.csv"), 2);
     List<ConvergenceProblem> problems = new ArrayList<>();
-    problems.add(
-        of("iris full K=3, species", iris, CovarianceModel.VVV, 3, species(iris)));
-    problems.add(
-        of("iris diagonal K=3, species", iris, CovarianceModel.VVI, 3, species(iris)));
+    problems.add(of("iris full K=3, species", iris, CovarianceModel.VVV, 3, species(iris)));
+    problems.add(of("iris diagonal K=3, species", iris, CovarianceModel.VVI, 3, species(iris)));
     problems.add(of(
-        "faithful full K=3, cuts 60 78", faithful, CovarianceModel.VVV, 3, labels(faithful, cutter(60, 78))));
-    problems.add(
-        of("faithful tied K=3, cuts 60 78", faithful, CovarianceModel.EEE, 3, labels(faithful, cutter(60, 78))));
+        "faithful full K=3, cuts 60 78",
+        faithful,
+        CovarianceModel.VVV,
+        3,
+        labels(faithful, cutter(60, 78))));
     problems.add(of(
-        "faithful tied K=4, cuts 55 70 80", faithful, CovarianceModel.EEE, 4, labels(faithful, cutter(55, 70, 80))));
+        "faithful tied K=3, cuts 60 78",
+        faithful,
+        CovarianceModel.EEE,
+        3,
+        labels(faithful, cutter(60, 78))));
+    problems.add(of(
+        "faithful tied K=4, cuts 55 70 80",
+        faithful,
+        CovarianceModel.EEE,
+        4,
+        labels(faithful, cutter(55, 70, 80))));
     for (double distance : new double[] {3, 2, 1.5}) {
       problems.add(apart(distance));
     }
@@ -57,7 +67,13 @@ record ConvergenceProblem(
   /** Returns the shapes of the quick comparison that EM is measured on, both overlaps. */
   static List<ConvergenceProblem> shapes() {
     return Stream.concat(
-            Stream.of("1000x2x2", "100000x2x3", "50000x10x8", "20000x32x8", "10000x64x8", "8000x128x8")
+            Stream.of(
+                    "1000x2x2",
+                    "100000x2x3",
+                    "50000x10x8",
+                    "20000x32x8",
+                    "10000x64x8",
+                    "8000x128x8")
                 .map(shape -> blobs(shape, Overlap.OVERLAPPING)),
             Stream.of("100000x2x3", "8000x128x8").map(shape -> blobs(shape, Overlap.SEPARATED)))
         .toList();
@@ -126,8 +142,8 @@ record ConvergenceProblem(
       double[][] rows = new double[block.rows()][];
       Arrays.setAll(
           rows,
-          i ->
-              Arrays.copyOfRange(block.values(), block.rowOffset(i), block.rowOffset(i) + features));
+          i -> Arrays.copyOfRange(
+              block.values(), block.rowOffset(i), block.rowOffset(i) + features));
       return rows;
     }
   }

@@ -54,8 +54,9 @@ public final class ConvergenceTrial {
   }
 
   private static void passes(List<ConvergenceProblem> problems) {
-    System.out.println("Passes to within 1e-5 nats of the limit, by EM, SQUAREM, Anderson mixing; passes to where"
-        + " the criteria stop,\nand nats that are left there for a row");
+    System.out.println(
+        "Passes to within 1e-5 nats of the limit, by EM, SQUAREM, Anderson mixing; passes to where"
+            + " the criteria stop,\nand nats that are left there for a row");
     System.out.printf(
         "%-34s %6s %8s %9s   %-18s %-18s%n",
         "", "EM", "SQUAREM", "Anderson", "EM, relative 1e-6", "default");
@@ -65,8 +66,7 @@ public final class ConvergenceTrial {
         runs.add(run(problem, acceleration, ConvergenceCriterion.aitken(TIGHT)));
       }
       double limit = limit(runs);
-      Run former =
-          run(problem, Acceleration.NONE, ConvergenceCriterion.relative(1e-6));
+      Run former = run(problem, Acceleration.NONE, ConvergenceCriterion.relative(1e-6));
       Run now = run(problem, Acceleration.SQUAREM, ConvergenceCriterion.aitken(1e-6));
       System.out.printf(
           Locale.ROOT,
@@ -91,8 +91,9 @@ public final class ConvergenceTrial {
   }
 
   private static void times(List<ConvergenceProblem> problems) {
-    System.out.println("\nMilliseconds from the initial parameters to within 1e-3 nats of the limit, medians of 5,"
-        + " and passes");
+    System.out.println(
+        "\nMilliseconds from the initial parameters to within 1e-3 nats of the limit, medians of 5,"
+            + " and passes");
     System.out.printf("%-34s %10s %6s %10s %6s %8s%n", "", "EM", "", "default", "", "ratio");
     for (ConvergenceProblem problem : problems) {
       List<List<Run>> all = List.of(new ArrayList<>(), new ArrayList<>());
@@ -150,7 +151,8 @@ public final class ConvergenceTrial {
         .fit(problem.samples());
     List<Double> trace = fit.bestRestart().trace();
     if (trace.size() != seconds.size()) {
-      throw new IllegalStateException(Arrays.asList(trace.size(), seconds.size()).toString());
+      throw new IllegalStateException(
+          Arrays.asList(trace.size(), seconds.size()).toString());
     }
     return new Run(fit, trace, seconds);
   }

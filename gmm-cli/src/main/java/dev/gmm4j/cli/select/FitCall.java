@@ -3,6 +3,7 @@ package dev.gmm4j.cli.select;
 import dev.gmm4j.GaussianMixtureEstimator;
 import dev.gmm4j.Initialization;
 import dev.gmm4j.cli.option.ShellCommandLine;
+import dev.gmm4j.em.Regularization;
 import dev.gmm4j.selection.SelectionCandidate;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,8 @@ final class FitCall {
       "--restarts",
       "--time-budget",
       "--backend",
+      "--regularization",
+      "--relative-regularization",
       "--threads",
       "--output",
       "--plot",
@@ -36,7 +39,7 @@ final class FitCall {
 
   /** What is stated though it was not given, since {@code gmm fit} has or may have another default. */
   private static final Set<String> STATED =
-      Set.of("--regularization", "--degeneracy", "--tolerance", "--max-iterations", "--seed");
+      Set.of("--degeneracy", "--tolerance", "--max-iterations", "--seed");
 
   private final CommandSpec select;
   private final String data;
@@ -91,6 +94,11 @@ final class FitCall {
         addGiven(arguments, name, option);
       }
     }
+    Regularization regularization = settings.regularization();
+    add(
+        arguments,
+        regularization.isRelative() ? "--relative-regularization" : "--regularization",
+        Double.toString(regularization.amount()));
     add(arguments, "--backend", backend);
     return arguments;
   }

@@ -4,7 +4,7 @@ import dev.gmm4j.GaussianMixtureEstimator;
 import dev.gmm4j.GaussianMixtureFit;
 import dev.gmm4j.RestartReport;
 import dev.gmm4j.cli.input.ColumnNames;
-import dev.gmm4j.em.RelativeChange;
+import dev.gmm4j.em.AitkenLimit;
 import dev.gmm4j.io.Dataset;
 import dev.gmm4j.io.JsonObject;
 import dev.gmm4j.selection.ModelSelectionResult;
@@ -74,11 +74,14 @@ final class SelectionJson {
     JsonObject json = new JsonObject()
         .putTexts("initializations", call.initializations(candidate))
         .put("restarts", call.restarts(candidate))
-        .put("maxIterations", estimator.maxIterations());
-    if (estimator.convergence() instanceof RelativeChange relative) {
-      json.put("tolerance", relative.tolerance());
+        .put("maxIterations", estimator.maxIterations())
+        .put("convergence", estimator.convergence().label());
+    if (estimator.convergence() instanceof AitkenLimit limit) {
+      json.put("tolerance", limit.tolerance());
     }
-    return json.put("regularization", estimator.regularization())
+    return json.put("acceleration", estimator.acceleration().label())
+        .put("regularization", estimator.regularization().amount())
+        .put("regularizationKind", estimator.regularization().kind())
         .put("degeneracy", estimator.degeneracy().label())
         .put("mixingProportions", estimator.proportions().label())
         .put("seed", estimator.seed());
