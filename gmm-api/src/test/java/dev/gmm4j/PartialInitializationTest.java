@@ -48,6 +48,7 @@ class PartialInitializationTest {
     return GaussianMixtureEstimator.builder()
         .components(COMPONENTS)
         .initialization(initialization)
+        .regularization(1e-6)
         .maxIterations(0);
   }
 

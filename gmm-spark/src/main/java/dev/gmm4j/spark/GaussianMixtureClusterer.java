@@ -5,10 +5,7 @@ import dev.gmm4j.GaussianMixtureEstimator;
 import dev.gmm4j.GaussianMixtureFit;
 import dev.gmm4j.covariance.CovarianceModel;
 import dev.gmm4j.covariance.MixingProportions;
-import dev.gmm4j.em.Acceleration;
-import dev.gmm4j.em.ConvergenceCriterion;
 import dev.gmm4j.em.DegeneracyPolicy;
-import dev.gmm4j.em.Regularization;
 import dev.gmm4j.io.FitRecord;
 import dev.gmm4j.io.ModelFile;
 import org.apache.hadoop.conf.Configuration;
@@ -47,6 +44,7 @@ public final class GaussianMixtureClusterer extends Estimator<GaussianMixtureClu
 
   private final String uid;
   private final OutputColumns columns;
+  private final EmParameters em;
   private final Param<String> weightCol;
   private final IntParam k;
   private final Param<String> covariance;
@@ -56,10 +54,6 @@ public final class GaussianMixtureClusterer extends Estimator<GaussianMixtureClu
   private final Param<String> initialModelFile;
   private final IntParam restarts;
   private final IntParam maxIter;
-  private final DoubleParam tol;
-  private final DoubleParam regularization;
-  private final DoubleParam relativeRegularization;
-  private final Param<String> acceleration;
   private final Param<String> degeneracy;
   private final LongParam seed;
   private final Param<String> backend;
@@ -75,6 +69,7 @@ public final class GaussianMixtureClusterer extends Estimator<GaussianMixtureClu
   public GaussianMixtureClusterer(String uid) {
     this.uid = uid;
     columns = new OutputColumns(this);
+    em = new EmParameters(this);
     weightCol = text("weightCol", "column of the rows' weights, numbers >= 0; empty for none", "");
     k = new IntParam(this, "k", "number of components, at least 1", ParamValidators.gtEq(1));
     covariance = text(
@@ -96,27 +91,6 @@ public final class GaussianMixtureClusterer extends Estimator<GaussianMixtureClu
         this, "restarts", "number of restarts, of which the best is kept", ParamValidators.gtEq(1));
     maxIter =
         new IntParam(this, "maxIter", "most iterations of a restart", ParamValidators.gtEq(0));
-    tol = new DoubleParam(
-        this,
-        "tol",
-        "EM ends when the log-likelihood is estimated to be no farther from its limit than this, for a"
-            + " row; 0: never",
-        ParamValidators.gtEq(0));
-    regularization = new DoubleParam(
-        this,
-        "regularization",
-        "what each iteration adds to the diagonal of the covariances, in place of"
-            + " relativeRegularization",
-        ParamValidators.gtEq(0));
-    relativeRegularization = new DoubleParam(
-        this,
-        "relativeRegularization",
-        "the part of each feature's variance that each iteration adds to the diagonal of the covariances",
-        ParamValidators.gtEq(0));
-    acceleration = text(
-        "acceleration",
-        "how EM is accelerated: squarem, anderson or none",
-        Acceleration.SQUAREM.label());
     degeneracy = text(
         "degeneracy",
         "what is done about a degenerate component: fail, regularize, prune or restart",
@@ -134,8 +108,6 @@ public final class GaussianMixtureClusterer extends Estimator<GaussianMixtureClu
     setDefault(k, 2);
     setDefault(restarts, 1);
     setDefault(maxIter, 100);
-    setDefault(tol, 1e-6);
-    setDefault(relativeRegularization, 1e-6);
     setDefault(seed, 0L);
     setDefault(checkpointInterval, -1);
   }
@@ -343,21 +315,18 @@ public final class GaussianMixtureClusterer extends Estimator<GaussianMixtureClu
 
   /** Returns the parameter: the tolerance. */
   public DoubleParam tol() {
-    return tol;
+    return em.tol;
   }
 
-  /**
-   * Sets the distance of the log-likelihood to its estimated limit, for a row, that ends EM; default 1e-6, 0 for all
-   * iterations.
-   */
+  /** Sets the distance to the estimated limit, in nats a row, that ends EM; default 1e-6, 0 for all iterations. */
   public GaussianMixtureClusterer setTol(double value) {
-    set(tol, value);
+    set(em.tol, value);
     return this;
   }
 
   /** Returns the parameter: the regularization. */
   public DoubleParam regularization() {
-    return regularization;
+    return em.regularization;
   }
 
   /**
@@ -365,31 +334,31 @@ public final class GaussianMixtureClusterer extends Estimator<GaussianMixtureClu
    * part of each feature's variance.
    */
   public GaussianMixtureClusterer setRegularization(double value) {
-    set(regularization, value);
+    set(em.regularization, value);
     return this;
   }
 
   /** Returns the parameter: the regularization relative to variances. */
   public DoubleParam relativeRegularization() {
-    return relativeRegularization;
+    return em.relativeRegularization;
   }
 
   /**
    * Sets the part of each feature's variance that each iteration adds to the diagonal of the covariances; default 1e-6.
    */
   public GaussianMixtureClusterer setRelativeRegularization(double value) {
-    set(relativeRegularization, value);
+    set(em.relativeRegularization, value);
     return this;
   }
 
   /** Returns the parameter: the acceleration. */
   public Param<String> acceleration() {
-    return acceleration;
+    return em.acceleration;
   }
 
   /** Sets how EM is accelerated: {@code squarem}, the default, {@code anderson} or {@code none}. */
   public GaussianMixtureClusterer setAcceleration(String value) {
-    set(acceleration, value);
+    set(em.acceleration, value);
     return this;
   }
 
@@ -451,23 +420,11 @@ public final class GaussianMixtureClusterer extends Estimator<GaussianMixtureClu
   private FitRecord record(GaussianMixtureFit fit) {
     FitRecord.Settings used = new FitRecord.Settings(
         (long) getOrDefault(seed),
-        ConvergenceCriterion.aitken((double) getOrDefault(tol)).label(),
-        (double) getOrDefault(tol),
-        regularizationOrDefault(),
+        em.convergence(this).label(),
+        (double) getOrDefault(em.tol),
+        em.regularization(this),
         null);
     return FitRecord.of(fit, used, FitRecord.Seconds.of(fit, 0));
-  }
-
-  /** Returns the regularization; both kinds at once are refused. */
-  private Regularization regularizationOrDefault() {
-    if (!isSet(regularization)) {
-      return Regularization.relative((double) getOrDefault(relativeRegularization));
-    }
-    if (isSet(relativeRegularization)) {
-      throw new IllegalArgumentException(
-          "regularization and relativeRegularization exclude each other, but both were set");
-    }
-    return Regularization.absolute((double) getOrDefault(regularization));
   }
 
   private SparkSamples samples(Dataset<?> dataset) {
@@ -487,9 +444,9 @@ public final class GaussianMixtureClusterer extends Estimator<GaussianMixtureClu
         .proportions(MixingProportions.parse(getOrDefault(proportions)))
         .restarts((int) getOrDefault(restarts))
         .maxIterations((int) getOrDefault(maxIter))
-        .tolerance((double) getOrDefault(tol))
-        .acceleration(Acceleration.parse(getOrDefault(acceleration)))
-        .regularization(regularizationOrDefault())
+        .convergence(em.convergence(this))
+        .acceleration(em.acceleration(this))
+        .regularization(em.regularization(this))
         .degeneracy(Initializations.policy(getOrDefault(degeneracy)))
         .seed((long) getOrDefault(seed));
     String id = getOrDefault(backend);
