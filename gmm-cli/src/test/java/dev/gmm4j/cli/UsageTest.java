@@ -33,7 +33,7 @@ class UsageTest {
         "--components 2 --threads 0 | '--threads': threads must be >= 1, but was 0",
         "--components 2 --covariance ful | expected one of full, tied, diagonal, spherical, tied-diagonal, tied-spherical, EII, VII, EEI, VEI, EVI, VVI, EEE, VEE, EVE, VVE, EEV, VEV, EVV, VVV but was 'ful'",
         "--components 2 --proportions fair | expected one of free, equal but was 'fair'",
-        "--components 2 --convergence total | expected one of relative, mean but was 'total'",
+        "--components 2 --convergence total | expected one of aitken, relative, mean but was 'total'",
         "--components 2 --degeneracy ignore | expected one of fail, regularize, prune, restart but was 'ignore'",
         "--components 2 --header maybe | expected one of yes, no, detect but was 'maybe'",
         "--components 2 --init kmeans | hierarchical, short-em or a file of a model or means, but was 'kmeans'",

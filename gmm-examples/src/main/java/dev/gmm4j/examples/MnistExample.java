@@ -2,6 +2,8 @@ package dev.gmm4j.examples;
 
 import dev.gmm4j.GaussianMixtureEstimator;
 import dev.gmm4j.GaussianMixtureFit;
+import dev.gmm4j.Initialization;
+import dev.gmm4j.clustering.KMeans;
 import dev.gmm4j.clustering.LabelAgreement;
 import dev.gmm4j.data.Samples;
 import dev.gmm4j.plot.ImageGrid;
@@ -70,8 +72,11 @@ final class MnistExample implements Example {
   }
 
   private static GaussianMixtureFit fit(Samples samples, double regularization) {
+    // Pixels and their principal components are of like units: k-means takes them as they are.
+    int[] clusters = KMeans.builder(2).build().fit(samples).predict(samples);
     return GaussianMixtureEstimator.builder()
         .components(2)
+        .initialization(Initialization.labels(clusters))
         .regularization(regularization)
         .build()
         .fit(samples);

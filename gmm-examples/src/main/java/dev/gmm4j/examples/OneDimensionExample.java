@@ -2,6 +2,7 @@ package dev.gmm4j.examples;
 
 import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.GaussianMixtureEstimator;
+import dev.gmm4j.Initialization;
 import dev.gmm4j.clustering.LabelAgreement;
 import dev.gmm4j.covariance.Covariances;
 import dev.gmm4j.data.Blobs;
@@ -66,6 +67,7 @@ final class OneDimensionExample implements Example {
     Samples samples = samples(dimension);
     GaussianMixture model = GaussianMixtureEstimator.builder()
         .components(3)
+        .initialization(Initialization.shortEm())
         .maxIterations(10_000)
         .tolerance(1e-12)
         .build()

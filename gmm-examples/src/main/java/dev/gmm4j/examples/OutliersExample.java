@@ -2,6 +2,7 @@ package dev.gmm4j.examples;
 
 import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.GaussianMixtureEstimator;
+import dev.gmm4j.Initialization;
 import dev.gmm4j.data.Samples;
 import dev.gmm4j.plot.ScatterPlot;
 import java.util.Arrays;
@@ -23,6 +24,8 @@ final class OutliersExample implements Example {
     Samples samples = Samples.of(ExampleData.rows("worked-example-2d.csv"));
     GaussianMixture model = GaussianMixtureEstimator.builder()
         .components(3)
+        .initialization(Initialization.shortEm())
+        .regularization(0)
         .tolerance(1e-12)
         .build()
         .fit(samples)

@@ -121,8 +121,7 @@ final class BrokenFactorizations {
             },
             "PUBL-02",
             "PUBL-03",
-            "SCALE-03",
-            "SCALE-05"),
+            "SCALE-03"),
         eigen("EIGEN-03", "eigenvalues are in descending order", (n, values, vectors) -> {
           double[] copy = Arrays.copyOf(values, n);
           double[] copies = Arrays.copyOf(vectors, n * n);

@@ -136,7 +136,8 @@ class FitCallTest {
     }
     assertThat(json.get("candidates").get(0).get("settings").toString())
         .isEqualTo("{\"initializations\":[\"hierarchical\"],\"restarts\":1,\"maxIterations\":1000,"
-            + "\"tolerance\":1.0E-6,\"regularization\":0.001,\"degeneracy\":\"fail\","
+            + "\"convergence\":\"aitken\",\"tolerance\":1.0E-6,\"acceleration\":\"squarem\","
+            + "\"regularization\":0.001,\"regularizationKind\":\"absolute\",\"degeneracy\":\"fail\","
             + "\"mixingProportions\":\"free\",\"seed\":5}");
     assertThat(json.get("candidates").get(5).get("settings").get("restarts").asInt())
         .isEqualTo(2);
