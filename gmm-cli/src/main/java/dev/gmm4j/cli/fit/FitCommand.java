@@ -115,6 +115,7 @@ public final class FitCommand implements Callable<Integer> {
     output.check();
     pictures.check();
     stepwise.check();
+    weights.check();
     if (checkpoints.isUsed() && pictures.areAnimated()) {
       throw new ParameterException(
           spec.commandLine(),
@@ -131,10 +132,11 @@ public final class FitCommand implements Callable<Integer> {
               + (checkpoints.isUsed() ? "--checkpoint" : "--method stepwise"));
     }
     long began = System.nanoTime();
-    try (Dataset dataset = dataOptions.open(data, streams.in(), weights.column())) {
+    try (Dataset dataset = dataOptions.open(data, streams.in(), weights)) {
       double readSeconds = (System.nanoTime() - began) * 1e-9;
       FitPictures.Plan plan = pictures.plan(dataset);
       GaussianMixtureFit fit = fit(builder, dataset);
+      weights.note(dataset, streams);
       FitRecord record = record(fit, readSeconds);
       ModelFile model = new ModelFile(fit.model(), dataset.columnNames(), record);
       output.write(model);

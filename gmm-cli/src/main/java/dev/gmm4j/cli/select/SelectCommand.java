@@ -112,15 +112,17 @@ public final class SelectCommand implements Callable<Integer> {
     if (plot != null) {
       ModelPictures.requireDrawing();
     }
+    weights.check();
     ModelSelection.Builder builder = settings.toBuilder(compute);
     if (progress.isGiven()) {
       builder.listener(candidate -> streams.err().println(SelectionTable.line(candidate)));
     }
     long began = System.nanoTime();
-    try (Dataset dataset = dataOptions.open(data, streams.in(), weights.column())) {
+    try (Dataset dataset = dataOptions.open(data, streams.in(), weights)) {
       double readSeconds = (System.nanoTime() - began) * 1e-9;
       ModelSelectionResult result = select(builder.build(), dataset);
       GaussianMixtureFit best = result.bestFit();
+      weights.note(dataset, streams);
       output.write(new ModelFile(best.model(), dataset.columnNames(), record(best, readSeconds)));
       if (plot != null) {
         ModelPictures.write(SelectionPicture.of(result, ModelPictures.fileName(dataset)), plot, 2);
