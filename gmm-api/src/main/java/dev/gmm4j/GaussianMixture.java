@@ -364,7 +364,7 @@ public final class GaussianMixture implements Serializable {
     return score(samples).meanLogLikelihood();
   }
 
-  /** Returns the Bayesian information criterion on samples, {@code -2ℓ + ν ln n}; lower is better. */
+  /** Returns the Bayesian information criterion on samples, {@code -2ℓ + ν ln n}; lower is better; NaN as {@link Score#bic}. */
   public double bic(Samples samples) {
     return score(samples).bic();
   }

@@ -119,7 +119,11 @@ public final class GaussianMixtureFit {
     return totalWeight;
   }
 
-  /** Returns the Bayesian information criterion {@code -2ℓ + ν ln n}, n the total weight; lower is better. */
+  /**
+   * Returns the Bayesian information criterion {@code -2ℓ + ν ln n}, n the total weight; lower is better. NaN where the total
+   * weight is 1 (to within 0.001) or less, and so no number of samples: weights are frequencies, and
+   * {@link dev.gmm4j.data.Samples#withNormalizedWeights} scales those that are not.
+   */
   public double bic() {
     return InformationCriteria.bic(logLikelihood(), model.freeParameters(), totalWeight);
   }

@@ -68,6 +68,11 @@ public enum BootstrapMethod {
   abstract Samples resample(
       GaussianMixture model, Samples samples, double[] weights, Randomness random);
 
+  /** Tells whether as many samples are drawn as there are; else those that there are get other weights. */
+  boolean drawsSamples() {
+    return this != WEIGHTED_LIKELIHOOD;
+  }
+
   /** Returns as how many rows samples count. */
   static int size(double totalWeight) {
     if (totalWeight > MAX_ROWS) {

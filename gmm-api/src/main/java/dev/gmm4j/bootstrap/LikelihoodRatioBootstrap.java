@@ -7,6 +7,7 @@ import static dev.gmm4j.internal.util.Arguments.notNull;
 import dev.gmm4j.GaussianMixtureEstimator;
 import dev.gmm4j.Initialization;
 import dev.gmm4j.data.Samples;
+import dev.gmm4j.internal.data.SampleNumber;
 import dev.gmm4j.selection.ModelSelection;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -123,13 +124,15 @@ public final class LikelihoodRatioBootstrap {
    * <p>Where a larger mixture or all its replicates cannot be fitted, the sequence ends there, and the result says why.
    *
    * @throws dev.gmm4j.exception.InvalidSamplesException if a sample or weight is not finite, a weight is negative, all are 0, or there are
-   *     fewer samples than components of the first mixture
+   *     fewer samples than components of the first mixture; also if the total weight is 1 (to within 0.001) or less, which is
+   *     no number of samples to draw: see {@link Samples#withNormalizedWeights}
    * @throws dev.gmm4j.exception.GmmException if the first mixture cannot be fitted
    * @throws dev.gmm4j.exception.BackendUnavailableException if there is no backend, or not the one that was chosen
    * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
    */
   public LikelihoodRatioBootstrapResult test(Samples samples) {
     notNull("samples", samples);
+    SampleNumber.require(samples, "a likelihood-ratio test");
     GaussianMixtureEstimator largest = estimator.toBuilder().components(to).build();
     return new LikelihoodRatioRun(this, samples, largest.chooseBackend(samples)).run();
   }

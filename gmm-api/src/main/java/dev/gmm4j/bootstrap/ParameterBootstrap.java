@@ -12,6 +12,7 @@ import dev.gmm4j.data.Samples;
 import dev.gmm4j.em.DegeneracyPolicy;
 import dev.gmm4j.exception.GmmException;
 import dev.gmm4j.exception.InvalidSamplesException;
+import dev.gmm4j.internal.data.SampleNumber;
 import dev.gmm4j.internal.util.ParallelTasks;
 import dev.gmm4j.internal.util.Randomness;
 import dev.gmm4j.spi.LinearAlgebraBackend;
@@ -107,13 +108,17 @@ public final class ParameterBootstrap {
    *
    * @param model a mixture that was fitted to the samples; its covariance model and proportions are kept
    * @throws IllegalArgumentException if samples and model differ in features, or the model has noise
-   * @throws InvalidSamplesException if a sample or weight is not finite, a weight is negative, or all are 0
+   * @throws InvalidSamplesException if a sample or weight is not finite, a weight is negative, or all are 0; also if the total
+   *     weight is 1 (to within 0.001) or less and the method draws as many samples: see {@link Samples#withNormalizedWeights}
    * @throws GmmException if fewer than two replicates can be fitted; with the reason of the first that cannot
    * @throws dev.gmm4j.exception.BackendUnavailableException if there is no backend, or not the one that was chosen
    * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
    */
   public ParameterBootstrapResult run(GaussianMixture model, Samples samples) {
     notNull("model", model).requireNoNoise();
+    if (method.drawsSamples()) {
+      SampleNumber.require(samples, "bootstrap method " + method.label());
+    }
     // Refuses what is wrong with the samples, for all replicates.
     model.score(samples);
     GaussianMixtureEstimator ofModel = estimator.toBuilder()

@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Samples to fit or evaluate a mixture on: rows of {@code d} numbers, and optionally a weight for each row.
  *
- * <p>A weight counts: a row of weight 2 is the same as the row twice, a row of weight 0 the same as no row, and
- * multiplying all weights by a positive constant changes no fitted parameter.
+ * <p>A weight is a frequency: a row of weight 2 is the same as the row twice, a row of weight 0 the same as no row.
+ * Multiplying all weights by a positive constant changes no fitted parameter, but the total weight is the number of
+ * samples of criteria such as BIC, of priors and of bootstraps. Weights that are meant relative to each other, such as
+ * those that sum to 1, need {@link #withNormalizedWeights} there.
  *
  * <p>Arrays are not copied, and must not change while the samples are in use. Values are checked when they are used:
  * fitting and evaluating refuse NaN and infinities with an {@link InvalidSamplesException} that names row and column.
@@ -132,6 +134,36 @@ public final class Samples {
           "weights must be as many as rows = " + count() + ", but were " + weights.rows());
     }
     return new Samples(rows, weights);
+  }
+
+  /**
+   * Returns the same rows with their weights scaled so that they sum to the number of rows of positive weight: each is
+   * divided by the mean of the positive ones. For weights that are no frequencies but tell how much rows count relative to
+   * each other.
+   *
+   * <p>The mean is rounded once, and so is each quotient: weights that are all the same become exactly 1, others sum to the
+   * number of rows to within rounding, and those of 0 stay 0. Weights are read once now, and divided whenever they are
+   * read; nothing is copied. Samples without weights are returned as they are.
+   *
+   * @throws InvalidSamplesException if a weight is NaN, infinite, negative or above 1e145, or all are 0
+   */
+  public Samples withNormalizedWeights() {
+    if (weights == null) {
+      return this;
+    }
+    return new Samples(rows, new DividedWeights(weights, weightSummary().mean()));
+  }
+
+  /**
+   * Returns how many rows have positive weight, and how much they weigh together; {@code n} rows of weight 1 where rows
+   * carry none. Reads all weights.
+   *
+   * @throws InvalidSamplesException if a weight is NaN, infinite, negative or above 1e145, or all are 0
+   */
+  public WeightSummary weightSummary() {
+    return weights == null
+        ? new WeightSummary(count(), (double) count(), 1)
+        : WeightSum.of(weights);
   }
 
   /** Returns the number of rows {@code n}, those of weight 0 included. */

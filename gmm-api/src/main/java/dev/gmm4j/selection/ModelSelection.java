@@ -9,6 +9,7 @@ import dev.gmm4j.Initialization;
 import dev.gmm4j.covariance.CovarianceModel;
 import dev.gmm4j.data.Samples;
 import dev.gmm4j.em.DegeneracyPolicy;
+import dev.gmm4j.internal.data.SampleNumber;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -136,12 +137,17 @@ public final class ModelSelection {
    * <p>What fails for one candidate is kept with it, and the others go on: also one whose matrices are larger than the heap
    * may be.
    *
-   * @throws dev.gmm4j.exception.InvalidSamplesException if a sample or weight is not finite, a weight is negative, or all are 0
+   * @throws dev.gmm4j.exception.InvalidSamplesException if a sample or weight is not finite, a weight is negative, or all are 0;
+   *     also if the total weight is 1 (to within 0.001) or less and the criterion takes it for the number of samples, as all
+   *     but AIC and cross-validation do: see {@link Samples#withNormalizedWeights}
    * @throws dev.gmm4j.exception.BackendUnavailableException if there is no backend, or not the one that was chosen
    * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
    */
   public ModelSelectionResult select(Samples samples) {
     notNull("samples", samples);
+    if (criterion.countsSamples()) {
+      SampleNumber.require(samples, "criterion " + criterion.label());
+    }
     GaussianMixtureEstimator largest =
         estimator.toBuilder().components(components[components.length - 1]).build();
     return new SelectionRun(this, samples, largest.chooseBackend(samples)).run();

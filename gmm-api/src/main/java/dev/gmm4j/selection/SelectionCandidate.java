@@ -115,7 +115,10 @@ public final class SelectionCandidate {
     return crossValidated.logLikelihood();
   }
 
-  /** Returns the value of a criterion, lower is better; NaN where there is no fit or it was not asked for. */
+  /**
+   * Returns the value of a criterion, lower is better; NaN where there is no fit, it was not asked for, or it takes the total
+   * weight for the number of samples and that is 1 or less (AICc is infinite there).
+   */
   public double value(SelectionCriterion criterion) {
     if (fit == null || classification == null) {
       return Double.NaN;

@@ -4,7 +4,10 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** By what a mixture is chosen among others of the same samples; lower is better in all of them. */
+/**
+ * By what a mixture is chosen among others of the same samples; lower is better in all of them. The number of samples n is
+ * their total weight. Where that is 1 or less, BIC, AICc and ICL have no value.
+ */
 public enum SelectionCriterion {
   /** The Bayesian information criterion (Schwarz 1978): {@code -2ℓ + ν ln n}. mclust's has the other sign. */
   BIC("bic"),
@@ -29,6 +32,11 @@ public enum SelectionCriterion {
 
   SelectionCriterion(String label) {
     this.label = label;
+  }
+
+  /** Tells whether the total weight is taken for the number of samples. */
+  boolean countsSamples() {
+    return this != AIC && this != CROSS_VALIDATION;
   }
 
   /** Returns the name used on the command line, such as {@code icl-soft}. */

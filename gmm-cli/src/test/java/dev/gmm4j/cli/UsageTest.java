@@ -42,6 +42,7 @@ class UsageTest {
         "--components 2 --plots=x.png | Unknown option: '--plots=x.png'",
         "--covariance full | Missing required option: '--components=K'",
         "--components 2 --components 3 | should be specified only once",
+        "--components 2 --normalize-weights | --normalize-weights needs --weights-column",
         "--components 2 more.csv | Unmatched argument at index",
       })
   void fit_refusesWrongArguments(String arguments, String message) {

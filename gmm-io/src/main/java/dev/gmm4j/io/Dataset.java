@@ -38,6 +38,16 @@ public final class Dataset implements AutoCloseable {
     return samples;
   }
 
+  /**
+   * Returns the same data with the {@linkplain Samples#withNormalizedWeights weights scaled} to sum to the number of rows of
+   * positive weight. Closing either closes both.
+   *
+   * @throws dev.gmm4j.exception.InvalidSamplesException if a weight is not finite, negative or too large, or all are 0
+   */
+  public Dataset withNormalizedWeights() {
+    return new Dataset(name, samples.withNormalizedWeights(), columnNames, places, resources);
+  }
+
   /** Returns the names of the features: from the header, else {@code x} and the column's index in the file, from 0. */
   public List<String> columnNames() {
     return columnNames;

@@ -99,6 +99,7 @@ final class FitJson {
       case "freeParameters" -> freeParameters = json.whole(property, 0, Long.MAX_VALUE);
       case "convergence" -> convergence = json.text(property);
       case "regularizationKind" -> regularizationKind = kind(json, property);
+      case "bic" -> numbers.put(property, json.numberOrNull(property));
       case "backend" -> backend = json.text(property);
       case "seed" -> seed = json.whole(property, Long.MIN_VALUE, Long.MAX_VALUE);
       case "prior" -> prior = PriorJson.read(json, property);

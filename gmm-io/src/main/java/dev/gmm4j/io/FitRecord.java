@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param iterations how many iterations were done
  * @param converged whether the convergence criterion was met
  * @param freeParameters the number of free parameters
- * @param bic Bayesian information criterion, lower is better
+ * @param bic Bayesian information criterion, lower is better; NaN where the total weight is no number of samples
  * @param aic Akaike's information criterion, lower is better
  * @param backend name of the numeric backend
  * @param seed seed of the random numbers
@@ -49,7 +49,7 @@ public record FitRecord(
   /**
    * Creates a record.
    *
-   * @throws IllegalArgumentException if a number is not finite, or the trace is empty
+   * @throws IllegalArgumentException if a number is not finite (the BIC may be NaN), or the trace is empty
    */
   public FitRecord {
     finite("totalWeight", totalWeight);
@@ -60,7 +60,9 @@ public record FitRecord(
           "logLikelihoodTrace must have at least 1 entry, but had 0");
     }
     logLikelihoodTrace.forEach(total -> finite("logLikelihoodTrace", total));
-    finite("bic", bic);
+    if (!Double.isNaN(bic)) {
+      finite("bic", bic);
+    }
     finite("aic", aic);
     finite("tolerance", tolerance);
   }

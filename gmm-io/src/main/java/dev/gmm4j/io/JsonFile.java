@@ -217,6 +217,13 @@ final class JsonFile {
     return currentNumber(property, "a number");
   }
 
+  /** Reads a finite number, or null, which is NaN here: {@link JsonObject} writes it so. */
+  double numberOrNull(String property) {
+    return parser.nextToken() == JsonToken.VALUE_NULL
+        ? Double.NaN
+        : currentNumber(property, "a number");
+  }
+
   private double currentNumber(String property, String wanted) {
     JsonToken token = parser.currentToken();
     expect(

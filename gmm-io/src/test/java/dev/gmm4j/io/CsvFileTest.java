@@ -202,6 +202,23 @@ class CsvFileTest {
   }
 
   @Test
+  void normalizedWeights_sumToTheRowsOfPositiveWeight() {
+    ReadOptions options = ReadOptions.builder().weightsColumn("w").build();
+    try (Dataset data = read("x,w\n1,0.5\n3,0\n5,1.5\n", options)) {
+      Dataset normalized = data.withNormalizedWeights();
+
+      assertThat(SampleArrays.weights(normalized.samples())).containsExactly(0.5, 0, 1.5);
+      assertThat(normalized.columnNames()).containsExactly("x");
+      assertThat(normalized.name()).isEqualTo(data.name());
+      assertThat(normalized.location(2, -1)).isEqualTo(data.location(2, -1));
+    }
+    try (Dataset data = read("x,w\n1,0.25\n3,0\n5,0.25\n", options)) {
+      assertThat(SampleArrays.weights(data.withNormalizedWeights().samples()))
+          .containsExactly(1, 0, 1);
+    }
+  }
+
+  @Test
   void singleRowAndColumn_isRead() {
     assertThat(rows("7")).isEqualTo(new double[][] {{7}});
     assertThat(rows("x\n7")).isEqualTo(new double[][] {{7}});

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -166,6 +167,18 @@ class ModelFileTest {
              "dimension": 1, "components": 2, "version": 1, "format": "gmm4j-model"}
             """);
     assertThat(read.model().covariances().toArray()).containsExactly(1, 2);
+  }
+
+  /** A total weight of 1 or less is no number of samples. */
+  @Test
+  void bic_mayBeNull() throws IOException {
+    String json = new ModelFile(Models.of(CovarianceType.FULL), List.of(), Models.FIT)
+        .toJson()
+        .replaceFirst("\"bic\": [^,]*,", "\"bic\": null,");
+    ModelFile read = read(json);
+
+    assertThat(Objects.requireNonNull(read.fit()).bic()).isNaN();
+    assertThat(read.toJson()).isEqualTo(json);
   }
 
   @Test

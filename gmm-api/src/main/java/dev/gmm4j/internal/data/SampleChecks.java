@@ -2,6 +2,7 @@ package dev.gmm4j.internal.data;
 
 import dev.gmm4j.data.RowBlock;
 import dev.gmm4j.exception.InvalidSamplesException;
+import dev.gmm4j.internal.util.WeightCheck;
 
 /** Refuses numbers that no mixture can work with. */
 public final class SampleChecks {
@@ -40,9 +41,7 @@ public final class SampleChecks {
     double[] weights = rows.weights();
     if (weights != null) {
       for (int i = 0; i < rows.rows(); i++) {
-        if (!(weights[i] >= 0 && weights[i] <= MAX_MAGNITUDE)) {
-          throw invalidWeight(weights[i], firstRow + i);
-        }
+        WeightCheck.require(weights[i], firstRow + i);
       }
     }
   }
@@ -58,13 +57,6 @@ public final class SampleChecks {
       }
     }
     requireUsableWeights(rows, firstRow);
-  }
-
-  private static InvalidSamplesException invalidWeight(double weight, long row) {
-    String bound =
-        weight > 0 && Double.isFinite(weight) ? "at most " + MAX_MAGNITUDE : "finite and >= 0";
-    return new InvalidSamplesException(
-        "weights must be " + bound + ", but that of row " + row + " was " + weight, row, -1);
   }
 
   private static InvalidSamplesException invalidValue(double value, long row, int column) {

@@ -2,11 +2,22 @@ package dev.gmm4j.internal.util;
 
 /** Criteria that weigh likelihood against free parameters; lower is better. */
 public final class InformationCriteria {
+  /** Weights that were divided by their sum, and perhaps written with few digits, sum to 1 to within this. */
+  private static final double ROUNDING = 1e-3;
+
   private InformationCriteria() {}
 
-  /** Schwarz (1978). */
+  /**
+   * Tells whether a total weight can be a number of samples: whether it is above 1, by more than rounding. At most 1, the
+   * logarithm is no penalty, and the largest model would always be the best.
+   */
+  public static boolean isSampleNumber(double totalWeight) {
+    return totalWeight > 1 + ROUNDING;
+  }
+
+  /** Schwarz (1978); NaN where {@code n} is no {@linkplain #isSampleNumber number of samples}. */
   public static double bic(double logLikelihood, long freeParameters, double n) {
-    return -2 * logLikelihood + freeParameters * Math.log(n);
+    return isSampleNumber(n) ? -2 * logLikelihood + freeParameters * Math.log(n) : Double.NaN;
   }
 
   /** Akaike (1974). */

@@ -117,6 +117,7 @@ public final class FitCommand implements Callable<Integer> {
     pictures.check();
     stepwise.check(settings.init());
     progress.check();
+    weights.check();
     if (checkpoints.isUsed() && pictures.areAnimated()) {
       throw new ParameterException(
           spec.commandLine(),
@@ -133,11 +134,12 @@ public final class FitCommand implements Callable<Integer> {
               + (checkpoints.isUsed() ? "--checkpoint" : "--method stepwise"));
     }
     long began = System.nanoTime();
-    try (Dataset dataset = dataOptions.open(data, streams.in(), weights.column())) {
+    try (Dataset dataset = dataOptions.open(data, streams.in(), weights)) {
       double readSeconds = (System.nanoTime() - began) * 1e-9;
       settings.initialize(builder, dataset);
       FitPictures.Plan plan = pictures.plan(dataset);
       GaussianMixtureFit fit = fit(builder, dataset);
+      weights.note(dataset, streams);
       FitRecord record = record(fit, readSeconds);
       ModelFile model = new ModelFile(fit.model(), dataset.columnNames(), record);
       output.write(model);

@@ -94,7 +94,7 @@ final class FitTable {
     table.add(List.of("backend", fit.backend() + why()));
     table.add(List.of("iterations", iterations()));
     table.add(List.of("log-likelihood", NumberText.fixed(fit.logLikelihood(), 3)));
-    table.add(List.of("BIC", NumberText.fixed(fit.bic(), 3)));
+    table.add(List.of("BIC", NumberText.fixedOrDash(fit.bic(), 3)));
     table.add(List.of("AIC", NumberText.fixed(fit.aic(), 3)));
     table.add(List.of(
         "seconds",

@@ -121,7 +121,7 @@ public final class BootstrapCommand implements Callable<Integer> {
     ParameterBootstrap.Builder builder = ParameterBootstrap.builder().method(method);
     OptionErrors.apply(spec, "--replicates", () -> builder.replicates(replicates));
     OptionErrors.apply(spec, "--confidence", () -> builder.confidence(confidence));
-    evaluation.run(weights.column(), streams, (model, dataset) -> print(builder, model, dataset));
+    evaluation.run(weights, streams, (model, dataset) -> print(builder, model, dataset));
     return ExitStatus.DONE;
   }
 
@@ -156,6 +156,7 @@ public final class BootstrapCommand implements Callable<Integer> {
     } catch (GmmException e) {
       throw ColumnNames.named(e, dataset.columnNames());
     }
+    weights.note(dataset, streams);
     BootstrapReport report = new BootstrapReport(dataset, result, seed.seed());
     streams.print(json.isGiven() ? report.toJson() + "\n" : report.toTable());
   }

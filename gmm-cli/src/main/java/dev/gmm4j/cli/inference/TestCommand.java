@@ -89,8 +89,9 @@ public final class TestCommand implements Callable<Integer> {
     if (progress.isGiven()) {
       builder.listener(step -> streams.err().println(line(step)));
     }
-    try (Dataset dataset = dataOptions.open(data, streams.in(), weights.column())) {
+    try (Dataset dataset = dataOptions.open(data, streams.in(), weights)) {
       LikelihoodRatioBootstrapResult result = test(builder.build(), dataset);
+      weights.note(dataset, streams);
       streams.print(json.isGiven() ? toJson(dataset, result) + "\n" : toTable(dataset, result));
     }
     return ExitStatus.DONE;

@@ -30,21 +30,25 @@ public final class DataOptions {
   private ReadOptions.Header header = ReadOptions.Header.DETECT;
 
   /** Opens data with the columns that the user chose. */
-  public Dataset open(String data, InputStream in, @Nullable String weightsColumn) {
-    return open(data, in, weightsColumn, List.of());
+  public Dataset open(String data, InputStream in, @Nullable WeightsOption weights) {
+    return open(data, in, weights, List.of());
   }
 
   /** Opens data with the columns that the user chose, or else those of some names if all are there. */
   public Dataset open(
-      String data, InputStream in, @Nullable String weightsColumn, List<String> preferred) {
+      String data, InputStream in, @Nullable WeightsOption weights, List<String> preferred) {
+    if (weights != null) {
+      weights.check();
+    }
     ReadOptions options = ReadOptions.builder()
         .columns(columns)
         .preferredColumns(preferred)
         .header(header)
-        .weightsColumn(weightsColumn)
+        .weightsColumn(weights == null ? null : weights.column())
         .build();
-    return data.equals(STANDARD_INPUT)
+    Dataset dataset = data.equals(STANDARD_INPUT)
         ? DataFiles.read(in, "standard input", options)
         : DataFiles.open(Path.of(data), options);
+    return weights == null ? dataset : weights.scaled(dataset);
   }
 }

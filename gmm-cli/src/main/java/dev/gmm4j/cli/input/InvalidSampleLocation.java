@@ -25,7 +25,10 @@ public final class InvalidSampleLocation {
    */
   public static CommandFailure located(InvalidSamplesException e, Dataset dataset, long firstRow) {
     if (e.row().isEmpty()) {
-      return new CommandFailure(ExitStatus.DATA, dataset.name() + ": " + e.getMessage(), e);
+      // What is a method of the library is an option here.
+      String problem = String.valueOf(e.getMessage())
+          .replace("Samples.withNormalizedWeights()", WeightsOption.NORMALIZE);
+      return new CommandFailure(ExitStatus.DATA, dataset.name() + ": " + problem, e);
     }
     long row = firstRow + e.row().getAsLong();
     int column = e.column().orElse(WEIGHT);

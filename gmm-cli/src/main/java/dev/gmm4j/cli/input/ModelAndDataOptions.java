@@ -72,15 +72,17 @@ public final class ModelAndDataOptions {
   }
 
   /** Opens model and data, checks that they fit, and does something with them. */
-  public void run(@Nullable String weightsColumn, StandardStreams streams, Body body)
+  public void run(@Nullable WeightsOption weights, StandardStreams streams, Body body)
       throws IOException {
+    if (weights != null) {
+      weights.check();
+    }
     int threads = compute.threads();
     LinearAlgebraBackend backend = compute.backend();
     ModelFile file = ModelFile.read(modelFile, backend);
     streams.note(file.notes());
     GaussianMixture model = file.model().using(backend, threads);
-    try (Dataset dataset =
-        dataOptions.open(data, streams.in(), weightsColumn, file.featureNames())) {
+    try (Dataset dataset = dataOptions.open(data, streams.in(), weights, file.featureNames())) {
       int columns = dataset.samples().dimension();
       if (columns != model.dimension()) {
         throw new CommandFailure(

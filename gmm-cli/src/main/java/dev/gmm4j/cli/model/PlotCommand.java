@@ -84,7 +84,7 @@ public final class PlotCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PictureFile.check(spec, "--output", output, PictureFile.PICTURE);
     options.check();
-    evaluation.run(weights.column(), streams, this::draw);
+    evaluation.run(weights, streams, this::draw);
     return ExitStatus.DONE;
   }
 

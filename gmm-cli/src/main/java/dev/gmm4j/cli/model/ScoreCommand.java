@@ -62,7 +62,7 @@ public final class ScoreCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    evaluation.run(weights.column(), streams, this::print);
+    evaluation.run(weights, streams, this::print);
     return ExitStatus.DONE;
   }
 
@@ -73,6 +73,7 @@ public final class ScoreCommand implements Callable<Integer> {
     } catch (InvalidSamplesException e) {
       throw InvalidSampleLocation.located(e, dataset, 0);
     }
+    weights.note(dataset, streams);
     streams.print(json.isGiven() ? toJson(score) : toTable(dataset, score));
   }
 
@@ -98,7 +99,7 @@ public final class ScoreCommand implements Callable<Integer> {
     }
     table.add(List.of("log-likelihood", NumberText.fixed(score.logLikelihood(), 3)));
     table.add(List.of("mean log-likelihood", NumberText.fixed(score.meanLogLikelihood(), 6)));
-    table.add(List.of("BIC", NumberText.fixed(score.bic(), 3)));
+    table.add(List.of("BIC", NumberText.fixedOrDash(score.bic(), 3)));
     table.add(List.of("AIC", NumberText.fixed(score.aic(), 3)));
     return table.toString();
   }

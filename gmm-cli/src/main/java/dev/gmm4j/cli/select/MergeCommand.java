@@ -108,7 +108,7 @@ public final class MergeCommand implements Callable<Integer> {
     if (clusters != null && clusters < 1) {
       throw refusal("clusters must be >= 1, but was " + clusters);
     }
-    evaluation.run(weights.column(), streams, this::merge);
+    evaluation.run(weights, streams, this::merge);
     return ExitStatus.DONE;
   }
 
@@ -128,6 +128,7 @@ public final class MergeCommand implements Callable<Integer> {
     } catch (InvalidSamplesException e) {
       throw InvalidSampleLocation.located(e, dataset, 0);
     }
+    weights.note(dataset, streams);
     if (labels != null) {
       int count = clusters == null ? elbow(merging) : clusters;
       AtomicFile.writeText(labels, writer -> writeLabels(merging, dataset, count, writer));

@@ -115,9 +115,10 @@ public final class SelectCommand implements Callable<Integer> {
     if (plot != null) {
       ModelPictures.requireDrawing();
     }
+    weights.check();
     ModelSelection.Builder builder = settings.toBuilder(compute);
     long began = System.nanoTime();
-    try (Dataset dataset = dataOptions.open(data, streams.in(), weights.column())) {
+    try (Dataset dataset = dataOptions.open(data, streams.in(), weights)) {
       double readSeconds = (System.nanoTime() - began) * 1e-9;
       if (progress.isGiven()) {
         List<String> columns = dataset.columnNames();
@@ -128,6 +129,7 @@ public final class SelectCommand implements Callable<Integer> {
       ModelSelectionResult result = select(selection, dataset);
       GaussianMixtureFit best = result.bestFit();
       FitCall call = new FitCall(spec, data, selection.estimator(), best.backend());
+      weights.note(dataset, streams);
       output.write(new ModelFile(best.model(), dataset.columnNames(), record(best, readSeconds)));
       if (plot != null) {
         ModelPictures.write(SelectionPicture.of(result, ModelPictures.fileName(dataset)), plot, 2);

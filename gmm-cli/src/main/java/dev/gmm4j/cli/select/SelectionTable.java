@@ -45,7 +45,7 @@ final class SelectionTable {
     return candidate
         .fit()
         .map(fit -> name + "log-likelihood " + NumberText.fixed(fit.logLikelihood(), 3) + "  BIC "
-            + NumberText.fixed(fit.bic(), 3))
+            + NumberText.fixedOrDash(fit.bic(), 3))
         .orElseGet(() -> name + "failed: " + reason(candidate, columns));
   }
 
@@ -137,8 +137,7 @@ final class SelectionTable {
   }
 
   private static String value(SelectionCandidate candidate, SelectionCriterion criterion) {
-    double value = candidate.value(criterion);
-    return Double.isFinite(value) ? NumberText.fixed(value, 2) : "-";
+    return NumberText.fixedOrDash(candidate.value(criterion), 2);
   }
 
   private void appendRanking(StringBuilder text) {
@@ -152,9 +151,9 @@ final class SelectionTable {
           Integer.toString(candidate.components()),
           Long.toString(fit.model().freeParameters()),
           NumberText.fixed(fit.logLikelihood(), 3),
-          NumberText.fixed(fit.bic(), 3),
+          NumberText.fixedOrDash(fit.bic(), 3),
           NumberText.fixed(fit.aic(), 3),
-          NumberText.fixed(candidate.value(SelectionCriterion.ICL_HARD), 3)));
+          NumberText.fixedOrDash(candidate.value(SelectionCriterion.ICL_HARD), 3)));
     }
     text.append(table);
   }
