@@ -16,6 +16,9 @@ public record Ascent(double gain, double ratio, double rate, double trust) {
   /** The least rate that is reckoned with: what remains is never taken to be less than the last gain. */
   private static final double LEAST_RATE = 0.5;
 
+  /** The least rate under acceleration, whose steps of EM come out of directions that are not yet sorted by their speed. */
+  private static final double LEAST_ACCELERATED_RATE = 0.95;
+
   /**
    * Returns what is remembered after a step of EM.
    *
@@ -25,12 +28,14 @@ public record Ascent(double gain, double ratio, double rate, double trust) {
   Ascent step(double newGain, Accelerator accelerator) {
     double newRatio = newGain / gain;
     double estimate = Double.isNaN(ratio) ? Double.NaN : newRatio + Math.max(0, newRatio - ratio);
+    double least = LEAST_RATE;
     if (accelerator != Accelerator.NONE) {
+      least = LEAST_ACCELERATED_RATE;
       // Where there is an estimate already, one more ratio tells something by itself.
       estimate = Double.isNaN(rate) ? estimate : larger(newRatio, estimate);
       estimate = larger(larger(rate, accelerator.rate()), estimate);
     }
-    return new Ascent(newGain, newRatio, Math.max(LEAST_RATE, estimate), accelerator.trust());
+    return new Ascent(newGain, newRatio, Math.max(least, estimate), accelerator.trust());
   }
 
   /** Returns the larger of two numbers of which either may be NaN, for unknown. */
