@@ -245,6 +245,12 @@ class GaussianMixtureClustererTest {
             .setBackend("abacus")
             .transformSchema(data.schema()))
         .isInstanceOf(BackendUnavailableException.class);
+    assertThatThrownBy(() ->
+            clusterer().setRegularization(0).setRelativeRegularization(1e-6).fit(data))
+        .hasMessage(
+            "regularization and relativeRegularization exclude each other, but both were set");
+    assertThatThrownBy(() -> clusterer().setAcceleration("warp").fit(data))
+        .hasMessageContaining("acceleration must be one of none, squarem, anderson, but was warp");
     assertThatThrownBy(() -> clusterer().setCheckpointInterval(2).fit(data))
         .hasMessageContaining("checkpointFile must be a path");
   }
