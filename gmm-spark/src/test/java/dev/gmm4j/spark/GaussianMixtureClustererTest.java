@@ -276,6 +276,8 @@ class GaussianMixtureClustererTest {
             "maxIter",
             "tol",
             "regularization",
+            "relativeRegularization",
+            "acceleration",
             "degeneracy",
             "seed",
             "backend",
