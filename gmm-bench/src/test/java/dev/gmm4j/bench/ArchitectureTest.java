@@ -16,7 +16,7 @@ class ArchitectureTest {
 
   /** The packages below the root, from the bottom up; the root itself is empty. */
   private static final List<String> LAYERS =
-      List.of("", "digest", "scale", "jmh", "compare", "report");
+      List.of("", "convergence", "digest", "scale", "jmh", "compare", "report");
 
   @Test
   void packages_useLowerLayersOnly() {
