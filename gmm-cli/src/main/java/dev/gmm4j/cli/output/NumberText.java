@@ -19,9 +19,9 @@ public final class NumberText {
         : Double.toString(value);
   }
 
-  /** Returns a number with some decimals, or a dash where it is not finite: there is no such number. */
+  /** Returns a number with some decimals, or a dash for NaN: there is no such number. */
   public static String fixedOrDash(double value, int decimals) {
-    return Double.isFinite(value) ? fixed(value, decimals) : "-";
+    return Double.isNaN(value) ? "-" : fixed(value, decimals);
   }
 
   /** Returns a number with at most some significant digits, in scientific notation only where it must be. */

@@ -227,8 +227,8 @@ class WeightsOptionTest {
     };
 
     assertThat(gmmWithInput("x,w\n1,1\n2,1e200\n", (Object[]) arguments).failed(ExitStatus.DATA))
-        .isEqualTo("gmm fit: standard input, line 3, column 2 (w): the weight 1.0E200 is too large,"
-            + " scale the weights");
+        .isEqualTo("gmm fit: standard input, line 3, column 2 (w): a weight must be at most"
+            + " 1.0E145, but was 1.0E200, scale the weights");
   }
 
   /** A thousandth of rounding: weights that sum to 1 are often written with few digits. */

@@ -34,7 +34,7 @@ class FitCallTest {
     List<String> lines = Files.readAllLines(data("faithful.csv"));
     StringBuilder text = new StringBuilder("time of eruption,it's $waiting,\"w\"\n");
     for (int i = 1; i < lines.size(); i++) {
-      text.append(lines.get(i)).append(',').append(1 + i % 3).append('\n');
+      text.append(lines.get(i)).append(',').append(0.5 + 0.5 * (i % 3)).append('\n');
     }
     return Files.writeString(folder.resolve("old & faithful's \"data\" $1.csv"), text);
   }
