@@ -127,7 +127,7 @@ class BadInputIT {
       quoteCharacter = '~',
       value = {
         "{`weights`:[0.5,0.6],`means`:[[2,55],[4,80]],`covariances`:[1,1]} | sum",
-        "{`weights`:[0.5,0.5],`covariances`:[1,1]} | means",
+        "{`weights`:[0.5,0.5],`means`:[[2,55]]} | means",
         "{`weights`:[0.5,0.5],`means`:[[2,55],[4,80]],`covariances`:[[[1,2],[2,1]],[[1,0],[0,1]]]} | positive definite",
         "{`weights`:[0.5,0.5] | ends",
       })
