@@ -98,7 +98,7 @@ final class FitCall {
     add(
         arguments,
         regularization.isRelative() ? "--relative-regularization" : "--regularization",
-        Double.toString(regularization.amount()));
+        regularization.amount() == 0 ? "0" : Double.toString(regularization.amount()));
     add(arguments, "--backend", backend);
     return arguments;
   }
