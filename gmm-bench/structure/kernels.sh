@@ -9,7 +9,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
 readonly COMMIT=${1:?needs a commit} ROUNDS=${2:-5}
-readonly BENCHMARKS='KernelBenchmark.(expectation|logDensities|moments)$'
+readonly BENCHMARKS='KernelBenchmark.(expectation|logDensities)$'
 readonly OPTIONS=(-p backend=vector -p mixture=2x3,8x8,64x16 -p structure=FULL,DIAGONAL -p overlap=OVERLAPPING
   -f 1 -wi 4 -w 1s -i 3 -r 300ms -rf csv)
 
