@@ -114,21 +114,21 @@ public final class ConvergenceTrial {
           "%-34s %10.2f %6d %10.2f %6d %8.2f %8.3f%n",
           problem.name(),
           before,
-          passes(plain),
+          passesToLimit(plain),
           after,
-          passes(fast),
+          passesToLimit(fast),
           before / after,
           limit(fast) - limit(plain));
     }
   }
 
-  private static int passes(List<Run> runs) {
+  private static int passesToLimit(List<Run> runs) {
     return runs.get(0).near(limit(runs), 1e-3);
   }
 
   private static double milliseconds(List<Run> runs) {
     double[] times = runs.stream()
-        .mapToDouble(run -> 1e3 * run.seconds().get(passes(runs)))
+        .mapToDouble(run -> 1e3 * run.seconds().get(passesToLimit(runs)))
         .sorted()
         .toArray();
     return times[times.length / 2];
