@@ -73,7 +73,7 @@ public final class FitOptions {
       defaultValue = "aitken",
       description = {
         "What the tolerance is for. Default: ${DEFAULT-VALUE}.",
-        "  aitken    estimated distance to the limit, for a row",
+        "  aitken    estimated distance to the limit",
         "  relative  change relative to the log-likelihood",
         "  mean      change for a row, as in scikit-learn"
       })
