@@ -43,7 +43,7 @@ final class CoordinatesTrial {
   /** Rows, true groups, and what is fitted to them. */
   private record Data(double[][] rows, int[] groups, int[] components, List<CovarianceModel> models) {}
 
-  /** What one fit came to. */
+  /** The result of one fit. */
   private record Outcome(double logLikelihood, int iterations, double agreement) {}
 
   /** Coordinates by name. */

@@ -190,7 +190,7 @@ class AcceleratedFitTest {
 
   @Test
   void refusedProposal_repeatsTheValueKept() {
-    // Rows on a few points: EM's plateaus and turns mislead an extrapolation.
+    // One component more than there are: EM's plateaus mislead an extrapolation.
     Samples samples =
         Samples.of(TestData.draw(TestData.mixture(5, 2, CovarianceType.FULL, 3), 300, 8));
     boolean refused = false;

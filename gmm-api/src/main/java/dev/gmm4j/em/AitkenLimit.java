@@ -5,6 +5,8 @@ import dev.gmm4j.internal.util.DecimalText;
 
 /** The distance to the estimated limit, per sample. A record, so that two of them can be compared. */
 public record AitkenLimit(double tolerance) implements ConvergenceCriterion {
+  /** Gains that do not shrink are those of a plateau: only one of nearly nothing ends a run there. */
+  private static final double PLATEAU = 1000;
 
   /**
    * Creates the criterion.
@@ -18,7 +20,7 @@ public record AitkenLimit(double tolerance) implements ConvergenceCriterion {
   @Override
   public boolean hasConverged(EmStep step) {
     double remaining = step.remainingGain();
-    double left = Double.isNaN(remaining) ? 1000 * step.gain() : remaining;
+    double left = Double.isNaN(remaining) ? PLATEAU * step.gain() : remaining;
     return tolerance > 0 && Math.abs(left) <= tolerance * step.samples();
   }
 

@@ -28,8 +28,8 @@ public interface ConvergenceCriterion extends Serializable {
 
   /**
    * Returns the default criterion: the estimated distance to the limit of the log-likelihood ({@link
-   * EmStep#remainingGain}) is at most {@code tolerance} for each sample of positive weight. Where nothing can be
-   * estimated, the last gain counts in its place. With tolerance 0 it never says yes: all iterations are done.
+   * EmStep#remainingGain}) is at most {@code tolerance} for each sample of positive weight. Where gains do not
+   * shrink, nothing can be estimated, and a thousand times the last gain counts in its place. With tolerance 0 it never says yes: all iterations are done.
    *
    * <p>The limit is that of the run, not the highest there is.
    *

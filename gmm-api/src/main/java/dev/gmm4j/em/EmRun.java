@@ -133,7 +133,9 @@ final class EmRun {
 
   /** Tells whether the last iteration was a step of EM after which the criterion is met. */
   private boolean hasConverged(ConvergenceCriterion convergence) {
-    if (Double.isNaN(ascent.gain()) || point.parameters().components() != previousComponents) {
+    if (refusedStep != null
+        || Double.isNaN(ascent.gain())
+        || point.parameters().components() != previousComponents) {
       return false;
     }
     // Weights are scaled to a mean of 1 for the criterion alone.

@@ -10,8 +10,8 @@ package dev.gmm4j.em;
  * @param logLikelihood after the step
  * @param gain by how much the step raised it
  * @param rate an estimate of the factor between the gains of two successive steps, from the last two gains (Aitken);
- *     under acceleration the largest of recent estimates, because an extrapolation disturbs single ones; NaN where
- *     there is none yet
+ *     under acceleration the largest of the run, because an extrapolation disturbs single ones; NaN where there is
+ *     none yet
  * @param samples the number of samples of positive weight
  */
 public record EmStep(double logLikelihood, double gain, double rate, double samples) {
@@ -22,6 +22,6 @@ public record EmStep(double logLikelihood, double gain, double rate, double samp
    * told.
    */
   public double remainingGain() {
-    return rate < 1 ? gain * (rate / (1 - rate)) : Double.NaN;
+    return rate > 0 && rate < 1 ? gain * (rate / (1 - rate)) : Double.NaN;
   }
 }

@@ -50,7 +50,7 @@ public final class SampleDensities {
   }
 
   /**
-   * Turns to a sample.
+   * Evaluates the components at a sample.
    *
    * @param values has the sample's {@code d} numbers, finite, from {@code offset} on
    */
@@ -70,7 +70,7 @@ public final class SampleDensities {
   }
 
   /**
-   * Turns to a sample whose squared distances are known, as {@link #evaluate} computes them.
+   * Evaluates the components at a sample whose squared distances are known, as {@link #evaluate} computes them.
    *
    * @param distances has the squared distance from component {@code k} at {@code from + k*step}; not finite where it
    *     overflows on the way
@@ -126,8 +126,8 @@ public final class SampleDensities {
   }
 
   /**
-   * Tells whether a component may have a part in the sample beside the likeliest one so far: mostly squared distances, with
-   * their errors, are enough to tell that it has not.
+   * Tells whether a component can have a noticeable responsibility for the sample beside the likeliest one so far. In most
+   * cases the squared distances and their error bounds rule it out.
    */
   private boolean mayCompete(int k) {
     if (k == likeliest || !hasWeight(k)) {
