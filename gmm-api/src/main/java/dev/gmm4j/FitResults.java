@@ -108,7 +108,11 @@ final class FitResults {
             best.effectiveCounts(),
             inputs.rows(),
             inputs.scale().totalWeight(),
-            mostlyRegularized(best.parameters(), settings.regularization().ridge(inputs.scale())),
+            mostlyRegularized(
+                best.parameters(),
+                settings
+                    .regularization()
+                    .ridge(inputs.scale(), settings.covariance().type())),
             new GaussianMixtureFit.Prior(inputs.prior(), best.logPrior()),
             inputs.chosen(),
             new GaussianMixtureFit.Seconds(initializeNanos * 1e-9, emNanos * 1e-9)));

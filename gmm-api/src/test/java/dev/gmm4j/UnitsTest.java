@@ -24,38 +24,38 @@ class UnitsTest {
         .toArray(double[][]::new);
   }
 
-  private static GaussianMixtureFit fit(CovarianceModel model, double[] units, double[] shifts) {
+  private static Samples samples(double[] units, double[] shifts) {
     double[][] rows = new double[ROWS][DIMENSION];
     for (int i = 0; i < ROWS; i++) {
       for (int j = 0; j < DIMENSION; j++) {
         rows[i][j] = units[j] * (DATA[i][j] + shifts[j]);
       }
     }
+    return Samples.of(rows);
+  }
+
+  private static GaussianMixtureFit fit(CovarianceModel model, Samples samples) {
     GaussianMixtureFit fit = GaussianMixtureEstimator.builder()
         .components(3)
         .covariance(model)
         .build()
-        .fit(Samples.of(rows));
+        .fit(samples);
     assertThat(fit.bestRestart().events()).isEmpty();
     return fit;
   }
 
   private static void expectSame(CovarianceModel model, double[] units, double[] shifts) {
-    GaussianMixtureFit fit = fit(model, new double[] {1, 1, 1, 1}, new double[] {0, 0, 0, 0});
-    GaussianMixtureFit other = fit(model, units, shifts);
+    Samples inOtherUnits = samples(units, shifts);
+    GaussianMixtureFit fit = fit(model, Samples.of(DATA));
+    GaussianMixtureFit other = fit(model, inOtherUnits);
     double jacobian = 0;
     for (double unit : units) {
       jacobian += ROWS * Math.log(unit);
     }
+
     Expect.close("ℓ", other.logLikelihood() + jacobian, fit.logLikelihood(), 1e-9);
     assertThat(other.iterations()).isEqualTo(fit.iterations());
-    double[][] rows = new double[ROWS][DIMENSION];
-    for (int i = 0; i < ROWS; i++) {
-      for (int j = 0; j < DIMENSION; j++) {
-        rows[i][j] = units[j] * (DATA[i][j] + shifts[j]);
-      }
-    }
-    assertThat(other.model().predict(Samples.of(rows)))
+    assertThat(other.model().predict(inOtherUnits))
         .isEqualTo(fit.model().predict(Samples.of(DATA)));
   }
 

@@ -44,7 +44,12 @@ final class EmRun {
     }
   }
 
-  private EmRun(
+  /**
+   * Creates a run, and evaluates the parameters that it is at.
+   *
+   * @param state with an empty trace if nothing was done yet
+   */
+  EmRun(
       Maximization maximization,
       Acceleration acceleration,
       ExpectationPass pass,
@@ -65,48 +70,30 @@ final class EmRun {
     point = evaluate(state.parameters());
   }
 
-  /** Begins a run. */
-  static EmRun begin(
-      Maximization maximization,
-      Acceleration acceleration,
-      ExpectationPass pass,
-      SampleScale scale,
-      DegeneracyGuard guard,
-      ExpectationMaximization.Listener listener,
-      MixtureParameters initial) {
-    ExpectationMaximization.State state = new ExpectationMaximization.State(
-        initial, new double[0], initial.components(), Ascent.BEGUN);
-    EmRun run = new EmRun(maximization, acceleration, pass, scale, guard, listener, state);
-    run.requireFinite(run.point);
-    run.record();
-    return run;
+  /** Takes note of the initial parameters. */
+  EmRun begun() {
+    requireFinite(point);
+    record();
+    return this;
   }
 
   /**
-   * Goes on with a run.
+   * Checks that this is the run that was left.
    *
    * @throws InvalidCheckpointException if the log-likelihood of the state's parameters is not the last one of its trace
    */
-  static EmRun restored(
-      Maximization maximization,
-      Acceleration acceleration,
-      ExpectationPass pass,
-      SampleScale scale,
-      DegeneracyGuard guard,
-      ExpectationMaximization.Listener listener,
-      ExpectationMaximization.State state) {
-    EmRun run = new EmRun(maximization, acceleration, pass, scale, guard, listener, state);
-    double expected = state.trace()[run.iteration];
-    if (run.iteration > 0 && state.ascent().equals(Ascent.BEGUN)) {
-      // Of a version that remembered nothing of the ascent.
-      run.ascent = run.ascent.step(expected - state.trace()[run.iteration - 1], run.accelerator);
-    }
-    if (run.point.logLikelihood() != expected) {
+  EmRun resumed() {
+    double expected = trace[iteration];
+    if (point.logLikelihood() != expected) {
       throw new InvalidCheckpointException("the checkpoint's parameters have the log-likelihood "
-          + run.point.logLikelihood() + ", but had " + expected
+          + point.logLikelihood() + ", but had " + expected
           + " when it was taken: on a processor or with a version whose results differ");
     }
-    return run;
+    if (iteration > 0 && ascent.equals(Ascent.BEGUN)) {
+      // Of a version that remembered nothing of the ascent.
+      ascent = ascent.step(expected - trace[iteration - 1], accelerator);
+    }
+    return this;
   }
 
   /** Runs until convergence or the largest number of iterations. */

@@ -103,7 +103,9 @@ public final class ExpectationMaximization {
       SampleScale scale,
       DegeneracyGuard guard,
       Listener listener) {
-    return EmRun.begin(maximization, acceleration, pass, scale, guard, listener, initial)
+    State state = new State(initial, new double[0], initial.components(), Ascent.BEGUN);
+    return new EmRun(maximization, acceleration, pass, scale, guard, listener, state)
+        .begun()
         .until(convergence, maxIterations);
   }
 
@@ -121,7 +123,8 @@ public final class ExpectationMaximization {
       SampleScale scale,
       DegeneracyGuard guard,
       Listener listener) {
-    return EmRun.restored(maximization, acceleration, pass, scale, guard, listener, state)
+    return new EmRun(maximization, acceleration, pass, scale, guard, listener, state)
+        .resumed()
         .until(convergence, maxIterations);
   }
 }

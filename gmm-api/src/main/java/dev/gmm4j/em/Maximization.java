@@ -107,7 +107,7 @@ public final class Maximization {
         estimator,
         proportions,
         newRegularization.isRelative() ? 0 : newRegularization.amount(),
-        newRegularization.isRelative() ? newRegularization.ridge(scale) : null,
+        newRegularization.isRelative() ? newRegularization.ridge(scale, model.type()) : null,
         prior,
         noise);
   }

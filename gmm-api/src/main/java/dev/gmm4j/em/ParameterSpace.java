@@ -2,6 +2,7 @@ package dev.gmm4j.em;
 
 import dev.gmm4j.covariance.Covariances;
 import dev.gmm4j.noise.UniformNoise;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ final class ParameterSpace {
   private final DegeneracyGuard guard;
   private final double[] deviations;
   private final double meanVariance;
+  private double @Nullable [] covarianceUnits;
 
   ParameterSpace(Maximization maximization, DegeneracyGuard guard, SampleScale scale) {
     this.maximization = maximization;
@@ -40,8 +42,11 @@ final class ParameterSpace {
       vector[at + i] = parameters.means()[i] / deviations[i % d];
     }
     at += components * d;
-    for (int i = 0; i < covariances.length; i++) {
-      vector[at + i] = covariances[i] / unit(parameters.covariances(), i);
+    double[] units = units();
+    for (int i = 0; i < covariances.length; i += units.length) {
+      for (int j = 0; j < units.length; j++) {
+        vector[at + i + j] = covariances[i + j] / units[j];
+      }
     }
     return vector;
   }
@@ -78,21 +83,40 @@ final class ParameterSpace {
     }
     at += means.length;
     double[] numbers = new double[vector.length - at];
-    for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = vector[at + i] * unit(like.covariances(), i);
+    double[] units = units();
+    for (int i = 0; i < numbers.length; i += units.length) {
+      for (int j = 0; j < units.length; j++) {
+        numbers[i + j] = vector[at + i + j] * units[j];
+      }
     }
     Covariances covariances = Covariances.of(like.covariances().type(), components, d, numbers);
     ParameterEstimate estimate = new ParameterEstimate(weights, means, covariances, noise);
     return guard.accepted(maximization.ofModel(estimate, like));
   }
 
-  /** Returns the unit of one of the covariances' numbers. */
-  private double unit(Covariances covariances, int index) {
+  /** Returns the units of the numbers of one covariance of the model's type, computed once: no run without acceleration needs them. */
+  private double[] units() {
+    double[] known = covarianceUnits;
+    if (known == null) {
+      known = switch (maximization.model().type()) {
+        case FULL, TIED -> products();
+        case DIAGONAL ->
+          Arrays.stream(deviations).map(deviation -> deviation * deviation).toArray();
+        case SPHERICAL -> new double[] {meanVariance};
+      };
+      covarianceUnits = known;
+    }
+    return known;
+  }
+
+  private double[] products() {
     int d = deviations.length;
-    return switch (covariances.type()) {
-      case FULL, TIED -> deviations[index % d] * deviations[index / d % d];
-      case DIAGONAL -> deviations[index % d] * deviations[index % d];
-      case SPHERICAL -> meanVariance;
-    };
+    double[] products = new double[d * d];
+    for (int i = 0; i < d; i++) {
+      for (int j = 0; j < d; j++) {
+        products[i * d + j] = deviations[j] * deviations[i];
+      }
+    }
+    return products;
   }
 }

@@ -1,5 +1,6 @@
 package dev.gmm4j.em;
 
+import dev.gmm4j.covariance.CovarianceType;
 import dev.gmm4j.internal.util.Arguments;
 import dev.gmm4j.internal.util.DecimalText;
 import java.io.Serializable;
@@ -48,17 +49,22 @@ public record Regularization(boolean isRelative, double amount) implements Seria
   }
 
   /**
-   * Returns what is added to the variance of each feature, {@code d} numbers.
+   * Returns what is added to the variance of each feature, {@code d} numbers; the same for all where covariances are
+   * spherical.
    *
    * @param scale of the samples
+   * @param type of the covariances
    */
-  public double[] ridge(SampleScale scale) {
+  public double[] ridge(SampleScale scale, CovarianceType type) {
     double[] ridge = new double[scale.means().length];
     Arrays.fill(ridge, amount);
     if (isRelative) {
       double[] variances = scale.positiveVariances();
       for (int j = 0; j < ridge.length; j++) {
         ridge[j] *= variances[j];
+      }
+      if (type == CovarianceType.SPHERICAL) {
+        Arrays.fill(ridge, Arrays.stream(ridge).sum() / ridge.length);
       }
     }
     return ridge;

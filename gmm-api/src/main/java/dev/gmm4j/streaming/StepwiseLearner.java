@@ -82,7 +82,7 @@ final class StepwiseLearner {
     ofReplacements = Randomness.of(settings.seed(), -1);
     remember(initial.bestRestart().events());
     runningRows = initial.samples();
-    ridge = settings.regularization().ridge(scale);
+    ridge = settings.regularization().ridge(scale, settings.covariance().type());
     running = ModelStatistics.of(parameters, maximization.moments(), ridge, initial.totalWeight());
   }
 

@@ -19,10 +19,15 @@ class RegularizationTest {
 
   @Test
   void ridge_isAPartOfEachVarianceOrTheSameForAll() {
-    assertThat(Regularization.absolute(0.5).ridge(SCALE)).containsExactly(0.5, 0.5, 0.5);
+    assertThat(Regularization.absolute(0.5).ridge(SCALE, CovarianceType.FULL))
+        .containsExactly(0.5, 0.5, 0.5);
     // A constant feature counts as one of the largest variance.
-    assertThat(Regularization.relative(0.5).ridge(SCALE)).containsExactly(2, 0.5e-12, 2);
-    assertThat(Regularization.NONE.ridge(SCALE)).containsExactly(0, 0, 0);
+    assertThat(Regularization.relative(0.5).ridge(SCALE, CovarianceType.DIAGONAL))
+        .containsExactly(2, 0.5e-12, 2);
+    double mean = (2 + 0.5e-12 + 2) / 3;
+    assertThat(Regularization.relative(0.5).ridge(SCALE, CovarianceType.SPHERICAL))
+        .containsExactly(mean, mean, mean);
+    assertThat(Regularization.NONE.ridge(SCALE, CovarianceType.TIED)).containsExactly(0, 0, 0);
   }
 
   /** One component: the variance of the samples, and of the ridge what the type keeps. */
