@@ -134,11 +134,9 @@ public final class PanelRun {
 
   /** Tells whether a sample of a panel has no density at all yet: so far away is it that its distances overflow. */
   public boolean isOverflown(int panel) {
-    double least = Double.POSITIVE_INFINITY;
-    for (int s = panel * WIDTH; s < (panel + 1) * WIDTH; s++) {
-      least = Math.min(least, maxima[s]);
-    }
-    return least == Double.NEGATIVE_INFINITY;
+    DoubleVector u = DoubleVector.fromArray(SPECIES, maxima, panel * WIDTH);
+    DoubleVector v = DoubleVector.fromArray(SPECIES, maxima, panel * WIDTH + LANES);
+    return u.min(v).compare(VectorOperators.EQ, Double.NEGATIVE_INFINITY).anyTrue();
   }
 
   /** Gives samples that are so far from all components that their distances overflow finite log-densities all the same. */
