@@ -1,5 +1,6 @@
 package dev.gmm4j;
 
+import dev.gmm4j.em.Admissibility;
 import dev.gmm4j.em.DegeneracyGuard;
 import dev.gmm4j.em.ExpectationMaximization;
 import dev.gmm4j.em.MixtureParameters;
@@ -113,6 +114,10 @@ final class FitResults {
                 settings
                     .regularization()
                     .ridge(inputs.scale(), settings.covariance().type())),
+            inputs.prior() == null
+                ? Admissibility.of(
+                    best.parameters(), best.effectiveCounts(), settings.family(), inputs.scale())
+                : new Admissibility(List.of()),
             new GaussianMixtureFit.Prior(inputs.prior(), best.logPrior()),
             inputs.chosen(),
             new GaussianMixtureFit.Seconds(initializeNanos * 1e-9, emNanos * 1e-9)));

@@ -2,6 +2,7 @@ package dev.gmm4j;
 
 import dev.gmm4j.backend.BackendComparison;
 import dev.gmm4j.covariance.Covariances;
+import dev.gmm4j.em.Admissibility;
 import dev.gmm4j.em.ConjugatePrior;
 import dev.gmm4j.em.DegeneracyEvent;
 import dev.gmm4j.em.DegeneracyPolicy;
@@ -24,6 +25,7 @@ public final class GaussianMixtureFit {
   private final long samples;
   private final double totalWeight;
   private final int[] regularizedFeatures;
+  private final Admissibility admissibility;
   private final Prior prior;
   private final LinearAlgebraBackend backend;
   private final @Nullable BackendComparison comparison;
@@ -48,6 +50,7 @@ public final class GaussianMixtureFit {
       long samples,
       double totalWeight,
       int[] regularizedFeatures,
+      Admissibility admissibility,
       Prior prior,
       ChosenBackend chosen,
       Seconds seconds) {
@@ -58,6 +61,7 @@ public final class GaussianMixtureFit {
     this.samples = samples;
     this.totalWeight = totalWeight;
     this.regularizedFeatures = regularizedFeatures;
+    this.admissibility = admissibility;
     this.prior = prior;
     this.backend = chosen.backend();
     this.comparison = chosen.comparison();
@@ -139,6 +143,14 @@ public final class GaussianMixtureFit {
    */
   public int[] regularizedFeatures() {
     return regularizedFeatures.clone();
+  }
+
+  /**
+   * Returns whether enough samples support the model to believe it, and if not, what is lacking. Noise is not judged; with a
+   * prior, which keeps components from collapsing, every model is admissible.
+   */
+  public Admissibility admissibility() {
+    return admissibility;
   }
 
   /** Returns the id of the backend that was used. */

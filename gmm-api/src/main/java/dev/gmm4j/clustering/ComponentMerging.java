@@ -28,10 +28,14 @@ import java.util.OptionalInt;
  * }</pre>
  */
 public final class ComponentMerging {
+  /** In nats a sample. */
+  private static final double LEAST_OVERLAP = 0.05;
+
   private final GaussianMixture model;
   private final List<Merge> merges;
   private final double[] entropies;
   private final int[][] clusters;
+  private final double totalWeight;
 
   /**
    * Two clusters become one; of so many clusters, numbered from 0, those behind the second move up by one.
@@ -45,11 +49,16 @@ public final class ComponentMerging {
   public record Merge(int clusters, int first, int second, double entropyDrop, double weight) {}
 
   private ComponentMerging(
-      GaussianMixture model, List<Merge> merges, double[] entropies, int[][] clusters) {
+      GaussianMixture model,
+      List<Merge> merges,
+      double[] entropies,
+      int[][] clusters,
+      double totalWeight) {
     this.model = model;
     this.merges = List.copyOf(merges);
     this.entropies = entropies;
     this.clusters = clusters;
+    this.totalWeight = totalWeight;
   }
 
   /**
@@ -63,7 +72,7 @@ public final class ComponentMerging {
    */
   public static ComponentMerging of(GaussianMixture model, Samples samples) {
     notNull("model", model).requireNoNoise();
-    model.score(samples);
+    double totalWeight = model.score(samples).totalWeight();
     int components = model.components();
     int[] cluster = new int[components];
     Arrays.setAll(cluster, k -> k);
@@ -92,7 +101,7 @@ public final class ComponentMerging {
         }
       }
     }
-    return new ComponentMerging(model, merges, entropies, clusters);
+    return new ComponentMerging(model, merges, entropies, clusters, totalWeight);
   }
 
   /** Returns the mixture. */
@@ -133,6 +142,25 @@ public final class ComponentMerging {
    */
   public OptionalInt elbow() {
     return model.components() < 4 ? OptionalInt.empty() : OptionalInt.of(Elbow.of(entropies) + 1);
+  }
+
+  /**
+   * Returns the {@linkplain #elbow elbow} where it is plain to see: the components overlap, by an entropy of 0.05 nats or more
+   * for a sample, and the entropy at the elbow is at most half of what it would be on a straight line from all components to
+   * one cluster. The two bounds are a matter of judgment.
+   *
+   * @return nothing where there are fewer than four components, or no such elbow
+   */
+  public OptionalInt clearElbow() {
+    int components = model.components();
+    double all = entropies[components - 1];
+    OptionalInt elbow = elbow();
+    if (elbow.isEmpty() || all < LEAST_OVERLAP * totalWeight) {
+      return OptionalInt.empty();
+    }
+    int at = elbow.getAsInt();
+    double straight = all * (at - 1) / (components - 1);
+    return entropies[at - 1] <= straight / 2 ? elbow : OptionalInt.empty();
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.gmm4j.em;
 
 import dev.gmm4j.covariance.ModelFamily;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -9,14 +10,29 @@ import java.util.Locale;
  * Whether an optimum of the likelihood is supported by enough samples to be believed.
  *
  * <p>The likelihood of a mixture is unbounded: a component on a few samples that happen to lie close to a plane adds to it
- * without telling anything about other samples. Such maxima are called spurious (McLachlan and Peel 2000, section 3.10). Each
- * sample tells {@code d} numbers, and a parameter needs two of them: those that a component has for itself must come from the
- * samples that it is responsible for, and all of them from all samples.
+ * without telling anything about other samples. Such maxima are called spurious (Day 1969; McLachlan and Peel 2000, section
+ * 3.10). They have few samples for their parameters (Biernacki and Chrétien 2003), and no criterion that is made for many
+ * samples refuses them.
+ *
+ * <p>Each sample tells {@code d} numbers. A component needs four of them, among the samples that it is responsible for, for
+ * each parameter that it has for itself: its mean, and what of its covariance is not shared. All parameters together need
+ * three each. So a component needs 4 samples for a mean alone, 8 with variances of its own and {@code 2d + 6} with a
+ * covariance of its own. That is about twice {@code d + 2}, above which the log-density of a further sample has a finite
+ * expectation.
+ *
+ * <p>Neither the units of the features nor that of the weights matter. Condition numbers do not count: a thin component of
+ * enough samples is believed. Nor does it find a component on tied values, as rounding makes them, if it has enough samples.
  *
  * @param reasons why it is not admissible; empty if it is
  */
 public record Admissibility(List<String> reasons) {
-  private static final double NUMBERS_PER_PARAMETER = 2;
+  /** These two are calibrated by leaving one out: gmm-bench/admissibility/measured.txt. */
+  private static final double NUMBERS_PER_OWN_PARAMETER = 4;
+
+  private static final double NUMBERS_PER_PARAMETER = 3;
+
+  /** A count that is the bound but for rounding is enough. */
+  private static final double ROUNDING = 1e-6;
 
   /** Creates a verdict. */
   public Admissibility {
@@ -24,9 +40,11 @@ public record Admissibility(List<String> reasons) {
   }
 
   /**
-   * Judges parameters.
+   * Judges parameters. Samples of weight 0 do not count, and the weight of the others is taken relative to their mean weight.
+   * Noise, which has no samples of its own to answer for, is not judged.
    *
-   * @param effectiveCounts the weight of the samples that each component is responsible for, {@code Σ w r}
+   * @param effectiveCounts the weight of the samples that each component is responsible for, {@code Σ w r}; those of noise, if
+   *     any, behind them
    * @param family which mixtures they were chosen among
    * @param scale of the samples
    */
@@ -38,25 +56,40 @@ public record Admissibility(List<String> reasons) {
     int components = parameters.components();
     int d = parameters.covariances().dimension();
     double meanWeight = scale.totalWeight() / scale.count();
-    double needed = samplesPerComponent(family, d);
+    double[] samples = Arrays.stream(effectiveCounts, 0, components)
+        .map(count -> count / meanWeight)
+        .toArray();
     List<String> reasons = new ArrayList<>();
-    for (int k = 0; k < components; k++) {
-      double samples = effectiveCounts[k] / meanWeight;
-      if (samples < needed) {
-        reasons.add(String.format(
-            Locale.ROOT,
-            "component %d has %.1f samples, but its parameters need %.1f",
-            k + 1,
-            samples,
-            needed));
-      }
-    }
+    addComponents(reasons, samples, NUMBERS_PER_OWN_PARAMETER * ownParameters(family, d) / d);
     long all = family.freeParameters(components, d);
-    if (all * NUMBERS_PER_PARAMETER > (double) scale.count() * d) {
-      reasons.add(all + " free parameters need " + Math.round(all * NUMBERS_PER_PARAMETER / d)
-          + " samples, but there are " + scale.count());
+    double needed = NUMBERS_PER_PARAMETER * all / d;
+    if (scale.count() < needed) {
+      reasons.add(String.format(
+          Locale.ROOT,
+          "its %d free parameters need %.0f samples, but there are %d",
+          all,
+          Math.ceil(needed),
+          scale.count()));
     }
     return new Admissibility(reasons);
+  }
+
+  private static void addComponents(List<String> reasons, double[] samples, double needed) {
+    int fewest = 0;
+    int lacking = 0;
+    for (int k = 0; k < samples.length; k++) {
+      fewest = samples[k] < samples[fewest] ? k : fewest;
+      lacking += samples[k] < needed * (1 - ROUNDING) ? 1 : 0;
+    }
+    if (lacking > 0) {
+      reasons.add(String.format(
+          Locale.ROOT,
+          "component %d has %.1f samples, but its own parameters need %.1f%s",
+          fewest,
+          samples[fewest],
+          needed,
+          lacking == 1 ? "" : "; " + lacking + " components have too few"));
+    }
   }
 
   /** Tells whether there are enough samples. */
@@ -64,10 +97,8 @@ public record Admissibility(List<String> reasons) {
     return reasons.isEmpty();
   }
 
-  /** Returns how many samples the parameters that one component has for itself need. */
-  private static double samplesPerComponent(ModelFamily family, int d) {
-    long own =
-        family.covariance().freeParameters(2, d) - family.covariance().freeParameters(1, d) + d;
-    return NUMBERS_PER_PARAMETER * own / d;
+  /** Returns how many parameters a component has for itself: its mean, and what a second one adds to the covariances. */
+  private static long ownParameters(ModelFamily family, int d) {
+    return d + family.covariance().freeParameters(2, d) - family.covariance().freeParameters(1, d);
   }
 }

@@ -4,6 +4,7 @@ import dev.gmm4j.GaussianMixtureFit;
 import dev.gmm4j.covariance.CovarianceModel;
 import dev.gmm4j.exception.GmmException;
 import dev.gmm4j.internal.util.DecimalText;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -50,12 +51,19 @@ public final class ModelSelectionResult {
   }
 
   /**
-   * Returns the candidate of the lowest value of the criterion; of equals the one with the fewest free parameters, then
-   * the first.
+   * Returns the {@linkplain SelectionCandidate#isAdmissible admissible} candidate of the lowest value of the criterion; of
+   * equals the one with the fewest free parameters, then the first.
+   *
+   * <p>Where no candidate is admissible, the one with the fewest free parameters is returned, of equals that of the lowest
+   * value: it lacks least, and the lowest value would be that of the most spurious candidate.
    *
    * @throws GmmException if none has a value; with the reason of the first
    */
   public SelectionCandidate best() {
+    List<SelectionCandidate> admissible = admissible();
+    if (!admissible.isEmpty()) {
+      return admissible.get(0);
+    }
     List<SelectionCandidate> ranking = ranking(criterion);
     if (ranking.isEmpty()) {
       SelectionCandidate first = candidates.get(0);
@@ -66,7 +74,7 @@ public final class ModelSelectionResult {
               + (reason == null ? "its value is not finite" : reason.getMessage()),
           reason);
     }
-    return ranking.get(0);
+    return Collections.min(ranking, Comparator.comparingLong(ModelSelectionResult::freeParameters));
   }
 
   /** Returns the fit of the best candidate; as {@link #best}. */
@@ -74,7 +82,22 @@ public final class ModelSelectionResult {
     return best().fit().orElseThrow();
   }
 
-  /** Returns the candidates that have a finite value of a criterion, the best first. */
+  /** Returns those candidates with a finite value of the selection's criterion that can be chosen, the best first. */
+  public List<SelectionCandidate> admissible() {
+    return ranking(criterion).stream().filter(SelectionCandidate::isAdmissible).toList();
+  }
+
+  /**
+   * Returns those candidates with a finite value of the selection's criterion that too few samples support, the best
+   * first; {@link SelectionCandidate#reasons} tells what they lack.
+   */
+  public List<SelectionCandidate> inadmissible() {
+    return ranking(criterion).stream()
+        .filter(candidate -> !candidate.isAdmissible())
+        .toList();
+  }
+
+  /** Returns the candidates that have a finite value of a criterion, admissible or not, the best first. */
   public List<SelectionCandidate> ranking(SelectionCriterion by) {
     return candidates.stream()
         .filter(candidate -> Double.isFinite(candidate.value(by)))
@@ -95,10 +118,9 @@ public final class ModelSelectionResult {
   /** Returns the best candidate and its value, if there is one, and how many candidates there are. */
   @Override
   public String toString() {
-    List<SelectionCandidate> ranking = ranking(criterion);
-    String best = ranking.isEmpty()
+    String best = ranking(criterion).isEmpty()
         ? "none"
-        : ranking.get(0) + " (" + DecimalText.of(ranking.get(0).value(criterion)) + ")";
+        : best() + " (" + DecimalText.of(best().value(criterion)) + ")";
     long failed =
         candidates.stream().filter(candidate -> candidate.fit().isEmpty()).count();
     return "ModelSelectionResult[criterion=" + criterion.label() + ", best=" + best

@@ -110,6 +110,20 @@ public final class SelectionCandidate {
     return Optional.ofNullable(crossValidated.failure());
   }
 
+  /**
+   * Tells whether there is a fit that enough samples support to be believed.
+   *
+   * @see dev.gmm4j.em.Admissibility
+   */
+  public boolean isAdmissible() {
+    return fit != null && fit.admissibility().isAdmissible();
+  }
+
+  /** Returns why the fit is not admissible; empty if it is, or there is no fit. */
+  public List<String> reasons() {
+    return fit == null ? List.of() : fit.admissibility().reasons();
+  }
+
   /** Returns the total log-likelihood of samples that were left out of the fit, NaN where that is not known. */
   public double crossValidatedLogLikelihood() {
     return crossValidated.logLikelihood();

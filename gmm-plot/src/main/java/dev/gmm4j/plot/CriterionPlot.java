@@ -28,6 +28,9 @@ public final class CriterionPlot extends Plot<CriterionPlot> {
   /** A point of the first line to ring in place of the best. */
   private record Choice(String name, int components) {}
 
+  /** The point that was chosen by more than its value. */
+  private @Nullable Choice winner;
+
   private record Curve(String name, int[] components, double[] values) {}
 
   private record Best(int curve, int index) {}
@@ -109,6 +112,17 @@ public final class CriterionPlot extends Plot<CriterionPlot> {
     return this;
   }
 
+  /**
+   * Rings a point as the best though others may have better values, which are not to be believed.
+   *
+   * @param name of its line
+   * @throws IllegalArgumentException when it is drawn, if there is no such line or it has no value there
+   */
+  public CriterionPlot best(String name, int components) {
+    winner = new Choice(name, components);
+    return this;
+  }
+
   /** Rings nothing. */
   public CriterionPlot noRing() {
     ringed = false;
@@ -119,7 +133,7 @@ public final class CriterionPlot extends Plot<CriterionPlot> {
   Figure draw() {
     check(!curves.isEmpty(), "curves must be at least 1, but were 0");
     List<Curve> drawn = List.copyOf(curves);
-    Best best = choice == null ? best(drawn) : chosen(drawn.get(0), choice);
+    Best best = ringed(drawn);
     int[] all = drawn.stream().flatMapToInt(c -> IntStream.of(c.components())).toArray();
     double[] values = drawn.stream()
         .flatMapToDouble(c -> Arrays.stream(c.values()))
@@ -152,14 +166,32 @@ public final class CriterionPlot extends Plot<CriterionPlot> {
     return Layout.figure(title, width, height, panel, legend(drawn, range, named));
   }
 
-  private static Best chosen(Curve curve, Choice choice) {
+  private Best ringed(List<Curve> drawn) {
+    if (choice != null) {
+      return chosen(drawn, 0, choice.components());
+    }
+    Choice named = winner;
+    if (named == null) {
+      return best(drawn);
+    }
+    List<String> names = drawn.stream().map(Curve::name).toList();
+    check(
+        names.contains(named.name()),
+        "the best must be of one of the lines %s, but was of %s",
+        names,
+        named.name());
+    return chosen(drawn, names.indexOf(named.name()), named.components());
+  }
+
+  private static Best chosen(List<Curve> drawn, int index, int components) {
+    Curve curve = drawn.get(index);
     for (int i = 0; i < curve.components().length; i++) {
-      if (curve.components()[i] == choice.components() && !Double.isNaN(curve.values()[i])) {
-        return new Best(0, i);
+      if (curve.components()[i] == components && !Double.isNaN(curve.values()[i])) {
+        return new Best(index, i);
       }
     }
     throw new IllegalArgumentException(
-        curve.name() + " must have a value of " + choice.components() + ", but has none");
+        curve.name() + " must have a value of " + components + ", but has none");
   }
 
   /** Returns the range of the best three quarters and a little more, if that is less than half of all. */

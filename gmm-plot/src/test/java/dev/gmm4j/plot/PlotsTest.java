@@ -262,6 +262,19 @@ class PlotsTest {
   }
 
   @Test
+  void criterion_ringsTheBestThatIsGiven() {
+    CriterionPlot plot = CriterionPlot.of("BIC")
+        .curve("full", new int[] {1, 2, 3}, new double[] {30, 20, 25})
+        .curve("tied", new int[] {1, 2, 3}, new double[] {31, 24, 26})
+        .best("tied", 2);
+    Svg svg = Svg.of(plot.figure());
+
+    assertThat(plot.figure().description()).contains("best: tied, 2");
+    Rectangle2D mark = bounds(Svg.elements(svg.group("tied"), "path").get(2));
+    assertThat(ringHeight(svg)).isCloseTo(mark.getCenterY(), within(0.1));
+  }
+
+  @Test
   void criterion_ringsWhatItIsTold() {
     CriterionPlot plot = CriterionPlot.of("entropy")
         .against("clusters")

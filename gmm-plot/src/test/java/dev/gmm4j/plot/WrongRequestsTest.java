@@ -103,6 +103,12 @@ class WrongRequestsTest {
             .ring("elbow", 2)
             .figure(),
         "full must have a value of 2, but has none");
+    refused(
+        () -> CriterionPlot.of("BIC")
+            .curve("full", new int[] {1}, new double[] {1})
+            .best("tied", 1)
+            .figure(),
+        "the best must be of one of the lines [full], but was of tied");
     refused(() -> CriterionPlot.of("BIC").figure(), "curves must be at least 1, but were 0");
     refused(() -> BarPlot.of("s").figure(), "bars must be at least 1, but were 0");
     refused(() -> ImageGrid.of(new double[0][], 8), "images must be at least 1, but were 0");

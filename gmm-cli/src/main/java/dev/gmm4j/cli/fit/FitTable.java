@@ -9,6 +9,7 @@ import dev.gmm4j.cli.input.ColumnNames;
 import dev.gmm4j.cli.output.NumberText;
 import dev.gmm4j.cli.output.Table;
 import dev.gmm4j.covariance.MixingProportions;
+import dev.gmm4j.em.Admissibility;
 import dev.gmm4j.em.DegeneracyEvent;
 import dev.gmm4j.em.DegeneracyPolicy;
 import dev.gmm4j.em.Regularization;
@@ -192,6 +193,7 @@ final class FitTable {
             + ColumnNames.message(restart.failure(), dataset.columnNames()));
       }
     }
+    appendSupport(notes);
     appendRegularization(notes);
     if (stepwise.isAlone()) {
       notes.add(
@@ -201,6 +203,23 @@ final class FitTable {
           + "; try more with --max-iterations, or a larger --tolerance");
     }
     return notes;
+  }
+
+  /** Tells whether the rows are too few for the parameters. */
+  private void appendSupport(List<String> notes) {
+    String remedy =
+        "; try fewer components, a simpler model such as --covariance diagonal, or --prior";
+    Admissibility admissibility = fit.admissibility();
+    long parameters = fit.model().freeParameters();
+    if (!admissibility.isAdmissible()) {
+      notes.add("note: too few rows to believe the model: "
+          + String.join("; ", admissibility.reasons()) + remedy);
+    } else if (parameters > fit.samples()
+        && !fit.model().covariances().type().isAxisAligned()
+        && fit.prior() == null) {
+      notes.add("note: " + parameters + " free parameters are more than the "
+          + count(fit.samples(), "row") + remedy);
+    }
   }
 
   /** Tells where the fitted variances are what was added to them rather than what the data has. */

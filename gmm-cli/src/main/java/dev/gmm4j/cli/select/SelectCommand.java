@@ -129,6 +129,7 @@ public final class SelectCommand implements Callable<Integer> {
       ModelSelectionResult result = select(selection, dataset);
       GaussianMixtureFit best = result.bestFit();
       FitCall call = new FitCall(spec, data, selection.estimator(), best.backend());
+      SelectionReasons reasons = SelectionReasons.of(result, dataset.samples());
       weights.note(dataset, streams);
       output.write(new ModelFile(best.model(), dataset.columnNames(), record(best, readSeconds)));
       if (plot != null) {
@@ -136,8 +137,8 @@ public final class SelectCommand implements Callable<Integer> {
       }
       streams.print(
           json.isGiven()
-              ? SelectionJson.of(result, dataset, call) + "\n"
-              : new SelectionTable(dataset, result, call, output.file(), plot).toString());
+              ? SelectionJson.of(result, dataset, call, reasons) + "\n"
+              : new SelectionTable(dataset, result, call, reasons, output.file(), plot).toString());
     }
     return ExitStatus.DONE;
   }

@@ -16,10 +16,11 @@ import java.util.List;
 final class SelectionJson {
   private SelectionJson() {}
 
-  static JsonObject of(ModelSelectionResult result, Dataset dataset, FitCall call) {
+  static JsonObject of(
+      ModelSelectionResult result, Dataset dataset, FitCall call, SelectionReasons reasons) {
     SelectionCandidate best = result.best();
     GaussianMixtureFit fit = result.bestFit();
-    return new JsonObject()
+    JsonObject json = new JsonObject()
         .put("data", dataset.name())
         .put("rows", fit.samples())
         .put("totalWeight", fit.totalWeight())
@@ -30,14 +31,24 @@ final class SelectionJson {
         .put("criterion", result.criterion().label())
         .put("covariance", best.covariance().name())
         .put("components", best.components())
+        .put("admissible", best.isAdmissible())
+        .put("why", reasons.why())
         .put(
-            "candidates",
-            result.candidates().stream()
-                .map(candidate -> candidate(
-                        candidate, result.initializations(), dataset.columnNames())
-                    .put("settings", settings(candidate, call))
-                    .putTexts("fitArguments", call.arguments(candidate)))
+            "next",
+            reasons.next().stream()
+                .map(next -> new JsonObject()
+                    .put("covariance", next.candidate().covariance().name())
+                    .put("components", next.candidate().components())
+                    .put("difference", next.difference()))
                 .toList());
+    reasons.clusters().ifPresent(clusters -> json.put("mergeToClusters", clusters));
+    return json.put(
+        "candidates",
+        result.candidates().stream()
+            .map(candidate -> candidate(candidate, result.initializations(), dataset.columnNames())
+                .put("settings", settings(candidate, call))
+                .putTexts("fitArguments", call.arguments(candidate)))
+            .toList());
   }
 
   private static JsonObject candidate(
@@ -54,6 +65,9 @@ final class SelectionJson {
       for (SelectionCriterion criterion : SelectionCriterion.values()) {
         json.put(criterion.label(), candidate.value(criterion));
       }
+    }
+    if (candidate.fit().isPresent()) {
+      json.put("admissible", candidate.isAdmissible()).putTexts("reasons", candidate.reasons());
     }
     candidate
         .failure()

@@ -26,7 +26,8 @@ final class SelectionPicture {
         addCurve(plot, model, result);
       }
     }
-    return plot.figure();
+    SelectionCandidate best = result.best();
+    return plot.best(best.covariance().name(), best.components()).figure();
   }
 
   private static void addCurve(

@@ -23,6 +23,7 @@ final class SelectionTable {
   private final Dataset dataset;
   private final ModelSelectionResult result;
   private final FitCall call;
+  private final SelectionReasons reasons;
   private final @Nullable Path output;
   private final @Nullable Path picture;
 
@@ -30,11 +31,13 @@ final class SelectionTable {
       Dataset dataset,
       ModelSelectionResult result,
       FitCall call,
+      SelectionReasons reasons,
       @Nullable Path output,
       @Nullable Path picture) {
     this.dataset = dataset;
     this.result = result;
     this.call = call;
+    this.reasons = reasons;
     this.output = output;
     this.picture = picture;
   }
@@ -91,6 +94,10 @@ final class SelectionTable {
     table.add(List.of("fitted", fitted + " of " + result.candidates().size() + " candidates"));
     table.add(List.of("seconds", NumberText.fixed(result.seconds(), 3)));
     table.add(List.of("chosen", best.covariance() + ", " + components(best.components())));
+    table.add(List.of("why", reasons.why()));
+    if (!reasons.nextText().isEmpty()) {
+      table.add(List.of("next", reasons.nextText()));
+    }
     text.append(table);
   }
 
@@ -126,25 +133,30 @@ final class SelectionTable {
     for (CovarianceModel model : models) {
       List<String> row = new ArrayList<>(List.of(model.name()));
       for (int number : numbers) {
-        row.add(result
-            .candidate(model, number)
-            .map(candidate -> value(candidate, result.criterion()))
-            .orElse(""));
+        row.add(result.candidate(model, number).map(this::cell).orElse(""));
       }
       table.add(row);
     }
     text.append(table);
+    String refused = reasons.refused();
+    text.append(refused.isEmpty() ? "" : refused + "\n");
   }
 
-  private static String value(SelectionCandidate candidate, SelectionCriterion criterion) {
-    return NumberText.fixedOrDash(candidate.value(criterion), 2);
+  /** Returns a candidate's value, marked if it cannot be chosen; where one is, all others leave room for the mark. */
+  private String cell(SelectionCandidate candidate) {
+    String value = NumberText.fixedOrDash(candidate.value(result.criterion()), 2);
+    if (result.inadmissible().isEmpty()) {
+      return value;
+    }
+    return value + (candidate.reasons().isEmpty() ? " " : "*");
   }
 
   private void appendRanking(StringBuilder text) {
     Table table = new Table(Collections.nCopies(7, Table.Align.RIGHT));
     table.add(List.of("model", "components", "parameters", "log-likelihood", "BIC", "AIC", "ICL"));
-    for (SelectionCandidate candidate :
-        result.ranking(result.criterion()).stream().limit(BEST).toList()) {
+    List<SelectionCandidate> ranking =
+        result.admissible().isEmpty() ? result.inadmissible() : result.admissible();
+    for (SelectionCandidate candidate : ranking.stream().limit(BEST).toList()) {
       GaussianMixtureFit fit = candidate.fit().orElseThrow();
       table.add(List.of(
           candidate.covariance().name(),
@@ -178,5 +190,23 @@ final class SelectionTable {
       text.append("\nwarning: the chosen model has not converged after ").append(fit.iterations());
       text.append(" iterations; try more with --max-iterations\n");
     }
+    SelectionCandidate best = result.best();
+    if (!best.isAdmissible()) {
+      text.append("\nwarning: too few rows for any candidate; of the chosen one, ");
+      text.append(String.join("; ", best.reasons()))
+          .append("; try fewer components, simpler models ");
+      text.append("or --prior\n");
+    }
+    reasons.clusters().ifPresent(clusters -> appendMerging(text, clusters));
+  }
+
+  private void appendMerging(StringBuilder text, int clusters) {
+    text.append("\nnote: the ").append(components(result.bestFit().model().components()));
+    text.append(" overlap, and merge to ").append(clusters).append(" clusters that do not");
+    text.append(" (elbow of the entropy); see gmm merge ");
+    text.append(output == null ? "MODEL" : output)
+        .append(' ')
+        .append(dataset.name())
+        .append('\n');
   }
 }
