@@ -107,7 +107,8 @@ record ColumnChoice(int[] features, int weights, List<String> names, List<String
       List<String> header = columns.header();
       List<String> there = IntStream.of(given).mapToObj(header::get).toList();
       Set<String> exact = new HashSet<>(there);
-      List<String> missing = wanted.stream().filter(name -> !exact.contains(name)).toList();
+      List<String> missing =
+          wanted.stream().filter(name -> !exact.contains(name)).toList();
       if (missing.isEmpty()) {
         return wanted.stream().mapToInt(columns::named).toArray();
       }

@@ -127,8 +127,8 @@ final class ColumnNames {
       return List.of(index(wanted.matches("\\d+-\\d+") ? wanted.substring(last) : wanted));
     }
     if (ranges.size() > 1) {
-      throw new DataException(file + " has more than one range of columns "
-          + Quoted.text(wanted) + ": it has " + columns());
+      throw new DataException(file + " has more than one range of columns " + Quoted.text(wanted)
+          + ": it has " + columns());
     }
     int[] range = ranges.get(0);
     if (range[0] > range[1]) {

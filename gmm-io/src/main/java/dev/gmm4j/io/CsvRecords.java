@@ -61,9 +61,10 @@ final class CsvRecords extends AbstractBaseCsvCallbackHandler<Boolean> implement
     inComment = true;
     String text = new String(buffer, offset, Math.min(length, 8));
     if (SPREADSHEET_ERROR.matcher(text).lookingAt()) {
-      throw new DataException(name + ", line " + line + ": the line begins with "
-          + Quoted.text(Dialect.COMMENT + text)
-          + ", a spreadsheet's error, where # begins a comment: leave the cell empty, or put it in quotes");
+      throw new DataException(
+          name + ", line " + line + ": the line begins with "
+              + Quoted.text(Dialect.COMMENT + text)
+              + ", a spreadsheet's error, where # begins a comment: leave the cell empty, or put it in quotes");
     }
     if (heads.isEmpty()) {
       comment = new String(buffer, offset, length);
@@ -192,8 +193,7 @@ final class CsvRecords extends AbstractBaseCsvCallbackHandler<Boolean> implement
   /** As R writes a table with row names. */
   private boolean lacksOneName() {
     int width = heads.get(0).size();
-    return heads.size() > 1
-        && heads.stream().skip(1).allMatch(row -> row.size() == width + 1);
+    return heads.size() > 1 && heads.stream().skip(1).allMatch(row -> row.size() == width + 1);
   }
 
   /** Names in a comment such as {@code # x y}, as NumPy's savetxt writes a header. */
@@ -225,8 +225,8 @@ final class CsvRecords extends AbstractBaseCsvCallbackHandler<Boolean> implement
           + "): say which by --header yes or --header no");
     }
     if (!guess.reason().isEmpty()) {
-      notes.add(place + " is taken for the names of the columns (" + HeaderGuess.cells(first) + "): "
-          + guess.reason() + "; --header no reads it as data");
+      notes.add(place + " is taken for the names of the columns (" + HeaderGuess.cells(first)
+          + "): " + guess.reason() + "; --header no reads it as data");
     }
     return guess.verdict() == HeaderGuess.Verdict.HEADER;
   }

@@ -257,7 +257,9 @@ final class CsvTable implements Closeable {
   }
 
   private List<String> options() {
-    return Arrays.stream(choice.features()).mapToObj(j -> choice.option(shape, j)).toList();
+    return Arrays.stream(choice.features())
+        .mapToObj(j -> choice.option(shape, j))
+        .toList();
   }
 
   private List<String> notes(List<String> before) {

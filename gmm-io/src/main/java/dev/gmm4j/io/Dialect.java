@@ -103,8 +103,9 @@ record Dialect(char separator, boolean stated) {
     int numbers = 0;
     for (List<String> row : rows.subList(Math.min(1, last), rows.size())) {
       cells += row.size();
-      numbers += (int)
-          row.stream().filter(cell -> DecimalMark.looksLikeNumber(cell, separator)).count();
+      numbers += (int) row.stream()
+          .filter(cell -> DecimalMark.looksLikeNumber(cell, separator))
+          .count();
     }
     double agreement = last == 0 ? 0.5 : agreeing / last;
     return agreement == 0 ? 1e-9 : 2 * agreement + (double) numbers / cells;

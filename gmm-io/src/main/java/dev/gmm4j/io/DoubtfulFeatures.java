@@ -42,7 +42,8 @@ final class DoubtfulFeatures {
   static List<String> of(Dataset dataset, List<String> options) {
     Samples samples = dataset.samples();
     int d = samples.dimension();
-    int rows = (int) Math.min(samples.count(), Math.min(MOST_ROWS, Math.max(100, MOST_NUMBERS / d)));
+    int rows =
+        (int) Math.min(samples.count(), Math.min(MOST_ROWS, Math.max(100, MOST_NUMBERS / d)));
     if (d == 1 || rows < LEAST_ROWS) {
       return List.of();
     }
@@ -65,8 +66,9 @@ final class DoubtfulFeatures {
     for (int j = 0; j < columns.length; j++) {
       String doubt = isWhole(columns[j]) ? doubt(j, discrete) : "";
       if (!doubt.isEmpty()) {
-        sentences.add(dataset.name() + ": column " + Quoted.text(dataset.columnNames().get(j)) + " "
-            + doubt + ", and is taken for a feature; " + remedy(j, doubt));
+        sentences.add(
+            dataset.name() + ": column " + Quoted.text(dataset.columnNames().get(j)) + " " + doubt
+                + ", and is taken for a feature; " + remedy(j, doubt));
       }
     }
     return sentences;
@@ -111,7 +113,8 @@ final class DoubtfulFeatures {
     }
     boolean consecutive = highest - lowest == distinct.length - 1 && (lowest == 0 || lowest == 1);
     boolean signs = distinct.length == 2 && lowest == -1 && highest == 1;
-    // Where most columns have few different numbers, as in questionnaires, one more is none that differs.
+    // Where most columns have few different numbers, as in questionnaires, one more is none that
+    // differs.
     boolean atEdge = (j == 0 || j == columns.length - 1) && 2 * discrete <= columns.length;
     return named || (atEdge && (consecutive || signs))
         ? "has only " + distinct.length + " different numbers, all whole, as classes have"

@@ -68,12 +68,10 @@ record HeaderGuess(Verdict verdict, String reason) {
     return numbers;
   }
 
-  private static boolean hasNames(
-      HeadRow first, List<HeadRow> below, Predicate<String> missing) {
+  private static boolean hasNames(HeadRow first, List<HeadRow> below, Predicate<String> missing) {
     boolean mixed = first.cells().stream().anyMatch(CellNumbers::isNumber);
     for (int i = 0; i < first.size(); i++) {
-      boolean textBelow =
-          mixed && !below.isEmpty() && isText(below.get(0).cell(i), missing);
+      boolean textBelow = mixed && !below.isEmpty() && isText(below.get(0).cell(i), missing);
       if (isText(first.cell(i), missing) && !textBelow) {
         return true;
       }
@@ -134,8 +132,7 @@ record HeaderGuess(Verdict verdict, String reason) {
       boolean far,
       int overDecimals) {
 
-    static HeaderNumbers of(
-        HeadRow first, List<HeadRow> below, int[] columns, char separator) {
+    static HeaderNumbers of(HeadRow first, List<HeadRow> below, int[] columns, char separator) {
       double[] values = numbers(first, columns, separator);
       int d = columns.length;
       Double step = step(values);
@@ -145,8 +142,7 @@ record HeaderGuess(Verdict verdict, String reason) {
               .filter(row -> step.equals(step(numbers(row, columns, separator))))
               .count();
       boolean progression = step != null && 2 * alike < below.size();
-      boolean whole =
-          IntStream.of(columns).allMatch(i -> first.cell(i).matches("[-+]?\\d+"));
+      boolean whole = IntStream.of(columns).allMatch(i -> first.cell(i).matches("[-+]?\\d+"));
       int far = 0;
       int known = 0;
       int overDecimals = 0;
@@ -163,8 +159,7 @@ record HeaderGuess(Verdict verdict, String reason) {
           double reach = (others.length < MANY ? 10 : 3) * range;
           far += values[j] < lowest - reach || values[j] > lowest + range + reach ? 1 : 0;
         }
-        boolean decimals =
-            below.stream().allMatch(row -> hasDecimals(row.cell(column), separator));
+        boolean decimals = below.stream().allMatch(row -> hasDecimals(row.cell(column), separator));
         overDecimals += decimals && first.cell(column).matches("[-+]?\\d+") ? 1 : 0;
       }
       return new HeaderNumbers(
@@ -179,7 +174,9 @@ record HeaderGuess(Verdict verdict, String reason) {
     }
 
     private static double[] numbers(HeadRow row, int[] columns, char separator) {
-      return IntStream.of(columns).mapToDouble(i -> number(row.cell(i), separator)).toArray();
+      return IntStream.of(columns)
+          .mapToDouble(i -> number(row.cell(i), separator))
+          .toArray();
     }
 
     private static double number(String cell, char separator) {

@@ -9,8 +9,29 @@ import java.util.Set;
 final class MissingValues {
   /** Those that R, pandas, UCI's data sets, SAS and spreadsheets write, in lower case. None is a number. */
   private static final Set<String> USUAL = Set.of(
-      "na", "n/a", "nan", "-nan", "+nan", "null", "none", "nil", "<na>", "#n/a", "#n/a n/a", "#na",
-      "-1.#ind", "1.#ind", "-1.#qnan", "1.#qnan", "#null!", "#div/0!", "?", ".", "-", "--", "missing");
+      "na",
+      "n/a",
+      "nan",
+      "-nan",
+      "+nan",
+      "null",
+      "none",
+      "nil",
+      "<na>",
+      "#n/a",
+      "#n/a n/a",
+      "#na",
+      "-1.#ind",
+      "1.#ind",
+      "-1.#qnan",
+      "1.#qnan",
+      "#null!",
+      "#div/0!",
+      "?",
+      ".",
+      "-",
+      "--",
+      "missing");
 
   private final boolean stated;
   private final Set<String> texts;

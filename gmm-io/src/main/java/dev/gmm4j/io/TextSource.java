@@ -28,16 +28,18 @@ final class TextSource {
     byte[] head = peek(bytes);
     boolean packed = isGzip(head);
     if (packed) {
-      bytes = new PushbackInputStream(new GZIPInputStream(new Available(bytes), BUFFER), FileSignature.BYTES);
+      bytes = new PushbackInputStream(
+          new GZIPInputStream(new Available(bytes), BUFFER), FileSignature.BYTES);
       head = peek(bytes);
       if (isGzip(head)) {
         throw new DataException(name + " is packed by gzip twice: unpack it first");
       }
     }
     if (NpyHeader.isMagic(head)) {
-      throw new DataException(packed
-          ? name + " is .npy packed by gzip: unpack it first, as with gunzip"
-          : name + " is .npy, which is read from files only");
+      throw new DataException(
+          packed
+              ? name + " is .npy packed by gzip: unpack it first, as with gunzip"
+              : name + " is .npy, which is read from files only");
     }
     FileSignature known = FileSignature.of(head);
     if (known != null) {
@@ -102,8 +104,9 @@ final class TextSource {
   private static void refuseJson(byte[] head, String name) {
     String start = new String(head, StandardCharsets.ISO_8859_1).strip();
     if (start.startsWith("{\"") || start.matches("(?s)\\{\\s*\".*") || start.startsWith("[{")) {
-      throw new DataException(name
-          + " is JSON, not CSV or .npy: if it is a model, it stands where data is expected; else write the table as CSV");
+      throw new DataException(
+          name
+              + " is JSON, not CSV or .npy: if it is a model, it stands where data is expected; else write the table as CSV");
     }
   }
 

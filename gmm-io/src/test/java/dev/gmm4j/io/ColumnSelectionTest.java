@@ -23,7 +23,14 @@ class ColumnSelectionTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0-2, a b c", "1-3, b c d-e", "a-c, a b c", "b-b, b", "b-2, b c", "d-e, d-e", "c-d-e, c d-e", "a - b, a b"
+    "0-2, a b c",
+    "1-3, b c d-e",
+    "a-c, a b c",
+    "b-b, b",
+    "b-2, b c",
+    "d-e, d-e",
+    "c-d-e, c d-e",
+    "a - b, a b"
   })
   void range_isAllColumnsBetween(String range, String expected) {
     assertThat(names(CSV, columns(range))).containsExactly(expected.split(" "));
@@ -40,21 +47,25 @@ class ColumnSelectionTest {
     assertThat(Texts.refusal(CSV, columns("c-a").build()))
         .isEqualTo("the range of columns 'c-a' of test.csv runs backwards: column 2 is before 0");
     assertThat(Texts.refusal(CSV, columns("0-9").build())).startsWith("test.csv has no column 9: ");
-    assertThat(Texts.refusal(CSV, columns("a-x").build())).startsWith("test.csv has no column 'a-x': ");
+    assertThat(Texts.refusal(CSV, columns("a-x").build()))
+        .startsWith("test.csv has no column 'a-x': ");
     assertThat(Texts.refusal("a,a-b,b-c,c\n1,2,3,4\n", columns("a-b-c").build()))
         .startsWith("test.csv has more than one range of columns 'a-b-c': ");
-    assertThat(Texts.refusal(CSV, columns("a-b", "b").build())).contains("'b' of test.csv is chosen twice");
+    assertThat(Texts.refusal(CSV, columns("a-b", "b").build()))
+        .contains("'b' of test.csv is chosen twice");
   }
 
   @Test
   void excludedAndLabelColumns_areNoFeatures() {
-    assertThat(names(CSV, ReadOptions.builder().labelColumn("class"))).containsExactly("a", "b", "c", "d-e");
+    assertThat(names(CSV, ReadOptions.builder().labelColumn("class")))
+        .containsExactly("a", "b", "c", "d-e");
     assertThat(names(CSV, ReadOptions.builder().excludedColumns(List.of("class", "1-2"))))
         .containsExactly("a", "d-e");
     assertThat(names(CSV, columns("a-c").excludedColumns(List.of("b")))).containsExactly("a", "c");
     assertThat(Texts.refusal(CSV, ReadOptions.builder().labelColumn("klass").build()))
         .startsWith("test.csv has no column 'klass'");
-    assertThat(Texts.refusal("a\n1\n", ReadOptions.builder().excludedColumns(List.of("a")).build()))
+    assertThat(Texts.refusal(
+            "a\n1\n", ReadOptions.builder().excludedColumns(List.of("a")).build()))
         .isEqualTo("test.csv has no column beside those that are left out");
   }
 
@@ -64,8 +75,9 @@ class ColumnSelectionTest {
     try (Dataset data = Texts.read(csv, columns("1", "2019").build())) {
       assertThat(data.columnNames()).containsExactly("0", "2019");
       assertThat(data.notes())
-          .anyMatch(note -> note.equals(
-              "test.csv: --columns 1 is the column of that index, not the one of that name, whose index is 2"));
+          .anyMatch(
+              note -> note.equals(
+                  "test.csv: --columns 1 is the column of that index, not the one of that name, whose index is 2"));
     }
   }
 
@@ -76,16 +88,19 @@ class ColumnSelectionTest {
   @Test
   void modelsFeatures_areFoundByName() {
     assertThat(names("y,id,x\n1,7,2\n", model("x", "y"))).containsExactly("x", "y");
-    assertThat(names("y,x\n1,2\n", model("x", "y").columns(List.of("0", "1")))).containsExactly("x", "y");
+    assertThat(names("y,x\n1,2\n", model("x", "y").columns(List.of("0", "1"))))
+        .containsExactly("x", "y");
     assertThat(names("x,y,t\n1,2,u\n", model("x", "y").labelColumn("t"))).containsExactly("x", "y");
   }
 
   @Test
   void headerWithSomeOfThem_isRefused() {
     assertThat(Texts.refusal("y,z\n1,7\n", model("x", "y").build()))
-        .isEqualTo("test.csv has no column 'x' of the model's features 'x', 'y', it has 'y', 'z'; if its columns are the"
-            + " features in their order, say --by-position");
-    assertThat(Texts.refusal("x,z\n1,7\n", model("x", "y").columns(List.of("x", "z")).build()))
+        .isEqualTo(
+            "test.csv has no column 'x' of the model's features 'x', 'y', it has 'y', 'z'; if its columns are the"
+                + " features in their order, say --by-position");
+    assertThat(Texts.refusal(
+            "x,z\n1,7\n", model("x", "y").columns(List.of("x", "z")).build()))
         .contains("no column 'y' of the model's features");
   }
 
@@ -101,8 +116,9 @@ class ColumnSelectionTest {
     try (Dataset data = Texts.read("u,v\n1,7\n", model("x", "y").build())) {
       assertThat(data.columnNames()).containsExactly("u", "v");
       assertThat(data.notes())
-          .containsExactly("test.csv has none of the model's features 'x', 'y' by name: its columns 'u', 'v' are taken for"
-              + " them in this order; --by-position says that this is meant");
+          .containsExactly(
+              "test.csv has none of the model's features 'x', 'y' by name: its columns 'u', 'v' are taken for"
+                  + " them in this order; --by-position says that this is meant");
     }
     // Names that were made up for a file without a header are none.
     try (Dataset data = Texts.read("u,v\n1,7\n", model("x0", "x1").build())) {

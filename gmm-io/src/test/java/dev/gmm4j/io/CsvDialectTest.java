@@ -34,9 +34,11 @@ class CsvDialectTest {
         Arguments.of("blanks at the ends of lines", "x y  \n1.5 2 \r\n-3.25  4e3\t\n0 0.5   \n\n"),
         Arguments.of("blanks and tabs", "x\t y\n1.5 \t2\n-3.25  4e3\n0\t0.5\n"),
         Arguments.of("quotes and blanks", "\"x\" \"y\"\n1.5 2\n-3.25 \"4e3\"\n0 0.5\n"),
-        Arguments.of("savetxt", "# x y\n1.500e+00 2.000e+00\n-3.250e+00 4.000e+03\n0.0e+00 5.0e-01\n"),
+        Arguments.of(
+            "savetxt", "# x y\n1.500e+00 2.000e+00\n-3.250e+00 4.000e+03\n0.0e+00 5.0e-01\n"),
         Arguments.of("savetxt with commas", "# x,y\n1.5,2\n-3.25,4e3\n0,0.5\n"),
-        Arguments.of("comments", "# by hand\n#\nx,y\n1.5,2\n# a note, with a comma\n-3.25,4e3\n0,0.5\n"),
+        Arguments.of(
+            "comments", "# by hand\n#\nx,y\n1.5,2\n# a note, with a comma\n-3.25,4e3\n0,0.5\n"),
         Arguments.of("Excel", "sep=;\nx;y\n1.5;2\n-3.25;4e3\n0;0.5\n"),
         Arguments.of("Excel, quoted", "\"sep=;\"\r\nx;y\r\n1.5;2\r\n-3.25;4e3\r\n0;0.5\r\n"),
         Arguments.of("Excel, a comma", "sep=,\nx,y\n1.5,2\n-3.25,4e3\n0,0.5\n"),
@@ -96,7 +98,8 @@ class CsvDialectTest {
 
   @Test
   void quotedHash_isText() {
-    assertThat(Texts.refusal("x\n1\n\"#2\"\n")).contains("line 3, column 1 (x): '#2' is not a number");
+    assertThat(Texts.refusal("x\n1\n\"#2\"\n"))
+        .contains("line 3, column 1 (x): '#2' is not a number");
   }
 
   @Test
@@ -143,11 +146,14 @@ class CsvDialectTest {
   void encodingThatIsNotStated_isNamed() {
     byte[] latin = "größe,y\n1.5,2\n".getBytes(StandardCharsets.ISO_8859_1);
     assertThat(Texts.refusal(latin, ReadOptions.defaults()))
-        .isEqualTo("test.csv, line 1, column 1: not text in UTF-8; if it is in Latin-1, read it with"
-            + " --encoding ISO-8859-1");
-    assertThat(Texts.refusal("x,y\n1,2\n".getBytes(StandardCharsets.UTF_16LE), ReadOptions.defaults()))
+        .isEqualTo(
+            "test.csv, line 1, column 1: not text in UTF-8; if it is in Latin-1, read it with"
+                + " --encoding ISO-8859-1");
+    assertThat(
+            Texts.refusal("x,y\n1,2\n".getBytes(StandardCharsets.UTF_16LE), ReadOptions.defaults()))
         .endsWith("read it with --encoding UTF-16LE");
-    assertThat(Texts.refusal("x,y\n1,2\n".getBytes(StandardCharsets.UTF_16BE), ReadOptions.defaults()))
+    assertThat(
+            Texts.refusal("x,y\n1,2\n".getBytes(StandardCharsets.UTF_16BE), ReadOptions.defaults()))
         .endsWith("read it with --encoding UTF-16BE");
   }
 
@@ -198,8 +204,7 @@ class CsvDialectTest {
     packed[packed.length - 6] ^= 1;
     assertThat(Texts.refusal(packed, ReadOptions.defaults()))
         .startsWith("test.csv is packed by gzip, but damaged or cut off: ");
-    byte[] npy =
-        NpyBytes.file(1, NpyBytes.description("<f8", false, "(1,)"), NpyBytes.doubles(1));
+    byte[] npy = NpyBytes.file(1, NpyBytes.description("<f8", false, "(1,)"), NpyBytes.doubles(1));
     assertThat(Texts.refusal(gzip(npy), ReadOptions.defaults()))
         .isEqualTo("test.csv is .npy packed by gzip: unpack it first, as with gunzip");
     assertThat(Texts.refusal(gzip(gzip(bytes("1\n"))), ReadOptions.defaults())).contains("twice");
@@ -217,9 +222,16 @@ class CsvDialectTest {
         Arguments.of("\u0080\u0004\u0095\0", "a pickle of Python", "read_pickle"),
         Arguments.of("SQLite format 3\0", "an SQLite database", "sqlite3"),
         Arguments.of("\u00d0\u00cf\u0011\u00e0\u00a1\0", "an old Excel file (.xls)", "CSV"),
-        Arguments.of("PK\u0003\u0004\u0014\0\u0006\0[Content_Types].xml", "an Excel workbook (.xlsx)", "CSV"),
-        Arguments.of("PK\u0003\u0004\u0014\0mimetypeapplication/vnd.oasis.opendocument", "LibreOffice", "CSV"),
-        Arguments.of("PK\u0003\u0004\u0014\0\0arr_0.npy", "several arrays of NumPy (.npz)", "numpy.save"),
+        Arguments.of(
+            "PK\u0003\u0004\u0014\0\u0006\0[Content_Types].xml",
+            "an Excel workbook (.xlsx)",
+            "CSV"),
+        Arguments.of(
+            "PK\u0003\u0004\u0014\0mimetypeapplication/vnd.oasis.opendocument",
+            "LibreOffice",
+            "CSV"),
+        Arguments.of(
+            "PK\u0003\u0004\u0014\0\0arr_0.npy", "several arrays of NumPy (.npz)", "numpy.save"),
         Arguments.of("PK\u0003\u0004\u0014\0\0table.csv", "a ZIP archive", "unzip -p"),
         Arguments.of("BZh91AY&SY\0", "a bzip2 archive", "bunzip2"),
         Arguments.of("\u00fd7zXZ\0\0", "an xz archive", "xzcat"),

@@ -48,32 +48,36 @@ class CsvErrorsTest {
   @Test
   void textColumn_isRefusedAndSaysHowToLeaveItOut() {
     assertThat(refusal("x,y\n1,abc\n3,def\n"))
-        .isEqualTo("test.csv, line 2, column 2 (y): 'abc' is not a number; leave the column out by --exclude y,"
-            + " or by --label-column y if it has classes");
+        .isEqualTo(
+            "test.csv, line 2, column 2 (y): 'abc' is not a number; leave the column out by --exclude y,"
+                + " or by --label-column y if it has classes");
     assertThat(refusal("x,'y 2'\n1,abc\n3,def\n"))
-        .endsWith(" leave the column out by --exclude ''\\''y 2'\\''', or by --label-column ''\\''y 2'\\''' if it has"
-            + " classes");
+        .endsWith(
+            " leave the column out by --exclude ''\\''y 2'\\''', or by --label-column ''\\''y 2'\\''' if it has"
+                + " classes");
     assertThat(refusal("1,abc\n3,def\n")).contains("by --exclude 1,");
-    assertThat(refusal(",\"a,b\",y\nr1,s,2\nr2,t,3\n")).contains("column 1 (): 'r1'", "by --exclude 0,");
+    assertThat(refusal(",\"a,b\",y\nr1,s,2\nr2,t,3\n"))
+        .contains("column 1 (): 'r1'", "by --exclude 0,");
     assertThat(refusal("x,\"a,b\",y\n1,s,2\n2,t,3\n")).contains("(a,b): 's'", "by --exclude 1,");
-    assertThat(refusal("x\nabc\n")).isEqualTo("test.csv, line 2, column 1 (x): 'abc' is not a number");
+    assertThat(refusal("x\nabc\n"))
+        .isEqualTo("test.csv, line 2, column 1 (x): 'abc' is not a number");
   }
 
   @Test
   void textInAColumnOfNumbers_isRefusedAndMayBeAMissingValue() {
     assertThat(refusal("x,y\n1,2\n3,abc\n"))
-        .isEqualTo("test.csv, line 3, column 2 (y): 'abc' is not a number; if it stands for a missing value:"
-            + " --missing drop --missing-values=abc");
-    assertThat(refusal("x,y\n1,2\n3,\"no 'one'\"\n")).endsWith(" --missing-values='no '\\''one'\\'''");
+        .isEqualTo(
+            "test.csv, line 3, column 2 (y): 'abc' is not a number; if it stands for a missing value:"
+                + " --missing drop --missing-values=abc");
+    assertThat(refusal("x,y\n1,2\n3,\"no 'one'\"\n"))
+        .endsWith(" --missing-values='no '\\''one'\\'''");
     assertThat(refusal("x,y\n1,2\n3,\"a,b\"\n"))
         .isEqualTo("test.csv, line 3, column 2 (y): 'a,b' is not a number");
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "3d", "1f", "0x1p3", "0X10", "-0x1p3", "1e", "--1", "1_000", "e5", "-.", "+", "٣"
-      })
+      strings = {"3d", "1f", "0x1p3", "0X10", "-0x1p3", "1e", "--1", "1_000", "e5", "-.", "+", "٣"})
   void almostNumbers_areRefused(String cell) {
     assertThat(refusal("x\n1\n" + cell + "\n"))
         .startsWith("test.csv, line 3, column 1 (x): '" + cell + "' is not a number");
@@ -82,14 +86,17 @@ class CsvErrorsTest {
   @Test
   void mixedDecimalMarks_areExplained() {
     assertThat(refusal("x;y\n1,5;2.5\n"))
-        .isEqualTo("test.csv, line 2, column 2 (y): '2.5' is not a number; numbers before it have a decimal comma, this"
-            + " one a point");
+        .isEqualTo(
+            "test.csv, line 2, column 2 (y): '2.5' is not a number; numbers before it have a decimal comma, this"
+                + " one a point");
     assertThat(refusal("x;y\n1.5;2,5\n"))
-        .isEqualTo("test.csv, line 2, column 2 (y): '2,5' is not a number; numbers before it have a decimal point, this"
-            + " one a comma");
+        .isEqualTo(
+            "test.csv, line 2, column 2 (y): '2,5' is not a number; numbers before it have a decimal point, this"
+                + " one a comma");
     assertThat(refusal("x,y\n1.5,\"2,5\"\n"))
-        .isEqualTo("test.csv, line 2, column 2 (y): '2,5' is not a number; where commas separate cells, decimals need"
-            + " a point");
+        .isEqualTo(
+            "test.csv, line 2, column 2 (y): '2,5' is not a number; where commas separate cells, decimals need"
+                + " a point");
     assertThat(refusal("x;y\n1.234,5;2\n")).contains("'1.234,5' is not a number");
   }
 
@@ -97,44 +104,57 @@ class CsvErrorsTest {
   void emptyCell_isRefusedWithACount() {
     String remedy = ": --missing drop leaves such rows out";
     assertThat(refusal("x,y\n1,\n2,3\n"))
-        .isEqualTo("test.csv, line 2, column 2 (y): the cell is empty; 1 of 2 rows has missing values" + remedy);
+        .isEqualTo(
+            "test.csv, line 2, column 2 (y): the cell is empty; 1 of 2 rows has missing values"
+                + remedy);
     assertThat(refusal("x,y\n  ,1\n2,3\n4,\n5,6\n"))
-        .isEqualTo("test.csv, line 2, column 1 (x): the cell is empty; 2 of 4 rows have missing values" + remedy);
+        .isEqualTo(
+            "test.csv, line 2, column 1 (x): the cell is empty; 2 of 4 rows have missing values"
+                + remedy);
     assertThat(refusal("x\n\"\"\n1\n"))
-        .isEqualTo("test.csv, line 2, column 1 (x): the cell is empty; 1 of 2 rows has missing values" + remedy);
+        .isEqualTo(
+            "test.csv, line 2, column 1 (x): the cell is empty; 1 of 2 rows has missing values"
+                + remedy);
   }
 
   @Test
   void missingValues_areToldBeforeLaterErrors() {
     assertThat(refusal("x,y\n1,2\n1,\n2,3,4\n"))
-        .isEqualTo("test.csv, line 3, column 2 (y): the cell is empty; 1 of 2 rows has missing values:"
-            + " --missing drop leaves such rows out");
+        .isEqualTo(
+            "test.csv, line 3, column 2 (y): the cell is empty; 1 of 2 rows has missing values:"
+                + " --missing drop leaves such rows out");
   }
 
   @Test
   void columnWithoutAnyValue_isToBeLeftOut() {
     assertThat(refusal("x,y\n1,\n2,NA\n"))
-        .isEqualTo("test.csv, line 2, column 2 (y): the cell is empty; in all rows there is no value: --exclude y leaves"
-            + " the column out");
-    assertThat(refusal("x,y\n1,\n,2\n")).endsWith("(y): the cell is empty; all rows have missing values");
+        .isEqualTo(
+            "test.csv, line 2, column 2 (y): the cell is empty; in all rows there is no value: --exclude y leaves"
+                + " the column out");
+    assertThat(refusal("x,y\n1,\n,2\n"))
+        .endsWith("(y): the cell is empty; all rows have missing values");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"NaN", "nan", "NA", "N/A", "null", "None", "?", ".", "-", "<NA>"})
   void usualTexts_standForMissingValues(String cell) {
     assertThat(refusal("x,y\n1,2\n" + cell + ",2\n"))
-        .isEqualTo("test.csv, line 3, column 1 (x): '" + cell
-            + "' stands for a missing value; 1 of 2 rows has missing values: --missing drop leaves such rows out");
-    assertThat(refusal("1," + cell + "\n1,2\n")).startsWith("test.csv, line 1, column 2: '" + cell + "' stands");
+        .isEqualTo(
+            "test.csv, line 3, column 1 (x): '" + cell
+                + "' stands for a missing value; 1 of 2 rows has missing values: --missing drop leaves such rows out");
+    assertThat(refusal("1," + cell + "\n1,2\n"))
+        .startsWith("test.csv, line 1, column 2: '" + cell + "' stands");
   }
 
   @Test
   void errorsOfSpreadsheets_areMissingValuesAndNoComments() {
-    assertThat(refusal("x,y\n1,2\n3,#N/A\n")).contains("line 3, column 2 (y): '#N/A' stands for a missing value");
+    assertThat(refusal("x,y\n1,2\n3,#N/A\n"))
+        .contains("line 3, column 2 (y): '#N/A' stands for a missing value");
     assertThat(refusal("x,y\n1,2\n\"#N/A\",3\n")).contains("line 3, column 1 (x): '#N/A' stands");
     assertThat(refusal("x,y\n1,2\n#DIV/0!,3\n"))
-        .isEqualTo("test.csv, line 3: the line begins with '#DIV/0!,3', a spreadsheet's error, where # begins a comment:"
-            + " leave the cell empty, or put it in quotes");
+        .isEqualTo(
+            "test.csv, line 3: the line begins with '#DIV/0!,3', a spreadsheet's error, where # begins a comment:"
+                + " leave the cell empty, or put it in quotes");
   }
 
   @ParameterizedTest
@@ -228,7 +248,8 @@ class CsvErrorsTest {
     byte[] csv = "x,y\n1,2\n3,4?\n".getBytes(StandardCharsets.UTF_8);
     csv[csv.length - 2] = (byte) 0xFF;
     assertThat(refusal(csv, ReadOptions.defaults()))
-        .isEqualTo("test.csv, line 3, column 2: not text in UTF-8; if it is in Latin-1, read it with --encoding ISO-8859-1");
+        .isEqualTo(
+            "test.csv, line 3, column 2: not text in UTF-8; if it is in Latin-1, read it with --encoding ISO-8859-1");
     byte[] cut = {'x', '\n', '1', '\n', (byte) 0xE2, (byte) 0x82};
     assertThat(refusal(cut, ReadOptions.defaults()))
         .startsWith("test.csv, line 3, column 1: not text in UTF-8");

@@ -24,11 +24,16 @@ class CsvHeaderTest {
         Arguments.of("two years", "2019,2020\n" + PAIRS, 60, 2),
         Arguments.of("years in quotes", "\"2019\",\"2020\"\n" + PAIRS, 60, 2),
         Arguments.of("not evenly spaced", "2019,2023\n" + PAIRS, 60, 2),
-        Arguments.of("years over whole numbers", "2019,2020,2021\n" + Texts.whole(50, 40, 3), 40, 3),
-        Arguments.of("indices over whole numbers", "0,1,2,3,4\n" + Texts.whole(50, 40, 5), 40, 5),
-        Arguments.of("wave lengths", "400.5,401,401.5,402\n" + Texts.normal("%.4f", ",", 40, 4), 40, 4),
         Arguments.of(
-            "levels within their columns", "0.1,0.2,0.3,0.4,0.5\n" + Texts.normal("%.4f", ",", 40, 5), 40, 5),
+            "years over whole numbers", "2019,2020,2021\n" + Texts.whole(50, 40, 3), 40, 3),
+        Arguments.of("indices over whole numbers", "0,1,2,3,4\n" + Texts.whole(50, 40, 5), 40, 5),
+        Arguments.of(
+            "wave lengths", "400.5,401,401.5,402\n" + Texts.normal("%.4f", ",", 40, 4), 40, 4),
+        Arguments.of(
+            "levels within their columns",
+            "0.1,0.2,0.3,0.4,0.5\n" + Texts.normal("%.4f", ",", 40, 5),
+            40,
+            5),
         Arguments.of("decimal commas", "0;1\n0,5;1,5\n-0,5;0,7\n1,2;-3,4\n", 3, 2),
         Arguments.of("few rows", "0,1,2\n0.5,0.6,0.7\n1.5,-2.5,1.5\n0.5,0.5,0.4\n", 3, 3));
   }
@@ -40,7 +45,8 @@ class CsvHeaderTest {
       assertThat(data.samples().count()).isEqualTo(rows);
       assertThat(data.samples().dimension()).isEqualTo(columns);
       assertThat(data.columnNames().get(columns - 1))
-          .isEqualTo(csv.lines().findFirst().orElseThrow().replaceAll(".*[,;]", "").replace("\"", ""));
+          .isEqualTo(
+              csv.lines().findFirst().orElseThrow().replaceAll(".*[,;]", "").replace("\"", ""));
       assertThat(data.notes().get(0))
           .startsWith("test.csv, line 1 is taken for the names of the columns (")
           .endsWith("; --header no reads it as data");
@@ -56,9 +62,11 @@ class CsvHeaderTest {
         Arguments.of("an outlier in one column", "100.5,0.2,0.3\n" + REALS, 81),
         Arguments.of("an outlier in all columns", "100.5,90.2,300.3\n" + REALS, 81),
         Arguments.of("a walk that starts at 0", "0,0\n" + PAIRS, 61),
-        Arguments.of("some whole numbers among decimals", "5,3\n5.1,3.5\n4.9,3\n5,2.9\n4.7,3.2\n", 5),
+        Arguments.of(
+            "some whole numbers among decimals", "5,3\n5.1,3.5\n4.9,3\n5,2.9\n4.7,3.2\n", 5),
         Arguments.of("two rows", "0,1,2\n3,4,5\n", 2),
-        Arguments.of("an outlier in a single column", "1000\n1\n2\n3\n4\n5\n1\n2\n3\n4\n5\n6\n", 12));
+        Arguments.of(
+            "an outlier in a single column", "1000\n1\n2\n3\n4\n5\n1\n2\n3\n4\n5\n6\n", 12));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -85,7 +93,8 @@ class CsvHeaderTest {
   @Test
   void wholeNumberOverASingleColumnOfDecimals_isATossUp() {
     String csv = "0\n" + Texts.normal("%.6f", ",", 40, 1);
-    assertThat(Texts.refusal(csv)).contains("line 1: 0 may be", "whole numbers over numbers with decimals");
+    assertThat(Texts.refusal(csv))
+        .contains("line 1: 0 may be", "whole numbers over numbers with decimals");
     assertThat(Texts.refusal("2019\n" + Texts.normal("%.6f", ",", 40, 1))).contains("far outside");
   }
 

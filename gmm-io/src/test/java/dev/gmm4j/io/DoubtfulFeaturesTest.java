@@ -42,9 +42,14 @@ class DoubtfulFeaturesTest {
     assertThat(doubts("\"\",V1,V2\n" + rows))
         .containsExactly("test.csv: column 'x0' counts the rows, from " + start
             + ", and is taken for a feature; --exclude 0 leaves it out");
-    assertThat(doubts(rows)).singleElement().asString().contains("column 'x0' counts", "--exclude 0");
+    assertThat(doubts(rows))
+        .singleElement()
+        .asString()
+        .contains("column 'x0' counts", "--exclude 0");
     assertThat(doubts("n r,V1,V2\n" + rows)).singleElement().asString().contains("--exclude 'n r'");
-    assertThat(doubts("\"\",V1,V2\n" + rows, ReadOptions.builder().excludedColumns(List.of("0")).build()))
+    assertThat(doubts(
+            "\"\",V1,V2\n" + rows,
+            ReadOptions.builder().excludedColumns(List.of("0")).build()))
         .isEmpty();
   }
 
@@ -57,11 +62,26 @@ class DoubtfulFeaturesTest {
 
   static Stream<Arguments> doubtful() {
     return Stream.of(
-        Arguments.of("code", 7, 61, 5, "has whole numbers that all differ", "--exclude code leaves it out"),
-        Arguments.of("sample_id", 7919, 1_000_003, 100_000, "that all differ", "--exclude sample_id"),
-        Arguments.of("class", 1, 3, 1, "has only 3 different numbers", "--label-column class or --exclude class"),
-        Arguments.of("z", 1, 2, 0, "has only 2 different numbers", "--label-column z or --exclude z leaves it out"),
-        Arguments.of("species", 5, 15, 10, "has only 3 different numbers", "--label-column species"));
+        Arguments.of(
+            "code", 7, 61, 5, "has whole numbers that all differ", "--exclude code leaves it out"),
+        Arguments.of(
+            "sample_id", 7919, 1_000_003, 100_000, "that all differ", "--exclude sample_id"),
+        Arguments.of(
+            "class",
+            1,
+            3,
+            1,
+            "has only 3 different numbers",
+            "--label-column class or --exclude class"),
+        Arguments.of(
+            "z",
+            1,
+            2,
+            0,
+            "has only 2 different numbers",
+            "--label-column z or --exclude z leaves it out"),
+        Arguments.of(
+            "species", 5, 15, 10, "has only 3 different numbers", "--label-column species"));
   }
 
   @ParameterizedTest(name = "{0}")

@@ -28,7 +28,8 @@ class MissingValuesTest {
     try (Dataset data = Texts.read(CSV, missing(Missing.DROP).build())) {
       assertThat(SampleArrays.of(data.samples()))
           .isDeepEqualTo(new double[][] {{1, 2}, {4, 5}, {7, 8}});
-      assertThat(data.notes()).containsExactly("test.csv: 2 of 5 rows have missing values, left out");
+      assertThat(data.notes())
+          .containsExactly("test.csv: 2 of 5 rows have missing values, left out");
       RowNumbers numbers = data.rowNumbers();
       assertThat(numbers.rows()).isEqualTo(3);
       assertThat(numbers.fileRows()).isEqualTo(5);
@@ -42,7 +43,8 @@ class MissingValuesTest {
 
   @Test
   void rowsWithoutHoles_giveNoNote() {
-    try (Dataset data = Texts.read("x\n1\n2\n", ReadOptions.builder().missing(Missing.DROP).build())) {
+    try (Dataset data =
+        Texts.read("x\n1\n2\n", ReadOptions.builder().missing(Missing.DROP).build())) {
       assertThat(data.notes()).isEmpty();
     }
   }
@@ -53,14 +55,17 @@ class MissingValuesTest {
       assertThat(Arrays.deepToString(SampleArrays.of(data.samples())))
           .isEqualTo("[[1.0, 2.0], [3.0, NaN], [4.0, 5.0], [NaN, 6.0], [7.0, 8.0]]");
     }
-    ReadOptions weighted = ReadOptions.builder().missing(Missing.KEEP).weightsColumn("y").build();
+    ReadOptions weighted =
+        ReadOptions.builder().missing(Missing.KEEP).weightsColumn("y").build();
     assertThat(Texts.refusal("x,y\n1,2\n3,\n", weighted))
-        .isEqualTo("test.csv, line 3, column 2 (y): the cell is empty, but weights must be numbers");
+        .isEqualTo(
+            "test.csv, line 3, column 2 (y): the cell is empty, but weights must be numbers");
   }
 
   @Test
   void missingWeight_isAHoleToo() {
-    ReadOptions weighted = ReadOptions.builder().missing(Missing.DROP).weightsColumn("w").build();
+    ReadOptions weighted =
+        ReadOptions.builder().missing(Missing.DROP).weightsColumn("w").build();
     try (Dataset data = Texts.read("x,w\n1,2\n3,\n5,1\n", weighted)) {
       assertThat(SampleArrays.weights(data.samples())).containsExactly(2, 1);
     }
@@ -68,9 +73,11 @@ class MissingValuesTest {
 
   @Test
   void allRowsWithHoles_areAnError() {
-    assertThat(Texts.refusal("x,y\n1,\n,2\n", ReadOptions.builder().missing(Missing.DROP).build()))
+    assertThat(Texts.refusal(
+            "x,y\n1,\n,2\n", ReadOptions.builder().missing(Missing.DROP).build()))
         .endsWith("all rows have missing values, so that --missing drop leaves none");
-    assertThat(Texts.refusal("x,y\n1,\n3,\n", ReadOptions.builder().missing(Missing.DROP).build()))
+    assertThat(Texts.refusal(
+            "x,y\n1,\n3,\n", ReadOptions.builder().missing(Missing.DROP).build()))
         .contains("--exclude y leaves the column out");
   }
 
@@ -118,8 +125,7 @@ class MissingValuesTest {
     double nan = Double.NaN;
     double[] byRow = {1, 2, nan, 3, 4, 5, 6, nan, 7, 8};
     double[] byColumn = {1, nan, 4, 6, 7, 2, 3, 5, nan, 8};
-    Path file =
-        npy(folder, "<f8", "(5, 2)", fortran, NpyBytes.doubles(fortran ? byColumn : byRow));
+    Path file = npy(folder, "<f8", "(5, 2)", fortran, NpyBytes.doubles(fortran ? byColumn : byRow));
     ReadOptions drop = ReadOptions.builder().missing(Missing.DROP).build();
     try (Dataset data = DataFiles.open(file, drop)) {
       assertThat(SampleArrays.of(data.samples()))

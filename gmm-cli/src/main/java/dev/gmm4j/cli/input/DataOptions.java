@@ -141,7 +141,8 @@ public final class DataOptions {
       throw new CommandFailure(
           ExitStatus.DATA,
           "the name of the file cannot be expressed in the encoding of this locale ("
-              + System.getProperty("sun.jnu.encoding") + "): set LC_ALL=C.UTF-8, or start by bin/gmm",
+              + System.getProperty("sun.jnu.encoding")
+              + "): set LC_ALL=C.UTF-8, or start by bin/gmm",
           e);
     }
   }

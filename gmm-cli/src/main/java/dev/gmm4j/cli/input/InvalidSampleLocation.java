@@ -30,7 +30,8 @@ public final class InvalidSampleLocation {
   /** Returns a failure as above, of samples that are the rows of a block without missing values. */
   public static CommandFailure located(
       InvalidSamplesException e, Dataset dataset, long firstRow, WholeRows rows) {
-    return located(e, dataset, firstRow, e.row().isEmpty() ? 0 : rows.row(e.row().getAsLong()));
+    return located(
+        e, dataset, firstRow, e.row().isEmpty() ? 0 : rows.row(e.row().getAsLong()));
   }
 
   private static CommandFailure located(

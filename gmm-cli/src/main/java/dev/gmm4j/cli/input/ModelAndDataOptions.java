@@ -91,8 +91,8 @@ public final class ModelAndDataOptions {
     ModelFile file = ModelFile.read(modelFile, backend);
     streams.note(file.notes());
     GaussianMixture model = file.model().using(backend, threads);
-    try (Dataset dataset = dataOptions.open(data, streams.in(), weights, byPosition.names(file.featureNames()))) {
-      dataOptions.note(dataset, streams);
+    try (Dataset dataset =
+        dataOptions.open(data, streams.in(), weights, byPosition.names(file.featureNames()))) {
       int columns = dataset.samples().dimension();
       if (columns != model.dimension()) {
         throw new CommandFailure(
@@ -101,6 +101,7 @@ public final class ModelAndDataOptions {
                 + " has " + model.dimension() + " features; choose columns with --columns",
             null);
       }
+      dataOptions.note(dataset, streams);
       body.accept(model, dataset);
     }
   }

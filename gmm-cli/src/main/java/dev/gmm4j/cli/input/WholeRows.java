@@ -89,7 +89,8 @@ public final class WholeRows {
     if (incomplete > 0) {
       streams.note(List.of(dataset.name() + ": " + incomplete + " of "
           + dataset.samples().count()
-          + (incomplete == 1 ? " rows has a missing value and an empty result"
+          + (incomplete == 1
+              ? " rows has a missing value and an empty result"
               : " rows have missing values and empty results")));
     }
   }

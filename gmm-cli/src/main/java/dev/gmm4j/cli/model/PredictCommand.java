@@ -172,11 +172,17 @@ public final class PredictCommand implements Callable<Integer> {
   /** Returns how many columns the output has. */
   private int columns(GaussianMixture model) {
     int probable = model.components() + (model.noise() == null ? 0 : 1);
-    return 1 + (probabilities ? probable : 0) + (logDensity ? 1 : 0) + (outlierRate == null ? 0 : 1);
+    return 1
+        + (probabilities ? probable : 0)
+        + (logDensity ? 1 : 0)
+        + (outlierRate == null ? 0 : 1);
   }
 
   private void appendRows(
-      StringBuilder csv, GaussianMixture model, @Nullable OutlierDetector detector, WholeRows rows) {
+      StringBuilder csv,
+      GaussianMixture model,
+      @Nullable OutlierDetector detector,
+      WholeRows rows) {
     Samples whole = rows.samples();
     if (whole == null) {
       rows.appendEmpty(csv, columns(model));

@@ -127,8 +127,8 @@ public final class RegressCommand implements Callable<Integer> {
     List<String> inputNames = file.featureNames().isEmpty()
         ? List.of()
         : IntStream.of(inputs).mapToObj(file.featureNames()::get).toList();
-    try (Dataset dataset = dataOptions.open(data, streams.in(), null, byPosition.names(inputNames))) {
-      dataOptions.note(dataset, streams);
+    try (Dataset dataset =
+        dataOptions.open(data, streams.in(), null, byPosition.names(inputNames))) {
       int columns = dataset.samples().dimension();
       if (columns != inputs.length) {
         throw new CommandFailure(
@@ -138,6 +138,7 @@ public final class RegressCommand implements Callable<Integer> {
                 + " features that are not targets; choose columns with --columns",
             null);
       }
+      dataOptions.note(dataset, streams);
       MixtureRegression regression = MixtureRegression.of(model, inputs);
       output.write(streams, writer -> write(regression, chosen, file, dataset, writer));
     }
