@@ -88,10 +88,11 @@ final class NpyFile {
         numbers);
   }
 
-  private MappedRows rows(int... columns) {
-    return header.columnMajor()
+  private RowSource rows(int... columns) {
+    MappedRows rows = header.columnMajor()
         ? new MappedRows(numbers, header.rows(), columns, 1, header.rows())
         : new MappedRows(numbers, header.rows(), columns, header.columns(), 1);
+    return new WatchedRows(rows, name);
   }
 
   private String location(long row, int feature) {
