@@ -25,7 +25,8 @@ record WatchedRows(RowSource source, String name) implements RowSource {
       source.read(first, count, destination);
     } catch (InternalError e) {
       throw new DataException(
-          name + " cannot be read any more: it was truncated, or its disk failed, while it was in use",
+          name
+              + " cannot be read any more: it was truncated, or its disk failed, while it was in use",
           e);
     }
   }

@@ -32,6 +32,7 @@ class WatchedRowsTest {
     assertThat(watched.columns()).isEqualTo(2);
     assertThatExceptionOfType(DataException.class)
         .isThrownBy(() -> watched.read(0, 1, new double[2]))
-        .withMessage("a.npy cannot be read any more: it was truncated, or its disk failed, while it was in use");
+        .withMessage(
+            "a.npy cannot be read any more: it was truncated, or its disk failed, while it was in use");
   }
 }
