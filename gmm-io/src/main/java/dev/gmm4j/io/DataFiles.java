@@ -11,7 +11,7 @@ public final class DataFiles {
   private DataFiles() {}
 
   /**
-   * Opens a data file: NumPy's .npy if it begins as such, else CSV.
+   * Opens a data file: NumPy's .npy if it begins as such, else CSV, which may be packed by gzip.
    *
    * @throws DataException if the file cannot be read or is not valid
    */
@@ -27,7 +27,7 @@ public final class DataFiles {
       if (NpyHeader.isMagic(head)) {
         return NpyFile.open(file, options);
       }
-      if (name.endsWith(".npy")) {
+      if (name.endsWith(".npy") && FileSignature.of(head) == null) {
         throw new DataException(
             name + " is not a .npy file: it does not begin with the bytes \\x93NUMPY");
       }
@@ -38,7 +38,7 @@ public final class DataFiles {
   }
 
   /**
-   * Reads CSV from a stream to its end. The stream is not closed.
+   * Reads CSV, which may be packed by gzip, from a stream to its end. The stream is not closed.
    *
    * @param name what messages call the stream, such as {@code standard input}
    * @throws DataException if the stream cannot be read or is not valid

@@ -15,14 +15,27 @@ public final class Dataset implements AutoCloseable {
   private final String name;
   private final Samples samples;
   private final List<String> columnNames;
+  private final List<String> columnOptions;
+  private final RowNumbers rowNumbers;
+  private final List<String> notes;
   private final Places places;
   private final Closeable resources;
 
   Dataset(
-      String name, Samples samples, List<String> columnNames, Places places, Closeable resources) {
+      String name,
+      Samples samples,
+      List<String> columnNames,
+      List<String> columnOptions,
+      RowNumbers rowNumbers,
+      List<String> notes,
+      Places places,
+      Closeable resources) {
     this.name = name;
     this.samples = samples;
     this.columnNames = List.copyOf(columnNames);
+    this.columnOptions = List.copyOf(columnOptions);
+    this.rowNumbers = rowNumbers;
+    this.notes = List.copyOf(notes);
     this.places = places;
     this.resources = resources;
   }
@@ -45,12 +58,43 @@ public final class Dataset implements AutoCloseable {
    * @throws dev.gmm4j.exception.InvalidSamplesException if a weight is not finite, negative or too large, or all are 0
    */
   public Dataset withNormalizedWeights() {
-    return new Dataset(name, samples.withNormalizedWeights(), columnNames, places, resources);
+    return new Dataset(
+        name,
+        samples.withNormalizedWeights(),
+        columnNames,
+        columnOptions,
+        rowNumbers,
+        notes,
+        places,
+        resources);
   }
 
   /** Returns the names of the features: from the header, else {@code x} and the column's index in the file, from 0. */
   public List<String> columnNames() {
     return columnNames;
+  }
+
+  /** Returns which rows of the file the rows are. */
+  public RowNumbers rowNumbers() {
+    return rowNumbers;
+  }
+
+  /**
+   * Returns what a user should know about how the file was read, a sentence each: what was decided by its looks, and how
+   * many rows were left out.
+   */
+  public List<String> notes() {
+    return notes;
+  }
+
+  /**
+   * Returns which features hardly are any, a sentence for each: numbers of the rows, identifiers, and classes that are whole
+   * numbers. Looks at the first rows only, 10 000 at most, and at the last. None is left out for it.
+   *
+   * @throws dev.gmm4j.exception.InvalidSamplesException if one of the rows is not valid
+   */
+  public List<String> doubtfulFeatures() {
+    return DoubtfulFeatures.of(this, columnOptions);
   }
 
   /** Returns the name for messages: the path as it was given, or the name of the stream. */

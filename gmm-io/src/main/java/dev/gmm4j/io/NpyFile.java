@@ -1,16 +1,31 @@
 package dev.gmm4j.io;
 
+import dev.gmm4j.data.RowSource;
 import dev.gmm4j.data.Samples;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
-/** Opens .npy files. */
+/** An open .npy file. */
 final class NpyFile {
-  private NpyFile() {}
+  private final String name;
+  private final NpyHeader header;
+  private final MappedNumbers numbers;
+  private final ColumnChoice choice;
 
+  private NpyFile(String name, NpyHeader header, MappedNumbers numbers, ColumnChoice choice) {
+    this.name = name;
+    this.header = header;
+    this.numbers = numbers;
+    this.choice = choice;
+  }
+
+  /** Opens a file. */
   static Dataset open(Path file, ReadOptions options) throws IOException {
     String name = file.toString();
     if (!Files.isRegularFile(file)) {
@@ -22,33 +37,65 @@ final class NpyFile {
         throw new DataException(name + " is truncated: its header promises " + header.fileSize()
             + " bytes, but it has " + channel.size());
       }
-      ColumnChoice choice = ColumnChoice.of(options, name, header.columns(), null);
+      if (!options.missingValues().isEmpty()) {
+        throw new DataException(name + " is .npy, where NaN alone is a missing value:"
+            + " texts of missing values (--missing-values) are for CSV");
+      }
+      ColumnChoice choice = ColumnChoice.of(options, name, TableShape.unnamed(header.columns()));
       MappedNumbers numbers = MappedNumbers.map(
           channel,
           header.dataOffset(),
           header.rows() * header.columns(),
           header.type(),
           header.byteOrder());
-      Samples samples = Samples.of(rows(header, numbers, choice.features()));
-      if (choice.weights() >= 0) {
-        samples = samples.weighted(rows(header, numbers, choice.weights()));
-      }
-      return new Dataset(
-          name,
-          samples,
-          choice.names(),
-          (row, column) -> location(name, choice, row, column),
-          numbers);
+      return new NpyFile(name, header, numbers, choice).dataset(options.missing());
     }
   }
 
-  private static MappedRows rows(NpyHeader header, MappedNumbers numbers, int... columns) {
-    return header.columnMajor()
-        ? new MappedRows(numbers, header.rows(), columns, 1, header.rows())
-        : new MappedRows(numbers, header.rows(), columns, header.columns(), 1);
+  private Dataset dataset(ReadOptions.Missing missing) {
+    RowSource features = rows(choice.features());
+    RowSource weights = choice.weights() < 0 ? null : rows(choice.weights());
+    RowSelection kept = RowSelection.all(header.rows());
+    List<String> notes = new ArrayList<>(choice.notes());
+    if (missing == ReadOptions.Missing.DROP && header.type().isFloating()) {
+      RowSelection whole = SelectedRows.whole(features, weights);
+      long left = whole.fileRows() - whole.rows();
+      if (whole.rows() == 0) {
+        throw new DataException(
+            name + ": all rows have missing values (NaN), so that --missing drop leaves none");
+      }
+      if (left > 0) {
+        kept = whole;
+        features = new SelectedRows(features, whole);
+        weights = weights == null ? null : new SelectedRows(weights, whole);
+        notes.add(name + ": " + left + " of " + header.rows()
+            + " rows have missing values (NaN), left out");
+      }
+    }
+    Samples samples = Samples.of(features);
+    if (weights != null) {
+      samples = samples.weighted(weights);
+    }
+    RowNumbers rowNumbers = new RowNumbers(kept, null);
+    return new Dataset(
+        name,
+        samples,
+        choice.names(),
+        Arrays.stream(choice.features()).mapToObj(String::valueOf).toList(),
+        rowNumbers,
+        notes,
+        (row, column) -> location(rowNumbers.fileRow(row), column),
+        numbers);
   }
 
-  private static String location(String name, ColumnChoice choice, long row, int feature) {
+  private RowSource rows(int... columns) {
+    MappedRows rows = header.columnMajor()
+        ? new MappedRows(numbers, header.rows(), columns, 1, header.rows())
+        : new MappedRows(numbers, header.rows(), columns, header.columns(), 1);
+    return new WatchedRows(rows, name);
+  }
+
+  private String location(long row, int feature) {
     int column = feature >= 0 ? choice.features()[feature] : choice.weights();
     return name + ", row " + row + (column < 0 ? "" : ", column " + column) + ", counted from 0";
   }

@@ -60,6 +60,23 @@ enum NumberType {
       return value >= 0 ? value : 2.0 * ((value >>> 1) | (value & 1));
     }
   },
+  FLOAT16("f2", 2) {
+    @Override
+    double get(ByteBuffer bytes, int index) {
+      int bits = bytes.getShort(index);
+      int exponent = (bits >> 10) & 0x1F;
+      int fraction = bits & 0x3FF;
+      double magnitude;
+      if (exponent == 0) {
+        magnitude = Math.scalb((double) fraction, -24);
+      } else if (exponent == 0x1F) {
+        magnitude = fraction == 0 ? Double.POSITIVE_INFINITY : Double.NaN;
+      } else {
+        magnitude = Math.scalb((double) (fraction | 0x400), exponent - 25);
+      }
+      return bits < 0 ? -magnitude : magnitude;
+    }
+  },
   FLOAT32("f4", 4) {
     @Override
     double get(ByteBuffer bytes, int index) {
@@ -98,6 +115,11 @@ enum NumberType {
   /** Returns the size in bytes. */
   int size() {
     return size;
+  }
+
+  /** Tells whether numbers may be NaN. */
+  boolean isFloating() {
+    return code.charAt(0) == 'f';
   }
 
   /** Returns the number at a byte index. */

@@ -3,6 +3,7 @@ package dev.gmm4j.cli.model;
 import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.cli.input.InvalidSampleLocation;
 import dev.gmm4j.cli.input.ModelAndDataOptions;
+import dev.gmm4j.cli.input.WholeRows;
 import dev.gmm4j.cli.option.OptionErrors;
 import dev.gmm4j.cli.output.CsvOutput;
 import dev.gmm4j.cli.run.ExitStatus;
@@ -38,7 +39,8 @@ import picocli.CommandLine.Spec;
       "Writes CSV with a header and a line for each row, in their order: label, the component's index from 0, or -1 for"
           + " noise; with --proba p0, p1, ..., the components' probabilities, and noise; with --log-density log_density,"
           + " the natural logarithm of the model's density; with --outliers outlier, 1 for a row where the density is so"
-          + " low that only the given share of the model's own rows are as unlikely, else 0.",
+          + " low that only the given share of the model's own rows are as unlikely, else 0. A row with a missing value has empty"
+          + " cells: none is left out.",
       ""
     },
     footerHeading = "%nExamples:%n",
@@ -110,6 +112,7 @@ public final class PredictCommand implements Callable<Integer> {
           "--outliers",
           "rate must be in [" + MIN_OUTLIER_RATE + ", 1), but was " + outlierRate);
     }
+    evaluation.keepRows();
     evaluation.run(
         null,
         streams,
@@ -135,28 +138,25 @@ public final class PredictCommand implements Callable<Integer> {
     StringBuilder csv = new StringBuilder();
     appendHeader(csv, model);
     long first = 0;
+    long incomplete = 0;
     for (RowBlock block : samples.blocks(blockRows)) {
+      WholeRows rows = WholeRows.of(block);
       try {
-        appendRows(csv, model, detector, copy(block));
+        appendRows(csv, model, detector, rows);
       } catch (InvalidSamplesException e) {
-        throw InvalidSampleLocation.located(e, dataset, first);
+        throw InvalidSampleLocation.located(e, dataset, first, rows);
       }
+      incomplete += rows.incomplete();
       first += block.rows();
       writer.append(csv);
       csv.setLength(0);
     }
+    WholeRows.note(dataset, incomplete, streams);
   }
 
   private static OutlierDetector detector(GaussianMixture model, double rate) {
     int draws = (int) Math.max(MIN_OUTLIER_DRAWS, OUTLIERS_DRAWN / rate);
     return DensityLevels.sampled(model, draws, OUTLIER_SEED).outliers(rate);
-  }
-
-  static Samples copy(RowBlock block) {
-    int d = block.dimension();
-    double[] rows = new double[block.rows() * d];
-    System.arraycopy(block.values(), block.offset(), rows, 0, rows.length);
-    return Samples.of(rows, d);
   }
 
   private void appendHeader(StringBuilder csv, GaussianMixture model) {
@@ -169,15 +169,37 @@ public final class PredictCommand implements Callable<Integer> {
     csv.append(outlierRate == null ? "\n" : ",outlier\n");
   }
 
+  /** Returns how many columns the output has. */
+  private int columns(GaussianMixture model) {
+    int probable = model.components() + (model.noise() == null ? 0 : 1);
+    return 1
+        + (probabilities ? probable : 0)
+        + (logDensity ? 1 : 0)
+        + (outlierRate == null ? 0 : 1);
+  }
+
   private void appendRows(
-      StringBuilder csv, GaussianMixture model, @Nullable OutlierDetector detector, Samples rows) {
-    int[] labels = model.predict(rows);
-    double @Nullable [][] responsibilities = probabilities ? model.responsibilities(rows) : null;
+      StringBuilder csv,
+      GaussianMixture model,
+      @Nullable OutlierDetector detector,
+      WholeRows rows) {
+    Samples whole = rows.samples();
+    if (whole == null) {
+      rows.appendEmpty(csv, columns(model));
+      return;
+    }
+    int[] labels = model.predict(whole);
+    double @Nullable [][] responsibilities = probabilities ? model.responsibilities(whole) : null;
     double @Nullable [] logDensities =
-        logDensity || detector != null ? model.logDensities(rows) : null;
+        logDensity || detector != null ? model.logDensities(whole) : null;
     double @Nullable [] noise =
-        probabilities && model.noise() != null ? model.noiseProbabilities(rows) : null;
-    for (int i = 0; i < labels.length; i++) {
+        probabilities && model.noise() != null ? model.noiseProbabilities(whole) : null;
+    for (int row = 0; row < rows.rows(); row++) {
+      int i = rows.index(row);
+      if (i < 0) {
+        WholeRows.appendEmptyLine(csv, columns(model));
+        continue;
+      }
       csv.append(labels[i]);
       if (responsibilities != null) {
         for (double probability : responsibilities[i]) {

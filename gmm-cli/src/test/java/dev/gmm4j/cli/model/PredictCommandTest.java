@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.gmm4j.cli.run.ExitStatus;
 import dev.gmm4j.cli.testing.NpyFiles;
+import dev.gmm4j.cli.testing.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,7 +88,12 @@ class PredictCommandTest {
 
   @Test
   void columns_areTakenByPositionWhereNamesDiffer() {
-    assertThat(gmmWithInput("x,y\n-1,0\n3,1\n", "predict", model, "-").done())
+    Outcome others = gmmWithInput("x,y\n-1,0\n3,1\n", "predict", model, "-");
+    assertThat(others.out()).isEqualTo("label\n0\n1\n");
+    assertThat(others.err())
+        .startsWith("note: standard input has none of the model's features 'a', 'b' by name: ");
+    assertThat(gmmWithInput("x,y\n-1,0\n3,1\n", "predict", model, "-", "--by-position")
+            .done())
         .isEqualTo("label\n0\n1\n");
     assertThat(
             gmmWithInput("9,3,0\n", "predict", model, "-", "--columns", "1,2").done())
@@ -114,12 +120,14 @@ class PredictCommandTest {
   void invalidNumber_isNamedByRowAndColumn() throws IOException {
     // So many rows that the last is in a block of its own.
     double[][] rows = new double[600_000][2];
-    rows[599_999][1] = Double.NaN;
+    rows[1][0] = Double.NaN;
+    rows[599_998][0] = Double.NaN;
+    rows[599_999][1] = Double.POSITIVE_INFINITY;
     Path file = NpyFiles.write(folder.resolve("rows.npy"), rows);
     Path labels = folder.resolve("labels.csv");
 
     assertThat(gmm("predict", model, file, "--output", labels).failed(ExitStatus.DATA))
-        .contains("rows.npy", "row 599999", "column 1", "NaN");
+        .contains("rows.npy", "row 599999", "column 1", "Infinity");
     assertThat(labels).doesNotExist();
   }
 
