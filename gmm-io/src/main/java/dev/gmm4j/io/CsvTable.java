@@ -26,6 +26,7 @@ final class CsvTable implements Closeable {
   private final RowStore features;
   private final @Nullable RowStore weights;
   private final LineIndex lines = new LineIndex();
+  private final KeptRows kept = new KeptRows();
   private int emptyColumn = SKIPPED;
   private boolean anyWeight;
   private boolean finished;
@@ -125,6 +126,7 @@ final class CsvTable implements Closeable {
       weights.add(row, row.length - 1);
     }
     lines.add(line);
+    kept.add(true);
   }
 
   private String place(long line, int column) {
@@ -158,7 +160,13 @@ final class CsvTable implements Closeable {
       samples = samples.weighted(weights.finish());
     }
     finished = true;
-    return new Dataset(name, samples, choice.names(), this::location, this::release);
+    return new Dataset(
+        name,
+        samples,
+        choice.names(),
+        new RowNumbers(kept.finish(), lines),
+        this::location,
+        this::release);
   }
 
   /** Releases what was stored, unless it was handed on as a data set. */

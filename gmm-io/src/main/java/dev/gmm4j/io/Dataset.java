@@ -15,14 +15,21 @@ public final class Dataset implements AutoCloseable {
   private final String name;
   private final Samples samples;
   private final List<String> columnNames;
+  private final RowNumbers rowNumbers;
   private final Places places;
   private final Closeable resources;
 
   Dataset(
-      String name, Samples samples, List<String> columnNames, Places places, Closeable resources) {
+      String name,
+      Samples samples,
+      List<String> columnNames,
+      RowNumbers rowNumbers,
+      Places places,
+      Closeable resources) {
     this.name = name;
     this.samples = samples;
     this.columnNames = List.copyOf(columnNames);
+    this.rowNumbers = rowNumbers;
     this.places = places;
     this.resources = resources;
   }
@@ -45,12 +52,18 @@ public final class Dataset implements AutoCloseable {
    * @throws dev.gmm4j.exception.InvalidSamplesException if a weight is not finite, negative or too large, or all are 0
    */
   public Dataset withNormalizedWeights() {
-    return new Dataset(name, samples.withNormalizedWeights(), columnNames, places, resources);
+    return new Dataset(
+        name, samples.withNormalizedWeights(), columnNames, rowNumbers, places, resources);
   }
 
   /** Returns the names of the features: from the header, else {@code x} and the column's index in the file, from 0. */
   public List<String> columnNames() {
     return columnNames;
+  }
+
+  /** Returns which rows of the file the rows are. */
+  public RowNumbers rowNumbers() {
+    return rowNumbers;
   }
 
   /** Returns the name for messages: the path as it was given, or the name of the stream. */

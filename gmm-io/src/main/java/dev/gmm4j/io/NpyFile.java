@@ -37,6 +37,7 @@ final class NpyFile {
           name,
           samples,
           choice.names(),
+          new RowNumbers(KeptRows.all(header.rows()), null),
           (row, column) -> location(name, choice, row, column),
           numbers);
     }
