@@ -104,6 +104,13 @@ public final class Main {
     return commands;
   }
 
+  private static void addCommonOptions(CommandLine parent) {
+    for (CommandLine command : parent.getSubcommands().values()) {
+      command.addMixin(COMMON, new CommonOptions());
+      addCommonOptions(command);
+    }
+  }
+
   private static CommandLine commandLine(StandardStreams streams, String[] args) {
     CommandLine gmm = new CommandLine(new GmmCommand());
     Map<String, Supplier<Object>> commands = commands(streams);
@@ -112,9 +119,7 @@ public final class Main {
       commands.keySet().retainAll(Set.of(args[0]));
     }
     commands.forEach((name, command) -> gmm.addSubcommand(name, command.get()));
-    for (CommandLine command : gmm.getSubcommands().values()) {
-      command.addMixin(COMMON, new CommonOptions());
-    }
+    addCommonOptions(gmm);
     gmm.addSubcommand(new CommandLine.HelpCommand());
     gmm.addSubcommand(new AutoComplete.GenerateCompletion());
     // Plain text: finding out whether a terminal shows colours takes longer than a small fit.

@@ -64,8 +64,8 @@ class UsageTest {
   void command_isNeeded() {
     assertThat(gmm().failed(ExitStatus.USAGE))
         .startsWith(
-            "gmm: Missing command: fit, select, test, bootstrap, merge, predict, score, regress, sample, plot,"
-                + " convert, backends, bench, tck or example; see gmm --help");
+            "gmm: Missing command: fit, select, test, bootstrap, merge, predict, score, regress,"
+                + " sample, plot, convert, backends, bench, tck or example; see gmm --help");
   }
 
   @ParameterizedTest

@@ -9,6 +9,8 @@ final class CellNumbers {
   private static final Set<String> NOT_FINITE =
       Set.of("nan", "na", "inf", "infinity", "-inf", "-infinity", "+inf", "+infinity");
 
+  private static final Set<String> MISSING = Set.of("nan", "na");
+
   private CellNumbers() {}
 
   /**
@@ -38,6 +40,28 @@ final class CellNumbers {
       }
     }
     return true;
+  }
+
+  /** Tells whether a cell has no value: blank, NaN or NA. */
+  static boolean isMissing(String cell) {
+    String text = cell.strip();
+    return text.isEmpty() || MISSING.contains(text.toLowerCase(Locale.ROOT));
+  }
+
+  /** Returns the number in a cell, infinite if it is too large or says so; NaN if it is none. */
+  static double valueOrNaN(String cell) {
+    char[] text = cell.strip().toCharArray();
+    if (text.length == 0) {
+      return Double.NaN;
+    }
+    try {
+      return parse(text, 0, text.length);
+    } catch (NumberFormatException e) {
+      if (!isNotFinite(cell.strip()) || isMissing(cell)) {
+        return Double.NaN;
+      }
+      return text[0] == '-' ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+    }
   }
 
   /** Tells whether a cell is text, as column names are: not a number, nor NaN or an infinity, nor empty. */

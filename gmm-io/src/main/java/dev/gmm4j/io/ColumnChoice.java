@@ -38,6 +38,21 @@ record ColumnChoice(int[] features, int weights, List<String> names) {
     return new ColumnChoice(features, weights, resolver.distinctNames(features, weights));
   }
 
+  /** Returns the indices in the file of the columns whose text is kept, in their order. */
+  static int[] kept(ReadOptions options, String file, int width, @Nullable List<String> header) {
+    Resolver resolver = new Resolver(file, width, header);
+    int[] kept = options.keptColumns().stream().mapToInt(resolver::index).toArray();
+    resolver.distinctNames(kept, NONE);
+    return kept;
+  }
+
+  /** Returns the indices in the file of the columns that are visited: those whose text is kept, or else all. */
+  static int[] visited(ReadOptions options, String file, int width, @Nullable List<String> header) {
+    return options.keptColumns().isEmpty()
+        ? IntStream.range(0, width).toArray()
+        : kept(options, file, width, header);
+  }
+
   private static int[] features(ReadOptions options, Resolver resolver, int weights) {
     if (!options.columns().isEmpty()) {
       return options.columns().stream().mapToInt(resolver::index).toArray();

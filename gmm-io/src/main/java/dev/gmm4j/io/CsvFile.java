@@ -21,21 +21,38 @@ final class CsvFile {
 
   /** Reads a stream to its end, and does not close it. */
   static Dataset read(InputStream in, String name, ReadOptions options) {
-    try (CsvRecords records = new CsvRecords(name, options)) {
-      Utf8Reader text = new Utf8Reader(in);
-      refuseBinary(name, text.buffered());
-      char separator = options.separator();
-      if (separator == ReadOptions.DETECT_SEPARATOR) {
-        separator = detectSeparator(text.buffered());
-      }
-      parse(text, separator, records);
-      return records.finish();
+    try (CsvRecords<CsvTable> records = new CsvRecords<>(
+        name, options, (width, header) -> new CsvTable(name, options, width, header))) {
+      read(in, name, options, records);
+      return records.finish().finish();
     } catch (IOException e) {
       throw Failures.reading(name, e);
     }
   }
 
-  private static void parse(Utf8Reader text, char separator, CsvRecords records)
+  /** Shows the rows of a stream to a visitor, to its end, and does not close it. */
+  static void visit(InputStream in, String name, ReadOptions options, DataRow.Visitor visitor) {
+    try (CsvRecords<CsvCells> records = new CsvRecords<>(
+        name, options, (width, header) -> new CsvCells(name, options, visitor, width, header))) {
+      read(in, name, options, records);
+      records.finish().finish();
+    } catch (IOException e) {
+      throw Failures.reading(name, e);
+    }
+  }
+
+  private static void read(InputStream in, String name, ReadOptions options, CsvRecords<?> records)
+      throws IOException {
+    Utf8Reader text = new Utf8Reader(in);
+    refuseBinary(name, text.buffered());
+    char separator = options.separator();
+    if (separator == ReadOptions.DETECT_SEPARATOR) {
+      separator = detectSeparator(text.buffered());
+    }
+    parse(text, separator, records);
+  }
+
+  private static void parse(Utf8Reader text, char separator, CsvRecords<?> records)
       throws IOException {
     try (CsvReader<Boolean> csv = CsvReader.builder()
             .fieldSeparator(separator)
@@ -64,12 +81,16 @@ final class CsvFile {
    * Returns the error to report: what the records refuse arrives wrapped; what the parser refuses is always about
    * quotes.
    */
-  private static DataException cause(CsvParseException e, CsvRecords records) {
+  private static DataException cause(CsvParseException e, CsvRecords<?> records) {
     if (e.getCause() instanceof DataException refusal) {
       return refusal;
     }
     if (e.getCause() instanceof Error error) {
       throw error;
+    }
+    if (e.getCause() instanceof RuntimeException failure) {
+      // A visitor's own.
+      throw failure;
     }
     if (e.getCause() != null) {
       throw e;

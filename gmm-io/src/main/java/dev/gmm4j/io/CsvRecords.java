@@ -9,9 +9,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the cells of a CSV file from the parser, straight from its buffer: the first two records as text, from which
- * it is decided what the table looks like, all others as numbers.
+ * it is decided what the table looks like, all others cell by cell.
+ *
+ * @param <S> what takes the rows
  */
-final class CsvRecords extends AbstractBaseCsvCallbackHandler<Boolean> implements Closeable {
+final class CsvRecords<S extends CsvSink> extends AbstractBaseCsvCallbackHandler<Boolean>
+    implements Closeable {
   /** More are a file of something else; the first two records are held as text. */
   private static final int MAX_COLUMNS = 1 << 20;
 
@@ -19,16 +22,18 @@ final class CsvRecords extends AbstractBaseCsvCallbackHandler<Boolean> implement
   private final ReadOptions options;
   private final List<Head> heads = new ArrayList<>(2);
   private List<String> headCells = new ArrayList<>();
-  private @Nullable CsvTable table;
+  private final CsvSink.Factory<S> tables;
+  private @Nullable S table;
 
   private long line = 1;
   private int cells;
   private boolean firstCellBlank;
   private long blankLine;
 
-  CsvRecords(String name, ReadOptions options) {
+  CsvRecords(String name, ReadOptions options, CsvSink.Factory<S> tables) {
     this.name = name;
     this.options = options;
+    this.tables = tables;
   }
 
   /** A record as text. */
@@ -82,21 +87,20 @@ final class CsvRecords extends AbstractBaseCsvCallbackHandler<Boolean> implement
     return name + ", line " + line + ", column " + (cells + 1);
   }
 
-  /** Returns the data set of all that was read. */
-  Dataset finish() throws IOException {
+  /** Returns what took all rows that were read. */
+  S finish() {
     if (heads.isEmpty()) {
       throw new DataException(name + " is empty");
     }
-    if (table == null) {
-      table = newTable();
-    }
-    return table.finish();
+    S taken = table == null ? newTable() : table;
+    table = taken;
+    return taken;
   }
 
-  private CsvTable newTable() {
+  private S newTable() {
     List<String> first = heads.get(0).cells();
     List<String> header = hasHeader() ? first.stream().map(String::strip).toList() : null;
-    CsvTable created = new CsvTable(name, options, first.size(), header);
+    S created = tables.create(first.size(), header);
     for (Head head : heads.subList(header == null ? 0 : 1, heads.size())) {
       for (int i = 0; i < head.cells().size(); i++) {
         char[] cell = head.cells().get(i).toCharArray();

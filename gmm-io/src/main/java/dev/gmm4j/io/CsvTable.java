@@ -1,14 +1,13 @@
 package dev.gmm4j.io;
 
 import dev.gmm4j.data.Samples;
-import java.io.Closeable;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of a CSV file: parses the chosen cells and keeps their numbers. */
-final class CsvTable implements Closeable {
+final class CsvTable implements CsvSink {
   private static final int SKIPPED = -1;
 
   private final String name;
@@ -27,6 +26,7 @@ final class CsvTable implements Closeable {
   private final @Nullable RowStore weights;
   private final LineIndex lines = new LineIndex();
   private final KeptRows kept = new KeptRows();
+  private final @Nullable CsvTexts texts;
   private int emptyColumn = SKIPPED;
   private boolean anyWeight;
   private boolean finished;
@@ -51,12 +51,22 @@ final class CsvTable implements Closeable {
     long budgetOfColumn = options.memoryBudget() / row.length;
     features = new RowStore(d, budgetOfColumn * d, options.temporaryFolder());
     weights = weighted ? new RowStore(1, budgetOfColumn, options.temporaryFolder()) : null;
+    texts = options.keptColumns().isEmpty()
+        ? null
+        : new CsvTexts(
+            ColumnChoice.kept(options, name, width, header),
+            header,
+            options.memoryBudget(),
+            options.temporaryFolder());
   }
 
-  /** Takes a cell of the current row. */
-  void cell(long line, int column, char[] buffer, int offset, int length) {
+  @Override
+  public void cell(long line, int column, char[] buffer, int offset, int length) {
     if (column == 0) {
       emptyColumn = SKIPPED;
+    }
+    if (texts != null) {
+      texts.cell(column, buffer, offset, length);
     }
     int slot = column < width ? slots[column] : SKIPPED;
     if (slot == SKIPPED) {
@@ -110,13 +120,26 @@ final class CsvTable implements Closeable {
         : " is not a number; choose the columns to use with --columns";
   }
 
-  /** Ends the current row. */
-  void endRow(long line, int cells) {
+  /** Refuses a row that has more or fewer cells than the file has columns. */
+  static void requireWidth(
+      String name, long line, int cells, int width, @Nullable List<String> header) {
     if (cells != width) {
       throw new DataException(name + ", line " + line + ", column " + (Math.min(cells, width) + 1)
           + ": the row has " + cells + (cells == 1 ? " cell" : " cells") + ", but the first "
           + (header == null ? "row has " : "line names ") + width);
     }
+  }
+
+  /** Refuses a file without rows. */
+  static void requireRows(String name, long rows) {
+    if (rows == 0) {
+      throw new DataException(name + " has a header, but no rows");
+    }
+  }
+
+  @Override
+  public void endRow(long line, int cells) {
+    requireWidth(name, line, cells, width, header);
     if (emptyColumn != SKIPPED) {
       throw new DataException(place(line, emptyColumn) + ": the cell is empty");
     }
@@ -124,6 +147,9 @@ final class CsvTable implements Closeable {
     if (weights != null) {
       anyWeight |= row[row.length - 1] > 0;
       weights.add(row, row.length - 1);
+    }
+    if (texts != null) {
+      texts.endRow();
     }
     lines.add(line);
     kept.add(true);
@@ -148,9 +174,7 @@ final class CsvTable implements Closeable {
   }
 
   Dataset finish() throws IOException {
-    if (features.rows() == 0) {
-      throw new DataException(name + " has a header, but no rows");
-    }
+    requireRows(name, features.rows());
     if (weights != null && !anyWeight) {
       throw new DataException(
           name + ", " + column(choice.weights()) + ": weights must not all be 0");
@@ -166,6 +190,7 @@ final class CsvTable implements Closeable {
         choice.names(),
         new RowNumbers(kept.finish(), lines),
         this::location,
+        texts,
         this::release);
   }
 
@@ -178,12 +203,9 @@ final class CsvTable implements Closeable {
   }
 
   private void release() throws IOException {
-    try {
+    try (texts;
+        weights) {
       features.close();
-    } finally {
-      if (weights != null) {
-        weights.close();
-      }
     }
   }
 }

@@ -16,6 +16,49 @@ public final class DataFiles {
    * @throws DataException if the file cannot be read or is not valid
    */
   public static Dataset open(Path file, ReadOptions options) {
+    return open(file, new Reader<>() {
+      @Override
+      public Dataset csv(InputStream in) {
+        return CsvFile.read(in, file.toString(), options);
+      }
+
+      @Override
+      public Dataset npy() throws IOException {
+        return NpyFile.open(file, options);
+      }
+    });
+  }
+
+  /**
+   * Shows the rows of a data file to a visitor, whatever is in their cells: of the {@linkplain
+   * ReadOptions.Builder#keptColumns kept columns} if there are any, else of all.
+   *
+   * @throws DataException if the file cannot be read, has no rows, or is not valid otherwise
+   */
+  public static void visit(Path file, ReadOptions options, DataRow.Visitor visitor) {
+    open(file, new Reader<ReadOptions>() {
+      @Override
+      public ReadOptions csv(InputStream in) {
+        CsvFile.visit(in, file.toString(), options, visitor);
+        return options;
+      }
+
+      @Override
+      public ReadOptions npy() throws IOException {
+        NpyFile.visit(file, options, visitor);
+        return options;
+      }
+    });
+  }
+
+  /** Reads a file, when it is known what it is. */
+  private interface Reader<T> {
+    T csv(InputStream in);
+
+    T npy() throws IOException;
+  }
+
+  private static <T> T open(Path file, Reader<T> reader) {
     String name = file.toString();
     if (Files.isDirectory(file)) {
       throw new DataException(name + " is a folder, not a file");
@@ -25,13 +68,13 @@ public final class DataFiles {
       byte[] head = in.readNBytes(NpyHeader.MAGIC.length);
       in.unread(head);
       if (NpyHeader.isMagic(head)) {
-        return NpyFile.open(file, options);
+        return reader.npy();
       }
       if (name.endsWith(".npy")) {
         throw new DataException(
             name + " is not a .npy file: it does not begin with the bytes \\x93NUMPY");
       }
-      return CsvFile.read(in, name, options);
+      return reader.csv(in);
     } catch (IOException e) {
       throw Failures.reading(name, e);
     }
@@ -45,5 +88,17 @@ public final class DataFiles {
    */
   public static Dataset read(InputStream csv, String name, ReadOptions options) {
     return CsvFile.read(csv, name, options);
+  }
+
+  /**
+   * Shows the rows of CSV from a stream to a visitor, as {@link #visit(Path, ReadOptions, DataRow.Visitor)} does. The stream is
+   * not closed.
+   *
+   * @param name what messages call the stream, such as {@code standard input}
+   * @throws DataException if the stream cannot be read, has no rows, or is not valid otherwise
+   */
+  public static void visit(
+      InputStream csv, String name, ReadOptions options, DataRow.Visitor visitor) {
+    CsvFile.visit(csv, name, options, visitor);
   }
 }

@@ -3,7 +3,9 @@ package dev.gmm4j.io;
 import dev.gmm4j.data.Samples;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.Iterator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An open data file, or what was read from a stream, as samples.
@@ -17,6 +19,7 @@ public final class Dataset implements AutoCloseable {
   private final List<String> columnNames;
   private final RowNumbers rowNumbers;
   private final Places places;
+  private final @Nullable RowTexts texts;
   private final Closeable resources;
 
   Dataset(
@@ -25,12 +28,14 @@ public final class Dataset implements AutoCloseable {
       List<String> columnNames,
       RowNumbers rowNumbers,
       Places places,
+      @Nullable RowTexts texts,
       Closeable resources) {
     this.name = name;
     this.samples = samples;
     this.columnNames = List.copyOf(columnNames);
     this.rowNumbers = rowNumbers;
     this.places = places;
+    this.texts = texts;
     this.resources = resources;
   }
 
@@ -53,7 +58,7 @@ public final class Dataset implements AutoCloseable {
    */
   public Dataset withNormalizedWeights() {
     return new Dataset(
-        name, samples.withNormalizedWeights(), columnNames, rowNumbers, places, resources);
+        name, samples.withNormalizedWeights(), columnNames, rowNumbers, places, texts, resources);
   }
 
   /** Returns the names of the features: from the header, else {@code x} and the column's index in the file, from 0. */
@@ -79,6 +84,28 @@ public final class Dataset implements AutoCloseable {
    */
   public String location(long row, int column) {
     return places.of(row, column);
+  }
+
+  /**
+   * Returns the names of the {@linkplain ReadOptions.Builder#keptColumns columns whose text is kept}, made as those of
+   * features; empty if there are none.
+   */
+  public List<String> keptNames() {
+    return texts == null ? List.of() : texts.names();
+  }
+
+  /**
+   * Returns the text of the {@linkplain ReadOptions.Builder#keptColumns kept cells} of each row, in the order of the rows:
+   * exactly as in the file, without quotes around it; numbers of .npy with all their digits. The iterator fails with an {@link
+   * IllegalStateException} when the data set is closed.
+   *
+   * @throws IllegalStateException if no columns are kept
+   */
+  public Iterator<List<String>> keptCells() {
+    if (texts == null) {
+      throw new IllegalStateException("no columns were chosen to be kept as text");
+    }
+    return texts.rows();
   }
 
   @Override

@@ -12,6 +12,7 @@ public final class ReadOptions {
   private final List<String> columns;
   private final List<String> preferredColumns;
   private final @Nullable String weightsColumn;
+  private final List<String> keptColumns;
   private final Header header;
   private final char separator;
   private final long memoryBudget;
@@ -21,6 +22,7 @@ public final class ReadOptions {
     this.columns = builder.columns;
     this.preferredColumns = builder.preferredColumns;
     this.weightsColumn = builder.weightsColumn;
+    this.keptColumns = builder.keptColumns;
     this.header = builder.header;
     this.separator = builder.separator;
     this.memoryBudget = builder.memoryBudget;
@@ -61,6 +63,10 @@ public final class ReadOptions {
     return weightsColumn;
   }
 
+  List<String> keptColumns() {
+    return keptColumns;
+  }
+
   Header header() {
     return header;
   }
@@ -82,6 +88,7 @@ public final class ReadOptions {
     private List<String> columns = List.of();
     private List<String> preferredColumns = List.of();
     private @Nullable String weightsColumn;
+    private List<String> keptColumns = List.of();
     private Header header = Header.DETECT;
     private char separator = DETECT_SEPARATOR;
     private long memoryBudget = Runtime.getRuntime().maxMemory() / 4;
@@ -118,6 +125,18 @@ public final class ReadOptions {
      */
     public Builder weightsColumn(@Nullable String column) {
       weightsColumn = column;
+      return this;
+    }
+
+    /**
+     * Chooses columns whose text is kept beside the numbers, in this order: a name, say. They may be features, too. Text takes
+     * as much memory as numbers may, and goes to a temporary file of its own beyond it.
+     *
+     * @param chosen indices from 0, or names from the header
+     * @see Dataset#keptCells()
+     */
+    public Builder keptColumns(List<String> chosen) {
+      keptColumns = List.copyOf(chosen);
       return this;
     }
 

@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 
 /** Options of how data is read. */
 public final class DataOptions {
-  private static final String STANDARD_INPUT = "-";
+  static final String STANDARD_INPUT = "-";
 
   @Option(
       names = "--columns",
@@ -37,18 +37,28 @@ public final class DataOptions {
   /** Opens data with the columns that the user chose, or else those of some names if all are there. */
   public Dataset open(
       String data, InputStream in, @Nullable WeightsOption weights, List<String> preferred) {
+    return open(data, in, weights, preferred, new KeptRowsOptions());
+  }
+
+  /** Opens data as above, with what is to be kept of its rows beside their numbers. */
+  public Dataset open(
+      String data,
+      InputStream in,
+      @Nullable WeightsOption weights,
+      List<String> preferred,
+      KeptRowsOptions kept) {
     if (weights != null) {
       weights.check();
     }
-    ReadOptions options = ReadOptions.builder()
+    ReadOptions.Builder options = ReadOptions.builder()
         .columns(columns)
         .preferredColumns(preferred)
         .header(header)
-        .weightsColumn(weights == null ? null : weights.column())
-        .build();
+        .weightsColumn(weights == null ? null : weights.column());
+    kept.apply(options);
     Dataset dataset = data.equals(STANDARD_INPUT)
-        ? DataFiles.read(in, "standard input", options)
-        : DataFiles.open(Path.of(data), options);
+        ? DataFiles.read(in, "standard input", options.build())
+        : DataFiles.open(Path.of(data), options.build());
     return weights == null ? dataset : weights.scaled(dataset);
   }
 }

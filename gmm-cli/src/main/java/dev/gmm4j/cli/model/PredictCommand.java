@@ -2,7 +2,10 @@ package dev.gmm4j.cli.model;
 
 import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.cli.input.InvalidSampleLocation;
+import dev.gmm4j.cli.input.KeptRowsOptions;
 import dev.gmm4j.cli.input.ModelAndDataOptions;
+import dev.gmm4j.cli.input.RowBlocks;
+import dev.gmm4j.cli.input.RowPrefix;
 import dev.gmm4j.cli.option.OptionErrors;
 import dev.gmm4j.cli.output.CsvOutput;
 import dev.gmm4j.cli.run.ExitStatus;
@@ -17,12 +20,15 @@ import dev.gmm4j.io.Dataset;
 import dev.gmm4j.noise.UniformNoise;
 import java.io.IOException;
 import java.io.Writer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Assigns data to the components of a model. */
@@ -39,6 +45,9 @@ import picocli.CommandLine.Spec;
           + " noise; with --proba p0, p1, ..., the components' probabilities, and noise; with --log-density log_density,"
           + " the natural logarithm of the model's density; with --outliers outlier, 1 for a row where the density is so"
           + " low that only the given share of the model's own rows are as unlikely, else 0.",
+      "",
+      "Before these, in each line: with --row-numbers the row's number in the file, named line or row; with --keep cells"
+          + " of the data, under their names. A kept column with the name of a result gets kept_ before its name.",
       ""
     },
     footerHeading = "%nExamples:%n",
@@ -46,7 +55,8 @@ import picocli.CommandLine.Spec;
       "  gmm predict model.json new.csv",
       "  gmm predict model.json new.csv --proba --log-density --output classes.csv",
       "  gmm predict model.json new.npy --columns 0,3 | sort | uniq -c",
-      "  gmm predict model.json new.csv --outliers 0.01 --log-density",
+      "  gmm predict model.json new.csv --keep id,class --row-numbers",
+      "  gmm predict model.json new.csv --outliers 0.01 --outliers-only",
       "",
       ExitStatusFooter.HEADING,
       ExitStatusFooter.DONE,
@@ -55,14 +65,6 @@ import picocli.CommandLine.Spec;
       ExitStatusFooter.DATA
     })
 public final class PredictCommand implements Callable<Integer> {
-  /** Numbers of a block: enough to keep all processors busy, few enough to be little memory. */
-  private static final int BLOCK_NUMBERS = 1 << 20;
-
-  private static final int MIN_BLOCK_ROWS = 1024;
-
-  /** A hundred megabytes: of more than 16 384 columns there are fewer rows all the same. */
-  private static final int MAX_BLOCK_NUMBERS = 1 << 24;
-
   /** So many of the draws are to lie beyond the threshold, so that the rate is met to a tenth of itself or better. */
   private static final int OUTLIERS_DRAWN = 100;
 
@@ -93,6 +95,14 @@ public final class PredictCommand implements Callable<Integer> {
           "Also flag outliers; RATE is the share of the model's own rows that are flagged, at least 0.0001.")
   private @Nullable Double outlierRate;
 
+  @Option(
+      names = "--outliers-only",
+      description = "Write only the rows that --outliers flags, with their row numbers.")
+  private boolean outliersOnly;
+
+  @Mixin
+  private final KeptRowsOptions kept = new KeptRowsOptions();
+
   @Mixin
   private final CsvOutput output = new CsvOutput();
 
@@ -110,8 +120,15 @@ public final class PredictCommand implements Callable<Integer> {
           "--outliers",
           "rate must be in [" + MIN_OUTLIER_RATE + ", 1), but was " + outlierRate);
     }
+    if (outliersOnly) {
+      if (outlierRate == null) {
+        throw new ParameterException(spec.commandLine(), "--outliers-only needs --outliers RATE");
+      }
+      kept.requireNumbers();
+    }
     evaluation.run(
         null,
+        kept,
         streams,
         (model, dataset) -> output.write(streams, writer -> predict(model, dataset, writer)));
     return ExitStatus.DONE;
@@ -129,15 +146,16 @@ public final class PredictCommand implements Callable<Integer> {
     }
     OutlierDetector detector = outlierRate == null ? null : detector(model, outlierRate);
     Samples samples = dataset.samples();
-    int columns = Math.max(model.dimension(), model.components());
-    int least = Math.max(1, Math.min(MIN_BLOCK_ROWS, MAX_BLOCK_NUMBERS / columns));
-    int blockRows = Math.max(least, BLOCK_NUMBERS / columns);
+    int blockRows = RowBlocks.rows(Math.max(model.dimension(), model.components()));
+    RowPrefix prefix = RowPrefix.of(dataset, kept);
     StringBuilder csv = new StringBuilder();
-    appendHeader(csv, model);
+    List<String> results = resultNames(model);
+    prefix.appendHeader(csv, results);
+    csv.append(String.join(",", results)).append('\n');
     long first = 0;
     for (RowBlock block : samples.blocks(blockRows)) {
       try {
-        appendRows(csv, model, detector, copy(block));
+        appendRows(csv, prefix, model, detector, RowBlocks.copy(block));
       } catch (InvalidSamplesException e) {
         throw InvalidSampleLocation.located(e, dataset, first);
       }
@@ -152,25 +170,29 @@ public final class PredictCommand implements Callable<Integer> {
     return DensityLevels.sampled(model, draws, OUTLIER_SEED).outliers(rate);
   }
 
-  static Samples copy(RowBlock block) {
-    int d = block.dimension();
-    double[] rows = new double[block.rows() * d];
-    System.arraycopy(block.values(), block.offset(), rows, 0, rows.length);
-    return Samples.of(rows, d);
-  }
-
-  private void appendHeader(StringBuilder csv, GaussianMixture model) {
-    csv.append("label");
+  private List<String> resultNames(GaussianMixture model) {
+    List<String> names = new ArrayList<>(List.of("label"));
     for (int k = 0; probabilities && k < model.components(); k++) {
-      csv.append(",p").append(k);
+      names.add("p" + k);
     }
-    csv.append(probabilities && model.noise() != null ? ",noise" : "");
-    csv.append(logDensity ? ",log_density" : "");
-    csv.append(outlierRate == null ? "\n" : ",outlier\n");
+    if (probabilities && model.noise() != null) {
+      names.add("noise");
+    }
+    if (logDensity) {
+      names.add("log_density");
+    }
+    if (outlierRate != null) {
+      names.add("outlier");
+    }
+    return names;
   }
 
   private void appendRows(
-      StringBuilder csv, GaussianMixture model, @Nullable OutlierDetector detector, Samples rows) {
+      StringBuilder csv,
+      RowPrefix prefix,
+      GaussianMixture model,
+      @Nullable OutlierDetector detector,
+      Samples rows) {
     int[] labels = model.predict(rows);
     double @Nullable [][] responsibilities = probabilities ? model.responsibilities(rows) : null;
     double @Nullable [] logDensities =
@@ -178,6 +200,13 @@ public final class PredictCommand implements Callable<Integer> {
     double @Nullable [] noise =
         probabilities && model.noise() != null ? model.noiseProbabilities(rows) : null;
     for (int i = 0; i < labels.length; i++) {
+      boolean outlier =
+          logDensities != null && detector != null && detector.isOutlier(logDensities[i]);
+      if (outliersOnly && !outlier) {
+        prefix.skipNext();
+        continue;
+      }
+      prefix.appendNext(csv);
       csv.append(labels[i]);
       if (responsibilities != null) {
         for (double probability : responsibilities[i]) {
@@ -190,8 +219,8 @@ public final class PredictCommand implements Callable<Integer> {
       if (logDensities != null && logDensity) {
         csv.append(',').append(logDensities[i]);
       }
-      if (logDensities != null && detector != null) {
-        csv.append(detector.isOutlier(logDensities[i]) ? ",1" : ",0");
+      if (detector != null) {
+        csv.append(outlier ? ",1" : ",0");
       }
       csv.append('\n');
     }

@@ -4,6 +4,7 @@ import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.cli.input.DataOptions;
 import dev.gmm4j.cli.input.InvalidSampleLocation;
 import dev.gmm4j.cli.input.ModelAndDataOptions;
+import dev.gmm4j.cli.input.RowBlocks;
 import dev.gmm4j.cli.option.ComputeOptions;
 import dev.gmm4j.cli.option.OptionErrors;
 import dev.gmm4j.cli.output.CsvOutput;
@@ -187,7 +188,7 @@ public final class RegressCommand implements Callable<Integer> {
     long first = 0;
     for (RowBlock block : samples.blocks(blockRows)) {
       try {
-        appendRows(csv, regression, columns, PredictCommand.copy(block));
+        appendRows(csv, regression, columns, RowBlocks.copy(block));
       } catch (InvalidSamplesException e) {
         throw InvalidSampleLocation.located(e, dataset, first);
       }
