@@ -3,6 +3,7 @@ package dev.gmm4j.cli;
 import dev.gmm4j.cli.bench.BackendsCommand;
 import dev.gmm4j.cli.bench.BenchCommand;
 import dev.gmm4j.cli.bench.TckCommand;
+import dev.gmm4j.cli.compare.CompareCommand;
 import dev.gmm4j.cli.example.ExampleCommand;
 import dev.gmm4j.cli.fit.FitCommand;
 import dev.gmm4j.cli.inference.BootstrapCommand;
@@ -92,6 +93,7 @@ public final class Main {
     commands.put("bootstrap", () -> new BootstrapCommand(streams));
     commands.put("merge", () -> new MergeCommand(streams));
     commands.put("predict", () -> new PredictCommand(streams));
+    commands.put("compare", () -> new CompareCommand(streams));
     commands.put("score", () -> new ScoreCommand(streams));
     commands.put("regress", () -> new RegressCommand(streams));
     commands.put("sample", () -> new SampleCommand(streams));

@@ -64,7 +64,7 @@ class UsageTest {
   void command_isNeeded() {
     assertThat(gmm().failed(ExitStatus.USAGE))
         .startsWith(
-            "gmm: Missing command: fit, select, test, bootstrap, merge, predict, score, regress,"
+            "gmm: Missing command: fit, select, test, bootstrap, merge, predict, compare, score, regress,"
                 + " sample, plot, convert, backends, bench, tck or example; see gmm --help");
   }
 
@@ -77,6 +77,7 @@ class UsageTest {
         "bootstrap",
         "merge",
         "predict",
+        "compare",
         "score",
         "regress",
         "sample",
