@@ -15,6 +15,7 @@ import dev.gmm4j.cli.model.RegressCommand;
 import dev.gmm4j.cli.model.SampleCommand;
 import dev.gmm4j.cli.model.ScoreCommand;
 import dev.gmm4j.cli.option.CommonOptions;
+import dev.gmm4j.cli.pca.PcaCommand;
 import dev.gmm4j.cli.run.ConsoleLoggerFinder;
 import dev.gmm4j.cli.run.ExitStatus;
 import dev.gmm4j.cli.run.StandardOutput;
@@ -97,6 +98,7 @@ public final class Main {
     commands.put("score", () -> new ScoreCommand(streams));
     commands.put("regress", () -> new RegressCommand(streams));
     commands.put("sample", () -> new SampleCommand(streams));
+    commands.put("pca", () -> PcaCommand.commandLine(streams));
     commands.put("plot", () -> new PlotCommand(streams));
     commands.put("convert", () -> new ConvertCommand(streams));
     commands.put("backends", () -> new BackendsCommand(streams));

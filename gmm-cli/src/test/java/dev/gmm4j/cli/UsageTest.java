@@ -65,7 +65,7 @@ class UsageTest {
     assertThat(gmm().failed(ExitStatus.USAGE))
         .startsWith(
             "gmm: Missing command: fit, select, test, bootstrap, merge, predict, compare, score, regress,"
-                + " sample, plot, convert, backends, bench, tck or example; see gmm --help");
+                + " sample, pca, plot, convert, backends, bench, tck or example; see gmm --help");
   }
 
   @ParameterizedTest
