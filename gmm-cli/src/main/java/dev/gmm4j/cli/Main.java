@@ -4,6 +4,7 @@ import dev.gmm4j.cli.bench.BackendsCommand;
 import dev.gmm4j.cli.bench.BenchCommand;
 import dev.gmm4j.cli.bench.TckCommand;
 import dev.gmm4j.cli.compare.CompareCommand;
+import dev.gmm4j.cli.describe.DescribeCommand;
 import dev.gmm4j.cli.example.ExampleCommand;
 import dev.gmm4j.cli.fit.FitCommand;
 import dev.gmm4j.cli.inference.BootstrapCommand;
@@ -88,6 +89,7 @@ public final class Main {
 
   private static Map<String, Supplier<Object>> commands(StandardStreams streams) {
     Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+    commands.put("describe", () -> new DescribeCommand(streams));
     commands.put("fit", () -> new FitCommand(streams));
     commands.put("select", () -> new SelectCommand(streams));
     commands.put("test", () -> new TestCommand(streams));
