@@ -9,8 +9,6 @@ final class CellNumbers {
   private static final Set<String> NOT_FINITE =
       Set.of("nan", "na", "inf", "infinity", "-inf", "-infinity", "+inf", "+infinity");
 
-  private static final Set<String> MISSING = Set.of("nan", "na");
-
   private CellNumbers() {}
 
   /**
@@ -42,25 +40,18 @@ final class CellNumbers {
     return true;
   }
 
-  /** Tells whether a cell has no value: blank, NaN or NA. */
-  static boolean isMissing(String cell) {
-    String text = cell.strip();
-    return text.isEmpty() || MISSING.contains(text.toLowerCase(Locale.ROOT));
-  }
-
-  /** Returns the number in a cell, infinite if it is too large or says so; NaN if it is none. */
-  static double valueOrNaN(String cell) {
-    char[] text = cell.strip().toCharArray();
-    if (text.length == 0) {
+  /** Returns the number in a cell without blanks around it, infinite if it is too large or says so; NaN if it is none. */
+  static double valueOrNaN(String cell, DecimalMark mark) {
+    if (cell.isEmpty()) {
       return Double.NaN;
     }
     try {
-      return parse(text, 0, text.length);
+      return mark.parse(cell.toCharArray(), 0, cell.length());
     } catch (NumberFormatException e) {
-      if (!isNotFinite(cell.strip()) || isMissing(cell)) {
+      if (!isNotFinite(cell) || cell.toLowerCase(Locale.ROOT).startsWith("na")) {
         return Double.NaN;
       }
-      return text[0] == '-' ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+      return cell.charAt(0) == '-' ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
     }
   }
 

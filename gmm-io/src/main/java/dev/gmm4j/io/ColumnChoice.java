@@ -1,13 +1,11 @@
 package dev.gmm4j.io;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The columns that were chosen from a file.
@@ -15,135 +13,143 @@ import org.jspecify.annotations.Nullable;
  * @param features indices in the file of the features' columns, from 0
  * @param weights index in the file of the weights' column, or -1
  * @param names the features' names
+ * @param notes what a user should know about the choice
  */
-record ColumnChoice(int[] features, int weights, List<String> names) {
+record ColumnChoice(int[] features, int weights, List<String> names, List<String> notes) {
   private static final int NONE = -1;
 
   /**
    * Resolves a choice.
    *
    * @param file name of the file
-   * @param width how many columns the file has
-   * @param header their names, or null if the file has none
    */
-  static ColumnChoice of(
-      ReadOptions options, String file, int width, @Nullable List<String> header) {
-    Resolver resolver = new Resolver(file, width, header);
+  static ColumnChoice of(ReadOptions options, String file, TableShape shape) {
+    ColumnNames columns = new ColumnNames(file, shape.width(), shape.header());
+    List<String> notes = new ArrayList<>();
     String weightsColumn = options.weightsColumn();
-    int weights = weightsColumn == null ? NONE : resolver.index(weightsColumn);
-    int[] features = features(options, resolver, weights);
-    if (features.length == 0) {
-      throw new DataException(file + " has no column beside that of the weights");
+    int weights = weightsColumn == null ? NONE : columns.index(weightsColumn);
+    Set<Integer> left = new HashSet<>();
+    options.excludedColumns().forEach(excluded -> columns.indices(excluded).forEach(left::add));
+    String label = options.labelColumn();
+    if (label != null) {
+      left.add(columns.index(label));
     }
-    return new ColumnChoice(features, weights, resolver.distinctNames(features, weights));
+    int[] features = new Choice(options, columns, shape, weights, left, notes).features();
+    if (features.length == 0) {
+      throw new DataException(file + " has no column beside "
+          + (left.isEmpty() ? "that of the weights" : "those that are left out"));
+    }
+    List<String> names = columns.distinctNames(features, weights);
+    return new ColumnChoice(features, weights, names, List.copyOf(notes));
   }
 
   /** Returns the indices in the file of the columns whose text is kept, in their order. */
-  static int[] kept(ReadOptions options, String file, int width, @Nullable List<String> header) {
-    Resolver resolver = new Resolver(file, width, header);
-    int[] kept = options.keptColumns().stream().mapToInt(resolver::index).toArray();
-    resolver.distinctNames(kept, NONE);
+  static int[] kept(ReadOptions options, String file, TableShape shape) {
+    ColumnNames columns = new ColumnNames(file, shape.width(), shape.header());
+    int[] kept = options.keptColumns().stream()
+        .flatMapToInt(column -> columns.indices(column).stream().mapToInt(i -> i))
+        .toArray();
+    columns.distinctNames(kept, NONE);
     return kept;
   }
 
   /** Returns the indices in the file of the columns that are visited: those whose text is kept, or else all. */
-  static int[] visited(ReadOptions options, String file, int width, @Nullable List<String> header) {
+  static int[] visited(ReadOptions options, String file, TableShape shape) {
     return options.keptColumns().isEmpty()
-        ? IntStream.range(0, width).toArray()
-        : kept(options, file, width, header);
+        ? IntStream.range(0, shape.width()).toArray()
+        : kept(options, file, shape);
   }
 
-  private static int[] features(ReadOptions options, Resolver resolver, int weights) {
-    if (!options.columns().isEmpty()) {
-      return options.columns().stream().mapToInt(resolver::index).toArray();
+  /** Returns how a column is named in an option: by its name if that is unique and free of commas, else by its index. */
+  String option(TableShape shape, int column) {
+    List<String> header = shape.header();
+    String name = header == null ? "" : header.get(column);
+    boolean clear = header != null
+        && !name.isEmpty()
+        && name.indexOf(',') < 0
+        && header.stream().filter(name::equals).count() == 1
+        && !name.chars().allMatch(c -> c >= '0' && c <= '9');
+    if (!clear) {
+      return String.valueOf(column);
     }
-    List<String> preferred = options.preferredColumns();
-    List<String> header = resolver.header();
-    if (!preferred.isEmpty() && header != null && resolver.hasAll(preferred)) {
-      return preferred.stream().mapToInt(resolver::named).toArray();
-    }
-    return IntStream.range(0, resolver.width()).filter(i -> i != weights).toArray();
+    return name.matches("[\\w.%+:@/-]+") && !name.startsWith("-")
+        ? name
+        : "'" + Quoted.plain(name.replace("'", "'\\''")) + "'";
   }
 
-  private record Resolver(
-      String file, int width, @Nullable List<String> header, Map<String, Integer> places) {
+  /** How the features' columns are found. */
+  private record Choice(
+      ReadOptions options,
+      ColumnNames columns,
+      TableShape shape,
+      int weights,
+      Set<Integer> left,
+      List<String> notes) {
 
-    /** The place of a name that several columns have. */
-    private static final int SEVERAL = -2;
-
-    Resolver(String file, int width, @Nullable List<String> header) {
-      this(file, width, header, header == null ? Map.of() : places(header));
-    }
-
-    /** Returns where names stand: to look for each of very many among all of them would take their square. */
-    private static Map<String, Integer> places(List<String> header) {
-      Map<String, Integer> places = new HashMap<>();
-      for (int i = 0; i < header.size(); i++) {
-        places.merge(header.get(i), i, (first, again) -> SEVERAL);
+    int[] features() {
+      List<String> wanted = options.preferredColumns();
+      if (!options.columns().isEmpty()) {
+        int[] chosen = options.columns().stream()
+            .flatMapToInt(column -> columns.indices(column).stream().mapToInt(i -> i))
+            .filter(i -> !left.contains(i))
+            .toArray();
+        noteNumbers();
+        return shape.header() == null || wanted.isEmpty() ? chosen : byName(wanted, chosen);
       }
-      return places;
+      int[] all = IntStream.range(0, shape.width())
+          .filter(i -> i != weights && !left.contains(i) && !(i == 0 && shape.rowNames()))
+          .toArray();
+      if (shape.rowNames() && !left.contains(0)) {
+        notes.add(columns.file()
+            + ": the first column, which has no name, has the names of the rows, as R writes them, and is no feature;"
+            + " --columns says what are features");
+      }
+      return shape.header() == null || wanted.isEmpty() ? all : byName(wanted, all);
     }
 
-    boolean hasAll(List<String> names) {
-      return places.keySet().containsAll(names);
-    }
-
-    int index(String column) {
-      String wanted = column.strip();
-      if (!wanted.isEmpty() && wanted.chars().allMatch(c -> c >= '0' && c <= '9')) {
-        int index = wanted.length() > 9 ? Integer.MAX_VALUE : Integer.parseInt(wanted);
-        if (index >= width) {
-          throw new DataException(file + " has no column " + wanted + ": it has " + columns());
+    /** An index may be the name of another column, as pandas names columns that have none. */
+    private void noteNumbers() {
+      for (String column : options.columns()) {
+        int named = columns.placeOf(column.strip());
+        int index = columns.index(column.strip(), false);
+        if (index >= 0 && named >= 0 && named != index) {
+          notes.add(columns.file() + ": --columns " + column.strip()
+              + " is the column of that index, not the one of that name, whose index is " + named);
         }
-        return index;
       }
-      if (header == null) {
-        throw new DataException(file + " has no column names, so columns are chosen by index, but "
-            + Quoted.text(wanted) + " is none: it has " + columns());
-      }
-      return named(wanted);
     }
 
-    int named(String wanted) {
-      int index = places.getOrDefault(wanted, NONE);
-      if (index == NONE) {
-        throw new DataException(
-            file + " has no column " + Quoted.text(wanted) + ": it has " + columns());
+    /** Returns the columns of the names that are wanted; those given where none of them has such a name. */
+    private int[] byName(List<String> wanted, int[] given) {
+      List<String> header = columns.header();
+      List<String> there = IntStream.of(given).mapToObj(header::get).toList();
+      Set<String> exact = new HashSet<>(there);
+      List<String> missing =
+          wanted.stream().filter(name -> !exact.contains(name)).toList();
+      if (missing.isEmpty()) {
+        return wanted.stream().mapToInt(columns::named).toArray();
       }
-      if (index == SEVERAL) {
-        throw new DataException(
-            file + " has several columns " + Quoted.text(wanted) + ": it has " + columns());
+      Set<String> folded = new HashSet<>();
+      there.forEach(name -> folded.add(folded(name)));
+      boolean otherwise = missing.stream().anyMatch(name -> folded.contains(folded(name)));
+      if (missing.size() < wanted.size() || otherwise) {
+        throw new DataException(columns.file() + " has no column "
+            + Quoted.names(missing) + " of the model's features " + Quoted.names(wanted)
+            + ", it has " + Quoted.names(there)
+            + (otherwise ? " (upper and lower case differ)" : "")
+            + "; if its columns are the features in their order, say --by-position");
       }
-      return index;
+      boolean invented = wanted.stream().allMatch(name -> name.matches("x\\d+"));
+      if (!invented && options.columns().isEmpty()) {
+        notes.add(columns.file() + " has none of the model's features " + Quoted.names(wanted)
+            + " by name: its columns " + Quoted.names(there)
+            + " are taken for them in this order; --by-position says that this is meant");
+      }
+      return given;
     }
 
-    List<String> distinctNames(int[] features, int weights) {
-      List<String> names = new ArrayList<>(features.length);
-      Set<String> seen = new HashSet<>();
-      Set<Integer> chosen = new HashSet<>();
-      for (int index : features) {
-        String name =
-            header == null || header.get(index).isEmpty() ? "x" + index : header.get(index);
-        if (!chosen.add(index)) {
-          throw new DataException(
-              "column " + Quoted.text(name) + " of " + file + " is chosen twice");
-        }
-        if (index == weights) {
-          throw new DataException("column " + Quoted.text(name) + " of " + file
-              + " is chosen for the weights and as a feature");
-        }
-        if (!seen.add(name)) {
-          throw new DataException(
-              file + " has several columns " + Quoted.text(name) + ": it has " + columns());
-        }
-        names.add(name);
-      }
-      return names;
-    }
-
-    private String columns() {
-      String indices = width == 1 ? "1 column (0)" : width + " columns (0 to " + (width - 1) + ")";
-      return header == null ? indices : indices + " named " + Quoted.names(header);
+    private static String folded(String name) {
+      return name.toLowerCase(Locale.ROOT).replaceAll("[\\s_.-]+", "");
     }
   }
 }

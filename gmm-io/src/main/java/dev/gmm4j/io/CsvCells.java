@@ -10,8 +10,9 @@ final class CsvCells implements CsvSink, DataRow {
   private static final int SKIPPED = -1;
 
   private final String name;
-  private final int width;
-  private final @Nullable List<String> header;
+  private final TableShape shape;
+  private final MissingValues missing;
+  private final DecimalMark mark;
   private final Visitor visitor;
 
   /** For each column of the file its index in {@link #row}, or {@link #SKIPPED}. */
@@ -22,31 +23,32 @@ final class CsvCells implements CsvSink, DataRow {
   private long rows;
 
   CsvCells(
-      String name, ReadOptions options, Visitor visitor, int width, @Nullable List<String> header) {
+      String name, ReadOptions options, Visitor visitor, char separator, TableShape shape) {
     this.name = name;
-    this.width = width;
-    this.header = header;
+    this.shape = shape;
+    this.missing = new MissingValues(options.missingValues());
+    this.mark = new DecimalMark(separator);
     this.visitor = visitor;
-    int[] chosen = ColumnChoice.visited(options, name, width, header);
-    slots = new int[width];
+    int[] chosen = ColumnChoice.visited(options, name, shape);
+    slots = new int[shape.width()];
     Arrays.fill(slots, SKIPPED);
     IntStream.range(0, chosen.length).forEach(j -> slots[chosen[j]] = j);
     row = new String[chosen.length];
     visitor.columns(
-        CsvTexts.names(chosen, header),
-        header == null ? ReadOptions.Header.ABSENT : ReadOptions.Header.PRESENT);
+        CsvTexts.names(chosen, shape.header()),
+        shape.header() == null ? ReadOptions.Header.ABSENT : ReadOptions.Header.PRESENT);
   }
 
   @Override
   public void cell(long line, int column, char[] buffer, int offset, int length) {
-    if (column < width && slots[column] != SKIPPED) {
+    if (column < slots.length && slots[column] != SKIPPED) {
       row[slots[column]] = new String(buffer, offset, length);
     }
   }
 
   @Override
   public void endRow(long line, int cells) {
-    CsvTable.requireWidth(name, line, cells, width, header);
+    CsvTable.requireWidth(name, line, cells, shape);
     number = line;
     rows++;
     visitor.row(this);
@@ -55,10 +57,20 @@ final class CsvCells implements CsvSink, DataRow {
   /**
    * Ends the file.
    *
+   * @param notes what a user should know
+   * @return the same
    * @throws DataException if it has no rows
    */
-  void finish() {
-    CsvTable.requireRows(name, rows);
+  List<String> finish(List<String> notes) {
+    if (rows == 0) {
+      throw new DataException(name + " has a header, but no rows");
+    }
+    return notes;
+  }
+
+  @Override
+  public @Nullable DataException refusal() {
+    return null;
   }
 
   @Override
@@ -83,11 +95,11 @@ final class CsvCells implements CsvSink, DataRow {
 
   @Override
   public boolean isMissing(int column) {
-    return CellNumbers.isMissing(row[column]);
+    return missing.has(row[column].strip());
   }
 
   @Override
   public double value(int column) {
-    return CellNumbers.valueOrNaN(row[column]);
+    return CellNumbers.valueOrNaN(row[column].strip(), mark);
   }
 }

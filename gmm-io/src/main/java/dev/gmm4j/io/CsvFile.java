@@ -1,61 +1,100 @@
 package dev.gmm4j.io;
 
 import de.siegmar.fastcsv.reader.CloseableIterator;
+import de.siegmar.fastcsv.reader.CommentStrategy;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.MalformedInputException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.util.List;
+import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 
 /** Reads CSV. */
 final class CsvFile {
   /** The longest cell; a quote that is not closed swallows the rest of the file. */
   private static final int MAX_CELL = 1 << 20;
 
-  private static final char[] SEPARATORS = {',', ';', '\t'};
-
   private CsvFile() {}
+
+  /** Makes what is returned of what took the rows. */
+  @FunctionalInterface
+  private interface Result<S, T> {
+    T of(S rows, List<String> notes) throws IOException;
+  }
 
   /** Reads a stream to its end, and does not close it. */
   static Dataset read(InputStream in, String name, ReadOptions options) {
-    try (CsvRecords<CsvTable> records = new CsvRecords<>(
-        name, options, (width, header) -> new CsvTable(name, options, width, header))) {
-      read(in, name, options, records);
-      return records.finish().finish();
+    return read(
+        in,
+        name,
+        options,
+        (separator, shape) -> new CsvTable(name, options, separator, shape),
+        CsvTable::finish);
+  }
+
+  /** Shows the rows of a stream to a visitor, to its end, and does not close it; returns what a user should know. */
+  static List<String> visit(
+      InputStream in, String name, ReadOptions options, DataRow.Visitor visitor) {
+    return read(
+        in,
+        name,
+        options,
+        (separator, shape) -> new CsvCells(name, options, visitor, separator, shape),
+        CsvCells::finish);
+  }
+
+  private static <S extends CsvSink, T> T read(
+      InputStream in,
+      String name,
+      ReadOptions options,
+      CsvSink.Factory<S> rows,
+      Result<S, T> result) {
+    try {
+      TextReader text = TextSource.open(in, name, options.encoding());
+      Dialect dialect = Dialect.of(options.separator(), text.head(), text.isAtEnd());
+      Reader cells = dialect.separator() == ' ' ? new BlankRuns(text) : text;
+      try (CsvRecords<S> records = new CsvRecords<>(name, options, dialect, rows)) {
+        read(cells, dialect, records, options.encoding());
+        return result.of(records.finish(), records.notes());
+      }
+    } catch (EOFException | ZipException e) {
+      throw new DataException(
+          name + " is packed by gzip, but damaged or cut off: " + e.getMessage(), e);
     } catch (IOException e) {
       throw Failures.reading(name, e);
     }
   }
 
-  /** Shows the rows of a stream to a visitor, to its end, and does not close it. */
-  static void visit(InputStream in, String name, ReadOptions options, DataRow.Visitor visitor) {
-    try (CsvRecords<CsvCells> records = new CsvRecords<>(
-        name, options, (width, header) -> new CsvCells(name, options, visitor, width, header))) {
-      read(in, name, options, records);
-      records.finish().finish();
-    } catch (IOException e) {
-      throw Failures.reading(name, e);
-    }
-  }
-
-  private static void read(InputStream in, String name, ReadOptions options, CsvRecords<?> records)
+  private static void read(
+      Reader text, Dialect dialect, CsvRecords<?> records, @Nullable Charset encoding)
       throws IOException {
-    Utf8Reader text = new Utf8Reader(in);
-    refuseBinary(name, text.buffered());
-    char separator = options.separator();
-    if (separator == ReadOptions.DETECT_SEPARATOR) {
-      separator = detectSeparator(text.buffered());
+    try {
+      parse(text, dialect.separator(), records, encoding);
+      records.end();
+    } catch (DataException e) {
+      DataException first = records.missingValues();
+      if (first != null) {
+        first.addSuppressed(e);
+        throw first;
+      }
+      throw e;
     }
-    parse(text, separator, records);
   }
 
-  private static void parse(Utf8Reader text, char separator, CsvRecords<?> records)
+  private static void parse(
+      Reader text, char separator, CsvRecords<?> records, @Nullable Charset encoding)
       throws IOException {
     try (CsvReader<Boolean> csv = CsvReader.builder()
             .fieldSeparator(separator)
+            .commentStrategy(CommentStrategy.READ)
+            .commentCharacter(Dialect.COMMENT)
             .skipEmptyLines(false)
             .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
             .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
@@ -68,8 +107,13 @@ final class CsvFile {
         iterator.next();
       }
     } catch (UncheckedIOException e) {
-      if (e.getCause() instanceof MalformedInputException) {
-        throw new DataException(records.here() + ": not text in UTF-8", e);
+      if (e.getCause() instanceof CharacterCodingException) {
+        throw new DataException(
+            records.here() + ": not text in "
+                + (encoding != null
+                    ? encoding.name()
+                    : "UTF-8; if it is in Latin-1, read it with --encoding ISO-8859-1"),
+            e);
       }
       throw e.getCause();
     } catch (CsvParseException e) {
@@ -108,55 +152,5 @@ final class CsvFile {
       problem = "not valid CSV";
     }
     return new DataException(records.here() + ": " + problem, e);
-  }
-
-  private static void refuseBinary(String name, ByteBuffer head) {
-    byte[] start = new byte[Math.min(NpyHeader.MAGIC.length, head.remaining())];
-    head.get(head.position(), start);
-    if (NpyHeader.isMagic(start)) {
-      throw new DataException(name + " is .npy, which is read from files only");
-    }
-    for (int i = head.position(); i < head.limit(); i++) {
-      if (head.get(i) == 0) {
-        throw new DataException(name + " is neither CSV in UTF-8 nor .npy: it has zero bytes");
-      }
-    }
-  }
-
-  /**
-   * The separator that the first two lines have equally often. Where that does not decide, tab if the first line has more
-   * of them than of the others; semicolon if its commas may be decimal commas.
-   */
-  private static char detectSeparator(ByteBuffer head) {
-    int[][] counts = new int[2][SEPARATORS.length];
-    int line = 0;
-    boolean quoted = false;
-    for (int i = head.position(); i < head.limit() && line < 2; i++) {
-      char c = (char) head.get(i);
-      if (c == '"') {
-        quoted = !quoted;
-      } else if (!quoted && c == '\n') {
-        line++;
-      } else if (!quoted) {
-        for (int s = 0; s < SEPARATORS.length; s++) {
-          counts[line][s] += c == SEPARATORS[s] ? 1 : 0;
-        }
-      }
-    }
-    int agreed = -1;
-    for (int s = 0; s < SEPARATORS.length; s++) {
-      if (counts[0][s] > 0 && counts[0][s] == counts[1][s]) {
-        agreed = agreed == -1 ? s : SEPARATORS.length;
-      }
-    }
-    if (agreed >= 0 && agreed < SEPARATORS.length) {
-      return SEPARATORS[agreed];
-    }
-    int commas = counts[0][0];
-    int semicolons = counts[0][1];
-    if (counts[0][2] > Math.max(commas, semicolons)) {
-      return '\t';
-    }
-    return semicolons > 0 && commas <= semicolons + 1 ? ';' : ',';
   }
 }

@@ -4,24 +4,39 @@ import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the cells of a CSV file from the parser, straight from its buffer: the first two records as text, from which
+ * Takes the cells of a CSV file from the parser, straight from its buffer: the first records as text, from which
  * it is decided what the table looks like, all others cell by cell.
  *
  * @param <S> what takes the rows
  */
 final class CsvRecords<S extends CsvSink> extends AbstractBaseCsvCallbackHandler<Boolean>
     implements Closeable {
-  /** More are a file of something else; the first two records are held as text. */
+  /** More are a file of something else; the first records are held as text. */
   private static final int MAX_COLUMNS = 1 << 20;
+
+  private static final int HEAD_ROWS = 100;
+
+  /** Of very many columns, fewer records are held. */
+  private static final int HEAD_CELLS = 1 << 16;
+
+  private static final Pattern SPREADSHEET_ERROR =
+      Pattern.compile("N/A|NA\\b|NULL!|DIV/0!|REF!|VALUE!|NUM!|NAME\\?");
 
   private final String name;
   private final ReadOptions options;
-  private final List<Head> heads = new ArrayList<>(2);
+  private final Dialect dialect;
+  private final List<HeadRow> heads = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
   private List<String> headCells = new ArrayList<>();
+  private BitSet headQuoted = new BitSet();
+  private int heldCells;
   private final CsvSink.Factory<S> tables;
   private @Nullable S table;
 
@@ -29,20 +44,36 @@ final class CsvRecords<S extends CsvSink> extends AbstractBaseCsvCallbackHandler
   private int cells;
   private boolean firstCellBlank;
   private long blankLine;
+  private @Nullable String comment;
+  private boolean inComment;
 
-  CsvRecords(String name, ReadOptions options, CsvSink.Factory<S> tables) {
+  CsvRecords(String name, ReadOptions options, Dialect dialect, CsvSink.Factory<S> tables) {
+    this.tables = tables;
     this.name = name;
     this.options = options;
-    this.tables = tables;
+    this.dialect = dialect;
   }
-
-  /** A record as text. */
-  private record Head(long line, List<String> cells) {}
 
   @Override
   protected void handleBegin(long startingLine) {
     line = startingLine;
     cells = 0;
+    inComment = false;
+  }
+
+  @Override
+  protected void handleComment(char[] buffer, int offset, int length) {
+    inComment = true;
+    String text = new String(buffer, offset, Math.min(length, 8));
+    if (SPREADSHEET_ERROR.matcher(text).lookingAt()) {
+      throw new DataException(
+          name + ", line " + line + ": the line begins with "
+              + Quoted.text(Dialect.COMMENT + text)
+              + ", a spreadsheet's error, where # begins a comment: leave the cell empty, or put it in quotes");
+    }
+    if (heads.isEmpty()) {
+      comment = new String(buffer, offset, length);
+    }
   }
 
   @Override
@@ -57,6 +88,7 @@ final class CsvRecords<S extends CsvSink> extends AbstractBaseCsvCallbackHandler
     }
     if (table == null) {
       headCells.add(new String(buffer, offset, length));
+      headQuoted.set(index, quoted);
     } else {
       table.cell(line, index, buffer, offset, length);
     }
@@ -64,22 +96,30 @@ final class CsvRecords<S extends CsvSink> extends AbstractBaseCsvCallbackHandler
 
   @Override
   protected Boolean buildRecord() {
-    if (cells == 0 || (cells == 1 && firstCellBlank)) {
+    if (inComment || (line == 1 && dialect.stated())) {
+      clearHead();
+    } else if (cells == 0 || (cells == 1 && firstCellBlank)) {
       blankLine = blankLine == 0 ? line : blankLine;
-      headCells.clear();
+      clearHead();
     } else if (blankLine != 0) {
       throw new DataException(
           name + ", line " + blankLine + ": the line is blank, but rows follow it");
     } else if (table != null) {
       table.endRow(line, cells);
     } else {
-      heads.add(new Head(line, headCells));
-      headCells = new ArrayList<>();
-      if (heads.size() == 2) {
+      heads.add(new HeadRow(line, headCells, headQuoted));
+      heldCells += cells;
+      clearHead();
+      if (heads.size() == HEAD_ROWS || (heads.size() > 1 && heldCells > HEAD_CELLS)) {
         table = newTable();
       }
     }
     return Boolean.TRUE;
+  }
+
+  private void clearHead() {
+    headCells = new ArrayList<>();
+    headQuoted = new BitSet();
   }
 
   /** Returns the place that the parser has reached, for messages. */
@@ -87,28 +127,93 @@ final class CsvRecords<S extends CsvSink> extends AbstractBaseCsvCallbackHandler
     return name + ", line " + line + ", column " + (cells + 1);
   }
 
-  /** Returns what took all rows that were read. */
-  S finish() {
+  /** Builds the table of records that are still held. */
+  void end() {
     if (heads.isEmpty()) {
       throw new DataException(name + " is empty");
     }
-    S taken = table == null ? newTable() : table;
-    table = taken;
-    return taken;
+    if (table == null) {
+      table = newTable();
+    }
+  }
+
+  /** Returns what took all rows that were read. */
+  S finish() {
+    end();
+    S all = table;
+    if (all == null) {
+      throw new IllegalStateException("the table was not built");
+    }
+    return all;
+  }
+
+  /** Returns what was decided by the looks of the file, a sentence each. */
+  List<String> notes() {
+    return notes;
+  }
+
+  /**
+   * Returns the error of missing values that were found before another error, or null. That is told where there is one,
+   * as the first in the file.
+   */
+  @Nullable
+  DataException missingValues() {
+    return table == null ? null : table.refusal();
   }
 
   private S newTable() {
-    List<String> first = heads.get(0).cells();
-    List<String> header = hasHeader() ? first.stream().map(String::strip).toList() : null;
-    S created = tables.create(first.size(), header);
-    for (Head head : heads.subList(header == null ? 0 : 1, heads.size())) {
-      for (int i = 0; i < head.cells().size(); i++) {
+    TableShape shape = shape();
+    S created = tables.create(dialect.separator(), shape);
+    boolean named = shape.header() != null && comment == null;
+    table = created;
+    for (HeadRow head : heads.subList(named ? 1 : 0, heads.size())) {
+      for (int i = 0; i < head.size(); i++) {
         char[] cell = head.cells().get(i).toCharArray();
         created.cell(head.line(), i, cell, 0, cell.length);
       }
-      created.endRow(head.line(), head.cells().size());
+      created.endRow(head.line(), head.size());
     }
     return created;
+  }
+
+  /** Decides what the columns are; {@link #comment} is left where it has their names. */
+  private TableShape shape() {
+    HeadRow first = heads.get(0);
+    List<String> named = hasHeader() ? first.cells() : null;
+    List<String> commented = named == null ? commentedNames(first) : null;
+    if (commented == null) {
+      comment = null;
+    }
+    if (commented != null) {
+      notes.add(name + ": the comment before the first row is taken for the names of the columns ("
+          + HeaderGuess.cells(new HeadRow(first.line(), commented, new BitSet())) + ")");
+      return new TableShape(commented.size(), commented, false);
+    }
+    if (named == null) {
+      return TableShape.unnamed(first.size());
+    }
+    List<String> header = named.stream().map(String::strip).toList();
+    if (lacksOneName()) {
+      return new TableShape(
+          first.size() + 1, Stream.concat(Stream.of(""), header.stream()).toList(), true);
+    }
+    return new TableShape(first.size(), header, false);
+  }
+
+  /** As R writes a table with row names. */
+  private boolean lacksOneName() {
+    int width = heads.get(0).size();
+    return heads.size() > 1 && heads.stream().skip(1).allMatch(row -> row.size() == width + 1);
+  }
+
+  /** Names in a comment such as {@code # x y}, as NumPy's savetxt writes a header. */
+  private @Nullable List<String> commentedNames(HeadRow first) {
+    if (comment == null || options.header() == ReadOptions.Header.ABSENT) {
+      return null;
+    }
+    List<String> names = Dialect.split(comment.strip(), dialect.separator());
+    boolean text = names.stream().allMatch(CellNumbers::isText);
+    return text && names.size() == first.size() ? names : null;
   }
 
   private boolean hasHeader() {
@@ -120,16 +225,20 @@ final class CsvRecords<S extends CsvSink> extends AbstractBaseCsvCallbackHandler
   }
 
   private boolean looksLikeHeader() {
-    List<String> first = heads.get(0).cells();
-    List<String> second = heads.size() < 2 ? List.of() : heads.get(1).cells();
-    boolean mixed = first.stream().anyMatch(CellNumbers::isNumber);
-    for (int i = 0; i < first.size(); i++) {
-      boolean textBelow = mixed && i < second.size() && CellNumbers.isText(second.get(i));
-      if (CellNumbers.isText(first.get(i)) && !textBelow) {
-        return true;
-      }
+    HeadRow first = heads.get(0);
+    HeaderGuess guess =
+        HeaderGuess.of(heads, dialect.separator(), new MissingValues(options.missingValues())::has);
+    String place = name + ", line " + first.line();
+    if (guess.verdict() == HeaderGuess.Verdict.TOSS_UP) {
+      throw new DataException(place + ": " + HeaderGuess.cells(first)
+          + " may be the names of the columns or the first row of numbers (" + guess.reason()
+          + "): say which by --header yes or --header no");
     }
-    return false;
+    if (!guess.reason().isEmpty()) {
+      notes.add(place + " is taken for the names of the columns (" + HeaderGuess.cells(first)
+          + "): " + guess.reason() + "; --header no reads it as data");
+    }
+    return guess.verdict() == HeaderGuess.Verdict.HEADER;
   }
 
   @Override

@@ -1,7 +1,6 @@
 package dev.gmm4j.io;
 
 import java.io.Closeable;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the rows of a CSV file, cell by cell. */
@@ -12,15 +11,18 @@ interface CsvSink extends Closeable {
   /** Ends the current row, which had so many cells. */
   void endRow(long line, int cells);
 
+  /** Returns the error of missing values so far, or null if there are none or they are no error. */
+  @Nullable
+  DataException refusal();
+
   /** Makes a sink when it is known what the table looks like. */
   @FunctionalInterface
   interface Factory<S extends CsvSink> {
     /**
      * Returns the sink.
      *
-     * @param width how many columns the file has
-     * @param header their names, or null if the file has none
+     * @param separator what is between cells
      */
-    S create(int width, @Nullable List<String> header);
+    S create(char separator, TableShape shape);
   }
 }

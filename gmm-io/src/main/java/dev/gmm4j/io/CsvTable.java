@@ -2,6 +2,7 @@ package dev.gmm4j.io;
 
 import dev.gmm4j.data.Samples;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,9 +13,11 @@ final class CsvTable implements CsvSink {
 
   private final String name;
   private final boolean columnsChosen;
-  private final int width;
-  private final @Nullable List<String> header;
+  private final TableShape shape;
   private final ColumnChoice choice;
+  private final MissingValues missingTexts;
+  private final ReadOptions.Missing missing;
+  private final DecimalMark mark;
 
   /** For each column of the file its index in {@link #row}, or {@link #SKIPPED}. */
   private final int[] slots;
@@ -25,21 +28,25 @@ final class CsvTable implements CsvSink {
   private final RowStore features;
   private final @Nullable RowStore weights;
   private final LineIndex lines = new LineIndex();
-  private final KeptRows kept = new KeptRows();
+  private final RowSelection kept = new RowSelection();
+  private final Holes holes;
+  private int holeColumn = SKIPPED;
+  private String holeText = "";
   private final @Nullable CsvTexts texts;
-  private int emptyColumn = SKIPPED;
   private boolean anyWeight;
   private boolean finished;
 
-  CsvTable(String name, ReadOptions options, int width, @Nullable List<String> header) {
+  CsvTable(String name, ReadOptions options, char separator, TableShape shape) {
     this.name = name;
     this.columnsChosen = !options.columns().isEmpty();
-    this.width = width;
-    this.header = header;
-    this.choice = ColumnChoice.of(options, name, width, header);
+    this.shape = shape;
+    this.choice = ColumnChoice.of(options, name, shape);
+    this.missingTexts = new MissingValues(options.missingValues());
+    this.missing = options.missing();
+    this.mark = new DecimalMark(separator);
     int d = choice.features().length;
     boolean weighted = choice.weights() >= 0;
-    slots = new int[width];
+    slots = new int[shape.width()];
     Arrays.fill(slots, SKIPPED);
     for (int j = 0; j < d; j++) {
       slots[choice.features()[j]] = j;
@@ -48,14 +55,15 @@ final class CsvTable implements CsvSink {
       slots[choice.weights()] = d;
     }
     row = new double[d + (weighted ? 1 : 0)];
+    holes = new Holes(row.length);
     long budgetOfColumn = options.memoryBudget() / row.length;
     features = new RowStore(d, budgetOfColumn * d, options.temporaryFolder());
     weights = weighted ? new RowStore(1, budgetOfColumn, options.temporaryFolder()) : null;
     texts = options.keptColumns().isEmpty()
         ? null
         : new CsvTexts(
-            ColumnChoice.kept(options, name, width, header),
-            header,
+            ColumnChoice.kept(options, name, shape),
+            shape.header(),
             options.memoryBudget(),
             options.temporaryFolder());
   }
@@ -63,12 +71,12 @@ final class CsvTable implements CsvSink {
   @Override
   public void cell(long line, int column, char[] buffer, int offset, int length) {
     if (column == 0) {
-      emptyColumn = SKIPPED;
+      holeColumn = SKIPPED;
     }
     if (texts != null) {
       texts.cell(column, buffer, offset, length);
     }
-    int slot = column < width ? slots[column] : SKIPPED;
+    int slot = column < slots.length ? slots[column] : SKIPPED;
     if (slot == SKIPPED) {
       return;
     }
@@ -80,79 +88,138 @@ final class CsvTable implements CsvSink {
     while (start < end && buffer[end - 1] <= ' ') {
       end--;
     }
-    if (start == end) {
-      // Not an error if the whole line is blank.
-      emptyColumn = emptyColumn == SKIPPED ? column : emptyColumn;
+    if (start == end
+        || (missingTexts.areStated() && missingTexts.has(new String(buffer, start, end - start)))) {
+      hole(column, buffer, start, end);
       return;
     }
-    double value = number(line, column, buffer, start, end);
-    if (slot == choice.features().length && value < 0) {
-      throw new DataException(place(line, column) + ": weights must be >= 0, but this is " + value);
-    }
-    row[slot] = value;
-  }
-
-  private double number(long line, int column, char[] buffer, int start, int end) {
     double value;
     try {
-      value = CellNumbers.parse(buffer, start, end);
+      value = mark.parse(buffer, start, end);
     } catch (NumberFormatException e) {
       String text = new String(buffer, start, end - start);
-      throw new DataException(place(line, column) + ": " + Quoted.text(text) + problem(text), e);
+      if (missingTexts.has(text)) {
+        hole(column, buffer, start, end);
+        return;
+      }
+      throw new DataException(
+          place(line, column) + ": " + Quoted.text(text) + problem(text, column), e);
     }
     if (!Double.isFinite(value)) {
       String text = new String(buffer, start, end - start);
       throw new DataException(
           place(line, column) + ": " + Quoted.text(text) + " is too large for a double");
     }
-    return value;
+    if (slot == choice.features().length && value < 0) {
+      throw new DataException(place(line, column) + ": weights must be >= 0, but this is " + value);
+    }
+    row[slot] = value;
   }
 
-  private String problem(String text) {
+  /** Takes a missing value; not an error yet, since the whole line may be blank. */
+  private void hole(int column, char[] buffer, int start, int end) {
+    row[slots[column]] = Double.NaN;
+    if (holeColumn == SKIPPED) {
+      holeColumn = column;
+      holeText = new String(buffer, start, end - start);
+    }
+  }
+
+  private String problem(String text, int column) {
     if (CellNumbers.isNotFinite(text)) {
       return " is not a finite number";
     }
-    if (text.matches("[-+]?\\d+,\\d+")) {
-      return " is not a number; decimal commas are not read, write a point";
+    String markProblem = mark.problem(text);
+    if (!markProblem.isEmpty()) {
+      return " is not a number" + markProblem;
     }
-    return columnsChosen
+    if (kept.fileRows() > 0) {
+      String texts = text.matches("[\\w.?*/-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
+      return text.indexOf(',') >= 0 || holes.incomplete() == kept.fileRows()
+          ? " is not a number"
+          : " is not a number; if it stands for a missing value: --missing drop --missing-values="
+              + Quoted.plain(texts);
+    }
+    String option = choice.option(shape, column);
+    return columnsChosen || choice.features().length == 1
         ? " is not a number"
-        : " is not a number; choose the columns to use with --columns";
+        : " is not a number; leave the column out by --exclude " + option
+            + ", or by --label-column " + option + " if it has classes";
   }
 
   /** Refuses a row that has more or fewer cells than the file has columns. */
-  static void requireWidth(
-      String name, long line, int cells, int width, @Nullable List<String> header) {
+  static void requireWidth(String name, long line, int cells, TableShape shape) {
+    int width = shape.width();
     if (cells != width) {
       throw new DataException(name + ", line " + line + ", column " + (Math.min(cells, width) + 1)
           + ": the row has " + cells + (cells == 1 ? " cell" : " cells") + ", but the first "
-          + (header == null ? "row has " : "line names ") + width);
-    }
-  }
-
-  /** Refuses a file without rows. */
-  static void requireRows(String name, long rows) {
-    if (rows == 0) {
-      throw new DataException(name + " has a header, but no rows");
+          + (shape.header() == null ? "row has " : "line names ") + width);
     }
   }
 
   @Override
   public void endRow(long line, int cells) {
-    requireWidth(name, line, cells, width, header);
-    if (emptyColumn != SKIPPED) {
-      throw new DataException(place(line, emptyColumn) + ": the cell is empty");
-    }
-    features.add(row, 0);
-    if (weights != null) {
-      anyWeight |= row[row.length - 1] > 0;
-      weights.add(row, row.length - 1);
-    }
-    if (texts != null) {
-      texts.endRow();
+    requireWidth(name, line, cells, shape);
+    boolean whole = holeColumn == SKIPPED;
+    if (!whole) {
+      endRowWithHoles(line);
+    } else {
+      holes.endRow(null);
     }
     lines.add(line);
-    kept.add(true);
+    boolean keep = whole || missing == ReadOptions.Missing.KEEP;
+    kept.add(keep);
+    if (keep) {
+      features.add(row, 0);
+      if (texts != null) {
+        texts.endRow();
+      }
+      if (weights != null) {
+        anyWeight |= row[row.length - 1] > 0;
+        weights.add(row, row.length - 1);
+      }
+    }
+  }
+
+  private void endRowWithHoles(long line) {
+    for (int slot = 0; slot < row.length; slot++) {
+      if (Double.isNaN(row[slot])) {
+        holes.add(slot);
+      }
+    }
+    String hole = place(line, holeColumn) + ": "
+        + (holeText.isEmpty()
+            ? "the cell is empty"
+            : Quoted.text(holeText) + " stands for a missing value");
+    if (missing == ReadOptions.Missing.KEEP
+        && weights != null
+        && Double.isNaN(row[row.length - 1])) {
+      throw new DataException(hole + ", but weights must be numbers");
+    }
+    holes.endRow(hole);
+  }
+
+  @Override
+  public @Nullable DataException refusal() {
+    String first = holes.first();
+    if (first == null || missing != ReadOptions.Missing.REFUSE) {
+      return null;
+    }
+    return new DataException(first + "; " + remedy());
+  }
+
+  private String remedy() {
+    List<String> empty = holes.emptyColumns().stream()
+        .filter(slot -> slot < choice.features().length)
+        .map(slot -> choice.option(shape, choice.features()[slot]))
+        .toList();
+    if (!empty.isEmpty() && empty.size() < choice.features().length) {
+      return "in all rows there is no value: --exclude " + String.join(",", empty)
+          + " leaves the column out";
+    }
+    return holes.inAllRows()
+        ? "all rows have missing values"
+        : holes.count() + ": --missing drop leaves such rows out";
   }
 
   private String place(long line, int column) {
@@ -160,21 +227,32 @@ final class CsvTable implements CsvSink {
   }
 
   private String column(int column) {
+    List<String> header = shape.header();
     String numbered = "column " + (column + 1);
     return header == null ? numbered : numbered + " (" + Quoted.plain(header.get(column)) + ")";
   }
 
   private String location(long row, int feature) {
-    long line = lines.line(row);
+    long fileRow = kept.fileRow(row);
+    long line = lines.line(fileRow);
     int column = feature >= 0 ? choice.features()[feature] : choice.weights();
     if (line < 0) {
-      return name + ", row " + (row + 1) + (column < 0 ? "" : ", " + column(column));
+      return name + ", row " + (fileRow + 1) + (column < 0 ? "" : ", " + column(column));
     }
     return column < 0 ? name + ", line " + line : place(line, column);
   }
 
-  Dataset finish() throws IOException {
-    requireRows(name, features.rows());
+  Dataset finish(List<String> before) throws IOException {
+    DataException refusal = refusal();
+    if (refusal != null) {
+      throw refusal;
+    }
+    if (features.rows() == 0) {
+      throw new DataException(
+          holes.inAllRows()
+              ? holes.first() + "; " + remedy() + ", so that --missing drop leaves none"
+              : name + " has a header, but no rows");
+    }
     if (weights != null && !anyWeight) {
       throw new DataException(
           name + ", " + column(choice.weights()) + ": weights must not all be 0");
@@ -188,10 +266,30 @@ final class CsvTable implements CsvSink {
         name,
         samples,
         choice.names(),
+        options(),
         new RowNumbers(kept.finish(), lines),
+        notes(before),
         this::location,
         texts,
         this::release);
+  }
+
+  private List<String> options() {
+    return Arrays.stream(choice.features())
+        .mapToObj(j -> choice.option(shape, j))
+        .toList();
+  }
+
+  private List<String> notes(List<String> before) {
+    List<String> notes = new ArrayList<>(before);
+    notes.addAll(choice.notes());
+    if (mark.isComma()) {
+      notes.add(name + ": numbers have decimal commas, 1,5 is one and a half");
+    }
+    if (missing == ReadOptions.Missing.DROP && holes.incomplete() > 0) {
+      notes.add(name + ": " + holes.count() + ", left out");
+    }
+    return notes;
   }
 
   /** Releases what was stored, unless it was handed on as a data set. */

@@ -5,13 +5,14 @@ import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Opens data files. */
 public final class DataFiles {
   private DataFiles() {}
 
   /**
-   * Opens a data file: NumPy's .npy if it begins as such, else CSV.
+   * Opens a data file: NumPy's .npy if it begins as such, else CSV, which may be packed by gzip.
    *
    * @throws DataException if the file cannot be read or is not valid
    */
@@ -33,20 +34,20 @@ public final class DataFiles {
    * Shows the rows of a data file to a visitor, whatever is in their cells: of the {@linkplain
    * ReadOptions.Builder#keptColumns kept columns} if there are any, else of all.
    *
+   * @return what a user should know about how the file was read, a sentence each
    * @throws DataException if the file cannot be read, has no rows, or is not valid otherwise
    */
-  public static void visit(Path file, ReadOptions options, DataRow.Visitor visitor) {
-    open(file, new Reader<ReadOptions>() {
+  public static List<String> visit(Path file, ReadOptions options, DataRow.Visitor visitor) {
+    return open(file, new Reader<>() {
       @Override
-      public ReadOptions csv(InputStream in) {
-        CsvFile.visit(in, file.toString(), options, visitor);
-        return options;
+      public List<String> csv(InputStream in) {
+        return CsvFile.visit(in, file.toString(), options, visitor);
       }
 
       @Override
-      public ReadOptions npy() throws IOException {
+      public List<String> npy() throws IOException {
         NpyFile.visit(file, options, visitor);
-        return options;
+        return List.of();
       }
     });
   }
@@ -70,7 +71,7 @@ public final class DataFiles {
       if (NpyHeader.isMagic(head)) {
         return reader.npy();
       }
-      if (name.endsWith(".npy")) {
+      if (name.endsWith(".npy") && FileSignature.of(head) == null) {
         throw new DataException(
             name + " is not a .npy file: it does not begin with the bytes \\x93NUMPY");
       }
@@ -81,7 +82,7 @@ public final class DataFiles {
   }
 
   /**
-   * Reads CSV from a stream to its end. The stream is not closed.
+   * Reads CSV, which may be packed by gzip, from a stream to its end. The stream is not closed.
    *
    * @param name what messages call the stream, such as {@code standard input}
    * @throws DataException if the stream cannot be read or is not valid
@@ -95,10 +96,11 @@ public final class DataFiles {
    * not closed.
    *
    * @param name what messages call the stream, such as {@code standard input}
+   * @return what a user should know about how the stream was read, a sentence each
    * @throws DataException if the stream cannot be read, has no rows, or is not valid otherwise
    */
-  public static void visit(
+  public static List<String> visit(
       InputStream csv, String name, ReadOptions options, DataRow.Visitor visitor) {
-    CsvFile.visit(csv, name, options, visitor);
+    return CsvFile.visit(csv, name, options, visitor);
   }
 }

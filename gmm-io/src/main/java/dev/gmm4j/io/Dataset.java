@@ -17,7 +17,9 @@ public final class Dataset implements AutoCloseable {
   private final String name;
   private final Samples samples;
   private final List<String> columnNames;
+  private final List<String> columnOptions;
   private final RowNumbers rowNumbers;
+  private final List<String> notes;
   private final Places places;
   private final @Nullable RowTexts texts;
   private final Closeable resources;
@@ -26,14 +28,18 @@ public final class Dataset implements AutoCloseable {
       String name,
       Samples samples,
       List<String> columnNames,
+      List<String> columnOptions,
       RowNumbers rowNumbers,
+      List<String> notes,
       Places places,
       @Nullable RowTexts texts,
       Closeable resources) {
     this.name = name;
     this.samples = samples;
     this.columnNames = List.copyOf(columnNames);
+    this.columnOptions = List.copyOf(columnOptions);
     this.rowNumbers = rowNumbers;
+    this.notes = List.copyOf(notes);
     this.places = places;
     this.texts = texts;
     this.resources = resources;
@@ -58,7 +64,15 @@ public final class Dataset implements AutoCloseable {
    */
   public Dataset withNormalizedWeights() {
     return new Dataset(
-        name, samples.withNormalizedWeights(), columnNames, rowNumbers, places, texts, resources);
+        name,
+        samples.withNormalizedWeights(),
+        columnNames,
+        columnOptions,
+        rowNumbers,
+        notes,
+        places,
+        texts,
+        resources);
   }
 
   /** Returns the names of the features: from the header, else {@code x} and the column's index in the file, from 0. */
@@ -69,6 +83,24 @@ public final class Dataset implements AutoCloseable {
   /** Returns which rows of the file the rows are. */
   public RowNumbers rowNumbers() {
     return rowNumbers;
+  }
+
+  /**
+   * Returns what a user should know about how the file was read, a sentence each: what was decided by its looks, and how
+   * many rows were left out.
+   */
+  public List<String> notes() {
+    return notes;
+  }
+
+  /**
+   * Returns which features hardly are any, a sentence for each: numbers of the rows, identifiers, and classes that are whole
+   * numbers. Looks at the first rows only, 10 000 at most, and at the last. None is left out for it.
+   *
+   * @throws dev.gmm4j.exception.InvalidSamplesException if one of the rows is not valid
+   */
+  public List<String> doubtfulFeatures() {
+    return DoubtfulFeatures.of(this, columnOptions);
   }
 
   /** Returns the name for messages: the path as it was given, or the name of the stream. */

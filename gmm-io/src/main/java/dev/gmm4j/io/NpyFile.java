@@ -1,25 +1,45 @@
 package dev.gmm4j.io;
 
+import dev.gmm4j.data.RowSource;
 import dev.gmm4j.data.Samples;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.BiFunction;
 
-/** Opens .npy files. */
+/** An open .npy file. */
 final class NpyFile {
-  private NpyFile() {}
+  private final String name;
+  private final NpyHeader header;
+  private final MappedNumbers numbers;
+  private final ColumnChoice choice;
 
+  private NpyFile(String name, NpyHeader header, MappedNumbers numbers, ColumnChoice choice) {
+    this.name = name;
+    this.header = header;
+    this.numbers = numbers;
+    this.choice = choice;
+  }
+
+  /** Opens a file. */
   static Dataset open(Path file, ReadOptions options) throws IOException {
-    return open(file, (header, numbers) -> dataset(file.toString(), options, header, numbers));
+    String name = file.toString();
+    return open(file, options, (header, numbers) -> {
+      ColumnChoice choice = ColumnChoice.of(options, name, TableShape.unnamed(header.columns()));
+      return new NpyFile(name, header, numbers, choice).dataset(options);
+    });
   }
 
   /** Shows the rows of a file to a visitor. */
   static void visit(Path file, ReadOptions options, DataRow.Visitor visitor) throws IOException {
-    open(file, (header, numbers) -> {
-      int[] columns = ColumnChoice.visited(options, file.toString(), header.columns(), null);
+    open(file, options, (header, numbers) -> {
+      TableShape shape = TableShape.unnamed(header.columns());
+      int[] columns = ColumnChoice.visited(options, file.toString(), shape);
       try (numbers) {
         new NpyCells(numbers, header, columns).visit(visitor);
       }
@@ -27,7 +47,8 @@ final class NpyFile {
     });
   }
 
-  private static <T> T open(Path file, BiFunction<NpyHeader, MappedNumbers, T> use)
+  private static <T> T open(
+      Path file, ReadOptions options, BiFunction<NpyHeader, MappedNumbers, T> use)
       throws IOException {
     String name = file.toString();
     if (!Files.isRegularFile(file)) {
@@ -39,6 +60,10 @@ final class NpyFile {
         throw new DataException(name + " is truncated: its header promises " + header.fileSize()
             + " bytes, but it has " + channel.size());
       }
+      if (!options.missingValues().isEmpty()) {
+        throw new DataException(name + " is .npy, where NaN alone is a missing value:"
+            + " texts of missing values (--missing-values) are for CSV");
+      }
       MappedNumbers numbers = MappedNumbers.map(
           channel,
           header.dataOffset(),
@@ -49,23 +74,46 @@ final class NpyFile {
     }
   }
 
-  private static Dataset dataset(
-      String name, ReadOptions options, NpyHeader header, MappedNumbers numbers) {
-    ColumnChoice choice = ColumnChoice.of(options, name, header.columns(), null);
-    Samples samples = Samples.of(rows(header, numbers, choice.features()));
-    if (choice.weights() >= 0) {
-      samples = samples.weighted(rows(header, numbers, choice.weights()));
+  private Dataset dataset(ReadOptions options) {
+    RowSource features = rows(choice.features());
+    RowSource weights = choice.weights() < 0 ? null : rows(choice.weights());
+    RowSelection kept = RowSelection.all(header.rows());
+    List<String> notes = new ArrayList<>(choice.notes());
+    if (options.missing() == ReadOptions.Missing.DROP && header.type().isFloating()) {
+      RowSelection whole = SelectedRows.whole(features, weights);
+      long left = whole.fileRows() - whole.rows();
+      if (whole.rows() == 0) {
+        throw new DataException(
+            name + ": all rows have missing values (NaN), so that --missing drop leaves none");
+      }
+      if (left > 0) {
+        kept = whole;
+        features = new SelectedRows(features, whole);
+        weights = weights == null ? null : new SelectedRows(weights, whole);
+        notes.add(name + ": " + left + " of " + header.rows()
+            + " rows have missing values (NaN), left out");
+      }
     }
-    RowNumbers rowNumbers = new RowNumbers(KeptRows.all(header.rows()), null);
-    int[] texts = ColumnChoice.kept(options, name, header.columns(), null);
+    Samples samples = Samples.of(features);
+    if (weights != null) {
+      samples = samples.weighted(weights);
+    }
+    RowNumbers rowNumbers = new RowNumbers(kept, null);
+    int[] texts = ColumnChoice.kept(options, name, TableShape.unnamed(header.columns()));
     return new Dataset(
         name,
         samples,
         choice.names(),
+        Arrays.stream(choice.features()).mapToObj(String::valueOf).toList(),
         rowNumbers,
-        (row, column) -> location(name, choice, row, column),
+        notes,
+        (row, column) -> location(rowNumbers.fileRow(row), column),
         texts.length == 0 ? null : new NpyTexts(numbers, header, texts, rowNumbers),
         numbers);
+  }
+
+  private MappedRows rows(int... columns) {
+    return rows(header, numbers, columns);
   }
 
   static MappedRows rows(NpyHeader header, MappedNumbers numbers, int... columns) {
@@ -74,7 +122,7 @@ final class NpyFile {
         : new MappedRows(numbers, header.rows(), columns, header.columns(), 1);
   }
 
-  private static String location(String name, ColumnChoice choice, long row, int feature) {
+  private String location(long row, int feature) {
     int column = feature >= 0 ? choice.features()[feature] : choice.weights();
     return name + ", row " + row + (column < 0 ? "" : ", column " + column) + ", counted from 0";
   }

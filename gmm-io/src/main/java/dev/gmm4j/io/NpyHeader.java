@@ -28,7 +28,8 @@ record NpyHeader(
   private static final int MAX_LENGTH = 1 << 16;
 
   static boolean isMagic(byte[] head) {
-    return Arrays.equals(head, MAGIC);
+    return head.length >= MAGIC.length
+        && Arrays.equals(head, 0, MAGIC.length, MAGIC, 0, MAGIC.length);
   }
 
   /** Reads the header at the start of a stream. */
@@ -104,7 +105,7 @@ record NpyHeader(
       }
     }
     throw new DataException(name + " has numbers of type " + Quoted.text(text) + kind(code)
-        + ", but only f8, f4, integers (i1 to i8, u1 to u8) and b1 are read");
+        + ", but only f8, f4, f2, integers (i1 to i8, u1 to u8) and b1 are read");
   }
 
   private static boolean isOrder(char c) {
@@ -116,6 +117,7 @@ record NpyHeader(
       case 'O' -> " (objects)";
       case 'U', 'S', 'T' -> " (text)";
       case 'c' -> " (complex)";
+      case 'f' -> code.equals("f16") ? " (extended precision)" : "";
       case 'M', 'm' -> " (times)";
       case 'V' -> " (structured)";
       default -> "";

@@ -70,6 +70,28 @@ enum NumberType {
       return Long.toUnsignedString(bytes.getLong(index));
     }
   },
+  FLOAT16("f2", 2) {
+    @Override
+    double get(ByteBuffer bytes, int index) {
+      int bits = bytes.getShort(index);
+      int exponent = (bits >> 10) & 0x1F;
+      int fraction = bits & 0x3FF;
+      double magnitude;
+      if (exponent == 0) {
+        magnitude = Math.scalb((double) fraction, -24);
+      } else if (exponent == 0x1F) {
+        magnitude = fraction == 0 ? Double.POSITIVE_INFINITY : Double.NaN;
+      } else {
+        magnitude = Math.scalb((double) (fraction | 0x400), exponent - 25);
+      }
+      return bits < 0 ? -magnitude : magnitude;
+    }
+
+    @Override
+    String text(ByteBuffer bytes, int index) {
+      return Float.toString((float) get(bytes, index));
+    }
+  },
   FLOAT32("f4", 4) {
     @Override
     double get(ByteBuffer bytes, int index) {
@@ -118,6 +140,11 @@ enum NumberType {
   /** Returns the size in bytes. */
   int size() {
     return size;
+  }
+
+  /** Tells whether numbers may be NaN. */
+  boolean isFloating() {
+    return code.charAt(0) == 'f';
   }
 
   /** Returns the number at a byte index. */

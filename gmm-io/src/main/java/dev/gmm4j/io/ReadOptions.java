@@ -1,5 +1,6 @@
 package dev.gmm4j.io;
 
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,9 +13,14 @@ public final class ReadOptions {
   private final List<String> columns;
   private final List<String> preferredColumns;
   private final @Nullable String weightsColumn;
+  private final List<String> excludedColumns;
+  private final @Nullable String labelColumn;
   private final List<String> keptColumns;
   private final Header header;
   private final char separator;
+  private final @Nullable Charset encoding;
+  private final Missing missing;
+  private final List<String> missingValues;
   private final long memoryBudget;
   private final Path temporaryFolder;
 
@@ -22,21 +28,39 @@ public final class ReadOptions {
     this.columns = builder.columns;
     this.preferredColumns = builder.preferredColumns;
     this.weightsColumn = builder.weightsColumn;
+    this.excludedColumns = builder.excludedColumns;
+    this.labelColumn = builder.labelColumn;
     this.keptColumns = builder.keptColumns;
     this.header = builder.header;
     this.separator = builder.separator;
+    this.encoding = builder.encoding;
+    this.missing = builder.missing;
+    this.missingValues = builder.missingValues;
     this.memoryBudget = builder.memoryBudget;
     this.temporaryFolder = builder.temporaryFolder;
   }
 
   /** The choice of whether the first record of a CSV file names the columns. */
   public enum Header {
-    /** It does if it has a cell that is not a number; the package description says more. */
+    /**
+     * It does if it has text, or numbers that are unlike those below; an error if that does not tell. The package description
+     * says more.
+     */
     DETECT,
     /** It does. */
     PRESENT,
     /** It does not. */
     ABSENT
+  }
+
+  /** What is done with rows that have missing values in columns that are read. */
+  public enum Missing {
+    /** They are an error, which says how many there are. */
+    REFUSE,
+    /** They are left out; {@link RowNumbers} tells which rows remain, and {@link Dataset#notes} how many are gone. */
+    DROP,
+    /** They remain, with NaN for each missing value of a feature. A missing weight is an error. */
+    KEEP
   }
 
   /** Returns options that read all columns, detect header and separator, and attach no weights. */
@@ -63,6 +87,15 @@ public final class ReadOptions {
     return weightsColumn;
   }
 
+  List<String> excludedColumns() {
+    return excludedColumns;
+  }
+
+  @Nullable
+  String labelColumn() {
+    return labelColumn;
+  }
+
   List<String> keptColumns() {
     return keptColumns;
   }
@@ -73,6 +106,19 @@ public final class ReadOptions {
 
   char separator() {
     return separator;
+  }
+
+  @Nullable
+  Charset encoding() {
+    return encoding;
+  }
+
+  Missing missing() {
+    return missing;
+  }
+
+  List<String> missingValues() {
+    return missingValues;
   }
 
   long memoryBudget() {
@@ -88,9 +134,14 @@ public final class ReadOptions {
     private List<String> columns = List.of();
     private List<String> preferredColumns = List.of();
     private @Nullable String weightsColumn;
+    private List<String> excludedColumns = List.of();
+    private @Nullable String labelColumn;
     private List<String> keptColumns = List.of();
     private Header header = Header.DETECT;
     private char separator = DETECT_SEPARATOR;
+    private @Nullable Charset encoding;
+    private Missing missing = Missing.REFUSE;
+    private List<String> missingValues = List.of();
     private long memoryBudget = Runtime.getRuntime().maxMemory() / 4;
     private Path temporaryFolder = Path.of(System.getProperty("java.io.tmpdir"));
 
@@ -99,8 +150,9 @@ public final class ReadOptions {
     /**
      * Chooses the columns of the features, in this order.
      *
-     * @param chosen indices from 0, or names from the header; whole numbers are always indices. Empty, the default,
-     *     chooses all columns but that of the weights
+     * @param chosen indices from 0, names from the header, and ranges of either, such as {@code 0-12} or {@code a-c}, both ends
+     *     included. A whole number is an index if there is such a column; an exact name wins over a range. Empty, the
+     *     default, chooses all columns but those of weights and labels
      */
     public Builder columns(List<String> chosen) {
       columns = List.copyOf(chosen);
@@ -108,10 +160,31 @@ public final class ReadOptions {
     }
 
     /**
-     * Names the features' columns that are chosen, in this order, where no columns are stated and the file has a header
-     * with all of these names; the features of a model, say.
+     * Leaves out columns, of those that are stated or of all.
      *
-     * @param names names from the header
+     * @param excluded indices, names and ranges as in {@link #columns}
+     */
+    public Builder excludedColumns(List<String> excluded) {
+      excludedColumns = List.copyOf(excluded);
+      return this;
+    }
+
+    /**
+     * Names the column of known classes, which is no feature.
+     *
+     * @param column an index from 0, or a name from the header; null, the default, for none
+     */
+    public Builder labelColumn(@Nullable String column) {
+      labelColumn = column;
+      return this;
+    }
+
+    /**
+     * Names the features' columns, those of a model, say. They are found by name in whatever order they are if the file has a
+     * header with all of these names. A header that has some of them, or has them in other upper and lower case, is an
+     * error. Where it has none of them, or there is no header, all columns are taken in their order, or those that are stated.
+     *
+     * @param names names from the header; empty, the default, goes by position
      */
     public Builder preferredColumns(List<String> names) {
       preferredColumns = List.copyOf(names);
@@ -132,7 +205,7 @@ public final class ReadOptions {
      * Chooses columns whose text is kept beside the numbers, in this order: a name, say. They may be features, too. Text takes
      * as much memory as numbers may, and goes to a temporary file of its own beyond it.
      *
-     * @param chosen indices from 0, or names from the header
+     * @param chosen indices, names and ranges as in {@link #columns}
      * @see Dataset#keptCells()
      */
     public Builder keptColumns(List<String> chosen) {
@@ -147,7 +220,8 @@ public final class ReadOptions {
     }
 
     /**
-     * States the separator of a CSV file; comma, semicolon or tab is detected by default.
+     * States the separator of a CSV file; comma, semicolon, tab, vertical bar or blanks are detected by default. A blank
+     * stands for any run of blanks and tabs.
      *
      * @throws IllegalArgumentException if no cell could be told from the next: a quote, a line end, or a character
      *     of numbers
@@ -163,6 +237,33 @@ public final class ReadOptions {
                 + Quoted.text("" + stated));
       }
       separator = stated;
+      return this;
+    }
+
+    /**
+     * States the encoding of a CSV file.
+     *
+     * @param stated null, the default, goes by the byte order mark, and is UTF-8 where there is none
+     */
+    public Builder encoding(@Nullable Charset stated) {
+      encoding = stated;
+      return this;
+    }
+
+    /** Chooses what is done with rows that have missing values; they are refused by default. */
+    public Builder missing(Missing chosen) {
+      missing = chosen;
+      return this;
+    }
+
+    /**
+     * States which texts stand for a missing value in a CSV file, exactly, but for blanks around them. An empty cell always
+     * does.
+     *
+     * @param texts such as {@code NA} or {@code -999}; empty, the default, for the usual ones such as NA, NaN, null and ?
+     */
+    public Builder missingValues(List<String> texts) {
+      missingValues = List.copyOf(texts);
       return this;
     }
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * text file from 1, all of them, as an editor does; a row whose cells span several lines has that of its first.
  */
 public final class RowNumbers {
-  private final KeptRows kept;
+  private final RowSelection kept;
   private final @Nullable LineIndex lines;
 
   /**
@@ -21,7 +21,7 @@ public final class RowNumbers {
    * @param kept finished
    * @param lines that of each file row, or null for a file without lines
    */
-  RowNumbers(KeptRows kept, @Nullable LineIndex lines) {
+  RowNumbers(RowSelection kept, @Nullable LineIndex lines) {
     this.kept = kept;
     this.lines = lines;
   }

@@ -46,45 +46,119 @@ class CsvErrorsTest {
   }
 
   @Test
-  void text_isRefusedAndSuggestsColumns() {
+  void textColumn_isRefusedAndSaysHowToLeaveItOut() {
+    assertThat(refusal("x,y\n1,abc\n3,def\n"))
+        .isEqualTo(
+            "test.csv, line 2, column 2 (y): 'abc' is not a number; leave the column out by --exclude y,"
+                + " or by --label-column y if it has classes");
+    assertThat(refusal("x,'y 2'\n1,abc\n3,def\n"))
+        .endsWith(
+            " leave the column out by --exclude ''\\''y 2'\\''', or by --label-column ''\\''y 2'\\''' if it has"
+                + " classes");
+    assertThat(refusal("1,abc\n3,def\n")).contains("by --exclude 1,");
+    assertThat(refusal(",\"a,b\",y\nr1,s,2\nr2,t,3\n"))
+        .contains("column 1 (): 'r1'", "by --exclude 0,");
+    assertThat(refusal("x,\"a,b\",y\n1,s,2\n2,t,3\n")).contains("(a,b): 's'", "by --exclude 1,");
+    assertThat(refusal("x\nabc\n"))
+        .isEqualTo("test.csv, line 2, column 1 (x): 'abc' is not a number");
+  }
+
+  @Test
+  void textInAColumnOfNumbers_isRefusedAndMayBeAMissingValue() {
     assertThat(refusal("x,y\n1,2\n3,abc\n"))
         .isEqualTo(
-            "test.csv, line 3, column 2 (y): 'abc' is not a number; choose the columns to use with --columns");
-    assertThat(refusal("x,y\n1,2\n3,abc\n", columns("y")))
-        .isEqualTo("test.csv, line 3, column 2 (y): 'abc' is not a number");
-    assertThat(refusal("1,2\n3,abc\n", columns("1")))
-        .isEqualTo("test.csv, line 2, column 2: 'abc' is not a number");
+            "test.csv, line 3, column 2 (y): 'abc' is not a number; if it stands for a missing value:"
+                + " --missing drop --missing-values=abc");
+    assertThat(refusal("x,y\n1,2\n3,\"no 'one'\"\n"))
+        .endsWith(" --missing-values='no '\\''one'\\'''");
+    assertThat(refusal("x,y\n1,2\n3,\"a,b\"\n"))
+        .isEqualTo("test.csv, line 3, column 2 (y): 'a,b' is not a number");
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "3d", "1f", "0x1p3", "0X10", "-0x1p3", "1e", "--1", "1 2", "1_000", "e5", ".", "-", "٣"
-      })
+      strings = {"3d", "1f", "0x1p3", "0X10", "-0x1p3", "1e", "--1", "1_000", "e5", "-.", "+", "٣"})
   void almostNumbers_areRefused(String cell) {
     assertThat(refusal("x\n1\n" + cell + "\n"))
-        .isEqualTo("test.csv, line 3, column 1 (x): '" + cell
-            + "' is not a number; choose the columns to use with --columns");
+        .startsWith("test.csv, line 3, column 1 (x): '" + cell + "' is not a number");
   }
 
   @Test
-  void decimalComma_isExplained() {
-    assertThat(refusal("x;y\n1,5;2\n", columns("x")))
+  void mixedDecimalMarks_areExplained() {
+    assertThat(refusal("x;y\n1,5;2.5\n"))
         .isEqualTo(
-            "test.csv, line 2, column 1 (x): '1,5' is not a number; decimal commas are not read, write a point");
+            "test.csv, line 2, column 2 (y): '2.5' is not a number; numbers before it have a decimal comma, this"
+                + " one a point");
+    assertThat(refusal("x;y\n1.5;2,5\n"))
+        .isEqualTo(
+            "test.csv, line 2, column 2 (y): '2,5' is not a number; numbers before it have a decimal point, this"
+                + " one a comma");
+    assertThat(refusal("x,y\n1.5,\"2,5\"\n"))
+        .isEqualTo(
+            "test.csv, line 2, column 2 (y): '2,5' is not a number; where commas separate cells, decimals need"
+                + " a point");
+    assertThat(refusal("x;y\n1.234,5;2\n")).contains("'1.234,5' is not a number");
   }
 
   @Test
-  void emptyCell_isRefused() {
-    assertThat(refusal("x,y\n1,\n")).isEqualTo("test.csv, line 2, column 2 (y): the cell is empty");
-    assertThat(refusal("x,y\n  ,1\n"))
-        .isEqualTo("test.csv, line 2, column 1 (x): the cell is empty");
+  void emptyCell_isRefusedWithACount() {
+    String remedy = ": --missing drop leaves such rows out";
+    assertThat(refusal("x,y\n1,\n2,3\n"))
+        .isEqualTo(
+            "test.csv, line 2, column 2 (y): the cell is empty; 1 of 2 rows has missing values"
+                + remedy);
+    assertThat(refusal("x,y\n  ,1\n2,3\n4,\n5,6\n"))
+        .isEqualTo(
+            "test.csv, line 2, column 1 (x): the cell is empty; 2 of 4 rows have missing values"
+                + remedy);
     assertThat(refusal("x\n\"\"\n1\n"))
-        .isEqualTo("test.csv, line 2, column 1 (x): the cell is empty");
+        .isEqualTo(
+            "test.csv, line 2, column 1 (x): the cell is empty; 1 of 2 rows has missing values"
+                + remedy);
+  }
+
+  @Test
+  void missingValues_areToldBeforeLaterErrors() {
+    assertThat(refusal("x,y\n1,2\n1,\n2,3,4\n"))
+        .isEqualTo(
+            "test.csv, line 3, column 2 (y): the cell is empty; 1 of 2 rows has missing values:"
+                + " --missing drop leaves such rows out");
+  }
+
+  @Test
+  void columnWithoutAnyValue_isToBeLeftOut() {
+    assertThat(refusal("x,y\n1,\n2,NA\n"))
+        .isEqualTo(
+            "test.csv, line 2, column 2 (y): the cell is empty; in all rows there is no value: --exclude y leaves"
+                + " the column out");
+    assertThat(refusal("x,y\n1,\n,2\n"))
+        .endsWith("(y): the cell is empty; all rows have missing values");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"NaN", "nan", "inf", "-Infinity", "NA"})
+  @ValueSource(strings = {"NaN", "nan", "NA", "N/A", "null", "None", "?", ".", "-", "<NA>"})
+  void usualTexts_standForMissingValues(String cell) {
+    assertThat(refusal("x,y\n1,2\n" + cell + ",2\n"))
+        .isEqualTo(
+            "test.csv, line 3, column 1 (x): '" + cell
+                + "' stands for a missing value; 1 of 2 rows has missing values: --missing drop leaves such rows out");
+    assertThat(refusal("1," + cell + "\n1,2\n"))
+        .startsWith("test.csv, line 1, column 2: '" + cell + "' stands");
+  }
+
+  @Test
+  void errorsOfSpreadsheets_areMissingValuesAndNoComments() {
+    assertThat(refusal("x,y\n1,2\n3,#N/A\n"))
+        .contains("line 3, column 2 (y): '#N/A' stands for a missing value");
+    assertThat(refusal("x,y\n1,2\n\"#N/A\",3\n")).contains("line 3, column 1 (x): '#N/A' stands");
+    assertThat(refusal("x,y\n1,2\n#DIV/0!,3\n"))
+        .isEqualTo(
+            "test.csv, line 3: the line begins with '#DIV/0!,3', a spreadsheet's error, where # begins a comment:"
+                + " leave the cell empty, or put it in quotes");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"inf", "-Infinity"})
   void notFinite_isRefused(String cell) {
     assertThat(refusal("x,y\n1,2\n" + cell + ",2\n"))
         .isEqualTo("test.csv, line 3, column 1 (x): '" + cell + "' is not a finite number");
@@ -174,10 +248,11 @@ class CsvErrorsTest {
     byte[] csv = "x,y\n1,2\n3,4?\n".getBytes(StandardCharsets.UTF_8);
     csv[csv.length - 2] = (byte) 0xFF;
     assertThat(refusal(csv, ReadOptions.defaults()))
-        .isEqualTo("test.csv, line 3, column 2: not text in UTF-8");
+        .isEqualTo(
+            "test.csv, line 3, column 2: not text in UTF-8; if it is in Latin-1, read it with --encoding ISO-8859-1");
     byte[] cut = {'x', '\n', '1', '\n', (byte) 0xE2, (byte) 0x82};
     assertThat(refusal(cut, ReadOptions.defaults()))
-        .isEqualTo("test.csv, line 3, column 1: not text in UTF-8");
+        .startsWith("test.csv, line 3, column 1: not text in UTF-8");
   }
 
   @Test
@@ -189,20 +264,14 @@ class CsvErrorsTest {
     byte[] bytes = csv.append("1,?\n2,3\n").toString().getBytes(StandardCharsets.UTF_8);
     bytes[bytes.length - 6] = (byte) 0xC3;
     assertThat(refusal(bytes, ReadOptions.defaults()))
-        .isEqualTo("test.csv, line 50002, column 2: not text in UTF-8");
+        .startsWith("test.csv, line 50002, column 2: not text in UTF-8");
   }
 
   @Test
   void binary_isRefused() {
-    byte[] png = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0, 0, 0, 13};
-    assertThat(refusal(png, ReadOptions.defaults()))
-        .isEqualTo("test.csv is neither CSV in UTF-8 nor .npy: it has zero bytes");
-    byte[] gzip = {0x1f, (byte) 0x8b, 8, 1, 7};
-    assertThat(refusal(gzip, ReadOptions.defaults()))
-        .isEqualTo("test.csv, line 1, column 1: not text in UTF-8");
-    byte[] utf16 = "x,y\n1,2\n".getBytes(StandardCharsets.UTF_16LE);
-    assertThat(refusal(utf16, ReadOptions.defaults()))
-        .isEqualTo("test.csv is neither CSV in UTF-8 nor .npy: it has zero bytes");
+    byte[] zeros = {'1', ',', '2', 0, 0, 0, 13};
+    assertThat(refusal(zeros, ReadOptions.defaults()))
+        .isEqualTo("test.csv is neither text nor .npy: it has zero bytes");
   }
 
   @Test
@@ -234,13 +303,13 @@ class CsvErrorsTest {
   @Test
   void controlCharacters_areEscapedInMessages() {
     assertThat(refusal("x\n1\n\"a\nb\u0007c\"\n", columns("x")))
-        .isEqualTo("test.csv, line 3, column 1 (x): 'a\\u000ab\\u0007c' is not a number");
+        .startsWith("test.csv, line 3, column 1 (x): 'a\\u000ab\\u0007c' is not a number");
   }
 
   @Test
   void controlCharactersInTheHeader_areEscapedInMessages() {
     assertThat(refusal("\"a\nb\"\n1\nz\n", columns("0")))
-        .isEqualTo("test.csv, line 4, column 1 (a\\u000ab): 'z' is not a number");
+        .startsWith("test.csv, line 4, column 1 (a\\u000ab): 'z' is not a number");
   }
 
   @Test

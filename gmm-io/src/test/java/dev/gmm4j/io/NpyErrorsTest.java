@@ -59,8 +59,7 @@ class NpyErrorsTest {
     "<c16, ' (complex)'",
     "<M8[ns], ' (times)'",
     "|V8, ' (structured)'",
-    "<f2, ''",
-    "<f16, ''",
+    "<f16, ' (extended precision)'",
     "|f8, ''",
     "<f81, ''",
     "'', ''",
@@ -69,7 +68,7 @@ class NpyErrorsTest {
   void otherTypes_areRefused(String type, String kind) throws IOException {
     assertThat(refusal(NpyBytes.file(1, NpyBytes.description(type, false, "(2,)"), new byte[64])))
         .isEqualTo(" has numbers of type '" + type + "'" + kind
-            + ", but only f8, f4, integers (i1 to i8, u1 to u8) and b1 are read");
+            + ", but only f8, f4, f2, integers (i1 to i8, u1 to u8) and b1 are read");
   }
 
   @Test

@@ -35,7 +35,7 @@ class RowNumbersTest {
   @ValueSource(doubles = {0, 0.001, 0.3, 0.7, 0.9999, 1})
   void keptRows_areFoundWhateverShareIsKept(double share) {
     Random random = new Random(1);
-    KeptRows kept = new KeptRows();
+    RowSelection kept = new RowSelection();
     List<Long> expected = new ArrayList<>();
     for (long row = 0; row < 50_000; row++) {
       boolean keep = random.nextDouble() < share;
@@ -57,7 +57,7 @@ class RowNumbersTest {
 
   @Test
   void run_endsAtARowThatIsLeftOut() {
-    KeptRows kept = new KeptRows();
+    RowSelection kept = new RowSelection();
     for (int row = 0; row < 200; row++) {
       kept.add(row != 130);
     }

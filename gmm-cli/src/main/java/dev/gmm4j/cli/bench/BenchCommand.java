@@ -156,6 +156,7 @@ public final class BenchCommand implements Callable<Integer> {
     int wanted = components == null ? 0 : components;
     OptionErrors.apply(spec, "--components", () -> builder.components(wanted));
     try (Dataset dataset = dataOptions.open(data, streams.in(), null)) {
+      dataOptions.note(dataset, streams);
       try {
         run(builder, dataset.samples(), wanted, dataset.name());
       } catch (InvalidSamplesException e) {

@@ -1,6 +1,6 @@
 package dev.gmm4j.cli.compare;
 
-import dev.gmm4j.cli.input.HeaderOption;
+import dev.gmm4j.cli.input.AnyDataOptions;
 import dev.gmm4j.cli.option.JsonOption;
 import dev.gmm4j.cli.option.OptionErrors;
 import dev.gmm4j.cli.run.CommandFailure;
@@ -81,7 +81,7 @@ public final class CompareCommand implements Callable<Integer> {
   private List<String> columns = List.of();
 
   @Mixin
-  private final HeaderOption header = new HeaderOption();
+  private final AnyDataOptions reading = new AnyDataOptions();
 
   @Mixin
   private final JsonOption json = new JsonOption();
@@ -119,15 +119,15 @@ public final class CompareCommand implements Callable<Integer> {
 
   private List<LabelNames> readOne(LabelPairs pairs) {
     String file = files.get(0);
-    PairReader reader = new PairReader(HeaderOption.name(file), pairs);
-    header.visit(file, streams.in(), columns, reader);
+    PairReader reader = new PairReader(AnyDataOptions.name(file), pairs);
+    streams.note(reading.visit(file, streams.in(), columns, reader));
     return reader.names();
   }
 
   private List<LabelNames> readTwo(LabelPairs pairs) {
     LabelList list = new LabelList();
     LabelColumn first = new LabelColumn(files.get(0), column(0), list::add);
-    header.visit(files.get(0), streams.in(), first.columns(), first);
+    streams.note(reading.visit(files.get(0), streams.in(), first.columns(), first));
     long[] read = new long[1];
     LabelColumn second = new LabelColumn(files.get(1), column(1), label -> {
       if (read[0] < list.size()) {
@@ -135,12 +135,12 @@ public final class CompareCommand implements Callable<Integer> {
       }
       read[0]++;
     });
-    header.visit(files.get(1), streams.in(), second.columns(), second);
+    streams.note(reading.visit(files.get(1), streams.in(), second.columns(), second));
     if (read[0] != list.size()) {
       throw new CommandFailure(
           ExitStatus.DATA,
-          HeaderOption.name(files.get(0)) + " has " + rows(list.size()) + ", but "
-              + HeaderOption.name(files.get(1)) + " has " + rows(read[0])
+          AnyDataOptions.name(files.get(0)) + " has " + rows(list.size()) + ", but "
+              + AnyDataOptions.name(files.get(1)) + " has " + rows(read[0])
               + "; they must have the same rows in the same order",
           null);
     }

@@ -1,6 +1,6 @@
 package dev.gmm4j.cli.compare;
 
-import dev.gmm4j.cli.input.HeaderOption;
+import dev.gmm4j.cli.input.AnyDataOptions;
 import dev.gmm4j.cli.run.CommandFailure;
 import dev.gmm4j.cli.run.ExitStatus;
 import dev.gmm4j.io.DataRow;
@@ -42,11 +42,11 @@ final class LabelColumn implements DataRow.Visitor {
     if (index < 0) {
       throw new CommandFailure(
           ExitStatus.DATA,
-          HeaderOption.name(data) + " has " + all.size() + " columns, but none named " + DEFAULT
+          AnyDataOptions.name(data) + " has " + all.size() + " columns, but none named " + DEFAULT
               + "; choose the column of the labels by --columns",
           null);
     }
-    names = new LabelNames("column " + all.get(index) + " of " + HeaderOption.name(data));
+    names = new LabelNames("column " + all.get(index) + " of " + AnyDataOptions.name(data));
   }
 
   @Override

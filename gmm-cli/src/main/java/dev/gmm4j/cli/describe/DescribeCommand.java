@@ -1,6 +1,6 @@
 package dev.gmm4j.cli.describe;
 
-import dev.gmm4j.cli.input.HeaderOption;
+import dev.gmm4j.cli.input.AnyDataOptions;
 import dev.gmm4j.cli.option.JsonOption;
 import dev.gmm4j.cli.run.ExitStatus;
 import dev.gmm4j.cli.run.ExitStatusFooter;
@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
       "",
       "Kinds of columns: real and integer numbers, which are features; row number; id, different in each row; label, with"
           + " few values that name groups; constant; text; mixed, numbers with some text; empty. They are guesses, from"
-          + " values and names. Missing are blank cells, NaN and NA. The standard deviation (sd) is that of the rows, with"
+          + " values and names. Missing are blank cells and NA, NaN, null, ? and the like. The standard deviation (sd) is that of the rows, with"
           + " their number as the divisor.",
       "",
       "One pass over the data, in memory that does not grow with it: duplicates are counted until there were 2097152"
@@ -54,7 +54,7 @@ public final class DescribeCommand implements Callable<Integer> {
   private String data = "";
 
   @Mixin
-  private final HeaderOption header = new HeaderOption();
+  private final AnyDataOptions reading = new AnyDataOptions();
 
   @Mixin
   private final JsonOption json = new JsonOption();
@@ -67,8 +67,8 @@ public final class DescribeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     DataProfile profile = new DataProfile();
-    header.visit(data, streams.in(), List.of(), profile);
-    String name = HeaderOption.name(data);
+    streams.note(reading.visit(data, streams.in(), List.of(), profile));
+    String name = AnyDataOptions.name(data);
     List<String> next = new NextCommand(data, profile).arguments();
     streams.print(
         json.isGiven()

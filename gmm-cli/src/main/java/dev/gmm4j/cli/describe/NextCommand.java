@@ -1,15 +1,19 @@
 package dev.gmm4j.cli.describe;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A call that works on a file that was described. */
 final class NextCommand {
   /** All models of more features take long to compare. */
   private static final int MAX_SELECTED = 20;
+
+  /** A column with a larger share of missing values is left out rather than the rows. */
+  private static final double MAX_MISSING = 0.2;
+
+  /** The largest share of rows that may be left out. */
+  private static final double MAX_ROWS_MISSING = 0.5;
 
   private final String data;
   private final DataProfile profile;
@@ -21,9 +25,7 @@ final class NextCommand {
 
   /** Returns the arguments of {@code gmm}, or none if there is nothing that a mixture could be fitted to. */
   List<String> arguments() {
-    List<ColumnProfile> usable = profile.features().stream()
-        .filter(column -> column.missing() == 0 && column.infinite() == 0)
-        .toList();
+    List<ColumnProfile> usable = usable();
     if (usable.isEmpty()) {
       return List.of();
     }
@@ -35,33 +37,44 @@ final class NextCommand {
     if (!few) {
       arguments.addAll(List.of("--components", "2", "--covariance", "diagonal"));
     }
-    if (usable.size() < profile.columns().size()) {
-      arguments.add("--columns=" + columns(usable));
+    List<ColumnProfile> others = new ArrayList<>(profile.columns());
+    others.removeAll(usable);
+    List<ColumnProfile> labels =
+        others.stream().filter(column -> column.kind() == ColumnKind.LABEL).toList();
+    if (!labels.isEmpty()) {
+      others.remove(labels.get(0));
+      arguments.add("--label-column=" + name(labels.get(0)));
+    }
+    if (!others.isEmpty()) {
+      arguments.add(
+          "--exclude=" + others.stream().map(this::name).collect(Collectors.joining(",")));
+    }
+    if (usable.stream().anyMatch(column -> column.missing() > 0)) {
+      arguments.addAll(List.of("--missing", "drop"));
     }
     return arguments;
   }
 
-  private String columns(List<ColumnProfile> columns) {
-    boolean byName = profile.hasHeader() && areNames(columns);
-    return columns.stream()
-        .map(column -> byName ? column.name() : Integer.toString(column.index()))
-        .collect(Collectors.joining(","));
+  /** Returns the features to fit to: rows with missing values are left out, and so are columns where that would be many. */
+  private List<ColumnProfile> usable() {
+    List<ColumnProfile> features = profile.features().stream()
+        .filter(column -> column.infinite() == 0)
+        .filter(column -> column.missing() <= MAX_MISSING * profile.rows())
+        .toList();
+    long missing = features.stream().mapToLong(ColumnProfile::missing).sum();
+    return missing <= MAX_ROWS_MISSING * profile.rows()
+        ? features
+        : features.stream().filter(column -> column.missing() == 0).toList();
   }
 
-  /** Tells whether columns can be chosen by name: whole numbers are always indices, and names must be there once. */
-  private boolean areNames(List<ColumnProfile> columns) {
-    Set<String> seen = new HashSet<>();
-    Set<String> twice = new HashSet<>();
-    for (ColumnProfile column : profile.columns()) {
-      if (!seen.add(column.name())) {
-        twice.add(column.name());
-      }
-    }
-    return columns.stream()
-        .map(ColumnProfile::name)
-        .allMatch(name -> !name.isBlank()
-            && name.indexOf(',') < 0
-            && !name.matches("\\d+")
-            && !twice.contains(name));
+  /** Returns a column's name for an option, or its index: whole numbers are indices, and names must be there once. */
+  private String name(ColumnProfile column) {
+    String name = column.name();
+    boolean clear = profile.hasHeader()
+        && !name.isBlank()
+        && name.indexOf(',') < 0
+        && !name.matches("\\d+")
+        && profile.columns().stream().filter(other -> other.name().equals(name)).count() == 1;
+    return clear ? name : Integer.toString(column.index());
   }
 }

@@ -136,9 +136,11 @@ public final class FitCommand implements Callable<Integer> {
     long began = System.nanoTime();
     try (Dataset dataset = dataOptions.open(data, streams.in(), weights)) {
       double readSeconds = (System.nanoTime() - began) * 1e-9;
+      dataOptions.note(dataset, streams);
       settings.initialize(builder, dataset);
       FitPictures.Plan plan = pictures.plan(dataset);
       GaussianMixtureFit fit = fit(builder, dataset);
+      dataOptions.noteFeatures(dataset, streams);
       weights.note(dataset, streams);
       FitRecord record = record(fit, readSeconds);
       ModelFile model = new ModelFile(fit.model(), dataset.columnNames(), record);

@@ -90,7 +90,9 @@ public final class TestCommand implements Callable<Integer> {
       builder.listener(step -> streams.err().println(line(step)));
     }
     try (Dataset dataset = dataOptions.open(data, streams.in(), weights)) {
+      dataOptions.note(dataset, streams);
       LikelihoodRatioBootstrapResult result = test(builder.build(), dataset);
+      dataOptions.noteFeatures(dataset, streams);
       weights.note(dataset, streams);
       streams.print(json.isGiven() ? toJson(dataset, result) + "\n" : toTable(dataset, result));
     }

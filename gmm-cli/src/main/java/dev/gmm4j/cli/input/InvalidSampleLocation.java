@@ -24,13 +24,25 @@ public final class InvalidSampleLocation {
    * @param firstRow index in the file's rows of the row that the exception calls 0
    */
   public static CommandFailure located(InvalidSamplesException e, Dataset dataset, long firstRow) {
+    return located(e, dataset, firstRow, e.row().orElse(0));
+  }
+
+  /** Returns a failure as above, of samples that are the rows of a block without missing values. */
+  public static CommandFailure located(
+      InvalidSamplesException e, Dataset dataset, long firstRow, WholeRows rows) {
+    return located(
+        e, dataset, firstRow, e.row().isEmpty() ? 0 : rows.row(e.row().getAsLong()));
+  }
+
+  private static CommandFailure located(
+      InvalidSamplesException e, Dataset dataset, long firstRow, long rowInBlock) {
     if (e.row().isEmpty()) {
       // What is a method of the library is an option here.
       String problem = String.valueOf(e.getMessage())
           .replace("Samples.withNormalizedWeights()", WeightsOption.NORMALIZE);
       return new CommandFailure(ExitStatus.DATA, dataset.name() + ": " + problem, e);
     }
-    long row = firstRow + e.row().getAsLong();
+    long row = firstRow + rowInBlock;
     int column = e.column().orElse(WEIGHT);
     return new CommandFailure(
         ExitStatus.DATA,
@@ -54,6 +66,7 @@ public final class InvalidSampleLocation {
     double value = row.values()[row.rowOffset(0) + column];
     return Double.isFinite(value)
         ? "a number must be " + bound + ", but was " + value + ", scale the data"
-        : "a number must be finite, but was " + value;
+        : "a number must be finite, but was " + value
+            + (Double.isNaN(value) ? "; --missing drop leaves such rows out" : "");
   }
 }

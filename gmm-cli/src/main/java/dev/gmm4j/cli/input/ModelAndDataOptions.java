@@ -26,12 +26,16 @@ public final class ModelAndDataOptions {
       paramLabel = "DATA",
       description = {
         "A CSV file, a NumPy file (.npy), or - for CSV from standard input. If the header has the names of all"
-            + " the model's features, they are the columns taken, in whatever order they are; else all are, in theirs."
+            + " the model's features, they are the columns taken, in whatever order they are; one that has some of them is"
+            + " refused."
       })
   private String data = "";
 
   @Mixin
   private final DataOptions dataOptions = new DataOptions();
+
+  @Mixin
+  private final ByPositionOption byPosition = new ByPositionOption();
 
   @Mixin
   private final ComputeOptions compute = new ComputeOptions();
@@ -41,6 +45,11 @@ public final class ModelAndDataOptions {
   public interface Body {
     /** Uses the model and the data, which has its features. */
     void accept(GaussianMixture model, Dataset dataset) throws IOException;
+  }
+
+  /** Keeps rows that have missing values, with NaN for them: for a command that writes a line for each row. */
+  public void keepRows() {
+    dataOptions.keepRows();
   }
 
   /** Returns what computes. */
@@ -90,7 +99,7 @@ public final class ModelAndDataOptions {
     streams.note(file.notes());
     GaussianMixture model = file.model().using(backend, threads);
     try (Dataset dataset =
-        dataOptions.open(data, streams.in(), weights, file.featureNames(), kept)) {
+        dataOptions.open(data, streams.in(), weights, byPosition.names(file.featureNames()), kept)) {
       int columns = dataset.samples().dimension();
       if (columns != model.dimension()) {
         throw new CommandFailure(
@@ -99,6 +108,7 @@ public final class ModelAndDataOptions {
                 + " has " + model.dimension() + " features; choose columns with --columns",
             null);
       }
+      dataOptions.note(dataset, streams);
       body.accept(model, dataset);
     }
   }

@@ -1,8 +1,5 @@
 package dev.gmm4j.cli.input;
 
-import dev.gmm4j.data.RowBlock;
-import dev.gmm4j.data.Samples;
-
 /** Rows of a file that are worked on together. */
 public final class RowBlocks {
   /** Numbers of a block: enough to keep all processors busy, few enough to be little memory. */
@@ -23,13 +20,5 @@ public final class RowBlocks {
   public static int rows(int columns) {
     int least = Math.max(1, Math.min(MIN_ROWS, MAX_NUMBERS / columns));
     return Math.max(least, NUMBERS / columns);
-  }
-
-  /** Returns the rows of a block as samples, without their weights. */
-  public static Samples copy(RowBlock block) {
-    int d = block.dimension();
-    double[] rows = new double[block.rows() * d];
-    System.arraycopy(block.values(), block.offset(), rows, 0, rows.length);
-    return Samples.of(rows, d);
   }
 }

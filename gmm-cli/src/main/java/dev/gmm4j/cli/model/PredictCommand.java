@@ -6,6 +6,7 @@ import dev.gmm4j.cli.input.KeptRowsOptions;
 import dev.gmm4j.cli.input.ModelAndDataOptions;
 import dev.gmm4j.cli.input.RowBlocks;
 import dev.gmm4j.cli.input.RowPrefix;
+import dev.gmm4j.cli.input.WholeRows;
 import dev.gmm4j.cli.option.OptionErrors;
 import dev.gmm4j.cli.output.CsvOutput;
 import dev.gmm4j.cli.run.ExitStatus;
@@ -44,7 +45,8 @@ import picocli.CommandLine.Spec;
       "Writes CSV with a header and a line for each row, in their order: label, the component's index from 0, or -1 for"
           + " noise; with --proba p0, p1, ..., the components' probabilities, and noise; with --log-density log_density,"
           + " the natural logarithm of the model's density; with --outliers outlier, 1 for a row where the density is so"
-          + " low that only the given share of the model's own rows are as unlikely, else 0.",
+          + " low that only the given share of the model's own rows are as unlikely, else 0. A row with a missing value has empty"
+          + " cells: none is left out.",
       "",
       "Before these, in each line: with --row-numbers the row's number in the file, named line or row; with --keep cells"
           + " of the data, under their names. A kept column with the name of a result gets kept_ before its name.",
@@ -126,6 +128,7 @@ public final class PredictCommand implements Callable<Integer> {
       }
       kept.requireNumbers();
     }
+    evaluation.keepRows();
     evaluation.run(
         null,
         kept,
@@ -153,16 +156,20 @@ public final class PredictCommand implements Callable<Integer> {
     prefix.appendHeader(csv, results);
     csv.append(String.join(",", results)).append('\n');
     long first = 0;
+    long incomplete = 0;
     for (RowBlock block : samples.blocks(blockRows)) {
+      WholeRows rows = WholeRows.of(block);
       try {
-        appendRows(csv, prefix, model, detector, RowBlocks.copy(block));
+        appendRows(csv, prefix, model, detector, rows);
       } catch (InvalidSamplesException e) {
-        throw InvalidSampleLocation.located(e, dataset, first);
+        throw InvalidSampleLocation.located(e, dataset, first, rows);
       }
+      incomplete += rows.incomplete();
       first += block.rows();
       writer.append(csv);
       csv.setLength(0);
     }
+    WholeRows.note(dataset, incomplete, streams);
   }
 
   private static OutlierDetector detector(GaussianMixture model, double rate) {
@@ -192,21 +199,32 @@ public final class PredictCommand implements Callable<Integer> {
       RowPrefix prefix,
       GaussianMixture model,
       @Nullable OutlierDetector detector,
-      Samples rows) {
-    int[] labels = model.predict(rows);
-    double @Nullable [][] responsibilities = probabilities ? model.responsibilities(rows) : null;
+      WholeRows rows) {
+    Samples whole = rows.samples();
+    int[] labels = whole == null ? new int[0] : model.predict(whole);
+    double @Nullable [][] responsibilities =
+        whole == null || !probabilities ? null : model.responsibilities(whole);
     double @Nullable [] logDensities =
-        logDensity || detector != null ? model.logDensities(rows) : null;
-    double @Nullable [] noise =
-        probabilities && model.noise() != null ? model.noiseProbabilities(rows) : null;
-    for (int i = 0; i < labels.length; i++) {
-      boolean outlier =
-          logDensities != null && detector != null && detector.isOutlier(logDensities[i]);
+        whole == null || !(logDensity || detector != null) ? null : model.logDensities(whole);
+    double @Nullable [] noise = whole == null || !probabilities || model.noise() == null
+        ? null
+        : model.noiseProbabilities(whole);
+    int columns = resultNames(model).size();
+    for (int row = 0; row < rows.rows(); row++) {
+      int i = rows.index(row);
+      boolean outlier = i >= 0
+          && logDensities != null
+          && detector != null
+          && detector.isOutlier(logDensities[i]);
       if (outliersOnly && !outlier) {
         prefix.skipNext();
         continue;
       }
       prefix.appendNext(csv);
+      if (i < 0) {
+        WholeRows.appendEmptyLine(csv, columns);
+        continue;
+      }
       csv.append(labels[i]);
       if (responsibilities != null) {
         for (double probability : responsibilities[i]) {

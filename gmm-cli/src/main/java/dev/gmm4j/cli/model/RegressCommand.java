@@ -1,10 +1,11 @@
 package dev.gmm4j.cli.model;
 
 import dev.gmm4j.GaussianMixture;
+import dev.gmm4j.cli.input.ByPositionOption;
 import dev.gmm4j.cli.input.DataOptions;
 import dev.gmm4j.cli.input.InvalidSampleLocation;
 import dev.gmm4j.cli.input.ModelAndDataOptions;
-import dev.gmm4j.cli.input.RowBlocks;
+import dev.gmm4j.cli.input.WholeRows;
 import dev.gmm4j.cli.option.ComputeOptions;
 import dev.gmm4j.cli.option.OptionErrors;
 import dev.gmm4j.cli.output.CsvOutput;
@@ -94,6 +95,9 @@ public final class RegressCommand implements Callable<Integer> {
   private final DataOptions dataOptions = new DataOptions();
 
   @Mixin
+  private final ByPositionOption byPosition = new ByPositionOption();
+
+  @Mixin
   private final ComputeOptions compute = new ComputeOptions();
 
   @Mixin
@@ -107,6 +111,7 @@ public final class RegressCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     output.check();
+    dataOptions.keepRows();
     int threads = compute.threads();
     LinearAlgebraBackend backend = compute.backend();
     ModelFile file = ModelFile.read(modelFile, backend);
@@ -122,7 +127,8 @@ public final class RegressCommand implements Callable<Integer> {
     List<String> inputNames = file.featureNames().isEmpty()
         ? List.of()
         : IntStream.of(inputs).mapToObj(file.featureNames()::get).toList();
-    try (Dataset dataset = dataOptions.open(data, streams.in(), null, inputNames)) {
+    try (Dataset dataset =
+        dataOptions.open(data, streams.in(), null, byPosition.names(inputNames))) {
       int columns = dataset.samples().dimension();
       if (columns != inputs.length) {
         throw new CommandFailure(
@@ -132,6 +138,7 @@ public final class RegressCommand implements Callable<Integer> {
                 + " features that are not targets; choose columns with --columns",
             null);
       }
+      dataOptions.note(dataset, streams);
       MixtureRegression regression = MixtureRegression.of(model, inputs);
       output.write(streams, writer -> write(regression, chosen, file, dataset, writer));
     }
@@ -163,7 +170,7 @@ public final class RegressCommand implements Callable<Integer> {
     return OptionErrors.invalidValue(spec, "--targets", problem);
   }
 
-  private static void write(
+  private void write(
       MixtureRegression regression,
       List<Integer> chosen,
       ModelFile file,
@@ -186,23 +193,37 @@ public final class RegressCommand implements Callable<Integer> {
     Samples samples = dataset.samples();
     int blockRows = Math.max(1, Math.min(BLOCK_ROWS, BLOCK_NUMBERS / samples.dimension()));
     long first = 0;
+    long incomplete = 0;
     for (RowBlock block : samples.blocks(blockRows)) {
+      WholeRows rows = WholeRows.of(block);
       try {
-        appendRows(csv, regression, columns, RowBlocks.copy(block));
+        appendRows(csv, regression, columns, rows);
       } catch (InvalidSamplesException e) {
-        throw InvalidSampleLocation.located(e, dataset, first);
+        throw InvalidSampleLocation.located(e, dataset, first, rows);
       }
+      incomplete += rows.incomplete();
       first += block.rows();
       writer.append(csv);
       csv.setLength(0);
     }
+    WholeRows.note(dataset, incomplete, streams);
   }
 
   private static void appendRows(
-      StringBuilder csv, MixtureRegression regression, int[] columns, Samples rows) {
-    double[][] means = regression.means(rows);
-    double[][][] covariances = regression.covariances(rows);
-    for (int i = 0; i < means.length; i++) {
+      StringBuilder csv, MixtureRegression regression, int[] columns, WholeRows rows) {
+    Samples whole = rows.samples();
+    if (whole == null) {
+      rows.appendEmpty(csv, 2 * columns.length);
+      return;
+    }
+    double[][] means = regression.means(whole);
+    double[][][] covariances = regression.covariances(whole);
+    for (int row = 0; row < rows.rows(); row++) {
+      int i = rows.index(row);
+      if (i < 0) {
+        WholeRows.appendEmptyLine(csv, 2 * columns.length);
+        continue;
+      }
       for (int j = 0; j < columns.length; j++) {
         int target = columns[j];
         csv.append(j == 0 ? "" : ",")

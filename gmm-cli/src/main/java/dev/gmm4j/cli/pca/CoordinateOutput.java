@@ -1,15 +1,18 @@
 package dev.gmm4j.cli.pca;
 
+import dev.gmm4j.cli.input.ByPositionOption;
 import dev.gmm4j.cli.input.DataOptions;
 import dev.gmm4j.cli.input.InvalidSampleLocation;
 import dev.gmm4j.cli.input.KeptRowsOptions;
 import dev.gmm4j.cli.input.RowBlocks;
 import dev.gmm4j.cli.input.RowPrefix;
+import dev.gmm4j.cli.input.WholeRows;
 import dev.gmm4j.cli.output.CsvOutput;
 import dev.gmm4j.cli.run.CommandFailure;
 import dev.gmm4j.cli.run.ExitStatus;
 import dev.gmm4j.cli.run.StandardStreams;
 import dev.gmm4j.data.RowBlock;
+import dev.gmm4j.data.Samples;
 import dev.gmm4j.exception.InvalidSamplesException;
 import dev.gmm4j.io.Dataset;
 import java.io.IOException;
@@ -36,6 +39,9 @@ final class CoordinateOutput {
   private final DataOptions dataOptions = new DataOptions();
 
   @Mixin
+  private final ByPositionOption byPosition = new ByPositionOption();
+
+  @Mixin
   private final KeptRowsOptions kept = new KeptRowsOptions();
 
   @Mixin
@@ -44,7 +50,7 @@ final class CoordinateOutput {
   /** Turns rows into others. */
   @FunctionalInterface
   interface Transformation {
-    double[][] apply(RowBlock block);
+    double[][] apply(Samples rows);
   }
 
   /** Returns the file of the principal components. */
@@ -55,6 +61,7 @@ final class CoordinateOutput {
   /** Checks what can be checked before anything is read. */
   void check() {
     output.check();
+    dataOptions.keepRows();
   }
 
   /**
@@ -73,7 +80,7 @@ final class CoordinateOutput {
       List<String> results,
       Transformation transformation)
       throws IOException {
-    try (Dataset dataset = dataOptions.open(data, streams.in(), null, wanted, kept)) {
+    try (Dataset dataset = dataOptions.open(data, streams.in(), null, byPosition.names(wanted), kept)) {
       int columns = dataset.samples().dimension();
       if (columns != count) {
         throw new CommandFailure(
@@ -83,12 +90,13 @@ final class CoordinateOutput {
                 + "; choose columns with --columns",
             null);
       }
-      output.write(streams, writer -> write(dataset, results, transformation, writer));
+      dataOptions.note(dataset, streams);
+      output.write(streams, writer -> write(dataset, results, transformation, streams, writer));
     }
   }
 
   private void write(
-      Dataset dataset, List<String> results, Transformation transformation, Writer writer)
+      Dataset dataset, List<String> results, Transformation transformation, StandardStreams streams, Writer writer)
       throws IOException {
     RowPrefix prefix = RowPrefix.of(dataset, kept);
     StringBuilder csv = new StringBuilder();
@@ -100,23 +108,36 @@ final class CoordinateOutput {
     csv.append('\n');
     int blockRows = RowBlocks.rows(Math.max(dataset.samples().dimension(), results.size()));
     long first = 0;
+    long incomplete = 0;
     for (RowBlock block : dataset.samples().blocks(blockRows)) {
-      double[][] rows;
+      WholeRows rows = WholeRows.of(block);
+      Samples whole = rows.samples();
+      double[][] turned;
       try {
-        rows = transformation.apply(block);
+        turned = whole == null ? new double[0][] : transformation.apply(whole);
       } catch (InvalidSamplesException e) {
-        throw InvalidSampleLocation.located(e, dataset, first);
+        throw InvalidSampleLocation.located(e, dataset, first, rows);
       }
-      for (double[] row : rows) {
+      for (int row = 0; row < rows.rows(); row++) {
         prefix.appendNext(csv);
-        for (int j = 0; j < row.length; j++) {
-          csv.append(j == 0 ? "" : ",").append(row[j]);
+        if (rows.index(row) < 0) {
+          WholeRows.appendEmptyLine(csv, results.size());
+        } else {
+          appendRow(csv, turned[rows.index(row)]);
         }
-        csv.append('\n');
       }
+      incomplete += rows.incomplete();
       first += block.rows();
       writer.append(csv);
       csv.setLength(0);
     }
+    WholeRows.note(dataset, incomplete, streams);
+  }
+
+  private static void appendRow(StringBuilder csv, double[] numbers) {
+    for (int j = 0; j < numbers.length; j++) {
+      csv.append(j == 0 ? "" : ",").append(numbers[j]);
+    }
+    csv.append('\n');
   }
 }

@@ -1,11 +1,11 @@
 package dev.gmm4j.cli.pca;
 
 import dev.gmm4j.cli.backend.BackendLookup;
-import dev.gmm4j.cli.input.RowBlocks;
 import dev.gmm4j.cli.run.ExitStatus;
 import dev.gmm4j.cli.run.ExitStatusFooter;
 import dev.gmm4j.cli.run.StandardStreams;
 import dev.gmm4j.data.RowBlock;
+import dev.gmm4j.data.Samples;
 import dev.gmm4j.io.PrincipalComponentsFile;
 import dev.gmm4j.preprocessing.PrincipalComponents;
 import java.io.IOException;
@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
     description = {
       "",
       "Writes CSV with a header, PC1, PC2, ..., and a line for each row of data, in their order. With --row-numbers and"
-          + " --keep the row's number and cells of the data come before these.",
+          + " --keep the row's number and cells of the data come before these. A row with a missing value has empty cells.",
       ""
     },
     footerHeading = "%nExamples:%n",
@@ -68,13 +68,13 @@ public final class PcaApplyCommand implements Callable<Integer> {
         components.dimension(),
         file + " has " + components.dimension() + " features",
         PrincipalComponentsFile.coordinateNames(components.components()),
-        block -> coordinates(components, block));
+        samples -> coordinates(components, samples));
     return ExitStatus.DONE;
   }
 
-  private static double[][] coordinates(PrincipalComponents components, RowBlock block) {
-    RowBlock turned = components.transform(RowBlocks.copy(block)).block(0, block.rows());
-    double[][] coordinates = new double[block.rows()][];
+  private static double[][] coordinates(PrincipalComponents components, Samples samples) {
+    RowBlock turned = components.transform(samples).block(0, (int) samples.count());
+    double[][] coordinates = new double[turned.rows()][];
     for (int i = 0; i < coordinates.length; i++) {
       int start = turned.rowOffset(i);
       coordinates[i] = Arrays.copyOfRange(turned.values(), start, start + components.components());

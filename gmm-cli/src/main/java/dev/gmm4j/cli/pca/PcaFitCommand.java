@@ -122,6 +122,8 @@ public final class PcaFitCommand implements Callable<Integer> {
       } catch (IllegalArgumentException e) {
         throw OptionErrors.invalidValue(spec, "--components", String.valueOf(e.getMessage()));
       }
+      dataOptions.note(dataset, streams);
+      dataOptions.noteFeatures(dataset, streams);
       weights.note(dataset, streams);
       PrincipalComponentsFile file = new PrincipalComponentsFile(found, dataset.columnNames());
       if (output != null) {

@@ -5,6 +5,7 @@ import dev.gmm4j.cli.run.ExitStatus;
 import dev.gmm4j.cli.run.ExitStatusFooter;
 import dev.gmm4j.cli.run.StandardStreams;
 import dev.gmm4j.data.RowBlock;
+import dev.gmm4j.data.Samples;
 import dev.gmm4j.exception.InvalidSamplesException;
 import dev.gmm4j.io.PrincipalComponentsFile;
 import dev.gmm4j.preprocessing.PrincipalComponents;
@@ -71,7 +72,7 @@ public final class PcaInverseCommand implements Callable<Integer> {
         components.components(),
         file + " has " + components.components() + " components",
         names(pca),
-        block -> features(components, block));
+        samples -> features(components, samples));
     return ExitStatus.DONE;
   }
 
@@ -83,7 +84,8 @@ public final class PcaInverseCommand implements Callable<Integer> {
         : pca.featureNames();
   }
 
-  private static double[][] features(PrincipalComponents components, RowBlock block) {
+  private static double[][] features(PrincipalComponents components, Samples samples) {
+    RowBlock block = samples.block(0, (int) samples.count());
     double[][] features = new double[block.rows()][];
     for (int i = 0; i < features.length; i++) {
       int start = block.rowOffset(i);

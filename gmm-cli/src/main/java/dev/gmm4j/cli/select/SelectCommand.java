@@ -120,6 +120,7 @@ public final class SelectCommand implements Callable<Integer> {
     long began = System.nanoTime();
     try (Dataset dataset = dataOptions.open(data, streams.in(), weights)) {
       double readSeconds = (System.nanoTime() - began) * 1e-9;
+      dataOptions.note(dataset, streams);
       if (progress.isGiven()) {
         List<String> columns = dataset.columnNames();
         builder.listener(
@@ -129,6 +130,7 @@ public final class SelectCommand implements Callable<Integer> {
       ModelSelectionResult result = select(selection, dataset);
       GaussianMixtureFit best = result.bestFit();
       FitCall call = new FitCall(spec, data, selection.estimator(), best.backend());
+      dataOptions.noteFeatures(dataset, streams);
       weights.note(dataset, streams);
       output.write(new ModelFile(best.model(), dataset.columnNames(), record(best, readSeconds)));
       if (plot != null) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gmm4j.cli.run.ExitStatus;
 import dev.gmm4j.cli.testing.NpyFiles;
+import dev.gmm4j.cli.testing.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +57,7 @@ class DescribeCommandTest {
             + "y has 2 missing values\n"
             + "\n"
             + "To try next:\n"
-            + "  gmm select - --columns=x\n");
+            + "  gmm select - --exclude=y\n");
   }
 
   @Test
@@ -81,13 +82,13 @@ class DescribeCommandTest {
 
   @Test
   void textAndStrangeCells_areNoFailure() {
-    String text = describe("name,x,y,k,e\nann,1,1e400,7,\nbob,?,2,7,\nann,3,2.5,7,\n");
+    String text = describe("name,x,y,k,e\nann,1,1e400,7,\nbob,odd,2,7,\nann,3,2.5,7,\n");
 
     assertThat(text)
         .contains("k is constant and tells nothing\n")
         .contains("e has no values\n")
         .contains("name is text\n")
-        .contains("x has text in 1 row, the first '?' in line 3\n")
+        .contains("x has text in 1 row, the first 'odd' in line 3\n")
         .contains("y has 1 infinite value\n")
         .contains("no column has numbers that a mixture can be fitted to\n")
         .doesNotContain("To try next");
@@ -122,7 +123,7 @@ class DescribeCommandTest {
             "\"sd\": 0.5,",
             "\"max\": 2.5",
             "\"min\": null,",
-            "\"nextArguments\": [\"select\", \"-\", \"--columns=a\"]");
+            "\"nextArguments\": [\"select\", \"-\", \"--exclude=b\"]");
   }
 
   /** The printed command runs on each file, as it is printed. */
@@ -137,7 +138,8 @@ class DescribeCommandTest {
     List<String> arguments = new ArrayList<>(List.of(next.group(1).split(" ", -1)));
     assertThat(arguments).contains(file.toString());
     arguments.addAll(List.of("--components", "1-2", "--models", "EEI"));
-    gmm(arguments.toArray()).done();
+    Outcome outcome = gmm(arguments.toArray());
+    assertThat(outcome.status()).as(outcome.err()).isZero();
   }
 
   @Test
@@ -146,7 +148,7 @@ class DescribeCommandTest {
         .contains("wine.csv: 178 rows, 14 columns, no duplicate rows\n")
         .contains("class has few values, like labels of groups")
         .contains("the sd of proline is")
-        .contains("--columns=alcohol,malic_acid,ash,", ",proline\n");
+        .endsWith("wine.csv --label-column=class\n");
   }
 
   @Test
@@ -154,9 +156,11 @@ class DescribeCommandTest {
     Path file = Files.writeString(
         folder.resolve("odd name.csv"), "7,\"a,b\",a,a,t\n1.5,2,3.5,4.5,u\n2.5,2.5,3,4,v\n");
     assertThat(gmm("describe", file).done())
-        .contains("gmm select '" + file + "' --columns=0,1,2,3\n");
+        .contains("gmm select '" + file + "' --exclude=t\n");
+    Path twice = Files.writeString(folder.resolve("twice.csv"), "a,7,a\n1.5,u,v\n2.5,v,w\n");
+    assertThat(gmm("describe", twice).done()).contains(" --exclude=1,2\n");
     Path unnamed = Files.writeString(folder.resolve("unnamed.csv"), "1.5,u\n2.5,v\n");
-    assertThat(gmm("describe", unnamed).done()).contains(" --columns=0\n");
+    assertThat(gmm("describe", unnamed).done()).contains(" --exclude=1\n");
   }
 
   @Test
@@ -192,5 +196,23 @@ class DescribeCommandTest {
         .contains("standard input has a header, but no rows");
     assertThat(gmmWithInput("", "describe", "-").failed(ExitStatus.DATA))
         .contains("standard input is empty");
+  }
+
+  /** One of 10 is dropped by its row; of the column that lacks half, the column goes. */
+  @Test
+  void missingValues_areLeftOutByRowOrColumn() throws IOException {
+    StringBuilder rows = new StringBuilder("x,y,z\n");
+    for (int i = 0; i < 20; i++) {
+      rows.append(Math.sin(i)).append(',').append(i == 3 ? "NA" : Math.cos(3 * i)).append(',');
+      rows.append(i % 2 == 0 ? "" : "" + Math.sin(7 * i)).append('\n');
+    }
+    Path file = Files.writeString(folder.resolve("holes.csv"), rows);
+
+    assertThat(gmm("describe", file).done())
+        .contains("y has 1 missing value\n", "z has 10 missing values\n")
+        .endsWith(" --exclude=z --missing drop\n");
+    Outcome next = gmm(
+        "select", file, "--exclude=z", "--missing", "drop", "--components", 1, "--models", "EEI");
+    assertThat(next.status()).as(next.err()).isZero();
   }
 }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.gmm4j.cli.run.ExitStatus;
 import dev.gmm4j.cli.testing.NpyFiles;
+import dev.gmm4j.cli.testing.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,7 +88,12 @@ class PredictCommandTest {
 
   @Test
   void columns_areTakenByPositionWhereNamesDiffer() {
-    assertThat(gmmWithInput("x,y\n-1,0\n3,1\n", "predict", model, "-").done())
+    Outcome others = gmmWithInput("x,y\n-1,0\n3,1\n", "predict", model, "-");
+    assertThat(others.out()).isEqualTo("label\n0\n1\n");
+    assertThat(others.err())
+        .startsWith("note: standard input has none of the model's features 'a', 'b' by name: ");
+    assertThat(gmmWithInput("x,y\n-1,0\n3,1\n", "predict", model, "-", "--by-position")
+            .done())
         .isEqualTo("label\n0\n1\n");
     assertThat(
             gmmWithInput("9,3,0\n", "predict", model, "-", "--columns", "1,2").done())

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.gmm4j.cli.run.ExitStatus;
 import dev.gmm4j.cli.testing.NpyFiles;
+import dev.gmm4j.cli.testing.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -167,12 +168,18 @@ class PcaCommandTest {
         .contains("standard input has 1 column of numbers, but");
     assertThat(gmmWithInput("1,1\n1,1\n", "pca", "fit", "-").failed(ExitStatus.DATA))
         .contains("samples must not all be equal");
-    double[][] rows = {{0, 0}, {1, Double.NaN}};
-    Path npy = NpyFiles.write(folder.resolve("rows.npy"), rows);
-    for (String command : List.of("apply", "inverse")) {
-      assertThat(gmm("pca", command, pca, npy).failed(ExitStatus.DATA))
-          .contains("rows.npy, row 1, column 1", "must be finite, but was NaN");
-    }
+  }
+
+  @Test
+  void missingValues_haveEmptyResults() throws IOException {
+    fit();
+    Path npy =
+        NpyFiles.write(folder.resolve("rows.npy"), new double[][] {{3.4, 5.2}, {1, Double.NaN}});
+    Outcome outcome = gmm("pca", "apply", pca, npy, "--row-numbers");
+
+    assertThat(outcome.status()).isZero();
+    assertThat(outcome.err()).contains("1 of 2 rows has a missing value and an empty result");
+    assertThat(outcome.out()).startsWith("row,PC1,PC2\n0,").endsWith("\n1,,\n");
   }
 
   @Test

@@ -5,51 +5,48 @@ import java.io.InputStream;
 import java.io.Reader;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.MalformedInputException;
-import java.nio.charset.StandardCharsets;
 
 /**
- * Decodes UTF-8 and refuses anything else, after it has handed out all that comes before: whoever reads then knows
+ * Decodes text and refuses anything else, after it has handed out all that comes before: whoever reads then knows
  * where in the text the bad bytes are. Skips a byte order mark. Does not close the stream.
  */
-final class Utf8Reader extends Reader {
-  private static final int BUFFER_BYTES = 1 << 16;
+final class TextReader extends Reader {
+  private static final int BUFFER = 1 << 16;
+  private static final char BYTE_ORDER_MARK = 0xFEFF;
 
   private final InputStream in;
-  private final ByteBuffer bytes = ByteBuffer.allocate(BUFFER_BYTES).limit(0);
-  private final CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+  private final ByteBuffer bytes = ByteBuffer.allocate(BUFFER).limit(0);
+  private final CharsetDecoder decoder;
+  private final CharBuffer head = CharBuffer.allocate(BUFFER);
   private boolean ended;
 
-  /** Creates a reader and reads the first line, or as much of it as fits the buffer. */
-  Utf8Reader(InputStream in) throws IOException {
+  /** Creates a reader and reads the head of the text. */
+  TextReader(InputStream in, Charset charset) throws IOException {
     this.in = in;
-    int searched = 0;
-    while (!ended && bytes.limit() < bytes.capacity() && !hasLineEnd(searched)) {
-      searched = bytes.limit();
+    this.decoder = charset.newDecoder();
+    CoderResult result = CoderResult.UNDERFLOW;
+    while (!ended && result.isUnderflow() && head.hasRemaining()) {
       fill();
+      result = decoder.decode(bytes, head, ended);
     }
-    if (bytes.limit() >= 3
-        && bytes.get(0) == (byte) 0xEF
-        && bytes.get(1) == (byte) 0xBB
-        && bytes.get(2) == (byte) 0xBF) {
-      bytes.position(3);
+    head.flip();
+    if (head.hasRemaining() && head.get(0) == BYTE_ORDER_MARK) {
+      head.get();
     }
   }
 
-  /** Returns the bytes that are in the buffer: before anything is read, at least the first line if it fits. */
-  ByteBuffer buffered() {
-    return bytes.asReadOnlyBuffer();
+  /** Returns the text as far as it was read ahead: all of it if that is short; empties as the text is read. */
+  CharSequence head() {
+    return head.duplicate();
   }
 
-  private boolean hasLineEnd(int from) {
-    for (int i = from; i < bytes.limit(); i++) {
-      if (bytes.get(i) == '\n' || bytes.get(i) == '\r') {
-        return true;
-      }
-    }
-    return false;
+  /** Tells whether all bytes were read. */
+  boolean isAtEnd() {
+    return ended;
   }
 
   private void fill() throws IOException {
@@ -65,6 +62,11 @@ final class Utf8Reader extends Reader {
 
   @Override
   public int read(char[] destination, int offset, int length) throws IOException {
+    if (head.hasRemaining()) {
+      int count = Math.min(length, head.remaining());
+      head.get(destination, offset, count);
+      return count;
+    }
     CharBuffer chars = CharBuffer.wrap(destination, offset, length);
     while (true) {
       CoderResult result = decoder.decode(bytes, chars, ended);

@@ -6,7 +6,7 @@ import java.util.Arrays;
  * Which rows of a file are kept, in the order in which they come. Takes no memory before a row is left out, and a bit for
  * each row of the file from then on.
  */
-final class KeptRows {
+final class RowSelection {
   /** Rows of a word. */
   private static final int WORD = Long.SIZE;
 
@@ -23,8 +23,8 @@ final class KeptRows {
   private long rows;
 
   /** Returns that all rows of a file are kept. */
-  static KeptRows all(long rows) {
-    KeptRows all = new KeptRows();
+  static RowSelection all(long rows) {
+    RowSelection all = new RowSelection();
     all.fileRows = rows;
     all.rows = rows;
     return all;
@@ -58,7 +58,7 @@ final class KeptRows {
   }
 
   /** Counts what is kept; no row can be added any more. */
-  KeptRows finish() {
+  RowSelection finish() {
     if (rows < fileRows) {
       int used = Math.toIntExact((fileRows - 1) / WORD + 1);
       before = new long[(used - 1) / STEP + 1];
