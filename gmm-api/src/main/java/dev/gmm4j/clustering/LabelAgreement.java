@@ -52,6 +52,38 @@ public final class LabelAgreement {
     return new LabelAgreement(counts, match(counts), truth.length);
   }
 
+  /**
+   * Compares two labellings of which the table of counts is known, as where there are too many samples for arrays.
+   *
+   * @param counts how many samples have each pair of labels: a row for each true label, all of as many counts, one for each
+   *     predicted label; copied
+   * @throws IllegalArgumentException if there is no row, a row has another length than the first or none, a count is negative, or
+   *     all are 0
+   */
+  public static LabelAgreement ofCounts(long[][] counts) {
+    notNull("counts", counts);
+    check(counts.length > 0, "counts must have at least 1 row, but had 0");
+    int columns = notNull("counts[0]", counts[0]).length;
+    check(columns > 0, "counts[0] must have at least 1 number, but had 0");
+    long[][] copy = new long[counts.length][];
+    long samples = 0;
+    for (int i = 0; i < copy.length; i++) {
+      copy[i] = notNull("counts[" + i + "]", counts[i]).clone();
+      check(
+          copy[i].length == columns,
+          "counts[%d] must have %d numbers, as counts[0] has, but had %d",
+          i,
+          columns,
+          copy[i].length);
+      for (int j = 0; j < columns; j++) {
+        check(copy[i][j] >= 0, "counts[%d][%d] must be >= 0, but was %d", i, j, copy[i][j]);
+        samples = Math.addExact(samples, copy[i][j]);
+      }
+    }
+    check(samples > 0, "counts must not all be 0");
+    return new LabelAgreement(copy, match(copy), samples);
+  }
+
   private static int labels(String name, int[] labels) {
     int largest = 0;
     for (int i = 0; i < labels.length; i++) {

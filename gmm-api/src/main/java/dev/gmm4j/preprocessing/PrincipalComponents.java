@@ -2,6 +2,7 @@ package dev.gmm4j.preprocessing;
 
 import static dev.gmm4j.internal.util.Arguments.atLeast;
 import static dev.gmm4j.internal.util.Arguments.check;
+import static dev.gmm4j.internal.util.Arguments.notNull;
 
 import dev.gmm4j.data.RowBlock;
 import dev.gmm4j.data.Samples;
@@ -48,6 +49,7 @@ public final class PrincipalComponents {
 
   private final double[] variances;
   private final double totalVariance;
+  private final Whitening whitening;
 
   /** The factors that coordinates are multiplied by: 1, or the inverse deviations. */
   private final double[] scales;
@@ -59,14 +61,82 @@ public final class PrincipalComponents {
       double[] axes,
       double[] variances,
       double totalVariance,
+      Whitening whitening,
       double[] scales,
       LinearAlgebraBackend backend) {
     this.mean = mean;
     this.axes = axes;
     this.variances = variances;
     this.totalVariance = totalVariance;
+    this.whitening = whitening;
     this.scales = scales;
     this.backend = backend;
+  }
+
+  /**
+   * Returns principal components that were found before: those whose mean, axes, variances, total variance and whitening are
+   * given, to the same bits.
+   *
+   * @param mean {@code d} finite numbers
+   * @param axes shape {@code k*d}, {@code 1 <= k <= d}: orthogonal unit vectors, of the largest variance first
+   * @param variances along the axes, {@code k} finite numbers {@code >= 0} in descending order; positive where whitened
+   * @param totalVariance that of the samples in all {@code d} directions, at least the sum of those of the axes
+   * @param whitening whether coordinates are divided by the deviations
+   * @param backend what computes
+   * @throws IllegalArgumentException if an argument is not as described; axes may differ from orthogonal unit vectors by
+   *     {@code 1e-6}, and the sum of the variances from the total by rounding
+   */
+  public static PrincipalComponents of(
+      double[] mean,
+      double[][] axes,
+      double[] variances,
+      double totalVariance,
+      Whitening whitening,
+      LinearAlgebraBackend backend) {
+    notNull("mean", mean);
+    notNull("axes", axes);
+    notNull("variances", variances);
+    notNull("whitening", whitening);
+    notNull("backend", backend);
+    PrincipalAxes.require(mean, axes, variances, totalVariance);
+    int d = mean.length;
+    double[] flat = new double[axes.length * d];
+    for (int k = 0; k < axes.length; k++) {
+      System.arraycopy(axes[k], 0, flat, k * d, d);
+    }
+    return new PrincipalComponents(
+        mean.clone(),
+        flat,
+        variances.clone(),
+        totalVariance,
+        whitening,
+        scales(variances, whitening),
+        backend);
+  }
+
+  /** The choice of whether coordinates are divided by the standard deviations along their directions. */
+  public enum Whitening {
+    /** They are, and so have variance 1 over the samples of the fit. */
+    WHITENED,
+    /** They keep their scale. */
+    NONE
+  }
+
+  private static double[] scales(double[] variances, Whitening whitening) {
+    double[] scales = new double[variances.length];
+    for (int k = 0; k < scales.length; k++) {
+      if (whitening == Whitening.WHITENED) {
+        check(
+            variances[k] > 0,
+            "variances[%d] must be > 0 to be whitened, but was %s",
+            k,
+            variances[k]);
+        scales[k] = 1 / Math.sqrt(variances[k]);
+      } else {
+        scales[k] = 1;
+      }
+    }
+    return scales;
   }
 
   /** Returns a builder that keeps all components with any variance, without whitening. */
@@ -102,6 +172,16 @@ public final class PrincipalComponents {
   /** Returns a copy of the variances of the samples along the directions, {@code k} numbers in descending order. */
   public double[] variances() {
     return variances.clone();
+  }
+
+  /** Returns the samples' variance in all directions, those that are not kept included. */
+  public double totalVariance() {
+    return totalVariance;
+  }
+
+  /** Returns whether coordinates are divided by the standard deviations. */
+  public Whitening whitening() {
+    return whitening;
   }
 
   /** Returns the share of each component in the total variance, {@code k} numbers in [0, 1]. */
@@ -301,16 +381,15 @@ public final class PrincipalComponents {
           "components must be <= the number that have any variance = %d, to be whitened, but were %d",
           rank,
           kept);
-      double[] scales = new double[kept];
-      for (int k = 0; k < kept; k++) {
-        scales[k] = whitened ? 1 / Math.sqrt(variances[k]) : 1;
-      }
+      double[] keptVariances = Arrays.copyOf(variances, kept);
+      Whitening whitening = whitened ? Whitening.WHITENED : Whitening.NONE;
       return new PrincipalComponents(
           mean,
           directions(spectrum.vectors(), kept, d),
-          Arrays.copyOf(variances, kept),
+          keptVariances,
           Arrays.stream(variances).sum(),
-          scales,
+          whitening,
+          scales(keptVariances, whitening),
           used);
     }
 

@@ -74,6 +74,36 @@ class LabelAgreementTest {
     }
   }
 
+  /** The example of scikit-learn's adjusted_rand_score: 4/7. */
+  @Test
+  void counts_areEnough() {
+    long[][] counts = {{2, 0}, {0, 1}, {0, 1}};
+    LabelAgreement agreement = LabelAgreement.ofCounts(counts);
+    counts[0][0] = 99;
+    LabelAgreement same = LabelAgreement.between(new int[] {0, 0, 1, 2}, new int[] {0, 0, 1, 1});
+
+    assertThat(agreement.adjustedRandIndex())
+        .isEqualTo(same.adjustedRandIndex())
+        .isCloseTo(4 / 7.0, within(1e-15));
+    assertThat(agreement.accuracy()).isEqualTo(0.75);
+    assertThat(agreement.counts()).isDeepEqualTo(same.counts());
+    assertThat(agreement.matching()).containsExactly(same.matching());
+  }
+
+  @Test
+  void counts_areChecked() {
+    assertThatThrownBy(() -> LabelAgreement.ofCounts(new long[0][0]))
+        .hasMessage("counts must have at least 1 row, but had 0");
+    assertThatThrownBy(() -> LabelAgreement.ofCounts(new long[][] {{}}))
+        .hasMessage("counts[0] must have at least 1 number, but had 0");
+    assertThatThrownBy(() -> LabelAgreement.ofCounts(new long[][] {{1, 2}, {3}}))
+        .hasMessage("counts[1] must have 2 numbers, as counts[0] has, but had 1");
+    assertThatThrownBy(() -> LabelAgreement.ofCounts(new long[][] {{1, -2}}))
+        .hasMessage("counts[0][1] must be >= 0, but was -2");
+    assertThatThrownBy(() -> LabelAgreement.ofCounts(new long[][] {{0, 0}}))
+        .hasMessage("counts must not all be 0");
+  }
+
   @Test
   void adjustedRandIndex_ofTheTextbookTable() {
     // Worked by hand, of 15 pairs: 3 together in both, 6 in the rows, 6 in the columns.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.gmm4j.backend.Backends;
 import dev.gmm4j.data.RowBlock;
 import dev.gmm4j.data.Samples;
 import dev.gmm4j.exception.BackendUnavailableException;
@@ -266,5 +267,66 @@ class PrincipalComponentsTest {
         .hasMessage("coordinates[1] must have 1 numbers, but had 2");
     assertThatThrownBy(() -> builder.backend("none").fit(samples))
         .isInstanceOf(BackendUnavailableException.class);
+  }
+
+  @Test
+  void parts_makeTheSameComponents() throws IOException {
+    Samples digits = Samples.of(digits());
+    for (PrincipalComponents.Builder builder : List.of(
+        PrincipalComponents.builder().components(7),
+        PrincipalComponents.builder().varianceShare(0.5).whitened())) {
+      PrincipalComponents fitted = builder.fit(digits);
+      PrincipalComponents again = PrincipalComponents.of(
+          fitted.mean(),
+          fitted.axes(),
+          fitted.variances(),
+          fitted.totalVariance(),
+          fitted.whitening(),
+          Backends.standard().automatic());
+
+      assertThat(rows(again.transform(digits))).isDeepEqualTo(rows(fitted.transform(digits)));
+      assertThat(again.varianceShares()).containsExactly(fitted.varianceShares());
+      assertThat(again.inverse(new double[again.components()])).containsExactly(fitted.mean());
+    }
+  }
+
+  @Test
+  void parts_areChecked() {
+    double[] mean = {1, 2};
+    double[][] axes = {{0.6, 0.8}, {0.8, -0.6}};
+    double[] variances = {8, 2};
+
+    assertThatThrownBy(() -> of(new double[0], axes, variances, 10))
+        .hasMessage("mean must have at least 1 number, but had 0");
+    assertThatThrownBy(() -> of(new double[] {1, Double.NaN}, axes, variances, 10))
+        .hasMessage("mean[1] must be finite, but was NaN");
+    assertThatThrownBy(() -> of(mean, new double[3][2], variances, 10))
+        .hasMessage("axes must have 1 to 2 rows, as mean has numbers, but had 3");
+    assertThatThrownBy(() -> of(mean, new double[][] {{1, 0}, {1}}, variances, 10))
+        .hasMessage("axes[1] must have 2 numbers, but had 1");
+    assertThatThrownBy(() -> of(mean, new double[][] {{1, 0}, {1, 0}}, variances, 10))
+        .hasMessage(
+            "axes must be orthogonal unit vectors: the product of axes[1] and axes[0] must be"
+                + " 0.0, but was 1.0");
+    assertThatThrownBy(() -> of(mean, axes, new double[] {8}, 10))
+        .hasMessage("variances must have 2 numbers, as axes have rows, but had 1");
+    assertThatThrownBy(() -> of(mean, axes, new double[] {2, 8}, 10))
+        .hasMessage("variances[1] must be in [0, 2.0], in descending order, but was 8.0");
+    assertThatThrownBy(() -> of(mean, axes, variances, 9))
+        .hasMessage(
+            "totalVariance must be finite, > 0 and >= the sum of variances = 10.0, but was 9.0");
+    assertThatThrownBy(() -> of(mean, axes, new double[] {8, 0}, 10))
+        .hasMessage("variances[1] must be > 0 to be whitened, but was 0.0");
+  }
+
+  private static PrincipalComponents of(
+      double[] mean, double[][] axes, double[] variances, double totalVariance) {
+    return PrincipalComponents.of(
+        mean,
+        axes,
+        variances,
+        totalVariance,
+        PrincipalComponents.Whitening.WHITENED,
+        Backends.standard().automatic());
   }
 }

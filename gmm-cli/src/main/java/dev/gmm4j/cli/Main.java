@@ -3,6 +3,8 @@ package dev.gmm4j.cli;
 import dev.gmm4j.cli.bench.BackendsCommand;
 import dev.gmm4j.cli.bench.BenchCommand;
 import dev.gmm4j.cli.bench.TckCommand;
+import dev.gmm4j.cli.compare.CompareCommand;
+import dev.gmm4j.cli.describe.DescribeCommand;
 import dev.gmm4j.cli.example.ExampleCommand;
 import dev.gmm4j.cli.fit.FitCommand;
 import dev.gmm4j.cli.inference.BootstrapCommand;
@@ -14,6 +16,7 @@ import dev.gmm4j.cli.model.RegressCommand;
 import dev.gmm4j.cli.model.SampleCommand;
 import dev.gmm4j.cli.model.ScoreCommand;
 import dev.gmm4j.cli.option.CommonOptions;
+import dev.gmm4j.cli.pca.PcaCommand;
 import dev.gmm4j.cli.run.ConsoleLoggerFinder;
 import dev.gmm4j.cli.run.ExitStatus;
 import dev.gmm4j.cli.run.StandardOutput;
@@ -86,15 +89,18 @@ public final class Main {
 
   private static Map<String, Supplier<Object>> commands(StandardStreams streams) {
     Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+    commands.put("describe", () -> new DescribeCommand(streams));
     commands.put("fit", () -> new FitCommand(streams));
     commands.put("select", () -> new SelectCommand(streams));
     commands.put("test", () -> new TestCommand(streams));
     commands.put("bootstrap", () -> new BootstrapCommand(streams));
     commands.put("merge", () -> new MergeCommand(streams));
     commands.put("predict", () -> new PredictCommand(streams));
+    commands.put("compare", () -> new CompareCommand(streams));
     commands.put("score", () -> new ScoreCommand(streams));
     commands.put("regress", () -> new RegressCommand(streams));
     commands.put("sample", () -> new SampleCommand(streams));
+    commands.put("pca", () -> PcaCommand.commandLine(streams));
     commands.put("plot", () -> new PlotCommand(streams));
     commands.put("convert", () -> new ConvertCommand(streams));
     commands.put("backends", () -> new BackendsCommand(streams));
@@ -102,6 +108,13 @@ public final class Main {
     commands.put("tck", () -> new TckCommand(streams));
     commands.put("example", () -> new ExampleCommand(streams));
     return commands;
+  }
+
+  private static void addCommonOptions(CommandLine parent) {
+    for (CommandLine command : parent.getSubcommands().values()) {
+      command.addMixin(COMMON, new CommonOptions());
+      addCommonOptions(command);
+    }
   }
 
   private static CommandLine commandLine(StandardStreams streams, String[] args) {
@@ -112,9 +125,7 @@ public final class Main {
       commands.keySet().retainAll(Set.of(args[0]));
     }
     commands.forEach((name, command) -> gmm.addSubcommand(name, command.get()));
-    for (CommandLine command : gmm.getSubcommands().values()) {
-      command.addMixin(COMMON, new CommonOptions());
-    }
+    addCommonOptions(gmm);
     gmm.addSubcommand(new CommandLine.HelpCommand());
     gmm.addSubcommand(new AutoComplete.GenerateCompletion());
     // Plain text: finding out whether a terminal shows colours takes longer than a small fit.

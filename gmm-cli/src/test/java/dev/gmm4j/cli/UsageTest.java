@@ -64,19 +64,21 @@ class UsageTest {
   void command_isNeeded() {
     assertThat(gmm().failed(ExitStatus.USAGE))
         .startsWith(
-            "gmm: Missing command: fit, select, test, bootstrap, merge, predict, score, regress, sample, plot,"
-                + " convert, backends, bench, tck or example; see gmm --help");
+            "gmm: Missing command: describe, fit, select, test, bootstrap, merge, predict, compare, score, regress,"
+                + " sample, pca, plot, convert, backends, bench, tck or example; see gmm --help");
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "describe",
         "fit",
         "select",
         "test",
         "bootstrap",
         "merge",
         "predict",
+        "compare",
         "score",
         "regress",
         "sample",

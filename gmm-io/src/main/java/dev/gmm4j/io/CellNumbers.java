@@ -40,6 +40,21 @@ final class CellNumbers {
     return true;
   }
 
+  /** Returns the number in a cell without blanks around it, infinite if it is too large or says so; NaN if it is none. */
+  static double valueOrNaN(String cell, DecimalMark mark) {
+    if (cell.isEmpty()) {
+      return Double.NaN;
+    }
+    try {
+      return mark.parse(cell.toCharArray(), 0, cell.length());
+    } catch (NumberFormatException e) {
+      if (!isNotFinite(cell) || cell.toLowerCase(Locale.ROOT).startsWith("na")) {
+        return Double.NaN;
+      }
+      return cell.charAt(0) == '-' ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+    }
+  }
+
   /** Tells whether a cell is text, as column names are: not a number, nor NaN or an infinity, nor empty. */
   static boolean isText(String cell) {
     return !cell.isBlank() && !isNotFinite(cell.strip()) && !isNumber(cell);

@@ -43,6 +43,23 @@ record ColumnChoice(int[] features, int weights, List<String> names, List<String
     return new ColumnChoice(features, weights, names, List.copyOf(notes));
   }
 
+  /** Returns the indices in the file of the columns whose text is kept, in their order. */
+  static int[] kept(ReadOptions options, String file, TableShape shape) {
+    ColumnNames columns = new ColumnNames(file, shape.width(), shape.header());
+    int[] kept = options.keptColumns().stream()
+        .flatMapToInt(column -> columns.indices(column).stream().mapToInt(i -> i))
+        .toArray();
+    columns.distinctNames(kept, NONE);
+    return kept;
+  }
+
+  /** Returns the indices in the file of the columns that are visited: those whose text is kept, or else all. */
+  static int[] visited(ReadOptions options, String file, TableShape shape) {
+    return options.keptColumns().isEmpty()
+        ? IntStream.range(0, shape.width()).toArray()
+        : kept(options, file, shape);
+  }
+
   /** Returns how a column is named in an option: by its name if that is unique and free of commas, else by its index. */
   String option(TableShape shape, int column) {
     List<String> header = shape.header();

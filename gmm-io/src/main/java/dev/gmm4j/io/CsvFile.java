@@ -12,6 +12,7 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
+import java.util.List;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
@@ -22,14 +23,46 @@ final class CsvFile {
 
   private CsvFile() {}
 
+  /** Makes what is returned of what took the rows. */
+  @FunctionalInterface
+  private interface Result<S, T> {
+    T of(S rows, List<String> notes) throws IOException;
+  }
+
   /** Reads a stream to its end, and does not close it. */
   static Dataset read(InputStream in, String name, ReadOptions options) {
+    return read(
+        in,
+        name,
+        options,
+        (separator, shape) -> new CsvTable(name, options, separator, shape),
+        CsvTable::finish);
+  }
+
+  /** Shows the rows of a stream to a visitor, to its end, and does not close it; returns what a user should know. */
+  static List<String> visit(
+      InputStream in, String name, ReadOptions options, DataRow.Visitor visitor) {
+    return read(
+        in,
+        name,
+        options,
+        (separator, shape) -> new CsvCells(name, options, visitor, separator, shape),
+        CsvCells::finish);
+  }
+
+  private static <S extends CsvSink, T> T read(
+      InputStream in,
+      String name,
+      ReadOptions options,
+      CsvSink.Factory<S> rows,
+      Result<S, T> result) {
     try {
       TextReader text = TextSource.open(in, name, options.encoding());
       Dialect dialect = Dialect.of(options.separator(), text.head(), text.isAtEnd());
       Reader cells = dialect.separator() == ' ' ? new BlankRuns(text) : text;
-      try (CsvRecords records = new CsvRecords(name, options, dialect)) {
-        return read(cells, dialect, records, options.encoding());
+      try (CsvRecords<S> records = new CsvRecords<>(name, options, dialect, rows)) {
+        read(cells, dialect, records, options.encoding());
+        return result.of(records.finish(), records.notes());
       }
     } catch (EOFException | ZipException e) {
       throw new DataException(
@@ -39,8 +72,8 @@ final class CsvFile {
     }
   }
 
-  private static Dataset read(
-      Reader text, Dialect dialect, CsvRecords records, @Nullable Charset encoding)
+  private static void read(
+      Reader text, Dialect dialect, CsvRecords<?> records, @Nullable Charset encoding)
       throws IOException {
     try {
       parse(text, dialect.separator(), records, encoding);
@@ -53,11 +86,10 @@ final class CsvFile {
       }
       throw e;
     }
-    return records.finish();
   }
 
   private static void parse(
-      Reader text, char separator, CsvRecords records, @Nullable Charset encoding)
+      Reader text, char separator, CsvRecords<?> records, @Nullable Charset encoding)
       throws IOException {
     try (CsvReader<Boolean> csv = CsvReader.builder()
             .fieldSeparator(separator)
@@ -93,12 +125,16 @@ final class CsvFile {
    * Returns the error to report: what the records refuse arrives wrapped; what the parser refuses is always about
    * quotes.
    */
-  private static DataException cause(CsvParseException e, CsvRecords records) {
+  private static DataException cause(CsvParseException e, CsvRecords<?> records) {
     if (e.getCause() instanceof DataException refusal) {
       return refusal;
     }
     if (e.getCause() instanceof Error error) {
       throw error;
+    }
+    if (e.getCause() instanceof RuntimeException failure) {
+      // A visitor's own.
+      throw failure;
     }
     if (e.getCause() != null) {
       throw e;

@@ -12,9 +12,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the cells of a CSV file from the parser, straight from its buffer: the first records as text, from which
- * it is decided what the table looks like, all others as numbers.
+ * it is decided what the table looks like, all others cell by cell.
+ *
+ * @param <S> what takes the rows
  */
-final class CsvRecords extends AbstractBaseCsvCallbackHandler<Boolean> implements Closeable {
+final class CsvRecords<S extends CsvSink> extends AbstractBaseCsvCallbackHandler<Boolean>
+    implements Closeable {
   /** More are a file of something else; the first records are held as text. */
   private static final int MAX_COLUMNS = 1 << 20;
 
@@ -34,7 +37,8 @@ final class CsvRecords extends AbstractBaseCsvCallbackHandler<Boolean> implement
   private List<String> headCells = new ArrayList<>();
   private BitSet headQuoted = new BitSet();
   private int heldCells;
-  private @Nullable CsvTable table;
+  private final CsvSink.Factory<S> tables;
+  private @Nullable S table;
 
   private long line = 1;
   private int cells;
@@ -43,7 +47,8 @@ final class CsvRecords extends AbstractBaseCsvCallbackHandler<Boolean> implement
   private @Nullable String comment;
   private boolean inComment;
 
-  CsvRecords(String name, ReadOptions options, Dialect dialect) {
+  CsvRecords(String name, ReadOptions options, Dialect dialect, CsvSink.Factory<S> tables) {
+    this.tables = tables;
     this.name = name;
     this.options = options;
     this.dialect = dialect;
@@ -132,14 +137,19 @@ final class CsvRecords extends AbstractBaseCsvCallbackHandler<Boolean> implement
     }
   }
 
-  /** Returns the data set of all that was read. */
-  Dataset finish() throws IOException {
+  /** Returns what took all rows that were read. */
+  S finish() {
     end();
-    CsvTable all = table;
+    S all = table;
     if (all == null) {
       throw new IllegalStateException("the table was not built");
     }
-    return all.finish(notes);
+    return all;
+  }
+
+  /** Returns what was decided by the looks of the file, a sentence each. */
+  List<String> notes() {
+    return notes;
   }
 
   /**
@@ -151,9 +161,9 @@ final class CsvRecords extends AbstractBaseCsvCallbackHandler<Boolean> implement
     return table == null ? null : table.refusal();
   }
 
-  private CsvTable newTable() {
+  private S newTable() {
     TableShape shape = shape();
-    CsvTable created = new CsvTable(name, options, dialect.separator(), shape);
+    S created = tables.create(dialect.separator(), shape);
     boolean named = shape.header() != null && comment == null;
     table = created;
     for (HeadRow head : heads.subList(named ? 1 : 0, heads.size())) {

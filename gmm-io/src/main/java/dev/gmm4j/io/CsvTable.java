@@ -1,7 +1,6 @@
 package dev.gmm4j.io;
 
 import dev.gmm4j.data.Samples;
-import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of a CSV file: parses the chosen cells and keeps their numbers. */
-final class CsvTable implements Closeable {
+final class CsvTable implements CsvSink {
   private static final int SKIPPED = -1;
 
   private final String name;
@@ -33,6 +32,7 @@ final class CsvTable implements Closeable {
   private final Holes holes;
   private int holeColumn = SKIPPED;
   private String holeText = "";
+  private final @Nullable CsvTexts texts;
   private boolean anyWeight;
   private boolean finished;
 
@@ -59,12 +59,22 @@ final class CsvTable implements Closeable {
     long budgetOfColumn = options.memoryBudget() / row.length;
     features = new RowStore(d, budgetOfColumn * d, options.temporaryFolder());
     weights = weighted ? new RowStore(1, budgetOfColumn, options.temporaryFolder()) : null;
+    texts = options.keptColumns().isEmpty()
+        ? null
+        : new CsvTexts(
+            ColumnChoice.kept(options, name, shape),
+            shape.header(),
+            options.memoryBudget(),
+            options.temporaryFolder());
   }
 
-  /** Takes a cell of the current row. */
-  void cell(long line, int column, char[] buffer, int offset, int length) {
+  @Override
+  public void cell(long line, int column, char[] buffer, int offset, int length) {
     if (column == 0) {
       holeColumn = SKIPPED;
+    }
+    if (texts != null) {
+      texts.cell(column, buffer, offset, length);
     }
     int slot = column < slots.length ? slots[column] : SKIPPED;
     if (slot == SKIPPED) {
@@ -137,14 +147,19 @@ final class CsvTable implements Closeable {
             + ", or by --label-column " + option + " if it has classes";
   }
 
-  /** Ends the current row. */
-  void endRow(long line, int cells) {
-    int width = slots.length;
+  /** Refuses a row that has more or fewer cells than the file has columns. */
+  static void requireWidth(String name, long line, int cells, TableShape shape) {
+    int width = shape.width();
     if (cells != width) {
       throw new DataException(name + ", line " + line + ", column " + (Math.min(cells, width) + 1)
           + ": the row has " + cells + (cells == 1 ? " cell" : " cells") + ", but the first "
           + (shape.header() == null ? "row has " : "line names ") + width);
     }
+  }
+
+  @Override
+  public void endRow(long line, int cells) {
+    requireWidth(name, line, cells, shape);
     boolean whole = holeColumn == SKIPPED;
     if (!whole) {
       endRowWithHoles(line);
@@ -156,6 +171,9 @@ final class CsvTable implements Closeable {
     kept.add(keep);
     if (keep) {
       features.add(row, 0);
+      if (texts != null) {
+        texts.endRow();
+      }
       if (weights != null) {
         anyWeight |= row[row.length - 1] > 0;
         weights.add(row, row.length - 1);
@@ -181,9 +199,8 @@ final class CsvTable implements Closeable {
     holes.endRow(hole);
   }
 
-  /** Returns the error of the missing values so far, or null if there are none or they are no error. */
-  @Nullable
-  DataException refusal() {
+  @Override
+  public @Nullable DataException refusal() {
     String first = holes.first();
     if (first == null || missing != ReadOptions.Missing.REFUSE) {
       return null;
@@ -253,6 +270,7 @@ final class CsvTable implements Closeable {
         new RowNumbers(kept.finish(), lines),
         notes(before),
         this::location,
+        texts,
         this::release);
   }
 
@@ -283,12 +301,9 @@ final class CsvTable implements Closeable {
   }
 
   private void release() throws IOException {
-    try {
+    try (texts;
+        weights) {
       features.close();
-    } finally {
-      if (weights != null) {
-        weights.close();
-      }
     }
   }
 }

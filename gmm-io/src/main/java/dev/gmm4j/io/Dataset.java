@@ -3,7 +3,9 @@ package dev.gmm4j.io;
 import dev.gmm4j.data.Samples;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.Iterator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An open data file, or what was read from a stream, as samples.
@@ -19,6 +21,7 @@ public final class Dataset implements AutoCloseable {
   private final RowNumbers rowNumbers;
   private final List<String> notes;
   private final Places places;
+  private final @Nullable RowTexts texts;
   private final Closeable resources;
 
   Dataset(
@@ -29,6 +32,7 @@ public final class Dataset implements AutoCloseable {
       RowNumbers rowNumbers,
       List<String> notes,
       Places places,
+      @Nullable RowTexts texts,
       Closeable resources) {
     this.name = name;
     this.samples = samples;
@@ -37,6 +41,7 @@ public final class Dataset implements AutoCloseable {
     this.rowNumbers = rowNumbers;
     this.notes = List.copyOf(notes);
     this.places = places;
+    this.texts = texts;
     this.resources = resources;
   }
 
@@ -66,6 +71,7 @@ public final class Dataset implements AutoCloseable {
         rowNumbers,
         notes,
         places,
+        texts,
         resources);
   }
 
@@ -110,6 +116,28 @@ public final class Dataset implements AutoCloseable {
    */
   public String location(long row, int column) {
     return places.of(row, column);
+  }
+
+  /**
+   * Returns the names of the {@linkplain ReadOptions.Builder#keptColumns columns whose text is kept}, made as those of
+   * features; empty if there are none.
+   */
+  public List<String> keptNames() {
+    return texts == null ? List.of() : texts.names();
+  }
+
+  /**
+   * Returns the text of the {@linkplain ReadOptions.Builder#keptColumns kept cells} of each row, in the order of the rows:
+   * exactly as in the file, without quotes around it; numbers of .npy with all their digits. The iterator fails with an {@link
+   * IllegalStateException} when the data set is closed.
+   *
+   * @throws IllegalStateException if no columns are kept
+   */
+  public Iterator<List<String>> keptCells() {
+    if (texts == null) {
+      throw new IllegalStateException("no columns were chosen to be kept as text");
+    }
+    return texts.rows();
   }
 
   @Override

@@ -56,6 +56,11 @@ public final class JsonObject {
     return add(name, numbers);
   }
 
+  /** Adds an array of whole numbers, on one line. */
+  public JsonObject put(String name, long[] numbers) {
+    return add(name, numbers);
+  }
+
   /** Adds an array of texts, on one line. */
   public JsonObject putTexts(String name, List<String> texts) {
     return add(name, List.copyOf(texts));

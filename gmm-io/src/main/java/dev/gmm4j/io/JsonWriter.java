@@ -91,6 +91,10 @@ final class JsonWriter {
       for (int number : numbers) {
         generator.writeNumber(number);
       }
+    } else if (elements instanceof long[] numbers) {
+      for (long number : numbers) {
+        generator.writeNumber(number);
+      }
     } else if (elements instanceof List<?> texts) {
       texts.forEach(text -> generator.writeString((String) text));
     } else {

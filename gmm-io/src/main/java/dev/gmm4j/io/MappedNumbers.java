@@ -85,6 +85,15 @@ final class MappedNumbers implements Closeable {
     }
   }
 
+  /** Returns a number as text that has all its digits. */
+  String text(long element) {
+    ByteBuffer[] mapped = windows;
+    if (mapped == CLOSED) {
+      throw new IllegalStateException("the data set is closed");
+    }
+    return type.text(mapped[(int) (element / window)], (int) (element % window) * type.size());
+  }
+
   /** Lets go of the maps; memory is unmapped when the garbage collector finds them. */
   @Override
   public void close() {

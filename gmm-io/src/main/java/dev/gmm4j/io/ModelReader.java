@@ -17,7 +17,6 @@ final class ModelReader {
   private final JsonInput input;
   private final LinearAlgebraBackend backend;
   private final ParameterArrays parameters;
-  private String format = "";
   private long version;
   private long components;
   private long dimension;
@@ -36,9 +35,6 @@ final class ModelReader {
   ModelFile read() {
     Set<String> found = JsonFile.read(input, ModelFile.PROPERTIES, this::property);
     parameters.require(ModelFile.REQUIRED, found);
-    check(
-        format.equals(ModelFile.FORMAT),
-        "format must be " + ModelFile.FORMAT + ", but is " + Quoted.text(format));
     check(
         version == ModelFile.VERSION,
         "version must be " + ModelFile.VERSION + ", but is " + version);
@@ -79,7 +75,13 @@ final class ModelReader {
 
   private void property(JsonFile json, String property) {
     switch (property) {
-      case "format" -> format = json.text(property);
+      case "format" -> {
+        // At once: a file of another format has other properties, too.
+        String format = json.text(property);
+        check(
+            format.equals(ModelFile.FORMAT),
+            "format must be " + ModelFile.FORMAT + ", but is " + Quoted.text(format));
+      }
       case "version" -> version = json.whole(property, 0, Integer.MAX_VALUE);
       case "components" -> components = json.whole(property, 1, Integer.MAX_VALUE);
       case "dimension" -> dimension = json.whole(property, 1, Integer.MAX_VALUE);

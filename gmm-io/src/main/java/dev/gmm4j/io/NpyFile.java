@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /** An open .npy file. */
 final class NpyFile {
@@ -28,6 +29,28 @@ final class NpyFile {
   /** Opens a file. */
   static Dataset open(Path file, ReadOptions options) throws IOException {
     String name = file.toString();
+    return open(file, options, (header, numbers) -> {
+      ColumnChoice choice = ColumnChoice.of(options, name, TableShape.unnamed(header.columns()));
+      return new NpyFile(name, header, numbers, choice).dataset(options);
+    });
+  }
+
+  /** Shows the rows of a file to a visitor. */
+  static void visit(Path file, ReadOptions options, DataRow.Visitor visitor) throws IOException {
+    open(file, options, (header, numbers) -> {
+      TableShape shape = TableShape.unnamed(header.columns());
+      int[] columns = ColumnChoice.visited(options, file.toString(), shape);
+      try (numbers) {
+        new NpyCells(numbers, header, columns).visit(visitor);
+      }
+      return header;
+    });
+  }
+
+  private static <T> T open(
+      Path file, ReadOptions options, BiFunction<NpyHeader, MappedNumbers, T> use)
+      throws IOException {
+    String name = file.toString();
     if (!Files.isRegularFile(file)) {
       throw new DataException(name + " is .npy, which is mapped and so must be a regular file");
     }
@@ -41,23 +64,22 @@ final class NpyFile {
         throw new DataException(name + " is .npy, where NaN alone is a missing value:"
             + " texts of missing values (--missing-values) are for CSV");
       }
-      ColumnChoice choice = ColumnChoice.of(options, name, TableShape.unnamed(header.columns()));
       MappedNumbers numbers = MappedNumbers.map(
           channel,
           header.dataOffset(),
           header.rows() * header.columns(),
           header.type(),
           header.byteOrder());
-      return new NpyFile(name, header, numbers, choice).dataset(options.missing());
+      return use.apply(header, numbers);
     }
   }
 
-  private Dataset dataset(ReadOptions.Missing missing) {
+  private Dataset dataset(ReadOptions options) {
     RowSource features = rows(choice.features());
     RowSource weights = choice.weights() < 0 ? null : rows(choice.weights());
     RowSelection kept = RowSelection.all(header.rows());
     List<String> notes = new ArrayList<>(choice.notes());
-    if (missing == ReadOptions.Missing.DROP && header.type().isFloating()) {
+    if (options.missing() == ReadOptions.Missing.DROP && header.type().isFloating()) {
       RowSelection whole = SelectedRows.whole(features, weights);
       long left = whole.fileRows() - whole.rows();
       if (whole.rows() == 0) {
@@ -77,6 +99,7 @@ final class NpyFile {
       samples = samples.weighted(weights);
     }
     RowNumbers rowNumbers = new RowNumbers(kept, null);
+    int[] texts = ColumnChoice.kept(options, name, TableShape.unnamed(header.columns()));
     return new Dataset(
         name,
         samples,
@@ -85,14 +108,18 @@ final class NpyFile {
         rowNumbers,
         notes,
         (row, column) -> location(rowNumbers.fileRow(row), column),
+        texts.length == 0 ? null : new NpyTexts(numbers, header, texts, rowNumbers),
         numbers);
   }
 
   private RowSource rows(int... columns) {
-    MappedRows rows = header.columnMajor()
+    return new WatchedRows(rows(header, numbers, columns), name);
+  }
+
+  static MappedRows rows(NpyHeader header, MappedNumbers numbers, int... columns) {
+    return header.columnMajor()
         ? new MappedRows(numbers, header.rows(), columns, 1, header.rows())
         : new MappedRows(numbers, header.rows(), columns, header.columns(), 1);
-    return new WatchedRows(rows, name);
   }
 
   private String location(long row, int feature) {

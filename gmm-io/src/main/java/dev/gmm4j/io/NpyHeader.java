@@ -132,6 +132,11 @@ record NpyHeader(
     };
   }
 
+  /** Returns the index in the array's memory of a number. */
+  long index(long row, int column) {
+    return columnMajor ? column * rows + row : row * columns + column;
+  }
+
   /** Returns how many bytes a file with this header has at least. */
   long fileSize() {
     return dataOffset + rows * columns * type.size();

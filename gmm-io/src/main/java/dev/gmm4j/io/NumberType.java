@@ -51,6 +51,11 @@ enum NumberType {
     double get(ByteBuffer bytes, int index) {
       return bytes.getLong(index);
     }
+
+    @Override
+    String text(ByteBuffer bytes, int index) {
+      return Long.toString(bytes.getLong(index));
+    }
   },
   UINT64("u8", 8) {
     @Override
@@ -58,6 +63,11 @@ enum NumberType {
       long value = bytes.getLong(index);
       // Halved with the lost bit kept, so that doubling rounds as the whole number would.
       return value >= 0 ? value : 2.0 * ((value >>> 1) | (value & 1));
+    }
+
+    @Override
+    String text(ByteBuffer bytes, int index) {
+      return Long.toUnsignedString(bytes.getLong(index));
     }
   },
   FLOAT16("f2", 2) {
@@ -76,17 +86,32 @@ enum NumberType {
       }
       return bits < 0 ? -magnitude : magnitude;
     }
+
+    @Override
+    String text(ByteBuffer bytes, int index) {
+      return Float.toString((float) get(bytes, index));
+    }
   },
   FLOAT32("f4", 4) {
     @Override
     double get(ByteBuffer bytes, int index) {
       return bytes.getFloat(index);
     }
+
+    @Override
+    String text(ByteBuffer bytes, int index) {
+      return Float.toString(bytes.getFloat(index));
+    }
   },
   FLOAT64("f8", 8) {
     @Override
     double get(ByteBuffer bytes, int index) {
       return bytes.getDouble(index);
+    }
+
+    @Override
+    String text(ByteBuffer bytes, int index) {
+      return Double.toString(bytes.getDouble(index));
     }
 
     @Override
@@ -124,6 +149,11 @@ enum NumberType {
 
   /** Returns the number at a byte index. */
   abstract double get(ByteBuffer bytes, int index);
+
+  /** Returns the number at a byte index as text that has all its digits. */
+  String text(ByteBuffer bytes, int index) {
+    return Long.toString((long) get(bytes, index));
+  }
 
   /**
    * Copies numbers; changes neither the buffer nor its position.

@@ -15,6 +15,7 @@ public final class ReadOptions {
   private final @Nullable String weightsColumn;
   private final List<String> excludedColumns;
   private final @Nullable String labelColumn;
+  private final List<String> keptColumns;
   private final Header header;
   private final char separator;
   private final @Nullable Charset encoding;
@@ -29,6 +30,7 @@ public final class ReadOptions {
     this.weightsColumn = builder.weightsColumn;
     this.excludedColumns = builder.excludedColumns;
     this.labelColumn = builder.labelColumn;
+    this.keptColumns = builder.keptColumns;
     this.header = builder.header;
     this.separator = builder.separator;
     this.encoding = builder.encoding;
@@ -94,6 +96,10 @@ public final class ReadOptions {
     return labelColumn;
   }
 
+  List<String> keptColumns() {
+    return keptColumns;
+  }
+
   Header header() {
     return header;
   }
@@ -130,6 +136,7 @@ public final class ReadOptions {
     private @Nullable String weightsColumn;
     private List<String> excludedColumns = List.of();
     private @Nullable String labelColumn;
+    private List<String> keptColumns = List.of();
     private Header header = Header.DETECT;
     private char separator = DETECT_SEPARATOR;
     private @Nullable Charset encoding;
@@ -191,6 +198,18 @@ public final class ReadOptions {
      */
     public Builder weightsColumn(@Nullable String column) {
       weightsColumn = column;
+      return this;
+    }
+
+    /**
+     * Chooses columns whose text is kept beside the numbers, in this order: a name, say. They may be features, too. Text takes
+     * as much memory as numbers may, and goes to a temporary file of its own beyond it.
+     *
+     * @param chosen indices, names and ranges as in {@link #columns}
+     * @see Dataset#keptCells()
+     */
+    public Builder keptColumns(List<String> chosen) {
+      keptColumns = List.copyOf(chosen);
       return this;
     }
 

@@ -25,15 +25,24 @@ final class Spool implements Closeable {
 
   Spool(Path folder) {
     this.folder = folder;
+    channel = temporaryFile(folder);
+  }
+
+  /**
+   * Opens a new temporary file, which is gone when it is closed.
+   *
+   * @throws DataException if there cannot be one
+   */
+  static FileChannel temporaryFile(Path folder) {
     try {
       Path file = Files.createTempFile(folder, "gmm4j-", ".tmp");
-      channel = FileChannel.open(
+      return FileChannel.open(
           file,
           StandardOpenOption.READ,
           StandardOpenOption.WRITE,
           StandardOpenOption.DELETE_ON_CLOSE);
     } catch (IOException e) {
-      throw failure(e);
+      throw failure(folder, e);
     }
   }
 
@@ -49,7 +58,7 @@ final class Spool implements Closeable {
         }
       }
     } catch (IOException e) {
-      throw failure(e);
+      throw failure(folder, e);
     }
   }
 
@@ -61,7 +70,7 @@ final class Spool implements Closeable {
     return mapped;
   }
 
-  private DataException failure(IOException e) {
+  private static DataException failure(Path folder, IOException e) {
     return Failures.writing("a temporary file in " + folder, e);
   }
 

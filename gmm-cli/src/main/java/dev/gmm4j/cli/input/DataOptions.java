@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 
 /** Options of how data is read. */
 public final class DataOptions {
-  private static final String STANDARD_INPUT = "-";
+  static final String STANDARD_INPUT = "-";
 
   @Spec(Spec.Target.MIXEE)
   @SuppressWarnings("NullAway.Init") // set by picocli
@@ -101,10 +101,20 @@ public final class DataOptions {
    */
   public Dataset open(
       String data, InputStream in, @Nullable WeightsOption weights, List<String> preferred) {
+    return open(data, in, weights, preferred, new KeptRowsOptions());
+  }
+
+  /** Opens data as above, with what is to be kept of its rows beside their numbers. */
+  public Dataset open(
+      String data,
+      InputStream in,
+      @Nullable WeightsOption weights,
+      List<String> preferred,
+      KeptRowsOptions kept) {
     if (weights != null) {
       weights.check();
     }
-    ReadOptions options = ReadOptions.builder()
+    ReadOptions.Builder builder = ReadOptions.builder()
         .columns(columns)
         .excludedColumns(excluded)
         .labelColumn(labelColumn)
@@ -113,8 +123,9 @@ public final class DataOptions {
         .encoding(encoding)
         .missing(missing())
         .missingValues(missingValues)
-        .weightsColumn(weights == null ? null : weights.column())
-        .build();
+        .weightsColumn(weights == null ? null : weights.column());
+    kept.apply(builder);
+    ReadOptions options = builder.build();
     Dataset dataset = data.equals(STANDARD_INPUT)
         ? DataFiles.read(in, "standard input", options)
         : DataFiles.open(path(data), options);
@@ -134,7 +145,7 @@ public final class DataOptions {
     return keepsRows ? ReadOptions.Missing.KEEP : ReadOptions.Missing.REFUSE;
   }
 
-  private static Path path(String data) {
+  static Path path(String data) {
     try {
       return Path.of(data);
     } catch (InvalidPathException e) {

@@ -83,6 +83,13 @@ public final class ModelAndDataOptions {
   /** Opens model and data, checks that they fit, and does something with them. */
   public void run(@Nullable WeightsOption weights, StandardStreams streams, Body body)
       throws IOException {
+    run(weights, new KeptRowsOptions(), streams, body);
+  }
+
+  /** Opens model and data as above, with what is to be kept of the rows beside their numbers. */
+  public void run(
+      @Nullable WeightsOption weights, KeptRowsOptions kept, StandardStreams streams, Body body)
+      throws IOException {
     if (weights != null) {
       weights.check();
     }
@@ -92,7 +99,7 @@ public final class ModelAndDataOptions {
     streams.note(file.notes());
     GaussianMixture model = file.model().using(backend, threads);
     try (Dataset dataset =
-        dataOptions.open(data, streams.in(), weights, byPosition.names(file.featureNames()))) {
+        dataOptions.open(data, streams.in(), weights, byPosition.names(file.featureNames()), kept)) {
       int columns = dataset.samples().dimension();
       if (columns != model.dimension()) {
         throw new CommandFailure(

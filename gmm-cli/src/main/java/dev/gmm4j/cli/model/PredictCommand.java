@@ -2,7 +2,10 @@ package dev.gmm4j.cli.model;
 
 import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.cli.input.InvalidSampleLocation;
+import dev.gmm4j.cli.input.KeptRowsOptions;
 import dev.gmm4j.cli.input.ModelAndDataOptions;
+import dev.gmm4j.cli.input.RowBlocks;
+import dev.gmm4j.cli.input.RowPrefix;
 import dev.gmm4j.cli.input.WholeRows;
 import dev.gmm4j.cli.option.OptionErrors;
 import dev.gmm4j.cli.output.CsvOutput;
@@ -18,12 +21,15 @@ import dev.gmm4j.io.Dataset;
 import dev.gmm4j.noise.UniformNoise;
 import java.io.IOException;
 import java.io.Writer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Assigns data to the components of a model. */
@@ -41,6 +47,9 @@ import picocli.CommandLine.Spec;
           + " the natural logarithm of the model's density; with --outliers outlier, 1 for a row where the density is so"
           + " low that only the given share of the model's own rows are as unlikely, else 0. A row with a missing value has empty"
           + " cells: none is left out.",
+      "",
+      "Before these, in each line: with --row-numbers the row's number in the file, named line or row; with --keep cells"
+          + " of the data, under their names. A kept column with the name of a result gets kept_ before its name.",
       ""
     },
     footerHeading = "%nExamples:%n",
@@ -48,7 +57,8 @@ import picocli.CommandLine.Spec;
       "  gmm predict model.json new.csv",
       "  gmm predict model.json new.csv --proba --log-density --output classes.csv",
       "  gmm predict model.json new.npy --columns 0,3 | sort | uniq -c",
-      "  gmm predict model.json new.csv --outliers 0.01 --log-density",
+      "  gmm predict model.json new.csv --keep id,class --row-numbers",
+      "  gmm predict model.json new.csv --outliers 0.01 --outliers-only",
       "",
       ExitStatusFooter.HEADING,
       ExitStatusFooter.DONE,
@@ -57,14 +67,6 @@ import picocli.CommandLine.Spec;
       ExitStatusFooter.DATA
     })
 public final class PredictCommand implements Callable<Integer> {
-  /** Numbers of a block: enough to keep all processors busy, few enough to be little memory. */
-  private static final int BLOCK_NUMBERS = 1 << 20;
-
-  private static final int MIN_BLOCK_ROWS = 1024;
-
-  /** A hundred megabytes: of more than 16 384 columns there are fewer rows all the same. */
-  private static final int MAX_BLOCK_NUMBERS = 1 << 24;
-
   /** So many of the draws are to lie beyond the threshold, so that the rate is met to a tenth of itself or better. */
   private static final int OUTLIERS_DRAWN = 100;
 
@@ -95,6 +97,14 @@ public final class PredictCommand implements Callable<Integer> {
           "Also flag outliers; RATE is the share of the model's own rows that are flagged, at least 0.0001.")
   private @Nullable Double outlierRate;
 
+  @Option(
+      names = "--outliers-only",
+      description = "Write only the rows that --outliers flags, with their row numbers.")
+  private boolean outliersOnly;
+
+  @Mixin
+  private final KeptRowsOptions kept = new KeptRowsOptions();
+
   @Mixin
   private final CsvOutput output = new CsvOutput();
 
@@ -112,9 +122,16 @@ public final class PredictCommand implements Callable<Integer> {
           "--outliers",
           "rate must be in [" + MIN_OUTLIER_RATE + ", 1), but was " + outlierRate);
     }
+    if (outliersOnly) {
+      if (outlierRate == null) {
+        throw new ParameterException(spec.commandLine(), "--outliers-only needs --outliers RATE");
+      }
+      kept.requireNumbers();
+    }
     evaluation.keepRows();
     evaluation.run(
         null,
+        kept,
         streams,
         (model, dataset) -> output.write(streams, writer -> predict(model, dataset, writer)));
     return ExitStatus.DONE;
@@ -132,17 +149,18 @@ public final class PredictCommand implements Callable<Integer> {
     }
     OutlierDetector detector = outlierRate == null ? null : detector(model, outlierRate);
     Samples samples = dataset.samples();
-    int columns = Math.max(model.dimension(), model.components());
-    int least = Math.max(1, Math.min(MIN_BLOCK_ROWS, MAX_BLOCK_NUMBERS / columns));
-    int blockRows = Math.max(least, BLOCK_NUMBERS / columns);
+    int blockRows = RowBlocks.rows(Math.max(model.dimension(), model.components()));
+    RowPrefix prefix = RowPrefix.of(dataset, kept);
     StringBuilder csv = new StringBuilder();
-    appendHeader(csv, model);
+    List<String> results = resultNames(model);
+    prefix.appendHeader(csv, results);
+    csv.append(String.join(",", results)).append('\n');
     long first = 0;
     long incomplete = 0;
     for (RowBlock block : samples.blocks(blockRows)) {
       WholeRows rows = WholeRows.of(block);
       try {
-        appendRows(csv, model, detector, rows);
+        appendRows(csv, prefix, model, detector, rows);
       } catch (InvalidSamplesException e) {
         throw InvalidSampleLocation.located(e, dataset, first, rows);
       }
@@ -159,45 +177,52 @@ public final class PredictCommand implements Callable<Integer> {
     return DensityLevels.sampled(model, draws, OUTLIER_SEED).outliers(rate);
   }
 
-  private void appendHeader(StringBuilder csv, GaussianMixture model) {
-    csv.append("label");
+  private List<String> resultNames(GaussianMixture model) {
+    List<String> names = new ArrayList<>(List.of("label"));
     for (int k = 0; probabilities && k < model.components(); k++) {
-      csv.append(",p").append(k);
+      names.add("p" + k);
     }
-    csv.append(probabilities && model.noise() != null ? ",noise" : "");
-    csv.append(logDensity ? ",log_density" : "");
-    csv.append(outlierRate == null ? "\n" : ",outlier\n");
-  }
-
-  /** Returns how many columns the output has. */
-  private int columns(GaussianMixture model) {
-    int probable = model.components() + (model.noise() == null ? 0 : 1);
-    return 1
-        + (probabilities ? probable : 0)
-        + (logDensity ? 1 : 0)
-        + (outlierRate == null ? 0 : 1);
+    if (probabilities && model.noise() != null) {
+      names.add("noise");
+    }
+    if (logDensity) {
+      names.add("log_density");
+    }
+    if (outlierRate != null) {
+      names.add("outlier");
+    }
+    return names;
   }
 
   private void appendRows(
       StringBuilder csv,
+      RowPrefix prefix,
       GaussianMixture model,
       @Nullable OutlierDetector detector,
       WholeRows rows) {
     Samples whole = rows.samples();
-    if (whole == null) {
-      rows.appendEmpty(csv, columns(model));
-      return;
-    }
-    int[] labels = model.predict(whole);
-    double @Nullable [][] responsibilities = probabilities ? model.responsibilities(whole) : null;
+    int[] labels = whole == null ? new int[0] : model.predict(whole);
+    double @Nullable [][] responsibilities =
+        whole == null || !probabilities ? null : model.responsibilities(whole);
     double @Nullable [] logDensities =
-        logDensity || detector != null ? model.logDensities(whole) : null;
-    double @Nullable [] noise =
-        probabilities && model.noise() != null ? model.noiseProbabilities(whole) : null;
+        whole == null || !(logDensity || detector != null) ? null : model.logDensities(whole);
+    double @Nullable [] noise = whole == null || !probabilities || model.noise() == null
+        ? null
+        : model.noiseProbabilities(whole);
+    int columns = resultNames(model).size();
     for (int row = 0; row < rows.rows(); row++) {
       int i = rows.index(row);
+      boolean outlier = i >= 0
+          && logDensities != null
+          && detector != null
+          && detector.isOutlier(logDensities[i]);
+      if (outliersOnly && !outlier) {
+        prefix.skipNext();
+        continue;
+      }
+      prefix.appendNext(csv);
       if (i < 0) {
-        WholeRows.appendEmptyLine(csv, columns(model));
+        WholeRows.appendEmptyLine(csv, columns);
         continue;
       }
       csv.append(labels[i]);
@@ -212,8 +237,8 @@ public final class PredictCommand implements Callable<Integer> {
       if (logDensities != null && logDensity) {
         csv.append(',').append(logDensities[i]);
       }
-      if (logDensities != null && detector != null) {
-        csv.append(detector.isOutlier(logDensities[i]) ? ",1" : ",0");
+      if (detector != null) {
+        csv.append(outlier ? ",1" : ",0");
       }
       csv.append('\n');
     }

@@ -161,4 +161,73 @@ class PredictCommandTest {
     assertThat(lines.get(3)).isEqualTo("1,0.0,1.0,-Infinity,1");
     assertThat(lines.get(4)).isEqualTo("0,1.0,0.0,-Infinity,1");
   }
+
+  private static final String NAMED_ROWS =
+      "id,a,b,label\n007,-1,0,\"x, y\"\n\"8\n\",3,1, z \n,0,5,\n";
+
+  @Test
+  void keep_copiesCellsAsTextBesideTheResults() {
+    assertThat(gmmWithInput(NAMED_ROWS, "predict", model, "-", "--keep", "label,id,a")
+            .done())
+        .isEqualTo("kept_label,id,a,label\n\"x, y\",007,-1,0\n z ,\"8\n\",3,1\n,,0,0\n");
+    assertThat(gmmWithInput(
+                "0,0,first\n3,0,last\n", "predict", model, "-", "--columns", "0,1", "--keep", "2")
+            .done())
+        .isEqualTo("x2,label\nfirst,0\nlast,1\n");
+    assertThat(gmmWithInput(NAMED_ROWS, "predict", model, "-", "--keep", "nam")
+            .failed(ExitStatus.DATA))
+        .contains("standard input has no column 'nam': it has 4 columns");
+  }
+
+  @Test
+  void rowNumbers_areLinesOfTheFile() throws IOException {
+    assertThat(gmmWithInput(NAMED_ROWS, "predict", model, "-", "--row-numbers", "--keep", "id")
+            .done())
+        .isEqualTo("line,id,label\n2,007,0\n3,\"8\n\",1\n5,,0\n");
+    Path file = NpyFiles.write(folder.resolve("rows.npy"), new double[][] {{0, 0}, {3, 0.5}});
+    assertThat(gmm("predict", model, file, "--row-numbers", "--keep", "1").done())
+        .isEqualTo("row,x1,label\n0,0.0,0\n1,0.5,1\n");
+  }
+
+  @Test
+  void outliersOnly_haveTheirRowNumbers() {
+    String rows = "a,b,name\n0,0,near\n0,99,far\n2,0,near\n-99,0,left\n";
+
+    assertThat(gmmWithInput(
+                rows,
+                "predict",
+                model,
+                "-",
+                "--outliers",
+                "0.01",
+                "--outliers-only",
+                "--keep",
+                "name")
+            .done())
+        .isEqualTo("line,name,label,outlier\n3,far,0,1\n5,left,0,1\n");
+    assertThat(gmmWithInput(
+                "a,b\n0,0\n", "predict", model, "-", "--outliers", "0.01", "--outliers-only")
+            .done())
+        .isEqualTo("line,label,outlier\n");
+    assertThat(
+            gmmWithInput(rows, "predict", model, "-", "--outliers-only").failed(ExitStatus.USAGE))
+        .contains("--outliers-only needs --outliers RATE");
+  }
+
+  /** So many rows that they are several blocks. */
+  @Test
+  void keep_followsTheRowsThroughBlocks() throws IOException {
+    int n = 600_000;
+    StringBuilder rows = new StringBuilder("name,a,b\n");
+    StringBuilder expected = new StringBuilder("line,name,label\n");
+    for (int i = 0; i < n; i++) {
+      int label = i % 7 == 0 ? 1 : 0;
+      rows.append('r').append(i).append(label == 1 ? ",3,0\n" : ",-1,0\n");
+      expected.append(i + 2).append(",r").append(i).append(',').append(label).append('\n');
+    }
+    Path file = Files.writeString(folder.resolve("rows.csv"), rows);
+
+    assertThat(gmm("predict", model, file, "--row-numbers", "--keep", "name").done())
+        .isEqualTo(expected.toString());
+  }
 }
