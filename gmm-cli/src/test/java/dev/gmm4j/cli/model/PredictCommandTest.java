@@ -120,12 +120,12 @@ class PredictCommandTest {
   void invalidNumber_isNamedByRowAndColumn() throws IOException {
     // So many rows that the last is in a block of its own.
     double[][] rows = new double[600_000][2];
-    rows[599_999][1] = Double.NaN;
+    rows[599_999][1] = Double.POSITIVE_INFINITY;
     Path file = NpyFiles.write(folder.resolve("rows.npy"), rows);
     Path labels = folder.resolve("labels.csv");
 
     assertThat(gmm("predict", model, file, "--output", labels).failed(ExitStatus.DATA))
-        .contains("rows.npy", "row 599999", "column 1", "NaN");
+        .contains("rows.npy", "row 599999", "column 1", "Infinity");
     assertThat(labels).doesNotExist();
   }
 
