@@ -6,6 +6,8 @@ import dev.gmm4j.data.Samples;
 import dev.gmm4j.em.Search;
 import dev.gmm4j.em.SearchMove;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +20,8 @@ import java.util.Locale;
  * <p>Arguments: the folder of the data, the number of seeds, and the names of sets.
  */
 public final class SearchTrial {
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
   private SearchTrial() {}
 
   private record Trial(String name, int components, CovarianceModel model, Samples samples) {}
@@ -87,17 +91,18 @@ public final class SearchTrial {
     double[] seconds = new double[2];
     int moves = 0;
     boolean verbose = Boolean.getBoolean("verbose");
-    for (int seed = -1; seed < seeds; seed++) {
+    for (int seed = -Integer.getInteger("warm", 1); seed < seeds; seed++) {
       for (int search = 0; search < 2; search++) {
         GaussianMixtureEstimator estimator = GaussianMixtureEstimator.builder()
             .components(trial.components())
             .covariance(trial.model())
             .search(search == 0 ? Search.NONE : Search.AUTOMATIC)
+            .threads(1)
             .seed(Math.max(0, seed))
             .build();
-        long began = System.nanoTime();
+        long began = THREADS.getCurrentThreadCpuTime();
         GaussianMixtureFit fit = estimator.fit(trial.samples());
-        double took = (System.nanoTime() - began) * 1e-9;
+        double took = (THREADS.getCurrentThreadCpuTime() - began) * 1e-9;
         if (seed >= 0) {
           seconds[search] += took;
           reached[search][seed] = fit.logLikelihood();

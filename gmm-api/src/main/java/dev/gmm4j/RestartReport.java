@@ -37,6 +37,11 @@ public record RestartReport(
     this(index, trace, iterations, converged, events, List.of(), failure);
   }
 
+  /** Returns this report with the moves of a search. */
+  public RestartReport withMoves(List<SearchMove> newMoves) {
+    return new RestartReport(index, trace, iterations, converged, events, newMoves, failure);
+  }
+
   /**
    * Returns the total log-likelihood that the restart reached.
    *

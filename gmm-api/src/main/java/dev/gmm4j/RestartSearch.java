@@ -15,6 +15,7 @@ import dev.gmm4j.internal.engine.LocalEngine;
 import dev.gmm4j.internal.initialization.InitializationStrategy;
 import dev.gmm4j.internal.initialization.Subsample;
 import dev.gmm4j.internal.search.MergeSplitSearch;
+import dev.gmm4j.internal.search.NearLimit;
 import dev.gmm4j.internal.search.SearchContext;
 import dev.gmm4j.internal.util.Randomness;
 import java.util.List;
@@ -26,9 +27,6 @@ import java.util.List;
  * what it found, or as if nothing had happened. Of many samples some are searched before EM begins.
  */
 final class RestartSearch {
-  /** Moves are judged by gains far above this tolerance, for a sample. */
-  private static final ConvergenceCriterion NEARLY = ConvergenceCriterion.aitken(1e-4);
-
   private final FitInputs inputs;
   private final int index;
   private final TimeBudget budget;
@@ -89,7 +87,7 @@ final class RestartSearch {
         scale::means);
     Maximization maximization = inputs.maximization();
     ExpectationMaximization em = new ExpectationMaximization(
-        maximization, NEARLY, settings.maxIterations(), settings.acceleration());
+        maximization, new NearLimit(), settings.maxIterations(), settings.acceleration());
     progress.searched(List.of());
     try (LocalEngine engine = new LocalEngine(
         subsample,
@@ -101,8 +99,11 @@ final class RestartSearch {
       if (!guard.events().isEmpty()) {
         return initial;
       }
-      MergeSplitSearch search = new MergeSplitSearch(context(engine, scale));
-      MixtureParameters better = search.improve(result.parameters(), result.objective());
+      MergeSplitSearch search = new MergeSplitSearch(
+          context(engine, scale),
+          new MergeSplitSearch.Point(
+              result.parameters(), result.statistics().weights(), result.objective()));
+      MixtureParameters better = search.run(result.iterations());
       progress.searched(search.moves());
       return better == null ? result.parameters() : better;
     } catch (GmmException e) {
@@ -127,11 +128,13 @@ final class RestartSearch {
     ConvergenceCriterion convergence = settings.convergence();
     int maxIterations = settings.maxIterations();
     if (isOn && areFew() && progress.moves() == null) {
-      run.until(
-          step -> NEARLY.hasConverged(step) || convergence.hasConverged(step), maxIterations);
+      NearLimit near = new NearLimit();
+      run.until(step -> near.hasConverged(step) || convergence.hasConverged(step), maxIterations);
       if (run.iterations() < maxIterations) {
-        MergeSplitSearch search = new MergeSplitSearch(context(inputs.engine(), inputs.scale()));
-        MixtureParameters better = search.improve(run.parameters(), run.objective());
+        MergeSplitSearch search = new MergeSplitSearch(
+            context(inputs.engine(), inputs.scale()),
+            new MergeSplitSearch.Point(run.parameters(), run.effectiveCounts(), run.objective()));
+        MixtureParameters better = search.run(run.iterations());
         progress.searched(search.moves());
         if (better != null) {
           run.jump(better);

@@ -1,177 +1,187 @@
 package dev.gmm4j.internal.search;
 
-import dev.gmm4j.em.AitkenLimit;
-import dev.gmm4j.em.ConvergenceCriterion;
+import dev.gmm4j.em.Admissibility;
 import dev.gmm4j.em.DegeneracyGuard;
-import dev.gmm4j.em.EmStep;
 import dev.gmm4j.em.ExpectationMaximization;
 import dev.gmm4j.em.MixtureParameters;
 import dev.gmm4j.em.SearchMove;
 import dev.gmm4j.exception.GmmException;
 import dev.gmm4j.internal.matching.WeightedGaussian;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** merge and split. */
+/**
+ * Looks for a better optimum than the one that EM has led to: merges two components that one can stand for, splits another in
+ * two, and runs EM from there (Ueda, Nakano, Ghahramani and Hinton 2000), as long as that raises what EM maximizes.
+ *
+ * <p>A move is tried on the samples of the three components it touches, where EM is cheap, and on all samples only if it
+ * succeeds there. It is kept if it gains more than 1e-4 nats a sample, no component of it had to be mended, and it is not less
+ * {@linkplain Admissibility admissible} than before.
+ *
+ * <p>At worst {@code 2K} moves are kept, and between two of them work is done without success that is worth two passes and
+ * the iterations of EM before the search, but for the last trial, which is of at most {@value #ITERATIONS} iterations. Nothing
+ * is random.
+ */
 public final class MergeSplitSearch {
-  private static final double GAIN = 1e-4;
-  private static final boolean DEBUG = Boolean.getBoolean("search.debug");
-  private static final int ROWS = 4096;
+  /** A move must raise the log-likelihood by so much for a sample. */
+  private static final double LEAST_GAIN = 1e-4;
+
+  private static final int PART_ITERATIONS = 30;
+  private static final int ITERATIONS = 50;
 
   private final SearchContext context;
   private final List<SearchMove> moves = new ArrayList<>();
+  private final Proposals.Known known;
+  private Point current;
 
-  public MergeSplitSearch(SearchContext context) {
+  /** Parameters, and what was found out about them. */
+  public record Point(MixtureParameters parameters, double[] effectiveCounts, double objective) {}
+
+  /**
+   * Creates a search.
+   *
+   * @param start the parameters that EM has led to
+   */
+  public MergeSplitSearch(SearchContext context, Point start) {
     this.context = context;
+    this.current = start;
+    this.known = new Proposals.Known(start.parameters().components());
   }
 
-  private record Merge(int first, int second, double cost) {}
-
-  private record Split(int component, double gain, List<WeightedGaussian> halves) {}
-
-  private record Proposal(Merge merge, Split split, double score) {}
-
-  private record Trial(MixtureParameters parameters, double objective) {}
-
-  /** Returns better parameters, or null. */
-  public @Nullable MixtureParameters improve(MixtureParameters start, double objective) {
-    MixtureParameters current = start;
-    double reached = objective;
-    int components = start.components();
-    boolean improved = components > 2;
-    while (improved && moves.size() < 4 * components) {
-      improved = false;
-      Posteriors posteriors = Posteriors.of(context.engine(), current);
-      for (Proposal proposal : proposals(current, posteriors)) {
-        context.checkpoint().run();
-        Trial trial = attempt(current, reached, posteriors, proposal);
-        double total = context.scale().totalWeight();
-        boolean accepted = trial != null && trial.objective() > reached + GAIN * total;
-        moves.add(new SearchMove(
-            proposal.merge.first,
-            proposal.merge.second,
-            proposal.split.component,
-            reached / total,
-            trial == null ? Double.NaN : trial.objective() / total,
-            accepted));
-        if (accepted) {
-          current = trial.parameters();
-          reached = trial.objective();
-          improved = true;
-          break;
-        }
-      }
-    }
-    return current == start ? null : current;
-  }
-
+  /** Returns what was tried. */
   public List<SearchMove> moves() {
     return moves;
   }
 
-  private List<Proposal> proposals(MixtureParameters current, Posteriors posteriors) {
-    List<WeightedGaussian> gaussians = new ArrayList<>();
-    double[] logDeterminants = new double[current.components()];
-    for (int k = 0; k < current.components(); k++) {
-      gaussians.add(WeightedGaussian.of(current, k));
-      logDeterminants[k] = gaussians.get(k).logDeterminant(context.backend(), k);
-    }
-    double total = context.scale().totalWeight();
-    List<Merge> merges = new ArrayList<>();
-    for (int i = 0; i < gaussians.size(); i++) {
-      for (int j = i + 1; j < gaussians.size(); j++) {
-        double cost = gaussians
-            .get(i)
-            .costOfMerging(
-                gaussians.get(j), logDeterminants[i], logDeterminants[j], context.backend());
-        merges.add(new Merge(i, j, cost * total));
-      }
-    }
-    merges.sort(Comparator.comparingDouble(Merge::cost));
-    List<Split> splits = new ArrayList<>();
-    for (int k = 0; k < gaussians.size(); k++) {
-      Part part = Part.of(context, posteriors, ROWS, k);
-      Part.Outcome outcome = part == null ? null : part.split(10);
-      if (outcome != null) {
-        double scale = gaussians.get(k).weight() * total / part.totalWeight();
-        splits.add(new Split(k, outcome.gain() * scale, outcome.components()));
-      }
-    }
-    splits.sort(Comparator.comparingDouble(Split::gain).reversed());
-    List<Proposal> proposals = new ArrayList<>();
-    for (Merge merge : merges.subList(0, Math.min(5, merges.size()))) {
-      for (Split split : splits.subList(0, Math.min(3, splits.size()))) {
-        if (split.component != merge.first && split.component != merge.second) {
-          proposals.add(new Proposal(merge, split, split.gain - merge.cost));
-        }
-      }
-    }
-    proposals.sort(Comparator.comparingDouble(Proposal::score).reversed());
-    return proposals.subList(0, Math.min(5, proposals.size()));
-  }
-
-  private @Nullable Trial attempt(
-      MixtureParameters current, double reached, Posteriors posteriors, Proposal proposal) {
-    int i = proposal.merge.first;
-    int j = proposal.merge.second;
-    int k = proposal.split.component;
-    List<WeightedGaussian> before = List.of(
-        WeightedGaussian.of(current, i),
-        WeightedGaussian.of(current, j),
-        WeightedGaussian.of(current, k));
-    double weight = before.get(2).weight();
-    List<WeightedGaussian> halves = proposal.split.halves;
-    List<WeightedGaussian> begin = List.of(
-        before.get(0).with(before.get(1)),
-        halves.get(1).weighing(halves.get(1).weight() * weight),
-        halves.get(0).weighing(halves.get(0).weight() * weight));
-    Part part = Part.of(context, posteriors, 3 * ROWS, i, j, k);
-    Part.Outcome outcome = part == null ? null : part.run(before, begin, 20);
-    double touched = before.stream().mapToDouble(WeightedGaussian::weight).sum();
-    if (DEBUG) {
-      System.out.printf(
-          "  merge %d %d cost %.1f split %d gain %.1f local %.2f",
-          i,
-          j,
-          proposal.merge.cost,
-          k,
-          proposal.split.gain,
-          outcome == null
-              ? Double.NaN
-              : outcome.gain() * touched * context.scale().totalWeight() / part.totalWeight());
-    }
-    if (outcome == null) {
-      if (DEBUG) System.out.println();
+  /**
+   * Searches.
+   *
+   * @param iterations of EM that led to the start
+   * @return better parameters than those of the start, or null
+   */
+  public @Nullable MixtureParameters run(int iterations) {
+    MixtureParameters start = current.parameters();
+    int components = start.components();
+    if (components < 3) {
       return null;
     }
+    double pass = (double) components * context.engine().samples().count();
+    Work work = new Work(iterations, pass);
+    int limit = context.rowsOfComponent() * components;
+    for (int accepted = 0; accepted < 2 * components; accepted++) {
+      Posteriors posteriors = Posteriors.of(context.engine(), current.parameters(), limit);
+      Point better = better(posteriors, work);
+      if (better == null) {
+        break;
+      }
+      current = better;
+      work.renew();
+    }
+    return current.parameters() == start ? null : current.parameters();
+  }
+
+  /** Returns what the first move that succeeds leads to. */
+  private @Nullable Point better(Posteriors posteriors, Work work) {
+    List<Proposals.Proposal> proposals =
+        new Proposals(context, current.parameters(), posteriors, work, known).best();
+    for (Proposals.Proposal proposal : proposals) {
+      if (work.isDone()) {
+        break;
+      }
+      context.checkpoint().run();
+      Point reached = attempt(posteriors, proposal, work);
+      if (reached != null) {
+        return reached;
+      }
+    }
+    return null;
+  }
+
+  private @Nullable Point attempt(
+      Posteriors posteriors, Proposals.Proposal proposal, Work work) {
+    int limit = 3 * context.rowsOfComponent();
+    Part part = Part.of(
+        context, posteriors, limit, proposal.first(), proposal.second(), proposal.split());
+    Part.Outcome outcome =
+        part == null ? null : part.run(proposal.before(), proposal.begin(), PART_ITERATIONS);
+    if (part == null || outcome == null) {
+      return null;
+    }
+    work.spend(outcome.passes());
+    double total = context.scale().totalWeight();
+    double touched =
+        proposal.before().stream().mapToDouble(WeightedGaussian::weight).sum();
+    double local = outcome.gain() * (touched * total / part.totalWeight());
+    boolean all = posteriors.areAll() && part.count() < limit;
+    double toCounts = context.scale().count() / total;
+    double chance = all ? 0 : 1.5 * context.parametersOfComponent() / toCounts;
+    Point reached = null;
+    double after = current.objective() + local;
+    if (local > LEAST_GAIN * total && outcome.gain() > chance) {
+      reached = whole(proposal, outcome, touched, work);
+      after = reached == null ? Double.NaN : reached.objective();
+    }
+    boolean accepted = reached != null
+        && reached.objective() > current.objective() + LEAST_GAIN * total
+        && isAsAdmissible(reached);
+    moves.add(new SearchMove(
+        proposal.first(),
+        proposal.second(),
+        proposal.split(),
+        current.objective() / total,
+        after / total,
+        accepted));
+    if (accepted) {
+      known.forget(proposal.first());
+      known.forget(proposal.second());
+      known.forget(proposal.split());
+    }
+    return accepted ? reached : null;
+  }
+
+  /** Runs EM over all samples from what it led to on a part; null where that fails. */
+  private @Nullable Point whole(
+      Proposals.Proposal proposal, Part.Outcome outcome, double touched, Work work) {
     List<WeightedGaussian> all = new ArrayList<>();
-    for (int c = 0; c < current.components(); c++) {
-      int at = c == i ? 0 : c == j ? 1 : c == k ? 2 : -1;
-      WeightedGaussian gaussian = at < 0
-          ? WeightedGaussian.of(current, c)
-          : outcome.components().get(at).weighing(outcome.components().get(at).weight() * touched);
-      all.add(gaussian);
+    for (int k = 0; k < current.parameters().components(); k++) {
+      int at = k == proposal.first()
+          ? 0
+          : k == proposal.second() ? 1 : k == proposal.split() ? 2 : -1;
+      if (at < 0) {
+        all.add(WeightedGaussian.of(current.parameters(), k));
+      } else {
+        WeightedGaussian changed = outcome.components().get(at);
+        all.add(changed.weighing(changed.weight() * touched));
+      }
     }
     DegeneracyGuard guard = context.guard(context.maximization());
     try {
-      MixtureParameters initial =
-          WeightedGaussian.mixture(all, context.backend()).with(current.noise());
-      AitkenLimit limit = new AitkenLimit(1e-4);
-      ConvergenceCriterion criterion = step -> limit.hasConverged(step);
+      MixtureParameters initial = WeightedGaussian.mixture(all, context.backend())
+          .with(current.parameters().noise());
+      double target = current.objective() / context.scale().totalWeight() * context.scale().count();
       ExpectationMaximization.Result result = new ExpectationMaximization(
-              context.maximization(), criterion, 50, context.acceleration())
-          .run(initial, context.engine(), context.scale(), guard, (a, b, c, d) ->
+              context.maximization(), new NearLimit(target), ITERATIONS, context.acceleration())
+          .run(initial, context.engine(), context.scale(), guard, (i, p, l, a) ->
               context.checkpoint().run());
-      if (DEBUG) {
-        System.out.printf(
-            " full %d its: %.2f%n", result.iterations(), result.objective() - reached);
-      }
-      return guard.events().isEmpty() ? new Trial(result.parameters(), result.objective()) : null;
+      work.spend((result.iterations() + 1.0) * all.size() * context.engine().samples().count());
+      return guard.events().isEmpty()
+          ? new Point(
+              result.parameters(), result.statistics().weights(), result.objective())
+          : null;
     } catch (GmmException e) {
+      // A budget that is spent ends the search here.
       context.checkpoint().run();
       return null;
     }
+  }
+
+  private boolean isAsAdmissible(Point reached) {
+    return admissibility(reached).reasons().size() <= admissibility(current).reasons().size();
+  }
+
+  private Admissibility admissibility(Point point) {
+    return Admissibility.of(
+        point.parameters(), point.effectiveCounts(), context.family(), context.scale());
   }
 }

@@ -1,8 +1,8 @@
 package dev.gmm4j.internal.search;
 
 import dev.gmm4j.covariance.CovarianceType;
+import dev.gmm4j.data.RowBlock;
 import dev.gmm4j.data.Samples;
-import dev.gmm4j.em.ConvergenceCriterion;
 import dev.gmm4j.em.DegeneracyGuard;
 import dev.gmm4j.em.ExpectationMaximization;
 import dev.gmm4j.em.Maximization;
@@ -15,7 +15,6 @@ import dev.gmm4j.internal.initialization.ResponsibilityInitialization;
 import dev.gmm4j.internal.matching.WeightedGaussian;
 import dev.gmm4j.internal.util.Randomness;
 import dev.gmm4j.spi.Moments;
-import dev.gmm4j.data.RowBlock;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -53,24 +52,39 @@ final class Part {
     return samples == null || samples.count() < 4 ? null : new Part(context, samples);
   }
 
-  /** What became of the components of a part. */
-  record Outcome(List<WeightedGaussian> components, double gain) {}
+  /**
+   * What became of a part.
+   *
+   * @param components with weights that sum to 1
+   * @param gain of its log-likelihood
+   * @param passes over its samples, times the components
+   */
+  record Outcome(List<WeightedGaussian> components, double gain, double passes) {}
 
+  /** Returns the weight of the part's samples. */
   double totalWeight() {
     return totalWeight;
   }
 
+  long count() {
+    return samples.count();
+  }
+
+  /** Divides the samples along an axis. */
+  AxisSplit axisSplit() {
+    return AxisSplit.of(samples, inverseDeviations());
+  }
+
   /**
-   * Divides the samples of one component in two.
+   * Divides the samples of one component in two by EM.
    *
+   * @param sides the group of each sample at first
    * @return null where that fails
    */
   @Nullable
-  Outcome split(int iterations) {
+  Outcome split(int[] sides, int iterations) {
     DegeneracyGuard guard = context.guard(maximization);
     try (LocalEngine engine = new LocalEngine(samples, context.backend(), 2, 1)) {
-      int[] sides = PrincipalAxis.sides(samples, inverseDeviations());
-      InitializationContext two = context(engine, 2, guard);
       double whole = engine
           .expect(
               ResponsibilityInitialization.of(
@@ -80,15 +94,15 @@ final class Part {
           .logLikelihood();
       MixtureParameters initial = ResponsibilityInitialization.of(
               ResponsibilityInitialization.labels(sides))
-          .parameters(two);
-      return outcome(engine, initial, guard, whole, iterations);
+          .parameters(context(engine, 2, guard));
+      return outcome(engine, initial, guard, whole, new NearLimit(), iterations);
     } catch (GmmException e) {
       return null;
     }
   }
 
   /**
-   * Runs EM on the part.
+   * Runs EM on the part, as long as it may come to something better.
    *
    * @param before the components as they were
    * @param begin those to begin with
@@ -97,9 +111,10 @@ final class Part {
   @Nullable
   Outcome run(List<WeightedGaussian> before, List<WeightedGaussian> begin, int iterations) {
     DegeneracyGuard guard = context.guard(maximization);
-    try (LocalEngine engine = new LocalEngine(samples, context.backend(), 3, 1)) {
+    try (LocalEngine engine = new LocalEngine(samples, context.backend(), begin.size(), 1)) {
       double whole = engine.expect(mixture(before), Moments.NONE).logLikelihood();
-      return outcome(engine, mixture(begin), guard, whole, iterations);
+      double target = whole / totalWeight * samples.count();
+      return outcome(engine, mixture(begin), guard, whole, new NearLimit(target), iterations);
     } catch (GmmException e) {
       return null;
     }
@@ -117,11 +132,11 @@ final class Part {
       MixtureParameters initial,
       DegeneracyGuard guard,
       double whole,
+      NearLimit criterion,
       int iterations) {
-    SampleScale scale = scale();
     ExpectationMaximization.Result result = new ExpectationMaximization(
-            maximization, ConvergenceCriterion.aitken(1e-4), iterations, context.acceleration())
-        .run(initial, engine, scale, guard, (i, p, l, a) -> {});
+            maximization, criterion, iterations, context.acceleration())
+        .run(initial, engine, scale(), guard, (i, p, l, a) -> {});
     if (!guard.events().isEmpty()) {
       return null;
     }
@@ -129,7 +144,10 @@ final class Part {
     for (int k = 0; k < initial.components(); k++) {
       components.add(WeightedGaussian.of(result.parameters(), k));
     }
-    return new Outcome(components, result.trace()[result.iterations()] - whole);
+    return new Outcome(
+        components,
+        result.trace()[result.iterations()] - whole,
+        (result.iterations() + 2.0) * components.size() * samples.count());
   }
 
   private SampleScale scale() {
@@ -153,9 +171,9 @@ final class Part {
   private double[] inverseDeviations() {
     double[] inverse = context.scale().positiveVariances();
     double common = context.scale().meanVariance();
+    boolean spherical = maximization.model().type() == CovarianceType.SPHERICAL;
     for (int j = 0; j < inverse.length; j++) {
-      inverse[j] = 1
-          / Math.sqrt(maximization.model().type() == CovarianceType.SPHERICAL ? common : inverse[j]);
+      inverse[j] = 1 / Math.sqrt(spherical ? common : inverse[j]);
     }
     return inverse;
   }

@@ -12,18 +12,26 @@ final class Posteriors {
   private static final double LEAST_SHARE = 0.01;
 
   private final Samples samples;
+  private final int step;
   private final int[][] components;
   private final double[][] shares;
 
-  private Posteriors(Samples samples, int[][] components, double[][] shares) {
+  private Posteriors(Samples samples, int step, int[][] components, double[][] shares) {
     this.samples = samples;
+    this.step = step;
     this.components = components;
     this.shares = shares;
   }
 
-  /** Returns the shares under some parameters, times the samples' weights, by one pass. */
-  static Posteriors of(LocalEngine engine, MixtureParameters parameters) {
-    int rows = Math.toIntExact(engine.samples().count());
+  /**
+   * Returns the shares under some parameters, times the samples' weights, by one pass.
+   *
+   * @param limit of the samples that are remembered, evenly taken
+   */
+  static Posteriors of(LocalEngine engine, MixtureParameters parameters, int limit) {
+    long count = engine.samples().count();
+    int step = Math.toIntExact((count + limit - 1) / limit);
+    int rows = Math.toIntExact((count + step - 1) / step);
     int[][] components = new int[rows][];
     double[][] shares = new double[rows][];
     int evaluated = parameters.kernelParameters().components();
@@ -41,11 +49,13 @@ final class Posteriors {
         (left, right) -> {},
         (kernel, block, first, scratch) -> {
           kernel.responsibilities(block, scratch[0], scratch[1]);
-          for (int i = 0; i < block.rows(); i++) {
-            keep((int) first + i, scratch[1], i * evaluated, real, components, shares);
+          int i = (int) ((step - first % step) % step);
+          for (; i < block.rows(); i += step) {
+            int row = (int) ((first + i) / step);
+            keep(row, scratch[1], i * evaluated, real, components, shares);
           }
         });
-    Posteriors posteriors = new Posteriors(engine.samples(), components, shares);
+    Posteriors posteriors = new Posteriors(engine.samples(), step, components, shares);
     if (engine.samples().isWeighted()) {
       posteriors.weigh();
     }
@@ -55,7 +65,7 @@ final class Posteriors {
   private void weigh() {
     RowBlock row = null;
     for (int i = 0; i < shares.length; i++) {
-      row = samples.block(i, 1, row);
+      row = samples.block((long) i * step, 1, row);
       for (int j = 0; j < shares[i].length; j++) {
         shares[i][j] *= row.weight(0);
       }
@@ -79,6 +89,11 @@ final class Posteriors {
     }
   }
 
+  /** Tells whether shares of all samples are remembered. */
+  boolean areAll() {
+    return step == 1;
+  }
+
   /**
    * Returns the samples of some components together, weighted by their shares; at most so many, evenly taken; null where
    * there are none.
@@ -95,8 +110,8 @@ final class Posteriors {
       return null;
     }
     int d = samples.dimension();
-    int step = (count + limit - 1) / limit;
-    int size = (count + step - 1) / step;
+    int every = (count + limit - 1) / limit;
+    int size = (count + every - 1) / every;
     double[] values = new double[size * d];
     double[] weights = new double[size];
     int seen = 0;
@@ -104,8 +119,8 @@ final class Posteriors {
     RowBlock reused = null;
     for (int i = 0; i < components.length; i++) {
       double share = share(i, chosen);
-      if (share > 0 && seen++ % step == 0) {
-        reused = samples.block(i, 1, reused);
+      if (share > 0 && seen++ % every == 0) {
+        reused = samples.block((long) i * step, 1, reused);
         System.arraycopy(reused.values(), reused.offset(), values, rows * d, d);
         weights[rows++] = share;
       }

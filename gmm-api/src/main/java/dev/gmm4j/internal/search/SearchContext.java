@@ -30,6 +30,20 @@ public record SearchContext(
     return new ModelFamily(maximization.model(), maximization.proportions());
   }
 
+  /** Returns how many parameters one component has for itself. */
+  double parametersOfComponent() {
+    int d = scale.means().length;
+    ModelFamily family = family();
+    return maximization.model().isShared()
+        ? d + 1
+        : family.covariance().type().model().freeParameters(1, d) + d + 1.0;
+  }
+
+  /** Returns how many samples are enough to tell whether a component is to be split. */
+  int rowsOfComponent() {
+    return (int) Math.max(1024, Math.min(1 << 20, 2 * parametersOfComponent()));
+  }
+
   /** Returns a guard for one trial: it keeps all components, and remembers whether it had to do something. */
   DegeneracyGuard guard(Maximization of) {
     return new DegeneracyGuard(
