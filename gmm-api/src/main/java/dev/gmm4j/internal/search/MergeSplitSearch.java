@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * succeeds there. It is kept if it gains more than 1e-4 nats a sample, no component of it had to be mended, and it is not less
  * {@linkplain Admissibility admissible} than before.
  *
- * <p>At worst {@code 2K} moves are kept, and between two of them work is done without success that is worth two passes and
- * the iterations of EM before the search, but for the last trial, which is of at most {@value #ITERATIONS} iterations. Nothing
+ * <p>At worst {@code 2K} moves are kept, and between two of them work is done without success that is worth two passes, the
+ * iterations of EM before the search, and a look at each component, but for the last trial, which is of at most {@value #ITERATIONS} iterations. Nothing
  * is random.
  */
 public final class MergeSplitSearch {
@@ -67,7 +67,7 @@ public final class MergeSplitSearch {
       return null;
     }
     double pass = (double) components * context.engine().samples().count();
-    Work work = new Work(iterations, pass);
+    Work work = new Work(iterations, pass, Proposals.passesToLook(context));
     int limit = context.rowsOfComponent() * components;
     for (int accepted = 0; accepted < 2 * components; accepted++) {
       Posteriors posteriors = Posteriors.of(context.engine(), current.parameters(), limit);
@@ -100,9 +100,9 @@ public final class MergeSplitSearch {
 
   private @Nullable Point attempt(
       Posteriors posteriors, Proposals.Proposal proposal, Work work) {
-    int limit = 3 * context.rowsOfComponent();
-    Part part = Part.of(
-        context, posteriors, limit, proposal.first(), proposal.second(), proposal.split());
+    int[] components = proposal.touched();
+    int limit = components.length * context.rowsOfComponent();
+    Part part = Part.of(context, posteriors, limit, components);
     Part.Outcome outcome =
         part == null ? null : part.run(proposal.before(), proposal.begin(), PART_ITERATIONS);
     if (part == null || outcome == null) {
@@ -132,10 +132,8 @@ public final class MergeSplitSearch {
         current.objective() / total,
         after / total,
         accepted));
-    if (accepted) {
-      known.forget(proposal.first());
-      known.forget(proposal.second());
-      known.forget(proposal.split());
+    for (int k = 0; accepted && k < components.length; k++) {
+      known.forget(components[k]);
     }
     return accepted ? reached : null;
   }
@@ -145,15 +143,12 @@ public final class MergeSplitSearch {
       Proposals.Proposal proposal, Part.Outcome outcome, double touched, Work work) {
     List<WeightedGaussian> all = new ArrayList<>();
     for (int k = 0; k < current.parameters().components(); k++) {
-      int at = k == proposal.first()
-          ? 0
-          : k == proposal.second() ? 1 : k == proposal.split() ? 2 : -1;
-      if (at < 0) {
-        all.add(WeightedGaussian.of(current.parameters(), k));
-      } else {
-        WeightedGaussian changed = outcome.components().get(at);
-        all.add(changed.weighing(changed.weight() * touched));
-      }
+      all.add(WeightedGaussian.of(current.parameters(), k));
+    }
+    int[] components = proposal.touched();
+    for (int at = 0; at < components.length; at++) {
+      WeightedGaussian changed = outcome.components().get(at);
+      all.set(components[at], changed.weighing(changed.weight() * touched));
     }
     DegeneracyGuard guard = context.guard(context.maximization());
     try {

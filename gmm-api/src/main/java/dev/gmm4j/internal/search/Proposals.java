@@ -61,11 +61,17 @@ final class Proposals {
     this.known = known;
   }
 
+  /** Returns what it costs to look at all components: EM of two on the samples of each, some of which they share. */
+  static double passesToLook(SearchContext context) {
+    return 1.5 * 2 * (SPLIT_ITERATIONS + 2) * context.engine().samples().count();
+  }
+
   /**
    * A move.
    *
+   * @param split index of the one to split; {@code first} where it is what the two become
    * @param before the components merged and the one split, as they are
-   * @param begin the one that the first two become, and the halves
+   * @param begin those that take their places in the same order
    * @param score an estimate of the gain, in nats
    */
   record Proposal(
@@ -74,7 +80,13 @@ final class Proposals {
       int split,
       List<WeightedGaussian> before,
       List<WeightedGaussian> begin,
-      double score) {}
+      double score) {
+
+    /** Returns the indices of the components touched, in the order of {@link #before}. */
+    int[] touched() {
+      return split == first ? new int[] {first, second} : new int[] {first, second, split};
+    }
+  }
 
   private record Merge(int first, int second, double cost) {}
 
@@ -102,8 +114,53 @@ final class Proposals {
         }
       }
     }
+    addDividedAnew(proposals, splits, merges, components);
     proposals.sort(Comparator.comparingDouble(Proposal::score).reversed());
     return proposals;
+  }
+
+  /**
+   * Adds moves that divide two components anew: where one has most of two groups and the other the rest of one of them, no third
+   * has anything to give.
+   */
+  private void addDividedAnew(
+      List<Proposal> proposals,
+      List<Split> splits,
+      List<Merge> merges,
+      List<WeightedGaussian> components) {
+    List<Merge> done = new ArrayList<>();
+    for (Split split : splits) {
+      Merge nearest = merges.stream()
+          .filter(merge -> merge.first == split.component || merge.second == split.component)
+          .findFirst()
+          .orElseThrow();
+      if (split.isByChance || done.contains(nearest) || work.isDone()) {
+        continue;
+      }
+      done.add(nearest);
+      Part part = Part.of(
+          context, posteriors, 2 * context.rowsOfComponent(), nearest.first, nearest.second);
+      Part.Outcome outcome =
+          part == null ? null : part.split(part.axisSplit().sides(), SPLIT_ITERATIONS);
+      if (part == null || outcome == null) {
+        continue;
+      }
+      work.spend(outcome.passes());
+      WeightedGaussian first = components.get(nearest.first);
+      WeightedGaussian second = components.get(nearest.second);
+      double weight = first.weight() + second.weight();
+      List<WeightedGaussian> halves = outcome.components().stream()
+          .map(half -> half.weighing(half.weight() * weight))
+          .toList();
+      double gain = outcome.gain() * weight * context.scale().count() / part.totalWeight();
+      proposals.add(new Proposal(
+          nearest.first,
+          nearest.second,
+          nearest.first,
+          List.of(first, second),
+          halves,
+          gain - nearest.cost));
+    }
   }
 
   private static Proposal proposal(Merge merge, Split split, List<WeightedGaussian> components) {

@@ -9,7 +9,7 @@ final class Work {
   private static final double PASSES = 2;
 
   /** EM that converges in so few iterations has hardly ended at a poor optimum, unless a component looks divided. */
-  private static final int FEW_ITERATIONS = 2;
+  private static final int FEW_ITERATIONS = 3;
 
   private final double limit;
   private final double blindLimit;
@@ -20,10 +20,12 @@ final class Work {
    *
    * @param iterations of EM that led to the start
    * @param pass what one of them costs
+   * @param look what it costs to look at all components
    */
-  Work(int iterations, double pass) {
-    limit = (PASSES + iterations) * pass;
-    blindLimit = Math.max(0, iterations - FEW_ITERATIONS) * pass;
+  Work(int iterations, double pass, double look) {
+    boolean isSoon = iterations <= FEW_ITERATIONS;
+    blindLimit = isSoon ? 0 : Math.max(look, iterations * pass);
+    limit = (PASSES + iterations) * pass + (isSoon ? 0 : look);
   }
 
   void spend(double passes) {
