@@ -3,6 +3,7 @@ package dev.gmm4j;
 import dev.gmm4j.em.Ascent;
 import dev.gmm4j.em.DegeneracyEvent;
 import dev.gmm4j.em.ParameterEstimate;
+import dev.gmm4j.em.SearchMove;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,6 +54,7 @@ public record Checkpoint(
    * @param replacements how many times a component was put on a random sample
    * @param randomState what the draws of such samples go on from
    * @param ascent what EM remembers beside its parameters
+   * @param moves what a search for a better optimum tried, or null where there is none or it is still to come
    */
   public record Current(
       int restart,
@@ -62,11 +64,13 @@ public record Checkpoint(
       List<DegeneracyEvent> events,
       int replacements,
       long randomState,
-      Ascent ascent) {
+      Ascent ascent,
+      @Nullable List<SearchMove> moves) {
 
-    /** Copies the events. */
+    /** Copies the lists. */
     public Current {
       events = List.copyOf(events);
+      moves = moves == null ? null : List.copyOf(moves);
     }
 
     /** Returns the number of iterations done. */

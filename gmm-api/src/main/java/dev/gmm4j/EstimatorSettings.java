@@ -7,6 +7,7 @@ import dev.gmm4j.em.ConjugatePrior;
 import dev.gmm4j.em.ConvergenceCriterion;
 import dev.gmm4j.em.DegeneracyPolicy;
 import dev.gmm4j.em.Regularization;
+import dev.gmm4j.em.Search;
 import dev.gmm4j.internal.comparison.BackendChoice;
 import dev.gmm4j.internal.util.ParallelTasks;
 import dev.gmm4j.internal.util.SerialProxies;
@@ -28,6 +29,7 @@ final class EstimatorSettings {
   int maxIterations = 1000;
   ConvergenceCriterion convergence = ConvergenceCriterion.aitken(1e-6);
   Acceleration acceleration = Acceleration.SQUAREM;
+  Search search = Search.AUTOMATIC;
   Regularization regularization = Regularization.relative(1e-6);
 
   @Nullable
@@ -56,6 +58,7 @@ final class EstimatorSettings {
     maxIterations = other.maxIterations;
     convergence = other.convergence;
     acceleration = other.acceleration;
+    search = other.search;
     regularization = other.regularization;
     prior = other.prior;
     maxEigenvalueRatio = other.maxEigenvalueRatio;
@@ -90,6 +93,7 @@ final class EstimatorSettings {
         maxIterations,
         convergence,
         acceleration,
+        search,
         regularization,
         prior,
         maxEigenvalueRatio,
@@ -110,6 +114,7 @@ final class EstimatorSettings {
       int maxIterations,
       ConvergenceCriterion convergence,
       Acceleration acceleration,
+      Search search,
       Regularization regularization,
       @Nullable ConjugatePrior prior,
       @Nullable Double maxEigenvalueRatio,
@@ -133,6 +138,7 @@ final class EstimatorSettings {
           .maxIterations(maxIterations)
           .convergence(convergence)
           .acceleration(acceleration)
+          .search(search)
           .regularization(regularization)
           .prior(prior)
           .noise(noise)

@@ -67,6 +67,7 @@ final class EstimatorText {
         e.acceleration() != DEFAULTS.acceleration(),
         "acceleration",
         "Acceleration." + e.acceleration().name());
+    add(e.search() != DEFAULTS.search(), "search", "Search." + e.search().name());
   }
 
   private static String code(Regularization regularization) {

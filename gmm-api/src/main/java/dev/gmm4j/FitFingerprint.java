@@ -6,6 +6,7 @@ import dev.gmm4j.em.Acceleration;
 import dev.gmm4j.em.ConvergenceCriterion;
 import dev.gmm4j.em.ParameterEstimate;
 import dev.gmm4j.em.Regularization;
+import dev.gmm4j.em.Search;
 import dev.gmm4j.exception.InvalidCheckpointException;
 import dev.gmm4j.internal.engine.LocalEngine;
 import dev.gmm4j.internal.engine.SamplesFingerprint;
@@ -41,6 +42,9 @@ final class FitFingerprint {
     Acceleration acceleration = settings.acceleration();
     if (acceleration != Acceleration.NONE) {
       fit.put("acceleration", acceleration.label());
+    }
+    if (RestartSearch.isOn(settings)) {
+      fit.put("search", Search.MOVES.label());
     }
     fit.put("regularization", regularization(settings.regularization()));
     fit.put("ratio of eigenvalues at most", ratio(settings.maxEigenvalueRatio()));

@@ -4,6 +4,7 @@ import dev.gmm4j.em.Admissibility;
 import dev.gmm4j.em.DegeneracyGuard;
 import dev.gmm4j.em.ExpectationMaximization;
 import dev.gmm4j.em.MixtureParameters;
+import dev.gmm4j.em.SearchMove;
 import dev.gmm4j.exception.GmmException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -64,11 +65,11 @@ final class FitResults {
   }
 
   /** Adds a restart that succeeded; of equally good ones the first is the best. */
-  void add(ExpectationMaximization.Result result, DegeneracyGuard guard) {
+  void add(ExpectationMaximization.Result result, List<SearchMove> moves, DegeneracyGuard guard) {
     int restart = reports.size();
     List<Double> trace = Arrays.stream(result.trace()).boxed().toList();
     reports.add(new RestartReport(
-        restart, trace, result.iterations(), result.converged(), guard.events(), null));
+        restart, trace, result.iterations(), result.converged(), guard.events(), moves, null));
     if (best == null || result.objective() > best.objective()) {
       best = new Best(
           restart,

@@ -1,6 +1,7 @@
 package dev.gmm4j;
 
 import dev.gmm4j.data.Samples;
+import dev.gmm4j.em.ExpectationMaximization;
 import dev.gmm4j.em.MixtureParameters;
 import dev.gmm4j.em.RemoteSamples;
 import dev.gmm4j.exception.GmmException;
@@ -121,13 +122,12 @@ final class FitRun {
     Restart restart = new Restart(inputs, index, budget, resumed);
     resumed = null;
     try {
-      results.add(
-          restart.run(
-              initializations.get(index),
-              (iteration, parameters, logLikelihood, progress) ->
-                  report(index, iteration, parameters, logLikelihood, progress),
-              results),
-          restart.guard());
+      ExpectationMaximization.Result result = restart.run(
+          initializations.get(index),
+          (iteration, parameters, logLikelihood, progress) ->
+              report(index, iteration, parameters, logLikelihood, progress),
+          results);
+      results.add(result, restart.moves(), restart.guard());
     } catch (GmmException e) {
       if (e == thrownByListener) {
         throw e;

@@ -7,7 +7,6 @@ import static dev.gmm4j.internal.util.Arguments.notNull;
 import dev.gmm4j.covariance.CovarianceModel;
 import dev.gmm4j.covariance.CovarianceType;
 import dev.gmm4j.covariance.MixingProportions;
-import dev.gmm4j.covariance.ModelFamily;
 import dev.gmm4j.data.Samples;
 import dev.gmm4j.em.Acceleration;
 import dev.gmm4j.em.ConjugatePrior;
@@ -17,6 +16,7 @@ import dev.gmm4j.em.Maximization;
 import dev.gmm4j.em.Regularization;
 import dev.gmm4j.em.RemoteSamples;
 import dev.gmm4j.em.SampleScale;
+import dev.gmm4j.em.Search;
 import dev.gmm4j.internal.comparison.BackendChoice;
 import dev.gmm4j.internal.comparison.ChosenBackend;
 import dev.gmm4j.internal.estimator.ConstrainedEstimator;
@@ -48,13 +48,11 @@ import org.jspecify.annotations.Nullable;
  * <p>A serialized estimator holds all settings but the listener; the backend by its id, and the number of threads only
  * if it was set.
  */
-public final class GaussianMixtureEstimator implements Serializable {
+public final class GaussianMixtureEstimator extends SettingsOfEstimator implements Serializable {
   private static final long serialVersionUID = 1;
 
-  private final transient EstimatorSettings settings;
-
   private GaussianMixtureEstimator(EstimatorSettings settings) {
-    this.settings = new EstimatorSettings(settings);
+    super(new EstimatorSettings(settings));
   }
 
   /** Returns a builder with all defaults and no number of components. */
@@ -214,96 +212,6 @@ public final class GaussianMixtureEstimator implements Serializable {
     return ratio == null ? maximization : maximization.withMaxEigenvalueRatio(ratio, algebra);
   }
 
-  /** Returns the number of components {@code K}, or 0 where it is not set. */
-  public int components() {
-    return settings.components;
-  }
-
-  /** Returns what the components' covariances have in common. */
-  public CovarianceModel covariance() {
-    return settings.covariance;
-  }
-
-  /** Tells whether mixing weights are found or held equal. */
-  public MixingProportions proportions() {
-    return settings.proportions;
-  }
-
-  /** Returns what covariance model and proportions are together. */
-  public ModelFamily family() {
-    return new ModelFamily(settings.covariance, settings.proportions);
-  }
-
-  /** Returns the initializations that are tried, at least one. */
-  public List<Initialization> initializations() {
-    return settings.initializations;
-  }
-
-  /** Returns how often each random initialization is tried. */
-  public int restarts() {
-    return settings.restarts;
-  }
-
-  /** Returns the largest number of iterations of a restart. */
-  public int maxIterations() {
-    return settings.maxIterations;
-  }
-
-  /** Returns what ends a restart before that. */
-  public ConvergenceCriterion convergence() {
-    return settings.convergence;
-  }
-
-  /** Returns how EM is accelerated. */
-  public Acceleration acceleration() {
-    return settings.acceleration;
-  }
-
-  /** Returns what each maximization adds to the diagonal of the covariances. */
-  public Regularization regularization() {
-    return settings.regularization;
-  }
-
-  /** Returns the prior of means and covariances, or null for none. */
-  public @Nullable ConjugatePrior prior() {
-    return settings.prior;
-  }
-
-  /** Returns the bound on the ratio of eigenvalues, or null for none. */
-  public @Nullable Double maxEigenvalueRatio() {
-    return settings.maxEigenvalueRatio;
-  }
-
-  /** Returns what noise beside the components begins with, or null for no noise. */
-  public @Nullable InitialNoise noise() {
-    return settings.noise;
-  }
-
-  /** Returns what is done about degenerate components. */
-  public DegeneracyPolicy degeneracy() {
-    return settings.degeneracy;
-  }
-
-  /** Returns the seed of all random choices. */
-  public long seed() {
-    return settings.seed;
-  }
-
-  /** Returns how many threads may be used. */
-  public int threads() {
-    return settings.threads;
-  }
-
-  /** Returns the id of the backend that was set, or {@code auto} for the choice of {@link dev.gmm4j.backend.Backends#automatic}. */
-  public String backend() {
-    return settings.backend.label();
-  }
-
-  /** Returns who is told of the progress. */
-  public FitListener listener() {
-    return settings.listener;
-  }
-
   /** Returns Java code for a builder of this estimator: the settings that differ from the defaults. */
   @Override
   public String toString() {
@@ -397,6 +305,15 @@ public final class GaussianMixtureEstimator implements Serializable {
     /** Sets how EM is accelerated, unless all iterations are asked for; default {@link Acceleration#SQUAREM}. */
     public Builder acceleration(Acceleration newAcceleration) {
       settings.acceleration = notNull("acceleration", newAcceleration);
+      return this;
+    }
+
+    /**
+     * Sets whether a better optimum is looked for than the one that EM leads to from its initial parameters; default {@link
+     * Search#AUTOMATIC}, where initial parameters are found and not given.
+     */
+    public Builder search(Search newSearch) {
+      settings.search = notNull("search", newSearch);
       return this;
     }
 

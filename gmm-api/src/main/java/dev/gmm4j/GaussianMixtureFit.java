@@ -6,6 +6,7 @@ import dev.gmm4j.em.Admissibility;
 import dev.gmm4j.em.ConjugatePrior;
 import dev.gmm4j.em.DegeneracyEvent;
 import dev.gmm4j.em.DegeneracyPolicy;
+import dev.gmm4j.em.SearchMove;
 import dev.gmm4j.internal.comparison.ChosenBackend;
 import dev.gmm4j.internal.spectral.Spectrum;
 import dev.gmm4j.internal.util.DecimalText;
@@ -81,6 +82,16 @@ public final class GaussianMixtureFit {
   /** Returns the restart that reached the highest log-likelihood, or posterior density; the first of equals. */
   public RestartReport bestRestart() {
     return restarts.get(best);
+  }
+
+  /**
+   * Returns what the search for a better optimum tried in the best restart, in its order; empty where there was none or it
+   * found nothing worth a trial.
+   *
+   * @see GaussianMixtureEstimator.Builder#search
+   */
+  public List<SearchMove> moves() {
+    return bestRestart().moves();
   }
 
   /** Returns the total log-likelihood of the model. */

@@ -294,6 +294,11 @@ public final class Initialization implements Serializable {
     return strategy.fitsAnyComponents();
   }
 
+  /** Tells whether it was given parameters, or responsibilities of samples, and does not find them itself. */
+  boolean isGiven() {
+    return !strategy.given().isEmpty();
+  }
+
   /** Tells whether it knows rows by their index, as given labels and responsibilities do. */
   public boolean dependsOnRows() {
     return base instanceof ResponsibilityInitialization && !base.isRandom();

@@ -3,13 +3,16 @@ package dev.gmm4j;
 import dev.gmm4j.data.RowBlock;
 import dev.gmm4j.data.Samples;
 import dev.gmm4j.em.DegeneracyGuard;
+import dev.gmm4j.em.EmRun;
 import dev.gmm4j.em.ExpectationMaximization;
 import dev.gmm4j.em.Maximization;
 import dev.gmm4j.em.MixtureParameters;
+import dev.gmm4j.em.SearchMove;
 import dev.gmm4j.internal.initialization.InitializationContext;
 import dev.gmm4j.internal.initialization.InitializationStrategy;
 import dev.gmm4j.internal.util.Randomness;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One restart of a fit: initial parameters, and EM from there. */
@@ -79,20 +82,28 @@ final class Restart {
           listener.onIteration(iteration, parameters, logLikelihood, progress);
         };
     budget.check(0);
+    RestartSearch search = new RestartSearch(inputs, index, budget, progress, initialization);
     long began = System.nanoTime();
     if (resumed != null) {
       ExpectationMaximization.State state = progress.restore(resumed, inputs.backend());
-      ExpectationMaximization.Result result =
-          em.resume(state, inputs.pass(), inputs.scale(), guard, onIteration);
+      EmRun run = em.goOn(state, inputs.pass(), inputs.scale(), guard, onIteration);
+      ExpectationMaximization.Result result = search.finish(run);
       results.addSeconds(0, System.nanoTime() - began);
       return result;
     }
-    MixtureParameters initial = initialization.parameters(context(maximization));
+    MixtureParameters found = initialization.parameters(context(maximization));
+    MixtureParameters initial = search.onSubsample(found);
     long initialized = System.nanoTime();
-    ExpectationMaximization.Result result =
-        em.run(initial, inputs.pass(), inputs.scale(), guard, onIteration);
+    EmRun run = em.begin(initial, inputs.pass(), inputs.scale(), guard, onIteration);
+    ExpectationMaximization.Result result = search.finish(run);
     results.addSeconds(initialized - began, System.nanoTime() - initialized);
     return result;
+  }
+
+  /** Returns what a search tried. */
+  List<SearchMove> moves() {
+    List<SearchMove> moves = progress.moves();
+    return moves == null ? List.of() : moves;
   }
 
   private InitializationContext context(Maximization maximization) {

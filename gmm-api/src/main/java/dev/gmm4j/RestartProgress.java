@@ -6,6 +6,7 @@ import dev.gmm4j.em.DegeneracyGuard;
 import dev.gmm4j.em.ExpectationMaximization;
 import dev.gmm4j.em.MixtureParameters;
 import dev.gmm4j.em.ParameterEstimate;
+import dev.gmm4j.em.SearchMove;
 import dev.gmm4j.exception.InvalidCheckpointException;
 import dev.gmm4j.exception.NotPositiveDefiniteException;
 import dev.gmm4j.internal.util.Randomness;
@@ -24,6 +25,7 @@ final class RestartProgress {
   private int evaluations;
   private int previousComponents;
   private @Nullable MixtureParameters parameters;
+  private @Nullable List<SearchMove> moves;
   private @Nullable Point latest;
 
   /** Where the restart can be left. */
@@ -34,7 +36,8 @@ final class RestartProgress {
       List<DegeneracyEvent> events,
       int replacements,
       long randomState,
-      Ascent ascent) {}
+      Ascent ascent,
+      @Nullable List<SearchMove> moves) {}
 
   /**
    * Creates one.
@@ -56,6 +59,7 @@ final class RestartProgress {
     previousComponents = checkpoint.previousComponents();
     trace = checkpoint.trace().clone();
     evaluations = trace.length;
+    moves = checkpoint.moves();
     remember(checkpoint.ascent());
     return new ExpectationMaximization.State(
         restored, checkpoint.trace(), checkpoint.previousComponents(), checkpoint.ascent());
@@ -75,6 +79,17 @@ final class RestartProgress {
   static ParameterEstimate stored(MixtureParameters parameters) {
     return new ParameterEstimate(
         parameters.weights(), parameters.means(), parameters.covariances());
+  }
+
+  /** Returns what the search tried, or null if there was none yet. */
+  @Nullable
+  List<SearchMove> moves() {
+    return moves;
+  }
+
+  /** Takes note of a search that is done. */
+  void searched(List<SearchMove> tried) {
+    moves = List.copyOf(tried);
   }
 
   /** Takes note of an iteration. */
@@ -98,7 +113,8 @@ final class RestartProgress {
         guard.events(),
         guard.replacements(),
         ofReplacements.state(),
-        ascent);
+        ascent,
+        moves);
   }
 
   /**
@@ -121,6 +137,7 @@ final class RestartProgress {
         point.events(),
         point.replacements(),
         point.randomState(),
-        point.ascent());
+        point.ascent(),
+        point.moves());
   }
 }

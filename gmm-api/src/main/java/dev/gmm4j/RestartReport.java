@@ -1,6 +1,7 @@
 package dev.gmm4j;
 
 import dev.gmm4j.em.DegeneracyEvent;
+import dev.gmm4j.em.SearchMove;
 import dev.gmm4j.exception.GmmException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param iterations the number of maximizations done
  * @param converged whether the convergence criterion ended the restart
  * @param events what was done about degenerate components
+ * @param moves what a search for a better optimum tried, in its order; empty where there was none
  * @param failure why the restart failed, or null
  */
 public record RestartReport(
@@ -21,7 +23,24 @@ public record RestartReport(
     int iterations,
     boolean converged,
     List<DegeneracyEvent> events,
+    List<SearchMove> moves,
     @Nullable GmmException failure) {
+
+  /** Creates a report without moves. */
+  public RestartReport(
+      int index,
+      List<Double> trace,
+      int iterations,
+      boolean converged,
+      List<DegeneracyEvent> events,
+      @Nullable GmmException failure) {
+    this(index, trace, iterations, converged, events, List.of(), failure);
+  }
+
+  /** Returns this report with the moves of a search. */
+  public RestartReport withMoves(List<SearchMove> newMoves) {
+    return new RestartReport(index, trace, iterations, converged, events, newMoves, failure);
+  }
 
   /**
    * Returns the total log-likelihood that the restart reached.

@@ -32,6 +32,7 @@ class ArchitectureTest {
       "internal.engine",
       "internal.matching",
       "internal.initialization",
+      "internal.search",
       "internal.comparison",
       "",
       "preprocessing",

@@ -297,7 +297,8 @@ class ResumeTest {
             current.events(),
             current.replacements(),
             current.randomState(),
-            current.ascent()));
+            current.ascent(),
+            current.moves()));
   }
 
   @Test

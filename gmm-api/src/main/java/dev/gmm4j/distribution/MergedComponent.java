@@ -1,7 +1,8 @@
 package dev.gmm4j.distribution;
 
 import dev.gmm4j.GaussianMixture;
-import dev.gmm4j.exception.NotPositiveDefiniteException;
+import dev.gmm4j.covariance.CovarianceType;
+import dev.gmm4j.internal.matching.WeightedGaussian;
 import dev.gmm4j.internal.util.MemoryLimit;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import java.util.Arrays;
@@ -11,76 +12,41 @@ import java.util.stream.IntStream;
 final class MergedComponent {
   private final LinearAlgebraBackend backend;
   private final int[] members;
-  private final double weight;
-  private final double[] mean;
-  private final double[][] covariance;
+  private final WeightedGaussian gaussian;
   private final double logDeterminant;
 
-  private MergedComponent(
-      LinearAlgebraBackend backend,
-      int[] members,
-      double weight,
-      double[] mean,
-      double[][] covariance) {
+  private MergedComponent(LinearAlgebraBackend backend, int[] members, WeightedGaussian gaussian) {
     this.backend = backend;
     this.members = members;
-    this.weight = weight;
-    this.mean = mean;
-    this.covariance = covariance;
-    int d = mean.length;
-    double[] flat = Arrays.stream(covariance).flatMapToDouble(Arrays::stream).toArray();
-    this.logDeterminant =
-        GaussianOverlaps.logDeterminant(GaussianOverlaps.factor(backend, members[0], d, flat), d);
+    this.gaussian = gaussian;
+    this.logDeterminant = gaussian.logDeterminant(backend, members[0]);
   }
 
   static MergedComponent of(GaussianMixture model, int component) {
     int d = model.dimension();
     MemoryLimit.square(
         "covariances of " + d + " features", d, "reduce a mixture of fewer features");
+    double[] covariance = Arrays.stream(model.covariances().matrix(component))
+        .flatMapToDouble(Arrays::stream)
+        .toArray();
     return new MergedComponent(
         model.backend(),
         new int[] {component},
-        model.weight(component),
-        model.mean(component),
-        model.covariances().matrix(component));
+        new WeightedGaussian(
+            model.weight(component), model.mean(component), CovarianceType.FULL, covariance));
   }
 
   MergedComponent with(MergedComponent other) {
-    double sum = weight + other.weight;
-    double share = weight / sum;
-    double otherShare = other.weight / sum;
-    int d = mean.length;
-    double[] merged = new double[d];
-    double[][] matrix = new double[d][d];
-    for (int i = 0; i < d; i++) {
-      merged[i] = mean[i] + otherShare * (other.mean[i] - mean[i]);
-      for (int j = 0; j <= i; j++) {
-        double between = (other.mean[i] - mean[i]) * (other.mean[j] - mean[j]);
-        matrix[i][j] = share * covariance[i][j]
-            + otherShare * other.covariance[i][j]
-            + share * otherShare * between;
-        matrix[j][i] = matrix[i][j];
-      }
-    }
     int[] all = IntStream.concat(IntStream.of(members), IntStream.of(other.members))
         .sorted()
         .toArray();
-    return new MergedComponent(backend, all, sum, merged, matrix);
+    return new MergedComponent(backend, all, gaussian.with(other.gaussian));
   }
 
   /** Returns Runnalls' bound on what merging adds to the divergence. */
   double costOfMerging(MergedComponent other) {
-    MergedComponent both;
-    try {
-      both = with(other);
-    } catch (NotPositiveDefiniteException e) {
-      // So far apart that the covariance of both is singular in double precision.
-      return Double.POSITIVE_INFINITY;
-    }
-    double cost = 0.5
-        * (weight * (both.logDeterminant - logDeterminant)
-            + other.weight * (both.logDeterminant - other.logDeterminant));
-    return Math.max(cost, 0);
+    return gaussian.costOfMerging(
+        other.gaussian, logDeterminant, other.logDeterminant, backend);
   }
 
   int[] members() {
@@ -88,14 +54,19 @@ final class MergedComponent {
   }
 
   double weight() {
-    return weight;
+    return gaussian.weight();
   }
 
   double[] mean() {
-    return mean;
+    return gaussian.mean();
   }
 
   double[][] covariance() {
-    return covariance;
+    int d = gaussian.mean().length;
+    double[][] matrix = new double[d][];
+    for (int i = 0; i < d; i++) {
+      matrix[i] = Arrays.copyOfRange(gaussian.covariance(), i * d, (i + 1) * d);
+    }
+    return matrix;
   }
 }

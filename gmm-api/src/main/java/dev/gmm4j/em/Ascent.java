@@ -47,4 +47,9 @@ public record Ascent(double gain, double ratio, double rate, double trust) {
   Ascent jump(double newTrust) {
     return new Ascent(Double.NaN, Double.NaN, rate, newTrust);
   }
+
+  /** Returns what is remembered after a move to parameters that EM did not lead to. Differs from {@link #BEGUN}. */
+  Ascent elsewhere(double newTrust) {
+    return new Ascent(Double.NaN, Double.NaN, larger(LEAST_RATE, rate), newTrust);
+  }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Under acceleration, a proposal is tried in place of a step of EM. Where its objective is below that of the parameters it
  * would replace, they are kept, and the next iteration takes the step.
  */
-final class EmRun {
+public final class EmRun {
   /** So many iterations are steps of EM: many runs need no more, and early ones say little about later ones. */
   private static final int PLAIN_ITERATIONS = 3;
 
@@ -21,7 +21,8 @@ final class EmRun {
   private final SampleScale scale;
   private final DegeneracyGuard guard;
   private final ExpectationMaximization.Listener listener;
-  private final Accelerator accelerator;
+  private final Acceleration acceleration;
+  private Accelerator accelerator;
   private Point point;
   private double[] trace;
   private int iteration;
@@ -62,6 +63,7 @@ final class EmRun {
     this.scale = scale;
     this.guard = guard;
     this.listener = listener;
+    this.acceleration = acceleration;
     iteration = Math.max(0, state.trace().length - 1);
     trace = Arrays.copyOf(state.trace(), Math.max(64, state.trace().length));
     previousComponents = state.previousComponents();
@@ -96,8 +98,43 @@ final class EmRun {
     return this;
   }
 
-  /** Runs until convergence or the largest number of iterations. */
-  ExpectationMaximization.Result until(ConvergenceCriterion convergence, int maxIterations) {
+  /** Returns the parameters that the run is at. */
+  public MixtureParameters parameters() {
+    return point.parameters();
+  }
+
+  /** Returns for each component the sum of weights times responsibilities. */
+  public double[] effectiveCounts() {
+    return point.statistics().weights();
+  }
+
+  /** Returns what EM maximizes, where the run is: the log-likelihood, and under a prior the logarithm of its density added. */
+  public double objective() {
+    return point.objective();
+  }
+
+  /** Returns the number of iterations done. */
+  public int iterations() {
+    return iteration;
+  }
+
+  /** Goes on from other parameters, as many: an iteration that is no step of EM. */
+  public void jump(MixtureParameters better) {
+    iteration++;
+    refusedStep = null;
+    previousComponents = better.components();
+    accelerator =
+        acceleration.accelerator(new ParameterSpace(maximization, guard, scale), Ascent.BEGUN);
+    point = requireFinite(evaluate(better));
+    ascent = ascent.elsewhere(accelerator.trust());
+    record();
+  }
+
+  /**
+   * Runs until convergence or the largest number of iterations. May be called again with another criterion: a run that is
+   * interrupted so takes the same course.
+   */
+  public ExpectationMaximization.Result until(ConvergenceCriterion convergence, int maxIterations) {
     boolean converged = hasConverged(convergence);
     while (iteration < maxIterations && !converged) {
       MixtureParameters refused = refusedStep;

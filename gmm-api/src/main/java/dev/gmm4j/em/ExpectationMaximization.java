@@ -103,10 +103,18 @@ public final class ExpectationMaximization {
       SampleScale scale,
       DegeneracyGuard guard,
       Listener listener) {
+    return begin(initial, pass, scale, guard, listener).until(convergence, maxIterations);
+  }
+
+  /** Begins a run, to be led on by the caller; arguments are those of {@link #run}. */
+  public EmRun begin(
+      MixtureParameters initial,
+      ExpectationPass pass,
+      SampleScale scale,
+      DegeneracyGuard guard,
+      Listener listener) {
     State state = new State(initial, new double[0], initial.components(), Ascent.BEGUN);
-    return new EmRun(maximization, acceleration, pass, scale, guard, listener, state)
-        .begun()
-        .until(convergence, maxIterations);
+    return new EmRun(maximization, acceleration, pass, scale, guard, listener, state).begun();
   }
 
   /**
@@ -123,8 +131,16 @@ public final class ExpectationMaximization {
       SampleScale scale,
       DegeneracyGuard guard,
       Listener listener) {
-    return new EmRun(maximization, acceleration, pass, scale, guard, listener, state)
-        .resumed()
-        .until(convergence, maxIterations);
+    return goOn(state, pass, scale, guard, listener).until(convergence, maxIterations);
+  }
+
+  /** Goes on with a run, to be led on by the caller; arguments are those of {@link #resume}. */
+  public EmRun goOn(
+      State state,
+      ExpectationPass pass,
+      SampleScale scale,
+      DegeneracyGuard guard,
+      Listener listener) {
+    return new EmRun(maximization, acceleration, pass, scale, guard, listener, state).resumed();
   }
 }

@@ -150,6 +150,18 @@ public final class Maximization {
     return new Maximization(model, estimator, proportions, regularization, ridge, prior, initial);
   }
 
+  /**
+   * Returns the maximization for a part of a mixture: as this one, but without noise and prior, and without what the
+   * part's covariances share with each other, unless they are all the same.
+   *
+   * @param backend for factors
+   */
+  public Maximization ofPart(LinearAlgebraBackend backend) {
+    CovarianceModel free = model.isShared() ? model : model.type().model();
+    CovarianceEstimator own = free == model ? estimator : CovarianceEstimators.of(free, backend);
+    return new Maximization(free, own, proportions, regularization, ridge, null, null);
+  }
+
   /** Returns the noise of an initialization, or null. */
   public @Nullable UniformNoise initialNoise() {
     return noise;

@@ -8,6 +8,7 @@ import dev.gmm4j.em.Ascent;
 import dev.gmm4j.em.DegeneracyEvent;
 import dev.gmm4j.em.DegeneracyPolicy;
 import dev.gmm4j.em.ParameterEstimate;
+import dev.gmm4j.em.SearchMove;
 import dev.gmm4j.exception.DegenerateComponentException;
 import dev.gmm4j.exception.GmmException;
 import java.nio.BufferUnderflowException;
@@ -53,7 +54,7 @@ final class CheckpointDecoder {
     ByteBuffer in = ByteBuffer.wrap(bytes, magic, body - magic);
     int version = in.getInt();
     if (version < 1 || version > CheckpointEncoder.VERSION) {
-      throw new DataException(name + " is a checkpoint of version " + version + ", but only 1 and "
+      throw new DataException(name + " is a checkpoint of version " + version + ", but only 1 to "
           + CheckpointEncoder.VERSION + " are read");
     }
     try {
@@ -82,19 +83,43 @@ final class CheckpointDecoder {
     }
     Checkpoint.Best best =
         truth() ? new Checkpoint.Best(in.getInt(), parameters(), numbers()) : null;
-    return new Checkpoint(fit, finished, best, current());
+    int restart = in.getInt();
+    ParameterEstimate parameters = parameters();
+    double[] trace = numbers();
+    int previousComponents = in.getInt();
+    List<DegeneracyEvent> events = events();
+    int replacements = in.getInt();
+    long randomState = in.getLong();
+    Ascent ascent = version >= CheckpointEncoder.WITH_ASCENT ? ascent() : Ascent.BEGUN;
+    boolean hasMoves = version >= CheckpointEncoder.VERSION;
+    for (int i = 0; i < restarts && hasMoves; i++) {
+      finished.set(i, finished.get(i).withMoves(moves()));
+    }
+    List<SearchMove> moves = hasMoves && truth() ? moves() : null;
+    return new Checkpoint(
+        fit,
+        finished,
+        best,
+        new Checkpoint.Current(
+            restart,
+            parameters,
+            trace,
+            previousComponents,
+            events,
+            replacements,
+            randomState,
+            ascent,
+            moves));
   }
 
-  private Checkpoint.Current current() {
-    return new Checkpoint.Current(
-        in.getInt(),
-        parameters(),
-        numbers(),
-        in.getInt(),
-        events(),
-        in.getInt(),
-        in.getLong(),
-        version == 1 ? Ascent.BEGUN : ascent());
+  private List<SearchMove> moves() {
+    int count = count(3 * Integer.BYTES + 2 * Double.BYTES + 1);
+    List<SearchMove> moves = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      moves.add(new SearchMove(
+          in.getInt(), in.getInt(), in.getInt(), in.getDouble(), in.getDouble(), truth()));
+    }
+    return moves;
   }
 
   private Ascent ascent() {

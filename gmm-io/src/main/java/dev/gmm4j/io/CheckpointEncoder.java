@@ -5,6 +5,7 @@ import dev.gmm4j.RestartReport;
 import dev.gmm4j.em.Ascent;
 import dev.gmm4j.em.DegeneracyEvent;
 import dev.gmm4j.em.ParameterEstimate;
+import dev.gmm4j.em.SearchMove;
 import dev.gmm4j.exception.DegenerateComponentException;
 import dev.gmm4j.exception.GmmException;
 import java.io.ByteArrayOutputStream;
@@ -22,8 +23,11 @@ import org.jspecify.annotations.Nullable;
 final class CheckpointEncoder {
   static final byte[] MAGIC = "GMM4JCKP".getBytes(StandardCharsets.US_ASCII);
 
-  /** The version whose last numbers are those of the ascent; version 1 knows of none. */
-  static final int VERSION = 2;
+  /** The version that ends with the ascent; version 1, written where nothing of it is remembered, ends before. */
+  static final int WITH_ASCENT = 2;
+
+  /** The version that has the moves of a search behind the ascent, written where there are any. */
+  static final int VERSION = 3;
 
   /** Of a restart that did not fail. */
   static final int NO_FAILURE = 0;
@@ -44,14 +48,23 @@ final class CheckpointEncoder {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.write(MAGIC);
-      boolean isBegun = checkpoint.current().ascent().equals(Ascent.BEGUN);
-      out.writeInt(isBegun ? 1 : VERSION);
-      new CheckpointEncoder(out).checkpoint(checkpoint);
+      int version = version(checkpoint);
+      out.writeInt(version);
+      new CheckpointEncoder(out).checkpoint(checkpoint, version);
       out.write(digest(bytes.toByteArray(), bytes.size()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return bytes.toByteArray();
+  }
+
+  /** Returns the first version that has all that a checkpoint knows, so that older programs read what they can. */
+  private static int version(Checkpoint checkpoint) {
+    if (checkpoint.current().moves() != null
+        || checkpoint.finished().stream().anyMatch(report -> !report.moves().isEmpty())) {
+      return VERSION;
+    }
+    return checkpoint.current().ascent().equals(Ascent.BEGUN) ? 1 : WITH_ASCENT;
   }
 
   /** Returns the checksum of the first bytes. */
@@ -65,7 +78,7 @@ final class CheckpointEncoder {
     }
   }
 
-  private void checkpoint(Checkpoint checkpoint) throws IOException {
+  private void checkpoint(Checkpoint checkpoint, int version) throws IOException {
     out.writeInt(checkpoint.fit().size());
     for (Map.Entry<String, String> entry : checkpoint.fit().entrySet()) {
       text(entry.getKey());
@@ -91,11 +104,33 @@ final class CheckpointEncoder {
     out.writeInt(current.replacements());
     out.writeLong(current.randomState());
     Ascent ascent = current.ascent();
-    if (!ascent.equals(Ascent.BEGUN)) {
+    if (version >= WITH_ASCENT) {
       out.writeDouble(ascent.gain());
       out.writeDouble(ascent.ratio());
       out.writeDouble(ascent.rate());
       out.writeDouble(ascent.trust());
+    }
+    if (version >= VERSION) {
+      for (RestartReport report : checkpoint.finished()) {
+        moves(report.moves());
+      }
+      List<SearchMove> moves = current.moves();
+      out.writeBoolean(moves != null);
+      if (moves != null) {
+        moves(moves);
+      }
+    }
+  }
+
+  private void moves(List<SearchMove> moves) throws IOException {
+    out.writeInt(moves.size());
+    for (SearchMove move : moves) {
+      out.writeInt(move.merged());
+      out.writeInt(move.with());
+      out.writeInt(move.split());
+      out.writeDouble(move.before());
+      out.writeDouble(move.after());
+      out.writeBoolean(move.accepted());
     }
   }
 

@@ -76,7 +76,8 @@ class CheckpointFileTest {
             List.of(event),
             2,
             Long.MIN_VALUE + 5,
-            ascent));
+            ascent,
+            null));
   }
 
   static void expectSame(Checkpoint actual, Checkpoint expected) {

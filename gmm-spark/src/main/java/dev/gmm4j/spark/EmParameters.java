@@ -3,6 +3,7 @@ package dev.gmm4j.spark;
 import dev.gmm4j.em.Acceleration;
 import dev.gmm4j.em.ConvergenceCriterion;
 import dev.gmm4j.em.Regularization;
+import dev.gmm4j.em.Search;
 import java.io.Serializable;
 import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.Param;
@@ -17,6 +18,7 @@ final class EmParameters implements Serializable {
   final DoubleParam regularization;
   final DoubleParam relativeRegularization;
   final Param<String> acceleration;
+  final Param<String> search;
 
   /** Gives an owner these parameters, with their defaults. */
   EmParameters(Params owner) {
@@ -41,7 +43,12 @@ final class EmParameters implements Serializable {
         new Param<>(owner, "acceleration", "how EM is accelerated: squarem, anderson or none");
     owner.setDefault(tol, 1e-6);
     owner.setDefault(relativeRegularization, 1e-6);
+    search = new Param<>(
+        owner,
+        "search",
+        "whether a better optimum is looked for by merging and splitting components: auto, moves or none");
     owner.setDefault(acceleration, Acceleration.SQUAREM.label());
+    owner.setDefault(search, Search.AUTOMATIC.label());
   }
 
   ConvergenceCriterion convergence(Params owner) {
@@ -55,6 +62,15 @@ final class EmParameters implements Serializable {
    */
   Acceleration acceleration(Params owner) {
     return Acceleration.parse(owner.getOrDefault(acceleration));
+  }
+
+  /**
+   * Returns whether a better optimum is looked for.
+   *
+   * @throws IllegalArgumentException if there is no such way
+   */
+  Search search(Params owner) {
+    return Search.parse(owner.getOrDefault(search));
   }
 
   /**

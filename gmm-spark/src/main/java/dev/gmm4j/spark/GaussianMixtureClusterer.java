@@ -362,6 +362,20 @@ public final class GaussianMixtureClusterer extends Estimator<GaussianMixtureClu
     return this;
   }
 
+  /** Returns the parameter: the search. */
+  public Param<String> search() {
+    return em.search;
+  }
+
+  /**
+   * Sets whether a better optimum is looked for, on the rows that initial parameters are found on: {@code auto}, the default,
+   * {@code moves} or {@code none}.
+   */
+  public GaussianMixtureClusterer setSearch(String value) {
+    set(em.search, value);
+    return this;
+  }
+
   /** Returns the parameter: the seed. */
   public LongParam seed() {
     return seed;
@@ -446,6 +460,7 @@ public final class GaussianMixtureClusterer extends Estimator<GaussianMixtureClu
         .maxIterations((int) getOrDefault(maxIter))
         .convergence(em.convergence(this))
         .acceleration(em.acceleration(this))
+        .search(em.search(this))
         .regularization(em.regularization(this))
         .degeneracy(Initializations.policy(getOrDefault(degeneracy)))
         .seed((long) getOrDefault(seed));

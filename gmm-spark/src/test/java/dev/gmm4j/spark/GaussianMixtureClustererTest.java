@@ -278,6 +278,7 @@ class GaussianMixtureClustererTest {
             "regularization",
             "relativeRegularization",
             "acceleration",
+            "search",
             "degeneracy",
             "seed",
             "backend",

@@ -31,7 +31,7 @@ public final class Subsample {
    * Returns samples in memory, at most as many as seeds for so many components need. Rows of weight 0 are not among
    * them.
    */
-  static Samples of(Samples samples, int components, Randomness random) {
+  public static Samples of(Samples samples, int components, Randomness random) {
     return atMost(limit(components, samples.dimension()), samples, random);
   }
 

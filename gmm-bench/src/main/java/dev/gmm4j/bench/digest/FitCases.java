@@ -9,6 +9,7 @@ import dev.gmm4j.covariance.Covariances;
 import dev.gmm4j.covariance.MixingProportions;
 import dev.gmm4j.data.Samples;
 import dev.gmm4j.em.Acceleration;
+import dev.gmm4j.em.Search;
 import dev.gmm4j.em.ConjugatePrior;
 import dev.gmm4j.em.ConvergenceCriterion;
 import dev.gmm4j.em.DegeneracyPolicy;
@@ -58,6 +59,7 @@ final class FitCases {
         .threads(1)
         .seed(7)
         .convergence(ConvergenceCriterion.relative(1e-6))
+        .search(Search.NONE)
         .acceleration(Acceleration.NONE)
         .regularization(1e-6);
   }
@@ -66,6 +68,7 @@ final class FitCases {
   private static GaussianMixtureEstimator.Builder defaults(int components) {
     return GaussianMixtureEstimator.builder()
         .components(components)
+        .search(Search.NONE)
         .backend(VECTOR)
         .threads(1)
         .seed(7);
@@ -210,6 +213,9 @@ final class FitCases {
     settings.put("defaults", it -> defaults(3));
     settings.put("anderson", it -> defaults(3).acceleration(Acceleration.ANDERSON));
     settings.put("defaults-VEV", it -> defaults(3).covariance(CovarianceModel.VEV));
+    settings.put("search", it -> defaults(3).search(Search.AUTOMATIC));
+    settings.put(
+        "search-VEV", it -> defaults(3).search(Search.AUTOMATIC).covariance(CovarianceModel.VEV));
     settings.put("one-iteration", it -> it.maxIterations(1));
     settings.put(
         "other-seed", it -> it.initialization(Initialization.randomSamples()).seed(8));

@@ -23,6 +23,7 @@ import dev.gmm4j.data.Samples;
 import dev.gmm4j.distribution.Marginal;
 import dev.gmm4j.distribution.MixtureRegression;
 import dev.gmm4j.em.Acceleration;
+import dev.gmm4j.em.Search;
 import dev.gmm4j.em.ConvergenceCriterion;
 import dev.gmm4j.preprocessing.PrincipalComponents;
 import dev.gmm4j.selection.ModelSelection;
@@ -137,6 +138,7 @@ final class OtherCases {
         .threads(2)
         .seed(7)
         .convergence(ConvergenceCriterion.relative(1e-6))
+        .search(Search.NONE)
         .acceleration(Acceleration.NONE);
   }
 

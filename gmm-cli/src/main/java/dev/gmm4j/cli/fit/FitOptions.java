@@ -14,6 +14,7 @@ import dev.gmm4j.em.Acceleration;
 import dev.gmm4j.em.ConvergenceCriterion;
 import dev.gmm4j.em.DegeneracyPolicy;
 import dev.gmm4j.em.Regularization;
+import dev.gmm4j.em.Search;
 import dev.gmm4j.io.Dataset;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -61,7 +62,7 @@ public final class FitOptions {
       names = "--tolerance",
       paramLabel = "T",
       description =
-          "When EM has converged; with 0 all iterations are done, without acceleration. Default:"
+          "When EM has converged; with 0 all iterations are done, without acceleration and search. Default:"
               + " 1e-6, for mean 1e-3.")
   private @Nullable Double tolerance;
 
@@ -92,6 +93,21 @@ public final class FitOptions {
         "  none      steps of EM alone"
       })
   private Acceleration acceleration = Acceleration.SQUAREM;
+
+  @Option(
+      names = "--search",
+      paramLabel = "NAME",
+      converter = SearchConverter.class,
+      completionCandidates = SearchConverter.class,
+      defaultValue = "auto",
+      description = {
+        "What to do about a poor optimum. Default: ${DEFAULT-VALUE}.",
+        "  auto   moves, unless initial parameters are given",
+        "  moves  merge and split components where that raises",
+        "         the likelihood",
+        "  none   keep what EM leads to"
+      })
+  private Search search = Search.AUTOMATIC;
 
   @Mixin
   private final RegularizationOptions regularization =
@@ -153,6 +169,15 @@ public final class FitOptions {
     }
   }
 
+  /** Understands the values of {@code --search}. */
+  static final class SearchConverter extends LabelConverter<Search> {
+    SearchConverter() {
+      for (Search search : Search.values()) {
+        add(search.label(), search);
+      }
+    }
+  }
+
   InitOption init() {
     return init;
   }
@@ -198,7 +223,7 @@ public final class FitOptions {
     OptionErrors.apply(
         command, "--max-iterations", () -> builder.maxIterations(estimator.maxIterations()));
     OptionErrors.apply(command, "--tolerance", () -> builder.convergence(criterion()));
-    builder.acceleration(acceleration).regularization(regularization());
+    builder.acceleration(acceleration).search(search).regularization(regularization());
     OptionErrors.apply(command, PriorOptions.NAMES, () -> builder.prior(prior.prior()));
     builder.noise(noise.noise(command));
     Double ratio = maxEigenvalueRatio;

@@ -13,6 +13,7 @@ import dev.gmm4j.em.Admissibility;
 import dev.gmm4j.em.DegeneracyEvent;
 import dev.gmm4j.em.DegeneracyPolicy;
 import dev.gmm4j.em.Regularization;
+import dev.gmm4j.em.SearchMove;
 import dev.gmm4j.io.Dataset;
 import dev.gmm4j.io.FitRecord;
 import dev.gmm4j.noise.UniformNoise;
@@ -93,6 +94,11 @@ final class FitTable {
       table.add(List.of("stepwise EM", steps));
     }
     table.add(List.of("backend", fit.backend() + why()));
+    List<SearchMove> moves =
+        fit.moves().stream().filter(SearchMove::accepted).toList();
+    if (!moves.isEmpty()) {
+      table.add(List.of("search", search(moves)));
+    }
     table.add(List.of("iterations", iterations()));
     table.add(List.of("log-likelihood", NumberText.fixed(fit.logLikelihood(), 3)));
     table.add(List.of("BIC", NumberText.fixedOrDash(fit.bic(), 3)));
@@ -103,6 +109,12 @@ final class FitTable {
             + NumberText.fixed(seconds.initialize(), 3) + " initializing, "
             + NumberText.fixed(seconds.em(), 3) + " iterating"));
     return table;
+  }
+
+  /** Tells of moves that were kept; their gain is that among the rows searched, for all rows. */
+  private String search(List<SearchMove> moves) {
+    double gain = fit.totalWeight() * moves.stream().mapToDouble(SearchMove::gain).sum();
+    return count(moves.size(), "move") + ", +" + NumberText.fixed(gain, 3) + " nats";
   }
 
   private String iterations() {

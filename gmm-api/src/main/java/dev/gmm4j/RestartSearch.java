@@ -1,0 +1,156 @@
+package dev.gmm4j;
+
+import dev.gmm4j.data.Samples;
+import dev.gmm4j.em.ConvergenceCriterion;
+import dev.gmm4j.em.DegeneracyGuard;
+import dev.gmm4j.em.DegeneracyPolicy;
+import dev.gmm4j.em.EmRun;
+import dev.gmm4j.em.ExpectationMaximization;
+import dev.gmm4j.em.Maximization;
+import dev.gmm4j.em.MixtureParameters;
+import dev.gmm4j.em.SampleScale;
+import dev.gmm4j.em.Search;
+import dev.gmm4j.exception.GmmException;
+import dev.gmm4j.internal.engine.LocalEngine;
+import dev.gmm4j.internal.initialization.InitializationStrategy;
+import dev.gmm4j.internal.initialization.Subsample;
+import dev.gmm4j.internal.search.MergeSplitSearch;
+import dev.gmm4j.internal.search.NearLimit;
+import dev.gmm4j.internal.search.SearchContext;
+import dev.gmm4j.internal.util.Randomness;
+import java.util.List;
+
+/**
+ * The search for a better optimum in one restart.
+ *
+ * <p>Where there are few samples, EM itself runs until it has nearly converged, the search tries its moves, and EM goes on from
+ * what it found, or as if nothing had happened. Of many samples some are searched before EM begins.
+ */
+final class RestartSearch {
+  private final FitInputs inputs;
+  private final int index;
+  private final TimeBudget budget;
+  private final RestartProgress progress;
+  private final boolean isOn;
+
+  RestartSearch(
+      FitInputs inputs,
+      int index,
+      TimeBudget budget,
+      RestartProgress progress,
+      InitializationStrategy initialization) {
+    this.inputs = inputs;
+    this.index = index;
+    this.budget = budget;
+    this.progress = progress;
+    this.isOn = isPossible(inputs.settings())
+        && (inputs.settings().search() == Search.MOVES || initialization.given().isEmpty());
+  }
+
+  /** Tells whether some restart of a fit searches. */
+  static boolean isOn(GaussianMixtureEstimator settings) {
+    return isPossible(settings)
+        && (settings.search() == Search.MOVES
+            || settings.initializations().stream().anyMatch(each -> !each.isGiven()));
+  }
+
+  private static boolean isPossible(GaussianMixtureEstimator settings) {
+    return settings.search() != Search.NONE
+        && !settings.convergence().isNever()
+        && settings.maxIterations() > 0
+        && settings.components() > 1;
+  }
+
+  /** Tells whether all samples are few enough to be searched. */
+  private boolean areFew() {
+    Samples samples = inputs.engine().samples();
+    return inputs.pass() == inputs.engine()
+        && samples.count() <= Subsample.limit(inputs.settings().components(), samples.dimension());
+  }
+
+  /** Returns what a search of some of many samples finds from initial parameters, or those. */
+  MixtureParameters onSubsample(MixtureParameters initial) {
+    if (!isOn || areFew()) {
+      return initial;
+    }
+    GaussianMixtureEstimator settings = inputs.settings();
+    Samples subsample = Subsample.of(
+        inputs.engine().samples(),
+        settings.components(),
+        Randomness.of(settings.seed(), Long.MIN_VALUE + index));
+    SampleScale scale = scale(subsample);
+    DegeneracyGuard guard = new DegeneracyGuard(
+        DegeneracyPolicy.REGULARIZE,
+        settings.covariance(),
+        inputs.scale(),
+        inputs.backend(),
+        scale::means);
+    Maximization maximization = inputs.maximization();
+    ExpectationMaximization em = new ExpectationMaximization(
+        maximization, new NearLimit(), settings.maxIterations(), settings.acceleration());
+    progress.searched(List.of());
+    try (LocalEngine engine = new LocalEngine(
+        subsample,
+        inputs.backend(),
+        FitRequirements.evaluatedComponents(settings),
+        settings.threads())) {
+      ExpectationMaximization.Result result =
+          em.run(initial, engine, scale, guard, (i, p, l, a) -> budget.checkInitialization());
+      if (!guard.events().isEmpty()) {
+        return initial;
+      }
+      MergeSplitSearch search = new MergeSplitSearch(
+          context(engine, scale),
+          new MergeSplitSearch.Point(
+              result.parameters(), result.statistics().weights(), result.objective()));
+      MixtureParameters better = search.run(result.iterations());
+      progress.searched(search.moves());
+      return better == null ? result.parameters() : better;
+    } catch (GmmException e) {
+      // Some of the samples may be degenerate where all are not; a budget that is spent ends the restart here.
+      budget.checkInitialization();
+      return initial;
+    }
+  }
+
+  private SampleScale scale(Samples subsample) {
+    double total = 0;
+    for (long i = 0; i < subsample.count(); i++) {
+      total += subsample.isWeighted() ? subsample.block(i, 1).weight(0) : 1;
+    }
+    return new SampleScale(
+        subsample.count(), total, inputs.scale().means(), inputs.scale().variances());
+  }
+
+  /** Runs EM to its end, with a search on the way where it is still to be done. */
+  ExpectationMaximization.Result finish(EmRun run) {
+    GaussianMixtureEstimator settings = inputs.settings();
+    ConvergenceCriterion convergence = settings.convergence();
+    int maxIterations = settings.maxIterations();
+    if (isOn && areFew() && progress.moves() == null) {
+      NearLimit near = new NearLimit();
+      run.until(step -> near.hasConverged(step) || convergence.hasConverged(step), maxIterations);
+      if (run.iterations() < maxIterations) {
+        MergeSplitSearch search = new MergeSplitSearch(
+            context(inputs.engine(), inputs.scale()),
+            new MergeSplitSearch.Point(run.parameters(), run.effectiveCounts(), run.objective()));
+        MixtureParameters better = search.run(run.iterations());
+        progress.searched(search.moves());
+        if (better != null) {
+          run.jump(better);
+        }
+      }
+    }
+    return run.until(convergence, maxIterations);
+  }
+
+  private SearchContext context(LocalEngine engine, SampleScale scale) {
+    return new SearchContext(
+        engine,
+        inputs.backend(),
+        inputs.maximization(),
+        inputs.settings().acceleration(),
+        scale,
+        budget::checkInitialization);
+  }
+}

@@ -1,0 +1,35 @@
+package dev.gmm4j.internal.search;
+
+import dev.gmm4j.em.AitkenLimit;
+import dev.gmm4j.em.ConvergenceCriterion;
+import dev.gmm4j.em.EmStep;
+
+/**
+ * Ends a run of EM in a search: where the likelihood is so near its limit that moves can be compared, or too far below what it
+ * is to reach.
+ *
+ * @param target the log-likelihood to reach, of weights scaled to a mean of 1; negative infinity where there is none
+ */
+public record NearLimit(double target) implements ConvergenceCriterion {
+  /** A tenth of the gain that makes one optimum better than another for any practical purpose, 0.001 nats a sample. */
+  static final double TOLERANCE = 1e-4;
+
+  private static final AitkenLimit LIMIT = new AitkenLimit(TOLERANCE);
+
+  /** What remains is only estimated. */
+  private static final double CAUTION = 3;
+
+  /** Creates a criterion without a target. */
+  public NearLimit() {
+    this(Double.NEGATIVE_INFINITY);
+  }
+
+  @Override
+  public boolean hasConverged(EmStep step) {
+    if (LIMIT.hasConverged(step)) {
+      return true;
+    }
+    double remaining = step.remainingGain();
+    return !Double.isNaN(remaining) && step.logLikelihood() + CAUTION * remaining < target;
+  }
+}
