@@ -1,5 +1,6 @@
 package dev.gmm4j.cli.select;
 
+import dev.gmm4j.GaussianMixtureEstimator;
 import dev.gmm4j.GaussianMixtureFit;
 import dev.gmm4j.cli.input.ColumnNames;
 import dev.gmm4j.cli.input.DataOptions;
@@ -128,7 +129,12 @@ public final class SelectCommand implements Callable<Integer> {
       ModelSelection selection = builder.build();
       ModelSelectionResult result = select(selection, dataset);
       GaussianMixtureFit best = result.bestFit();
-      FitCall call = new FitCall(spec, data, selection.estimator(), best.backend());
+      GaussianMixtureEstimator used = selection
+          .estimator()
+          .toBuilder()
+          .initializations(selection.initializations(dataset.columnNames().size()))
+          .build();
+      FitCall call = new FitCall(spec, data, used, best.backend());
       weights.note(dataset, streams);
       output.write(new ModelFile(best.model(), dataset.columnNames(), record(best, readSeconds)));
       if (plot != null) {
