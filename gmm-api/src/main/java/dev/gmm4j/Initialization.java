@@ -131,8 +131,9 @@ public final class Initialization implements Serializable {
   /**
    * Returns initialization by the best of some short runs of EM (Biernacki, Celeux and Govaert 2003): ten runs, each from
    * greedy k-means++ centres and of at most ten iterations, less where the log-likelihood changes by less than 1e-3 for
-   * each sample and feature; the best three go on for at most twenty iterations, to 1e-5. How many samples there are
-   * changes nothing.
+   * each sample and feature; the best three go on for at most twenty iterations, to 1e-5, and the best of these for a
+   * hundred, to 1e-6: should its components degenerate, the next takes its place. How many samples there are changes
+   * nothing.
    *
    * <p>Short runs use at most as many samples as are looked at for centres.
    */
