@@ -10,14 +10,21 @@ import dev.gmm4j.internal.engine.LocalEngine;
 import dev.gmm4j.internal.engine.SampleSummary;
 import dev.gmm4j.internal.initialization.InitializationStrategy;
 import dev.gmm4j.internal.util.Arguments;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** One fit: all restarts over one engine, the best of them kept. */
 final class FitRun {
   private final FitInputs inputs;
   private final List<InitializationStrategy> initializations;
+
+  /** For each restart how many there are of the same initialization before it. */
+  private final int[] tries;
+
   private final TimeBudget budget;
   private final FitCheckpoints checkpoints;
   private final FitResults results = new FitResults();
@@ -27,16 +34,30 @@ final class FitRun {
   private FitRun(
       FitInputs inputs, UnaryOperator<InitializationStrategy> sharing, TimeBudget budget) {
     this.inputs = inputs;
-    this.initializations = inputs.settings().initializations().stream()
-        .flatMap(initialization -> initialization.tries(inputs.settings().restarts()).stream())
-        .map(sharing)
+    List<List<InitializationStrategy>> all = inputs.settings().initializations().stream()
+        .map(initialization -> initialization.tries(inputs.settings().restarts()))
         .toList();
+    this.initializations = all.stream().flatMap(List::stream).map(sharing).toList();
+    this.tries = tries(inputs.settings(), all);
     this.budget = budget;
     this.checkpoints = new FitCheckpoints(inputs);
   }
 
   private FitRun(FitInputs inputs) {
     this(inputs, UnaryOperator.identity(), TimeBudget.UNLIMITED);
+  }
+
+  private static int[] tries(
+      GaussianMixtureEstimator settings, List<List<InitializationStrategy>> all) {
+    Map<String, Integer> before = new HashMap<>();
+    IntStream.Builder tries = IntStream.builder();
+    for (int i = 0; i < all.size(); i++) {
+      String identity = settings.initializations().get(i).identity();
+      for (int each = 0; each < all.get(i).size(); each++) {
+        tries.add(before.merge(identity, 1, Integer::sum) - 1);
+      }
+    }
+    return tries.build().toArray();
   }
 
   /** Fits samples. */
@@ -119,7 +140,7 @@ final class FitRun {
   }
 
   private void runRestart(int index) {
-    Restart restart = new Restart(inputs, index, budget, resumed);
+    Restart restart = new Restart(inputs, index, tries[index], budget, resumed);
     resumed = null;
     try {
       ExpectationMaximization.Result result = restart.run(

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** One restart of a fit: initial parameters, and EM from there. */
 final class Restart {
   private final FitInputs inputs;
-  private final int index;
+  private final int stream;
   private final TimeBudget budget;
   private final Checkpoint.@Nullable Current resumed;
   private final DegeneracyGuard guard;
@@ -37,16 +37,23 @@ final class Restart {
   /**
    * Creates a restart.
    *
+   * @param stream of random numbers: the number of restarts before it by the same initialization, so that those of others
+   *     beside it change nothing
    * @param resumed where it was left, or null if it has not begun
    */
-  Restart(FitInputs inputs, int index, TimeBudget budget, Checkpoint.@Nullable Current resumed) {
+  Restart(
+      FitInputs inputs,
+      int index,
+      int stream,
+      TimeBudget budget,
+      Checkpoint.@Nullable Current resumed) {
     this.inputs = inputs;
-    this.index = index;
+    this.stream = stream;
     this.budget = budget;
     this.resumed = resumed;
     GaussianMixtureEstimator settings = inputs.settings();
     Randomness ofReplacements = resumed == null
-        ? Randomness.of(settings.seed(), -1L - index)
+        ? Randomness.of(settings.seed(), -1L - stream)
         : Randomness.at(resumed.randomState());
     DegeneracyGuard fresh = new DegeneracyGuard(
         settings.degeneracy(),
@@ -108,7 +115,7 @@ final class Restart {
 
   private InitializationContext context(Maximization maximization) {
     GaussianMixtureEstimator settings = inputs.settings();
-    Randomness random = Randomness.of(settings.seed(), index);
+    Randomness random = Randomness.of(settings.seed(), stream);
     return new InitializationContext(
             inputs.engine(),
             inputs.backend(),

@@ -154,6 +154,7 @@ class InitializationTest {
             "short-em",
             "labels",
             "responsibilities");
+    assertThat(Initialization.quantiles().label()).isEqualTo("quantiles");
     assertThat(Initialization.parameters(
                 TestData.mixture(1, 1, CovarianceType.FULL, 1).model(CovarianceType.FULL))
             .label())

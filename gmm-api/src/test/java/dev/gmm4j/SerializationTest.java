@@ -79,6 +79,7 @@ class SerializationTest {
             Initialization.randomSamples(),
             Initialization.hierarchical(),
             Initialization.shortEm(),
+            Initialization.quantiles(),
             Initialization.randomResponsibilities(),
             Initialization.parameters(model()),
             Initialization.responsibilities(new double[][] {{1, 0}, {0.5, 0.5}}),

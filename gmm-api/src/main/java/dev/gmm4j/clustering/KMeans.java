@@ -16,6 +16,7 @@ import dev.gmm4j.internal.engine.SampleSummary;
 import dev.gmm4j.internal.initialization.Lloyd;
 import dev.gmm4j.internal.initialization.Metric;
 import dev.gmm4j.internal.initialization.Seeding;
+import dev.gmm4j.internal.util.Interruption;
 import dev.gmm4j.internal.util.ParallelTasks;
 import dev.gmm4j.internal.util.Randomness;
 import dev.gmm4j.spi.Assignment;
@@ -60,6 +61,7 @@ public final class KMeans {
    * @throws InvalidSamplesException if a sample or weight is not finite, a weight is negative, or fewer samples than
    *     clusters have a positive weight
    * @throws dev.gmm4j.exception.BackendUnavailableException if there is no backend, or not the one that was chosen
+   * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
    */
   public KMeansFit fit(Samples samples) {
     notNull("samples", samples);
@@ -112,9 +114,9 @@ public final class KMeans {
   private Lloyd.Result run(LocalEngine engine, SampleScale scale, int restart) {
     Randomness random = Randomness.of(seed, restart);
     Metric metric = Metric.euclidean(scale);
-    double[] seeds =
-        Seeding.among(engine.samples(), clusters, metric, random).plusPlus(clusters, random);
-    return Lloyd.run(engine, seeds, metric, maxIterations, tolerance, () -> {});
+    double[] seeds = Seeding.among(engine.samples(), clusters, metric, random)
+        .plusPlus(clusters, random, Interruption::check);
+    return Lloyd.run(engine, seeds, metric, maxIterations, tolerance, Interruption::check);
   }
 
   /** Settings of k-means; all but the number of clusters have defaults. */

@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>By default one to nine components of all fourteen models are compared by {@link SelectionCriterion#BIC}, from
- * {@linkplain Initialization#hierarchical hierarchical clusters} and the best of {@linkplain Initialization#shortEm short runs}; of
+ * {@linkplain Initialization#hierarchical hierarchical clusters} and the best of {@linkplain Initialization#shortEm short runs}, of
+ * one feature from {@linkplain Initialization#quantiles quantile classes}, too; of
  * samples no more than their features, only models along the axes, and of one feature {@link CovarianceModel#EII} and
  * {@link CovarianceModel#VII}, which are all there are. A candidate whose components degenerate is no candidate, and
  * nothing is added to covariances: a likelihood that is high because a component has shrunk to a few samples would win
@@ -109,6 +110,27 @@ public final class ModelSelection {
   /** Returns the settings of the candidates, all but components and covariance model. */
   public GaussianMixtureEstimator estimator() {
     return estimator;
+  }
+
+  /**
+   * Returns the initializations that candidates are tried from, those of one component from the first alone: the
+   * estimator's; of one feature {@linkplain Initialization#quantiles quantile classes} come beside the two defaults, where
+   * the estimator has these.
+   *
+   * @param dimension number of features, at least 1
+   */
+  public List<Initialization> initializations(int dimension) {
+    atLeast("dimension", dimension, 1);
+    List<Initialization> given = estimator.initializations();
+    boolean areDefault = labels(given).equals(labels(defaultEstimator().initializations()));
+    if (dimension > 1 || !areDefault) {
+      return given;
+    }
+    return List.of(given.get(0), Initialization.quantiles(), given.get(1));
+  }
+
+  private static List<String> labels(List<Initialization> initializations) {
+    return initializations.stream().map(Initialization::label).toList();
   }
 
   /** Returns a copy of the numbers of components, in ascending order. */

@@ -16,11 +16,15 @@ import java.util.List;
 /** One selection: all candidates fitted, and where asked for cross-validated. */
 final class SelectionRun {
   private final ModelSelection settings;
+  private final GaussianMixtureEstimator estimator;
   private final Samples samples;
   private final LinearAlgebraBackend backend;
 
   SelectionRun(ModelSelection settings, Samples samples, LinearAlgebraBackend backend) {
     this.settings = settings;
+    this.estimator = settings.estimator.toBuilder()
+        .initializations(settings.initializations(samples.dimension()))
+        .build();
     this.samples = samples;
     this.backend = backend;
   }
@@ -29,7 +33,7 @@ final class SelectionRun {
     long began = System.nanoTime();
     TimeBudget budget =
         settings.timeBudget == null ? TimeBudget.UNLIMITED : TimeBudget.of(settings.timeBudget);
-    CandidateGrid grid = new CandidateGrid(settings.estimator, backend, budget);
+    CandidateGrid grid = new CandidateGrid(estimator, backend, budget);
     List<GaussianMixtureEstimator> wanted = estimators();
     List<SelectionCandidate> candidates = grid.fit(samples, wanted, settings.listener);
     if (settings.criterion == SelectionCriterion.CROSS_VALIDATION) {
@@ -50,13 +54,11 @@ final class SelectionRun {
   }
 
   private GaussianMixtureEstimator candidate(int components, CovarianceModel model) {
-    GaussianMixtureEstimator.Builder builder = settings.estimator.toBuilder()
-        .components(components)
-        .covariance(model)
-        .listener(FitListener.NONE);
+    GaussianMixtureEstimator.Builder builder =
+        estimator.toBuilder().components(components).covariance(model).listener(FitListener.NONE);
     if (components == 1) {
       // All initializations of one component are the same.
-      builder.initialization(settings.estimator.initializations().get(0)).restarts(1);
+      builder.initialization(estimator.initializations().get(0)).restarts(1);
     }
     return builder.build();
   }
@@ -77,8 +79,8 @@ final class SelectionRun {
 
   private List<String> initializationLabels() {
     List<String> labels = new ArrayList<>();
-    for (Initialization initialization : settings.estimator.initializations()) {
-      int tries = initialization.isRandom() ? settings.estimator.restarts() : 1;
+    for (Initialization initialization : estimator.initializations()) {
+      int tries = initialization.isRandom() ? estimator.restarts() : 1;
       labels.addAll(Collections.nCopies(tries, initialization.label()));
     }
     return labels;

@@ -33,6 +33,22 @@ public final class Published {
     }
   }
 
+  /** Returns the numbers of a resource of the tests, one a line behind those of a comment. */
+  public static double[] numbers(String resource) {
+    InputStream stream =
+        Objects.requireNonNull(Published.class.getResourceAsStream("/dev/gmm4j/" + resource));
+    try (BufferedReader reader =
+        new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+      return reader
+          .lines()
+          .filter(line -> !line.startsWith("#"))
+          .mapToDouble(Double::parseDouble)
+          .toArray();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Returns mclust's BIC of each candidate, named as in {@code VEV, 3}; NaN where it found none. */
   public static Map<String, Double> mclustBic(String name) {
     InputStream resource = Objects.requireNonNull(

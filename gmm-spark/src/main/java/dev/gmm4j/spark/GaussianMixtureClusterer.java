@@ -216,7 +216,7 @@ public final class GaussianMixtureClusterer extends Estimator<GaussianMixtureClu
 
   /**
    * Sets where EM starts from, unless a model is given: {@code k-means} (default), {@code k-means++}, {@code
-   * random-from-data}, {@code random}, {@code hierarchical} or {@code short-em}.
+   * random-from-data}, {@code random}, {@code hierarchical}, {@code short-em} or, for one feature, {@code quantiles}.
    */
   public GaussianMixtureClusterer setStart(String value) {
     set(start, Initializations.checked(value));

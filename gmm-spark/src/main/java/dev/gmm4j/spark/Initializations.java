@@ -22,7 +22,8 @@ final class Initializations {
         Initialization::randomSamples,
         Initialization::randomResponsibilities,
         Initialization::hierarchical,
-        Initialization::shortEm)) {
+        Initialization::shortEm,
+        Initialization::quantiles)) {
       INITIALIZATIONS.put(initialization.get().label(), initialization);
     }
   }

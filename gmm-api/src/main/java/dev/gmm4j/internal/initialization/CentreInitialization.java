@@ -107,7 +107,7 @@ public final class CentreInitialization implements InitializationStrategy {
     if (method == Method.RANDOM_SAMPLES) {
       return seeding.random(context.components(), context.random());
     }
-    double[] seeds = seeding.plusPlus(context.components(), context.random());
+    double[] seeds = seeding.plusPlus(context.components(), context.random(), context.checkpoint());
     if (method == Method.PLUS_PLUS) {
       return seeds;
     }

@@ -35,20 +35,27 @@ record DecorrelatedRows(int dimension, double[] values, double[] weights) {
     RowBlock block = samples.block(0, n);
     return n < d && d > FEW_FEATURES
         ? DualDecorrelation.of(block, backend, checkpoint)
-        : ofCorrelations(block, backend);
+        : ofCorrelations(block, backend, checkpoint);
   }
 
-  /** Returns the rows by the correlations of their features, which take {@code d²} numbers. */
-  static DecorrelatedRows ofCorrelations(RowBlock block, LinearAlgebraBackend backend) {
+  /**
+   * Returns the rows by the correlations of their features, which take {@code d²} numbers.
+   *
+   * @param checkpoint called for each row and each feature; what it throws ends the work
+   */
+  static DecorrelatedRows ofCorrelations(
+      RowBlock block, LinearAlgebraBackend backend, Runnable checkpoint) {
     int n = block.rows();
     int d = block.dimension();
     double total = totalWeight(block);
     double[] z = new double[n * d];
     for (int j = 0; j < d; j++) {
+      checkpoint.run();
       standardize(block, j, total, z, j, d);
     }
     double[] correlations = new double[d * d];
     for (int i = 0; i < n; i++) {
+      checkpoint.run();
       for (int a = 0; a < d; a++) {
         double left = block.weight(i) * z[i * d + a];
         for (int b = 0; b < d; b++) {
@@ -65,7 +72,9 @@ record DecorrelatedRows(int dimension, double[] values, double[] weights) {
     }
     double perRow = n / total;
     return new DecorrelatedRows(
-        d - from, turned(z, d, from, squares, axes, perRow), scaledWeights(block, perRow));
+        d - from,
+        turned(z, d, from, squares, axes, perRow, checkpoint),
+        scaledWeights(block, perRow));
   }
 
   static double totalWeight(RowBlock block) {
@@ -115,11 +124,18 @@ record DecorrelatedRows(int dimension, double[] values, double[] weights) {
 
   /** Returns the rows along the axes from an index on, each divided by the root of its singular value. */
   private static double[] turned(
-      double[] z, int d, int from, double[] squares, double[] axes, double perRow) {
+      double[] z,
+      int d,
+      int from,
+      double[] squares,
+      double[] axes,
+      double perRow,
+      Runnable checkpoint) {
     int n = z.length / d;
     int kept = d - from;
     double[] turned = new double[n * kept];
     for (int j = from; j < d; j++) {
+      checkpoint.run();
       double singular = Math.sqrt(perRow * squares[j]);
       double scale = singular > 0 ? 1 / Math.sqrt(singular) : 0;
       for (int i = 0; i < n; i++) {

@@ -11,6 +11,9 @@ import java.util.Arrays;
  * published results are not met.
  */
 final class GaussianAgglomeration {
+  /** So many multiplications take less than a tenth of a second. */
+  private static final long UNCHECKED = 1 << 22;
+
   /** Two gigabytes of scatters. */
   private static final long MAX_NUMBERS = 1 << 28;
 
@@ -39,7 +42,11 @@ final class GaussianAgglomeration {
   private final double[] factor;
   private final double[] difference;
 
-  private GaussianAgglomeration(DecorrelatedRows rows) {
+  private final Runnable checkpoint;
+  private long unchecked;
+
+  private GaussianAgglomeration(DecorrelatedRows rows, Runnable checkpoint) {
+    this.checkpoint = checkpoint;
     dimension = rows.dimension();
     count = rows.weights().length;
     long triangle = (long) dimension * (dimension + 1) / 2;
@@ -64,11 +71,12 @@ final class GaussianAgglomeration {
   /**
    * Clusters rows.
    *
-   * @param checkpoint called for each row and each merger; what it throws ends the clustering
+   * @param checkpoint called for each row and each merger, and between them where they take long; what it throws ends the
+   *     clustering
    */
   static MergeTree run(DecorrelatedRows rows, Runnable checkpoint) {
-    GaussianAgglomeration clustering = new GaussianAgglomeration(rows);
-    clustering.prepare(checkpoint);
+    GaussianAgglomeration clustering = new GaussianAgglomeration(rows, checkpoint);
+    clustering.prepare();
     int merges = clustering.count - 1;
     int[] kept = new int[merges];
     int[] gone = new int[merges];
@@ -102,7 +110,7 @@ final class GaussianAgglomeration {
     return Math.max(trace / (total * dimension), Double.MIN_NORMAL);
   }
 
-  private void prepare(Runnable checkpoint) {
+  private void prepare() {
     for (int i = 0; i < count; i++) {
       terms[i] = weights[i] * Math.log(offset / weights[i]);
     }
@@ -183,6 +191,11 @@ final class GaussianAgglomeration {
   }
 
   private double cost(int i, int j) {
+    unchecked += packed;
+    if (unchecked > UNCHECKED) {
+      unchecked = 0;
+      checkpoint.run();
+    }
     double weight = combine(i, j);
     return term(weight, sizes[i] + sizes[j], merged) - terms[i] - terms[j];
   }
@@ -218,6 +231,7 @@ final class GaussianAgglomeration {
 
   /** Returns {@code |W/n|}, or 0 where that is not positive definite. */
   private double determinant(double weight, double[] scatter) {
+    unchecked += (long) packed * dimension / 3;
     double determinant = 1;
     for (int a = 0; a < dimension; a++) {
       int row = a * (a + 1) / 2;

@@ -5,6 +5,7 @@ import dev.gmm4j.em.MixtureParameters;
 import dev.gmm4j.internal.engine.LocalEngine;
 import dev.gmm4j.internal.util.Randomness;
 import dev.gmm4j.spi.SufficientStatistics;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,24 @@ public final class HierarchicalInitialization implements InitializationStrategy 
     return new Shared();
   }
 
+  /**
+   * Returns the parameters of clusters of a subsample, by one maximization.
+   *
+   * @param clusters of each of its rows the index
+   */
+  static MixtureParameters clusterParameters(
+      Samples subsample, int[] clusters, InitializationContext context) {
+    ResponsibilityInitialization labels =
+        ResponsibilityInitialization.of(ResponsibilityInitialization.labels(clusters));
+    try (LocalEngine engine =
+        new LocalEngine(subsample, context.backend(), context.components(), 1)) {
+      SufficientStatistics statistics = labels.statistics(context.over(engine));
+      // Rows beyond the subsample are no noise: it begins with the share that was given.
+      statistics.setNoiseWeight(0);
+      return CentreInitialization.clusterParameters(statistics, context);
+    }
+  }
+
   /** A subsample and the merges of its rows. */
   private record Clustering(Samples subsample, MergeTree tree) {
     static Clustering of(InitializationContext context) {
@@ -51,15 +70,7 @@ public final class HierarchicalInitialization implements InitializationStrategy 
     }
 
     MixtureParameters parameters(InitializationContext context) {
-      int components = context.components();
-      ResponsibilityInitialization labels = ResponsibilityInitialization.of(
-          ResponsibilityInitialization.labels(tree.labels(components)));
-      try (LocalEngine engine = new LocalEngine(subsample, context.backend(), components, 1)) {
-        SufficientStatistics clusters = labels.statistics(context.over(engine));
-        // Rows beyond the subsample are no noise: it begins with the share that was given.
-        clusters.setNoiseWeight(0);
-        return CentreInitialization.clusterParameters(clusters, context);
-      }
+      return clusterParameters(subsample, tree.labels(context.components()), context);
     }
   }
 
@@ -79,7 +90,12 @@ public final class HierarchicalInitialization implements InitializationStrategy 
     }
 
     private Clustering clustering(InitializationContext context) {
-      lock.lock();
+      try {
+        lock.lockInterruptibly();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new CancellationException("the fit was interrupted");
+      }
       try {
         Clustering known = clustering;
         if (known == null) {

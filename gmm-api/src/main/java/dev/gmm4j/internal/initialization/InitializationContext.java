@@ -4,6 +4,7 @@ import dev.gmm4j.em.DegeneracyGuard;
 import dev.gmm4j.em.Maximization;
 import dev.gmm4j.em.SampleScale;
 import dev.gmm4j.internal.engine.LocalEngine;
+import dev.gmm4j.internal.util.Interruption;
 import dev.gmm4j.internal.util.Randomness;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 
@@ -12,8 +13,8 @@ import dev.gmm4j.spi.LinearAlgebraBackend;
  *
  * @param seed of this initialization, for streams of random numbers by row
  * @param random this initialization's stream of random numbers
- * @param checkpoint called now and then by initializations that take long; what it throws ends the
- *     initialization
+ * @param checkpoint called at least every tenth of a second by initializations that take long, on the thread that asked
+ *     for the parameters; what it throws ends the initialization
  */
 public record InitializationContext(
     LocalEngine engine,
@@ -26,7 +27,7 @@ public record InitializationContext(
     Randomness random,
     Runnable checkpoint) {
 
-  /** Creates the context of an initialization that may take as long as it takes. */
+  /** Creates the context of an initialization that may take as long as it takes, unless its thread is interrupted. */
   public InitializationContext(
       LocalEngine engine,
       LinearAlgebraBackend backend,
@@ -36,13 +37,17 @@ public record InitializationContext(
       SampleScale scale,
       long seed,
       Randomness random) {
-    this(engine, backend, components, maximization, guard, scale, seed, random, () -> {});
+    this(
+        engine, backend, components, maximization, guard, scale, seed, random, Interruption::check);
   }
 
-  /** Returns the same with a checkpoint. */
+  /** Returns the same with a checkpoint, which an interrupted thread does not pass in any case. */
   public InitializationContext checkedBy(Runnable newCheckpoint) {
     return new InitializationContext(
-        engine, backend, components, maximization, guard, scale, seed, random, newCheckpoint);
+        engine, backend, components, maximization, guard, scale, seed, random, () -> {
+          Interruption.check();
+          newCheckpoint.run();
+        });
   }
 
   /** Returns how many components kernels evaluate, the noise included. */

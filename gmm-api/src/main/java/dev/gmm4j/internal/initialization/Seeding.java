@@ -55,8 +55,12 @@ public final class Seeding {
     return centres;
   }
 
-  /** Returns k samples chosen by greedy k-means++; row-major. */
-  public double[] plusPlus(int k, Randomness random) {
+  /**
+   * Returns k samples chosen by greedy k-means++; row-major.
+   *
+   * @param checkpoint called before each pass over the samples; what it throws ends the choice
+   */
+  public double[] plusPlus(int k, Randomness random, Runnable checkpoint) {
     int trials = 2 + (int) Math.log(k);
     double[] centres = new double[k * dimension];
     double[] nearest = new double[rows];
@@ -73,6 +77,7 @@ public final class Seeding {
       double bestSum = Double.POSITIVE_INFINITY;
       int bestRow = 0;
       for (int trial = 0; trial < trials; trial++) {
+        checkpoint.run();
         int candidate = draw(potential, weights, random);
         squaredDistances(candidate, distances);
         double sum = 0;

@@ -3,6 +3,7 @@ package dev.gmm4j.internal.initialization;
 import dev.gmm4j.data.RowBlock;
 import dev.gmm4j.data.Samples;
 import dev.gmm4j.internal.data.BlockRows;
+import dev.gmm4j.internal.util.Interruption;
 import dev.gmm4j.internal.util.Randomness;
 
 /**
@@ -54,11 +55,13 @@ public final class Subsample {
     if (n <= limit) {
       int first = 0;
       for (RowBlock block : samples.blocks(BlockRows.of(READ_ROWS, d))) {
+        Interruption.check();
         copy(block, values, first);
         first += block.rows();
       }
     } else {
       for (int i = 0; i < rows; i++) {
+        Interruption.check();
         long from = stretch(i, n, rows);
         long row = from + random.nextLong(stretch(i + 1, n, rows) - from);
         copy(samples.block(row, 1), values, i);

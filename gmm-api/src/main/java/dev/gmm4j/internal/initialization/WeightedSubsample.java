@@ -3,6 +3,7 @@ package dev.gmm4j.internal.initialization;
 import dev.gmm4j.data.RowBlock;
 import dev.gmm4j.data.Samples;
 import dev.gmm4j.internal.data.BlockRows;
+import dev.gmm4j.internal.util.Interruption;
 import dev.gmm4j.internal.util.Randomness;
 import java.util.Arrays;
 
@@ -28,6 +29,7 @@ final class WeightedSubsample {
     long positive = 0;
     double total = 0;
     for (RowBlock block : samples.blocks(BlockRows.of(READ_ROWS, samples.dimension()))) {
+      Interruption.check();
       for (int i = 0; i < block.rows(); i++) {
         positive += block.weight(i) > 0 ? 1 : 0;
         total += block.weight(i);
@@ -45,6 +47,7 @@ final class WeightedSubsample {
 
   private void takeAll(Samples samples) {
     for (RowBlock block : samples.blocks(BlockRows.of(READ_ROWS, samples.dimension()))) {
+      Interruption.check();
       for (int i = 0; i < block.rows(); i++) {
         if (block.weight(i) > 0) {
           add(block, i, block.weight(i));
@@ -59,6 +62,7 @@ final class WeightedSubsample {
     int drawn = 0;
     double next = random.nextDouble() * stretch;
     for (RowBlock block : samples.blocks(BlockRows.of(READ_ROWS, samples.dimension()))) {
+      Interruption.check();
       for (int i = 0; i < block.rows(); i++) {
         passed += block.weight(i);
         int times = 0;

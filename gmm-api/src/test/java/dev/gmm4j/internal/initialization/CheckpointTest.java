@@ -14,11 +14,14 @@ import dev.gmm4j.em.SampleScale;
 import dev.gmm4j.exception.GmmException;
 import dev.gmm4j.internal.engine.LocalEngine;
 import dev.gmm4j.internal.engine.SampleSummary;
+import dev.gmm4j.internal.util.Interruption;
 import dev.gmm4j.internal.util.Randomness;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import dev.gmm4j.testing.TestData;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -30,7 +33,7 @@ class CheckpointTest {
     return Stream.of(
         new HierarchicalInitialization(),
         new HierarchicalInitialization().shared(),
-        new ShortEmInitialization(10, 10, 1e-9),
+        ShortEmInitialization.standard(),
         new CentreInitialization(CentreInitialization.Method.K_MEANS));
   }
 
@@ -54,22 +57,84 @@ class CheckpointTest {
     assertThat(passed).hasValueLessThanOrEqualTo(4);
   }
 
+  @ParameterizedTest
+  @MethodSource("longInitializations")
+  void interruptedThread_passesNoCheckpoint(InitializationStrategy initialization) {
+    AtomicInteger passed = new AtomicInteger();
+    // The engine, which asks for interruptions in its passes, is ready before.
+    try (Prepared prepared = new Prepared(passed::incrementAndGet)) {
+      Thread.currentThread().interrupt();
+      assertThatExceptionOfType(CancellationException.class)
+          .isThrownBy(() -> fresh(initialization).parameters(prepared.context()));
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(passed).hasValue(0);
+    }
+  }
+
+  /** One for each row and each merger, and of wide rows more. */
+  @Test
+  void mergers_passMoreCheckpoints_whereTheyAreLong() {
+    int rows = 150;
+    Samples wide = Samples.of(TestData.normal(rows, 100, 1));
+    AtomicInteger passed = new AtomicInteger();
+    DecorrelatedRows turned =
+        DecorrelatedRows.of(wide, Backends.standard().automatic(), Interruption::check);
+
+    GaussianAgglomeration.run(turned, passed::incrementAndGet);
+
+    assertThat(passed).hasValueGreaterThan(2 * rows + 50);
+  }
+
+  @Test
+  void seeding_endsAtACheckpoint() {
+    GmmException enough = new GmmException("enough");
+    Randomness random = new Randomness(1);
+    Seeding seeding = Seeding.among(SAMPLES, 3, Metric.ofRanges(SAMPLES), random);
+
+    assertThatExceptionOfType(GmmException.class)
+        .isThrownBy(() -> seeding.plusPlus(3, random, () -> {
+          throw enough;
+        }))
+        .isSameAs(enough);
+  }
+
   /** What is shared is found once. */
   private static InitializationStrategy fresh(InitializationStrategy initialization) {
     return initialization.isRandom() ? initialization : new HierarchicalInitialization().shared();
   }
 
   private static void run(InitializationStrategy initialization, Runnable checkpoint) {
-    LinearAlgebraBackend backend = Backends.standard().automatic();
-    try (LocalEngine engine = new LocalEngine(SAMPLES, backend, 3, 1)) {
+    try (Prepared prepared = new Prepared(checkpoint)) {
+      initialization.parameters(prepared.context());
+    }
+  }
+
+  /** What an initialization works with. */
+  private record Prepared(LocalEngine engine, InitializationContext context)
+      implements AutoCloseable {
+    Prepared(Runnable checkpoint) {
+      this(new LocalEngine(SAMPLES, Backends.standard().automatic(), 3, 1), checkpoint);
+    }
+
+    private Prepared(LocalEngine engine, Runnable checkpoint) {
+      this(engine, context(engine, checkpoint));
+    }
+
+    private static InitializationContext context(LocalEngine engine, Runnable checkpoint) {
+      LinearAlgebraBackend backend = Backends.standard().automatic();
       SampleScale scale = SampleSummary.of(engine);
       Maximization maximization =
           new Maximization(CovarianceModel.VVI, MixingProportions.FREE, 1e-6, backend);
       DegeneracyGuard guard = new DegeneracyGuard(
           DegeneracyPolicy.REGULARIZE, CovarianceModel.VVI, scale, backend, () -> new double[2]);
-      initialization.parameters(new InitializationContext(
+      return new InitializationContext(
               engine, backend, 3, maximization, guard, scale, 1, Randomness.of(1, 1))
-          .checkedBy(checkpoint));
+          .checkedBy(checkpoint);
+    }
+
+    @Override
+    public void close() {
+      engine.close();
     }
   }
 }

@@ -222,7 +222,7 @@ class HierarchicalClusteringTest {
     int taken = (int) positive.count();
     DecorrelatedRows turned = DecorrelatedRows.of(positive, new NaiveBackend(), () -> {});
     DecorrelatedRows expected =
-        DecorrelatedRows.ofCorrelations(positive.block(0, taken), new NaiveBackend());
+        DecorrelatedRows.ofCorrelations(positive.block(0, taken), new NaiveBackend(), () -> {});
 
     assertThat(turned.dimension()).isEqualTo(taken - 1);
     assertThat(turned.weights()).isEqualTo(expected.weights());

@@ -43,6 +43,7 @@ final class InitOption {
         "  random-from-data  rows as centres",
         "  hierarchical      clusters by merging, as in mclust",
         "  short-em          the best of ten short runs",
+        "  quantiles         classes of one feature, as in mclust",
         "  FILE.json         a model, or some of weights, means,",
         "                    and covariances or precisions",
         "  FILE.csv          means, a row for each component"
@@ -67,7 +68,8 @@ final class InitOption {
             Initialization.randomResponsibilities(),
             Initialization.randomSamples(),
             Initialization.hierarchical(),
-            Initialization.shortEm())
+            Initialization.shortEm(),
+            Initialization.quantiles())
         .forEach(search -> searches.put(search.label(), search));
     return searches;
   }

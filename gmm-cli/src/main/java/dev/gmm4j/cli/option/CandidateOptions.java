@@ -31,6 +31,8 @@ public final class CandidateOptions {
         "How EM is initialized; the best is kept. Default: ${DEFAULT-VALUE}.",
         "  hierarchical  clusters by merging, as in mclust",
         "  short-em      the best of ten short runs",
+        "  quantiles     classes of one feature, as in mclust: select",
+        "                adds them to the default where it has one",
         "  k-means++, k-means, random, random-from-data"
       })
   private List<Initialization> initializations = List.of();
@@ -73,6 +75,7 @@ public final class CandidateOptions {
       Stream.of(
               Initialization.hierarchical(),
               Initialization.shortEm(),
+              Initialization.quantiles(),
               Initialization.kMeansPlusPlus(),
               Initialization.kMeans(),
               Initialization.randomResponsibilities(),

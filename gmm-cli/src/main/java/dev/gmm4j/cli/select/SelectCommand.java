@@ -1,5 +1,6 @@
 package dev.gmm4j.cli.select;
 
+import dev.gmm4j.GaussianMixtureEstimator;
 import dev.gmm4j.GaussianMixtureFit;
 import dev.gmm4j.cli.input.ColumnNames;
 import dev.gmm4j.cli.input.DataOptions;
@@ -129,7 +130,12 @@ public final class SelectCommand implements Callable<Integer> {
       ModelSelection selection = builder.build();
       ModelSelectionResult result = select(selection, dataset);
       GaussianMixtureFit best = result.bestFit();
-      FitCall call = new FitCall(spec, data, selection.estimator(), best.backend());
+      GaussianMixtureEstimator used = selection
+          .estimator()
+          .toBuilder()
+          .initializations(selection.initializations(dataset.columnNames().size()))
+          .build();
+      FitCall call = new FitCall(spec, data, used, best.backend());
       SelectionReasons reasons = SelectionReasons.of(result, dataset.samples());
       dataOptions.noteFeatures(dataset, streams);
       weights.note(dataset, streams);

@@ -127,6 +127,15 @@ class InitOptionTest {
         .contains(" of 4\n");
     assertThat(gmm("fit", FAITHFUL, "-k", 2, "--init", "short-em").done())
         .contains("initialization  short-em\n");
+    for (String each : new String[] {"hierarchical", "k-means", "k-means++", "random-from-data"}) {
+      assertThat(gmm("fit", FAITHFUL, "-k", 2, "--init", each + ",short-em").done())
+          .contains("initialization  " + each + ",short-em, best was ")
+          .contains(" of 2\n");
+    }
+    assertThat(gmm("fit", FAITHFUL, "-k", 2, "--init", "quantiles").failed(ExitStatus.DATA))
+        .contains("initialization by quantiles needs samples of 1 feature, but they have 2");
+    assertThat(gmm("fit", FAITHFUL, "-k", 2, "--columns", 1, "--init", "quantiles").done())
+        .contains("initialization  quantiles\n");
     assertThat(gmm("fit", FAITHFUL, "-k", 2, "--init", "random,kmeans").failed(ExitStatus.USAGE))
         .contains("but was 'random,kmeans'");
     assertThat(gmm("fit", FAITHFUL, "-k", 2, "--init", "random,k-means", "--method", "stepwise")

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -141,6 +142,42 @@ class FitCallTest {
             + "\"mixingProportions\":\"free\",\"seed\":5}");
     assertThat(json.get("candidates").get(5).get("settings").get("restarts").asInt())
         .isEqualTo(2);
+  }
+
+  /** By all initializations of the candidate, and by the one that won alone; of one feature by what is added for it. */
+  @ParameterizedTest
+  @CsvSource({
+    "faithful.csv, hierarchical, 56",
+    "faithful.csv, short-em, 56",
+    "faithful.csv, default, 56",
+    "worked-example-1d.csv, default, 8"
+  })
+  void everyCell_isReachedByFit(String file, String initialization, int cells) {
+    List<Object> select =
+        new ArrayList<>(List.of("select", data(file), "--components", "1-4", "--json"));
+    if (!initialization.equals("default")) {
+      select.addAll(List.of("--init", initialization));
+    }
+    JsonNode json = gmm(select.toArray()).json();
+
+    assertThat(json.get("candidates")).hasSize(cells);
+    for (JsonNode candidate : json.get("candidates")) {
+      if (!candidate.has("failure")) {
+        List<String> arguments = new ArrayList<>();
+        candidate.get("fitArguments").forEach(argument -> arguments.add(argument.asString()));
+        assertReached(candidate, gmm(with(arguments, "--json")).json());
+        arguments.set(
+            arguments.indexOf("--init") + 1, candidate.get("bestStart").asString());
+        assertReached(candidate, gmm(with(arguments, "--json", "--threads", 1)).json());
+      }
+    }
+  }
+
+  private static void assertReached(JsonNode candidate, JsonNode fitted) {
+    String cell = candidate.get("covariance") + ", " + candidate.get("components");
+    JsonNode fit = fitted.get("fit");
+    assertThat(fit.get("logLikelihood")).as(cell).isEqualTo(candidate.get("logLikelihood"));
+    assertThat(fit.get("bic")).as(cell).isEqualTo(candidate.get("bic"));
   }
 
   @Test

@@ -146,7 +146,7 @@ class SelectCommandTest {
         "--components 3- | '--components': expected a range such as 1-9 or numbers such as 2,4,8 but was '3-'",
         "--models full,VIV | expected one of full, tied",
         "--criterion dic | expected one of bic, aic, aicc, icl, icl-soft, cv but was 'dic'",
-        "--init labels | expected one of hierarchical, short-em, k-means++, k-means, random",
+        "--init labels | expected one of hierarchical, short-em, quantiles, k-means++, k-means, random",
         "--restarts 0 | '--restarts': restarts must be >= 1, but was 0",
         "--folds 1 | '--folds': folds must be >= 2, but was 1",
         "--time-budget 0 | '--time-budget': seconds must be > 0 and <= 1e9, but was 0.0",
