@@ -14,6 +14,7 @@ import dev.gmm4j.cli.model.RegressCommand;
 import dev.gmm4j.cli.model.SampleCommand;
 import dev.gmm4j.cli.model.ScoreCommand;
 import dev.gmm4j.cli.option.CommonOptions;
+import dev.gmm4j.cli.output.FileConflicts;
 import dev.gmm4j.cli.run.ConsoleLoggerFinder;
 import dev.gmm4j.cli.run.ExitStatus;
 import dev.gmm4j.cli.run.StandardOutput;
@@ -69,6 +70,10 @@ public final class Main {
     StandardStreams streams = new StandardStreams(in, new StandardOutput(out), err);
     FailureReporter failures = new FailureReporter(err);
     CommandLine gmm = commandLine(streams, args);
+    gmm.setExecutionStrategy(parsed -> {
+      FileConflicts.check(parsed, args);
+      return new CommandLine.RunLast().execute(parsed);
+    });
     gmm.setParameterExceptionHandler((e, arguments) -> failures.reportUsage(e, arguments));
     gmm.setExecutionExceptionHandler((e, command, parsed) -> failures.report(e, command));
     try {
@@ -104,7 +109,8 @@ public final class Main {
     return commands;
   }
 
-  private static CommandLine commandLine(StandardStreams streams, String[] args) {
+  /** Returns the command with its subcommands, of which one alone where it is the first argument. */
+  static CommandLine commandLine(StandardStreams streams, String[] args) {
     CommandLine gmm = new CommandLine(new GmmCommand());
     Map<String, Supplier<Object>> commands = commands(streams);
     if (args.length > 0 && commands.containsKey(args[0])) {
@@ -112,6 +118,7 @@ public final class Main {
       commands.keySet().retainAll(Set.of(args[0]));
     }
     commands.forEach((name, command) -> gmm.addSubcommand(name, command.get()));
+    gmm.getSubcommands().values().forEach(FileConflicts::addForce);
     for (CommandLine command : gmm.getSubcommands().values()) {
       command.addMixin(COMMON, new CommonOptions());
     }

@@ -1,6 +1,8 @@
 package dev.gmm4j.cli.example;
 
 import dev.gmm4j.cli.backend.BackendLookup;
+import dev.gmm4j.cli.output.FileUse;
+import dev.gmm4j.cli.output.NamesFile;
 import dev.gmm4j.cli.run.ExitStatus;
 import dev.gmm4j.cli.run.ExitStatusFooter;
 import dev.gmm4j.cli.run.StandardStreams;
@@ -59,6 +61,7 @@ public final class ExampleCommand implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "NAME",
       description = "The example, or all of them: all.")
+  @NamesFile(FileUse.NONE)
   private @Nullable String name;
 
   @Option(names = "--list", description = "Tell which examples there are.")

@@ -6,6 +6,8 @@ import dev.gmm4j.FitProgress;
 import dev.gmm4j.GaussianMixtureEstimator;
 import dev.gmm4j.GaussianMixtureFit;
 import dev.gmm4j.cli.option.ShellCommandLine;
+import dev.gmm4j.cli.output.FileUse;
+import dev.gmm4j.cli.output.NamesFile;
 import dev.gmm4j.cli.output.OutputFiles;
 import dev.gmm4j.cli.run.CommandFailure;
 import dev.gmm4j.cli.run.ExitStatus;
@@ -18,7 +20,6 @@ import dev.gmm4j.io.DataException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -44,6 +45,7 @@ final class CheckpointOptions {
       description =
           "Where to keep how far the fit has come, so that --resume can go on from there; deleted when"
               + " the fit is done. On SIGINT or SIGTERM it is written once more, after the iteration.")
+  @NamesFile(FileUse.SCRATCH)
   private @Nullable Path file;
 
   @Option(
@@ -91,21 +93,11 @@ final class CheckpointOptions {
       return;
     }
     OutputFiles.check(command, "--checkpoint", chosen);
-    for (String other : List.of("--output", "--plot", "--animate", "--report")) {
-      Path path = command.commandLine().getParseResult().matchedOptionValue(other, (Path) null);
-      if (path != null
-          && path.toAbsolutePath().normalize().equals(chosen.toAbsolutePath().normalize())) {
-        throw refusal(
-            "--checkpoint and " + other + " must be different files, but both are " + chosen);
-      }
-    }
     writer(chosen);
     if (!Files.exists(chosen)) {
       if (resume) {
-        streams
-            .err()
-            .println(command.qualifiedName() + ": there is no checkpoint " + chosen
-                + " yet, the fit begins");
+        streams.err().println(
+            command.qualifiedName() + ": there is no checkpoint " + chosen + " yet, the fit begins");
       }
     } else if (resume) {
       checkpoint = CheckpointFile.read(chosen);

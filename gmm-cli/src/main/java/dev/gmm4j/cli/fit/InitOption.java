@@ -2,6 +2,8 @@ package dev.gmm4j.cli.fit;
 
 import dev.gmm4j.Initialization;
 import dev.gmm4j.cli.option.OptionErrors;
+import dev.gmm4j.cli.output.FileUse;
+import dev.gmm4j.cli.output.NamesFile;
 import dev.gmm4j.covariance.CovarianceType;
 import dev.gmm4j.io.InitialParameters;
 import dev.gmm4j.spi.LinearAlgebraBackend;
@@ -47,6 +49,7 @@ final class InitOption {
         "                    and covariances or precisions",
         "  FILE.csv          means, a row for each component"
       })
+  @NamesFile(FileUse.READ)
   private String init = "k-means";
 
   private @Nullable InitialParameters file;
