@@ -5,6 +5,7 @@ import dev.gmm4j.FitListener;
 import dev.gmm4j.FitProgress;
 import dev.gmm4j.GaussianMixtureEstimator;
 import dev.gmm4j.GaussianMixtureFit;
+import dev.gmm4j.cli.option.OptionGroup;
 import dev.gmm4j.cli.option.ShellCommandLine;
 import dev.gmm4j.cli.output.FileUse;
 import dev.gmm4j.cli.output.NamesFile;
@@ -31,6 +32,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Options of checkpoints, by which a fit can be interrupted and resumed. */
+@OptionGroup.In(OptionGroup.COMPUTING)
 final class CheckpointOptions {
   private static final Pattern INTERVAL = Pattern.compile("(\\d{1,9})([smh]?)");
   private static final String DEFAULT_INTERVAL = "10s";
@@ -96,8 +98,8 @@ final class CheckpointOptions {
     writer(chosen);
     if (!Files.exists(chosen)) {
       if (resume) {
-        streams.err().println(
-            command.qualifiedName() + ": there is no checkpoint " + chosen + " yet, the fit begins");
+        streams.tell(command.qualifiedName() + ": there is no checkpoint " + chosen
+            + " yet, the fit begins");
       }
     } else if (resume) {
       checkpoint = CheckpointFile.read(chosen);
@@ -142,7 +144,7 @@ final class CheckpointOptions {
       try {
         return body.call();
       } catch (Stopped e) {
-        streams.err().println(command.qualifiedName() + ": " + e.getMessage());
+        streams.tell(command.qualifiedName() + ": " + e.getMessage());
         return ExitStatus.INTERRUPTED;
       }
     }

@@ -1,5 +1,6 @@
 package dev.gmm4j.cli.input;
 
+import dev.gmm4j.cli.option.OptionGroup;
 import dev.gmm4j.io.DataFiles;
 import dev.gmm4j.io.Dataset;
 import dev.gmm4j.io.ReadOptions;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Options of how data is read. */
+@OptionGroup.In(OptionGroup.DATA)
 public final class DataOptions {
   private static final String STANDARD_INPUT = "-";
 

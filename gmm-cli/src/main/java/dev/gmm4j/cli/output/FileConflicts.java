@@ -61,8 +61,8 @@ public final class FileConflicts {
       boolean isRead = other.use() == FileUse.READ;
       boolean isCompared = isRead ? !(forced && output.use() == FileUse.WRITTEN) : i < index;
       if (isCompared && output.isLossy() && other.isLossy() && output.isSame(other)) {
-        String also = other.label()
-            + (other.file().equals(output.file()) ? "" : " (" + other.file() + ")");
+        String also =
+            other.label() + (other.file().equals(output.file()) ? "" : " (" + other.file() + ")");
         String remedy = isRead && output.use() == FileUse.WRITTEN
             ? ", which would be lost; name another file, or add " + ForceOption.NAME
             : "; name another file";
@@ -79,8 +79,9 @@ public final class FileConflicts {
     for (ArgSpec argument : parsed.matchedArgs()) {
       FileUse use = use(argument);
       Object value = argument.getValue();
-      Collection<?> values =
-          value instanceof Collection<?> several ? several : value == null ? List.of() : List.of(value);
+      Collection<?> values = value instanceof Collection<?> several
+          ? several
+          : value == null ? List.of() : List.of(value);
       for (Object file : values) {
         if (use == FileUse.READ && file.toString().equals(STANDARD_STREAM)) {
           add(files, "standard input", "/dev/stdin", use);
@@ -112,7 +113,8 @@ public final class FileConflicts {
 
   /** Returns what a command does with the file that an argument names. */
   public static FileUse use(ArgSpec argument) {
-    @Nullable NamesFile stated = argument.userObject() instanceof AnnotatedElement element
+    @Nullable
+    NamesFile stated = argument.userObject() instanceof AnnotatedElement element
         ? element.getAnnotation(NamesFile.class)
         : null;
     if (stated != null) {

@@ -46,7 +46,9 @@ record NamedFile(String label, Path file, FileUse use) {
       return exists == Files.exists(other.file) && created(file).equals(created(other.file));
     } catch (IOException e) {
       // What cannot be looked at cannot be read or written either, and is reported then.
-      return file.toAbsolutePath().normalize().equals(other.file.toAbsolutePath().normalize());
+      return file.toAbsolutePath()
+          .normalize()
+          .equals(other.file.toAbsolutePath().normalize());
     }
   }
 
