@@ -14,6 +14,8 @@ import dev.gmm4j.cli.model.RegressCommand;
 import dev.gmm4j.cli.model.SampleCommand;
 import dev.gmm4j.cli.model.ScoreCommand;
 import dev.gmm4j.cli.option.CommonOptions;
+import dev.gmm4j.cli.option.GroupedOptions;
+import dev.gmm4j.cli.option.NumberConverters;
 import dev.gmm4j.cli.output.FileConflicts;
 import dev.gmm4j.cli.run.ConsoleLoggerFinder;
 import dev.gmm4j.cli.run.ExitStatus;
@@ -76,6 +78,9 @@ public final class Main {
     });
     gmm.setParameterExceptionHandler((e, arguments) -> failures.reportUsage(e, arguments));
     gmm.setExecutionExceptionHandler((e, command, parsed) -> failures.report(e, command));
+    if (args.length > 0 && isNoCommand(gmm, args[0])) {
+      return failures.reportNoCommand(gmm, args[0]);
+    }
     try {
       int status = gmm.execute(args);
       if (status == ExitStatus.DONE) {
@@ -87,6 +92,12 @@ public final class Main {
       // Picocli handles exceptions, not errors: memory that is not enough, a jar that is missing.
       return failures.report(e, gmm);
     }
+  }
+
+  /** Tells whether a first argument stands where a command is expected, and is none. */
+  private static boolean isNoCommand(CommandLine gmm, String first) {
+    boolean isOption = first.startsWith("-") || first.startsWith("@") || first.isEmpty();
+    return !isOption && !gmm.getSubcommands().containsKey(first);
   }
 
   private static Map<String, Supplier<Object>> commands(StandardStreams streams) {
@@ -127,6 +138,8 @@ public final class Main {
     // Plain text: finding out whether a terminal shows colours takes longer than a small fit.
     gmm.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
     gmm.setOut(new PrintWriter(streams.results()));
+    NumberConverters.register(gmm);
+    GroupedOptions.register(gmm);
     return gmm;
   }
 }

@@ -74,7 +74,8 @@ class FileConflictsTest {
   private static Stream<Pair> pairs() {
     List<Pair> pairs = new ArrayList<>();
     commands().forEach(command -> {
-      for (OptionSpec output : command.options().stream().filter(FileConflictsTest::isOutput).toList()) {
+      for (OptionSpec output :
+          command.options().stream().filter(FileConflictsTest::isOutput).toList()) {
         for (ArgSpec other : command.args()) {
           boolean isFile = FileConflicts.use(other) == FileUse.READ || isOutput(other);
           if (isFile && !other.equals(output)) {
@@ -90,8 +91,9 @@ class FileConflictsTest {
   private static void addRequired(List<Object> arguments, ArgSpec argument, Object file) {
     Object value = file;
     if (FileConflicts.use(argument) == FileUse.NONE) {
-      Iterator<String> words =
-          argument.completionCandidates() == null ? null : argument.completionCandidates().iterator();
+      Iterator<String> words = argument.completionCandidates() == null
+          ? null
+          : argument.completionCandidates().iterator();
       value = words != null && words.hasNext() ? words.next() : 2;
     }
     add(arguments, argument, value);
@@ -109,7 +111,8 @@ class FileConflictsTest {
   void everyOutputOfEveryCommand_isKeptFromEveryOtherFile(Pair pair) throws IOException {
     Path file = Files.writeString(folder.resolve("file"), ROWS);
     Path link = Files.createLink(folder.resolve("link"), file);
-    List<Object> arguments = new ArrayList<>(List.of(pair.command().qualifiedName().split(" ")));
+    List<Object> arguments =
+        new ArrayList<>(List.of(pair.command().qualifiedName().split(" ")));
     arguments.remove(0);
     for (PositionalParamSpec parameter : pair.command().positionalParameters()) {
       if (parameter.equals(pair.other())) {
@@ -196,7 +199,12 @@ class FileConflictsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"a.json, a.json, true", "a.json, A.JSON, true", "caf\u00e9, cafe\u0301, true", "a, b, false"})
+  @CsvSource({
+    "a.json, a.json, true",
+    "a.json, A.JSON, true",
+    "caf\u00e9, cafe\u0301, true",
+    "a, b, false"
+  })
   void newFiles_areToldApartByMoreThanCase(String first, String second, boolean same)
       throws IOException {
     Path rows = Files.writeString(folder.resolve("rows.csv"), ROWS);
@@ -238,7 +246,8 @@ class FileConflictsTest {
     Path rows = Files.writeString(folder.resolve("rows.csv"), ROWS);
 
     fit(rows, "/dev/null").done();
-    assertThat(gmm("predict", folder.resolve("no.json"), "/dev/null", "-o", "/dev/null").err())
+    assertThat(gmm("predict", folder.resolve("no.json"), "/dev/null", "-o", "/dev/null")
+            .err())
         .doesNotContain("is also");
   }
 
@@ -248,7 +257,8 @@ class FileConflictsTest {
     Path model = folder.resolve("model.json");
     fit(data("faithful.csv"), model, "--checkpoint", checkpoint, "--resume").status();
 
-    assertThat(fit(data("faithful.csv"), model, "--checkpoint", checkpoint, "--resume").status())
+    assertThat(fit(data("faithful.csv"), model, "--checkpoint", checkpoint, "--resume")
+            .status())
         .isZero();
   }
 }

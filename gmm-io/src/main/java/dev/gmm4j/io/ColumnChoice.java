@@ -93,7 +93,10 @@ record ColumnChoice(int[] features, int weights, List<String> names) {
       int index = places.getOrDefault(wanted, NONE);
       if (index == NONE) {
         throw new DataException(
-            file + " has no column " + Quoted.text(wanted) + ": it has " + columns());
+            file + " has no column " + Quoted.text(wanted) + ": it has " + columns()
+                + ClosestName.of(wanted, places.keySet())
+                    .map(name -> ", did you mean " + Quoted.text(name) + "?")
+                    .orElse(""));
       }
       if (index == SEVERAL) {
         throw new DataException(

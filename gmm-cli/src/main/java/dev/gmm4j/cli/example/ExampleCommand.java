@@ -1,6 +1,7 @@
 package dev.gmm4j.cli.example;
 
 import dev.gmm4j.cli.backend.BackendLookup;
+import dev.gmm4j.cli.option.Suggestion;
 import dev.gmm4j.cli.output.FileUse;
 import dev.gmm4j.cli.output.NamesFile;
 import dev.gmm4j.cli.run.ExitStatus;
@@ -28,7 +29,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "example",
     sortOptions = false,
-    header = "Go through an example, with pictures.",
+    header = {
+      "Go through an example, with pictures.",
+      "",
+      "  gmm example clusters --output pictures",
+      ""
+    },
     customSynopsis = {"gmm example NAME --output DIR [OPTIONS]", "       gmm example --list"},
     description = {
       "",
@@ -129,8 +135,8 @@ public final class ExampleCommand implements Callable<Integer> {
       return Examples.all();
     }
     return List.of(Examples.named(name)
-        .orElseThrow(
-            () -> refusal("'NAME': expected one of " + names() + " but was '" + name + "'")));
+        .orElseThrow(() -> refusal("'NAME': expected one of " + names() + " but was '" + name + "'"
+            + Suggestion.of(name, List.of(names().split(", "))))));
   }
 
   private static String names() {
