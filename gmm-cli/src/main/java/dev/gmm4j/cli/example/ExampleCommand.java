@@ -127,16 +127,18 @@ public final class ExampleCommand implements Callable<Integer> {
   }
 
   private List<Example> chosen() {
-    if (name == null) {
+    String wanted = name;
+    if (wanted == null) {
       throw new ParameterException(
           spec.commandLine(), "Missing parameter: NAME, one of " + names() + " (or --list)");
     }
-    if (name.equals(ALL)) {
+    if (wanted.equals(ALL)) {
       return Examples.all();
     }
-    return List.of(Examples.named(name)
-        .orElseThrow(() -> refusal("'NAME': expected one of " + names() + " but was '" + name + "'"
-            + Suggestion.of(name, List.of(names().split(", "))))));
+    return List.of(Examples.named(wanted)
+        .orElseThrow(
+            () -> refusal("'NAME': expected one of " + names() + " but was '" + wanted + "'"
+                + Suggestion.of(wanted, List.of(names().split(", "))))));
   }
 
   private static String names() {
