@@ -1,9 +1,12 @@
 package dev.gmm4j.cli;
 
 import dev.gmm4j.cli.option.CommonOptions;
+import dev.gmm4j.cli.option.OptionNames;
+import dev.gmm4j.cli.option.Suggestion;
 import dev.gmm4j.cli.run.BrokenPipeException;
 import dev.gmm4j.cli.run.CommandFailure;
 import dev.gmm4j.cli.run.ExitStatus;
+import dev.gmm4j.cli.run.PlainText;
 import dev.gmm4j.exception.GmmException;
 import dev.gmm4j.exception.InvalidSamplesException;
 import dev.gmm4j.io.DataException;
@@ -15,6 +18,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -30,9 +34,28 @@ final class FailureReporter {
   int reportUsage(ParameterException failure, String[] arguments) {
     ParameterException cause = cause(failure, arguments);
     String command = cause.getCommandLine().getCommandSpec().qualifiedName();
-    String message = inOneLine(String.valueOf(cause.getMessage()));
+    String message = inOneLine(message(cause));
     String sentence = message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
-    err.println(command + ": " + sentence + suggestion(cause) + "; see " + command + " --help");
+    CommandSpec spec = cause.getCommandLine().getCommandSpec();
+    String named = OptionNames.asTyped(sentence + suggestion(cause), spec, arguments);
+    err.println(PlainText.of(command + ": " + named + "; see " + command + " --help"));
+    return ExitStatus.USAGE;
+  }
+
+  /** What follows an unknown option is its value rather than another one. */
+  private static String message(ParameterException failure) {
+    return failure instanceof UnmatchedArgumentException e
+            && !e.getUnmatched().isEmpty()
+            && e.getUnmatched().get(0).startsWith("-")
+        ? "Unknown option: '" + e.getUnmatched().get(0) + "'"
+        : String.valueOf(failure.getMessage());
+  }
+
+  /** Reports a word that is no command. */
+  int reportNoCommand(CommandLine parent, String word) {
+    String name = parent.getCommandSpec().qualifiedName();
+    err.println(PlainText.of(name + ": '" + inOneLine(word) + "' is no command"
+        + Suggestion.of(word, parent.getSubcommands().keySet()) + "; see " + name + " --help"));
     return ExitStatus.USAGE;
   }
 
@@ -59,7 +82,7 @@ final class FailureReporter {
       // Whoever read the results has seen enough.
       return ExitStatus.DONE;
     }
-    err.println(command.getCommandSpec().qualifiedName() + ": " + describe(failure));
+    err.println(PlainText.of(command.getCommandSpec().qualifiedName() + ": " + describe(failure)));
     if (CommonOptions.isGiven(command)) {
       printTrace(failure);
     }
@@ -115,13 +138,19 @@ final class FailureReporter {
   }
 
   private static String suggestion(ParameterException failure) {
-    if (failure instanceof UnmatchedArgumentException e) {
-      List<String> suggestions = e.getSuggestions();
-      if (!suggestions.isEmpty()) {
-        return ", did you mean " + suggestions.get(0) + "?";
-      }
+    if (failure instanceof MissingParameterException e) {
+      return OptionNames.others(e.getMissing());
     }
-    return "";
+    if (!(failure instanceof UnmatchedArgumentException e) || e.getUnmatched().isEmpty()) {
+      return "";
+    }
+    String word = e.getUnmatched().get(0).split("=", 2)[0];
+    CommandLine command = e.getCommandLine();
+    return Suggestion.of(
+        word,
+        word.startsWith("-")
+            ? OptionNames.visible(command.getCommandSpec())
+            : command.getSubcommands().keySet());
   }
 
   /** Returns a message, which may be a list of lines, as one line. */
@@ -136,7 +165,7 @@ final class FailureReporter {
 
   private void printTrace(Throwable failure) {
     for (Throwable t = failure; t != null; t = t.getCause()) {
-      err.println(t == failure ? t : "caused by: " + t);
+      err.println(PlainText.lines(t == failure ? t.toString() : "caused by: " + t));
       for (StackTraceElement frame : t.getStackTrace()) {
         err.println("    at " + frame);
       }

@@ -14,6 +14,8 @@ import picocli.CommandLine.Spec;
     name = "gmm",
     mixinStandardHelpOptions = true,
     versionProvider = ProgramVersion.class,
+    header = {"Fit and use Gaussian mixtures.", "", "  gmm fit data/faithful.csv --components 2", ""
+    },
     customSynopsis = "gmm COMMAND [OPTIONS]",
     description = {"", "Fits and uses Gaussian mixture models.", ""},
     commandListHeading = "%nCommands:%n",

@@ -16,6 +16,9 @@ import dev.gmm4j.cli.model.RegressCommand;
 import dev.gmm4j.cli.model.SampleCommand;
 import dev.gmm4j.cli.model.ScoreCommand;
 import dev.gmm4j.cli.option.CommonOptions;
+import dev.gmm4j.cli.option.GroupedOptions;
+import dev.gmm4j.cli.option.NumberConverters;
+import dev.gmm4j.cli.output.FileConflicts;
 import dev.gmm4j.cli.pca.PcaCommand;
 import dev.gmm4j.cli.run.ConsoleLoggerFinder;
 import dev.gmm4j.cli.run.ExitStatus;
@@ -72,8 +75,15 @@ public final class Main {
     StandardStreams streams = new StandardStreams(in, new StandardOutput(out), err);
     FailureReporter failures = new FailureReporter(err);
     CommandLine gmm = commandLine(streams, args);
+    gmm.setExecutionStrategy(parsed -> {
+      FileConflicts.check(parsed, args);
+      return new CommandLine.RunLast().execute(parsed);
+    });
     gmm.setParameterExceptionHandler((e, arguments) -> failures.reportUsage(e, arguments));
     gmm.setExecutionExceptionHandler((e, command, parsed) -> failures.report(e, command));
+    if (args.length > 0 && isNoCommand(gmm, args[0])) {
+      return failures.reportNoCommand(gmm, args[0]);
+    }
     try {
       int status = gmm.execute(args);
       if (status == ExitStatus.DONE) {
@@ -85,6 +95,12 @@ public final class Main {
       // Picocli handles exceptions, not errors: memory that is not enough, a jar that is missing.
       return failures.report(e, gmm);
     }
+  }
+
+  /** Tells whether a first argument stands where a command is expected, and is none. */
+  private static boolean isNoCommand(CommandLine gmm, String first) {
+    boolean isOption = first.startsWith("-") || first.startsWith("@") || first.isEmpty();
+    return !isOption && !gmm.getSubcommands().containsKey(first);
   }
 
   private static Map<String, Supplier<Object>> commands(StandardStreams streams) {
@@ -117,7 +133,8 @@ public final class Main {
     }
   }
 
-  private static CommandLine commandLine(StandardStreams streams, String[] args) {
+  /** Returns the command with its subcommands, of which one alone where it is the first argument. */
+  static CommandLine commandLine(StandardStreams streams, String[] args) {
     CommandLine gmm = new CommandLine(new GmmCommand());
     Map<String, Supplier<Object>> commands = commands(streams);
     if (args.length > 0 && commands.containsKey(args[0])) {
@@ -125,12 +142,15 @@ public final class Main {
       commands.keySet().retainAll(Set.of(args[0]));
     }
     commands.forEach((name, command) -> gmm.addSubcommand(name, command.get()));
+    gmm.getSubcommands().values().forEach(FileConflicts::addForce);
     addCommonOptions(gmm);
     gmm.addSubcommand(new CommandLine.HelpCommand());
     gmm.addSubcommand(new AutoComplete.GenerateCompletion());
     // Plain text: finding out whether a terminal shows colours takes longer than a small fit.
     gmm.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
     gmm.setOut(new PrintWriter(streams.results()));
+    NumberConverters.register(gmm);
+    GroupedOptions.register(gmm);
     return gmm;
   }
 }

@@ -24,7 +24,7 @@ class UsageTest {
       quoteCharacter = '"',
       value = {
         "--components 0 | Invalid value for option '--components': components must be >= 1, but was 0",
-        "--components two | Invalid value for option '--components': 'two' is not an int",
+        "--components two | Invalid value for option '--components': must be a whole number, but was 'two'",
         "--components 2 --restarts 0 | '--restarts': restarts must be >= 1, but was 0",
         "--components 2 --max-iterations -1 | '--max-iterations': maxIterations must be >= 0, but was -1",
         "--components 2 --tolerance -1 | '--tolerance': tolerance must be finite and >= 0, but was -1.0",
@@ -40,7 +40,7 @@ class UsageTest {
         "--components 2 --backend ejm | backend 'ejm' does not exist; backends are: vector: available",
         "--component 2 | Unknown option: '--component', did you mean --components?",
         "--components 2 --plots=x.png | Unknown option: '--plots=x.png'",
-        "--covariance full | Missing required option: '--components=K'",
+        "--covariance full | Missing required option: '--components=K' (or -k K)",
         "--components 2 --components 3 | should be specified only once",
         "--components 2 --normalize-weights | --normalize-weights needs --weights-column",
         "--components 2 more.csv | Unmatched argument at index",
@@ -57,7 +57,7 @@ class UsageTest {
   @Test
   void command_isSuggested() {
     assertThat(gmm("fitt").failed(ExitStatus.USAGE))
-        .isEqualTo("gmm: Unmatched argument at index 0: 'fitt', did you mean fit?; see gmm --help");
+        .isEqualTo("gmm: 'fitt' is no command, did you mean fit?; see gmm --help");
   }
 
   @Test
@@ -190,6 +190,72 @@ class UsageTest {
 
     assertThat(model).content().contains("\"components\": 3");
     assertThat(gmm("fit", data("faithful.csv"), "-k", 0).failed(ExitStatus.USAGE))
-        .contains("Invalid value for option '--components': components must be >= 1, but was 0");
+        .contains("Invalid value for option '-k': components must be >= 1, but was 0");
+    assertThat(gmm("fit", data("faithful.csv"), "-kx").failed(ExitStatus.USAGE))
+        .contains("'-k': must be");
+    assertThat(gmm("fit", data("faithful.csv"), "-k", 1, "-o", folder).failed(ExitStatus.USAGE))
+        .contains("'-o': " + folder + " is a folder");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "--components abc | must be a whole number, but was 'abc'",
+        "--components 1e3 | must be a whole number in digits, as in 1000, but was '1e3'",
+        "--components 3.0 | must be a whole number in digits, as in 3, but was '3.0'",
+        "--components 3.5 | must be a whole number, but was '3.5'",
+        "--components 1e999999999 | must be a whole number, but was '1e999999999'",
+        "--components 2,5 | must be a whole number, but was '2,5'",
+        "--components 99999999999 | must be at most 2147483647, but was '99999999999'",
+        "--components=-99999999999 | must be at least -2147483648, but was '-99999999999'",
+        "--components 2 --seed 1e400 | must be a whole number, but was '1e400'",
+        "--components 2 --tolerance 0,001 | must be a number with a decimal point, as in 0.001, but was '0,001'",
+        "--components 2 --tolerance small | must be a number, but was 'small'",
+        "--components 2 --tolerance 1d | must be a number, but was '1d'",
+        "--components 2 --tolerance 0x1p3 | must be a number, but was '0x1p3'",
+        "--components 2 --tolerance 1e999 | tolerance must be finite",
+        "--components 2 --colums a | Unknown option: '--colums', did you mean --columns?",
+        "--components 2 --covar full | Unknown option: '--covar', did you mean --covariance?",
+        "--components 2 --covariance diagnal | but was 'diagnal', did you mean diagonal?",
+        "--components 2 --init kmeans | but was 'kmeans', did you mean k-means?",
+        "--components 2 --init hierarchical,shortem | did you mean short-em?",
+        "--components 2 --degeneracy prun | did you mean prune?",
+      })
+  void numbersAndWords_areRefusedInHumanWords(String arguments, String message) {
+    String[] all = ("fit data.csv " + arguments).split(" ", -1);
+
+    assertThat(gmm((Object[]) all).failed(ExitStatus.USAGE)).contains(message);
+  }
+
+  @Test
+  void columnsAndFeatures_areSuggested() {
+    Path model = folder.resolve("model.json");
+    gmm("fit", data("faithful.csv"), "-k", 2, "-o", model).done();
+
+    assertThat(gmm("fit", data("wine.csv"), "-k", 2, "--columns", "alcohl").failed(ExitStatus.DATA))
+        .endsWith(", did you mean 'alcohol'?");
+    assertThat(gmm("regress", model, data("faithful.csv"), "--targets", "wating")
+            .failed(ExitStatus.USAGE))
+        .contains(", did you mean waiting?");
+    assertThat(gmm(
+                "plot",
+                model,
+                data("faithful.csv"),
+                "-o",
+                folder.resolve("a.png"),
+                "--axes",
+                "erupt")
+            .failed(ExitStatus.USAGE))
+        .contains(", did you mean eruptions?");
+  }
+
+  @Test
+  void noCommand_isNamed() {
+    assertThat(gmm("fti", "data.csv").failed(ExitStatus.USAGE))
+        .isEqualTo("gmm: 'fti' is no command, did you mean fit?; see gmm --help");
+    assertThat(gmm("nosuch", "fit", "data.csv", "-k", 2).failed(ExitStatus.USAGE))
+        .isEqualTo("gmm: 'nosuch' is no command; see gmm --help");
   }
 }

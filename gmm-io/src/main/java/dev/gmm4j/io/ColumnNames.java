@@ -94,7 +94,10 @@ final class ColumnNames {
     int index = placeOf(wanted);
     if (index == NONE) {
       throw new DataException(
-          file + " has no column " + Quoted.text(wanted) + ": it has " + columns());
+          file + " has no column " + Quoted.text(wanted) + ": it has " + columns()
+              + ClosestName.of(wanted, places.keySet())
+                  .map(name -> ", did you mean " + Quoted.text(name) + "?")
+                  .orElse(""));
     }
     if (index == SEVERAL) {
       throw new DataException(

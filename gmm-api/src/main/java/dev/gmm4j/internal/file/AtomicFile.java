@@ -140,6 +140,15 @@ public final class AtomicFile {
   }
 
   /**
+   * Returns the file that a path stands for: the one that its links point to, which need not exist.
+   *
+   * @throws IOException if links go round in a circle or cannot be read
+   */
+  public static Path target(Path file) throws IOException {
+    return OutputTarget.resolve(file);
+  }
+
+  /**
    * Looks for what would prevent a file from being written, before time is spent on its content.
    *
    * @return the reason, such as {@code there is no folder results}, or null if none is found

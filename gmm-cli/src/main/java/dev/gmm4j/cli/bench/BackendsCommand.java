@@ -21,7 +21,7 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "backends",
     sortOptions = false,
-    header = "List the numeric libraries that can compute.",
+    header = {"List the numeric libraries that can compute.", "", "  gmm backends", ""},
     customSynopsis = "gmm backends [OPTIONS]",
     description = {
       "",

@@ -42,7 +42,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     sortOptions = false,
-    header = "Compare the numeric libraries on data or a size.",
+    header = {
+      "Compare the numeric libraries on data or a size.",
+      "",
+      "  gmm bench data/faithful.csv --components 2",
+      ""
+    },
     customSynopsis = {
       "gmm bench DATA --components K [OPTIONS]",
       "       gmm bench [--shape ROWSxFEATURESxCOMPONENTS] [OPTIONS]"
@@ -174,7 +179,7 @@ public final class BenchCommand implements Callable<Integer> {
       throw usage("--shape is for random data: give either DATA or --shape");
     }
     if (data != null && components == null) {
-      throw usage("Missing required option: '--components=K'");
+      throw usage("Missing required option: '--components=K' (or -k K)");
     }
     if (!(seconds > 0 && seconds <= 3600)) {
       throw usage(

@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "tck",
     sortOptions = false,
-    header = "Test whether a numeric library computes right.",
+    header = {"Test whether a numeric library computes right.", "", "  gmm tck", ""},
     customSynopsis = "gmm tck [OPTIONS]",
     description = {
       "",

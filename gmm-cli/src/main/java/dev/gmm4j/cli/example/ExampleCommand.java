@@ -1,6 +1,9 @@
 package dev.gmm4j.cli.example;
 
 import dev.gmm4j.cli.backend.BackendLookup;
+import dev.gmm4j.cli.option.Suggestion;
+import dev.gmm4j.cli.output.FileUse;
+import dev.gmm4j.cli.output.NamesFile;
 import dev.gmm4j.cli.run.ExitStatus;
 import dev.gmm4j.cli.run.ExitStatusFooter;
 import dev.gmm4j.cli.run.StandardStreams;
@@ -26,7 +29,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "example",
     sortOptions = false,
-    header = "Go through an example, with pictures.",
+    header = {
+      "Go through an example, with pictures.",
+      "",
+      "  gmm example clusters --output pictures",
+      ""
+    },
     customSynopsis = {"gmm example NAME --output DIR [OPTIONS]", "       gmm example --list"},
     description = {
       "",
@@ -59,6 +67,7 @@ public final class ExampleCommand implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "NAME",
       description = "The example, or all of them: all.")
+  @NamesFile(FileUse.NONE)
   private @Nullable String name;
 
   @Option(names = "--list", description = "Tell which examples there are.")
@@ -118,16 +127,18 @@ public final class ExampleCommand implements Callable<Integer> {
   }
 
   private List<Example> chosen() {
-    if (name == null) {
+    String wanted = name;
+    if (wanted == null) {
       throw new ParameterException(
           spec.commandLine(), "Missing parameter: NAME, one of " + names() + " (or --list)");
     }
-    if (name.equals(ALL)) {
+    if (wanted.equals(ALL)) {
       return Examples.all();
     }
-    return List.of(Examples.named(name)
+    return List.of(Examples.named(wanted)
         .orElseThrow(
-            () -> refusal("'NAME': expected one of " + names() + " but was '" + name + "'")));
+            () -> refusal("'NAME': expected one of " + names() + " but was '" + wanted + "'"
+                + Suggestion.of(wanted, List.of(names().split(", "))))));
   }
 
   private static String names() {

@@ -5,7 +5,10 @@ import dev.gmm4j.FitListener;
 import dev.gmm4j.FitProgress;
 import dev.gmm4j.GaussianMixtureEstimator;
 import dev.gmm4j.GaussianMixtureFit;
+import dev.gmm4j.cli.option.OptionGroup;
 import dev.gmm4j.cli.option.ShellCommandLine;
+import dev.gmm4j.cli.output.FileUse;
+import dev.gmm4j.cli.output.NamesFile;
 import dev.gmm4j.cli.output.OutputFiles;
 import dev.gmm4j.cli.run.CommandFailure;
 import dev.gmm4j.cli.run.ExitStatus;
@@ -18,7 +21,6 @@ import dev.gmm4j.io.DataException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -30,6 +32,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Options of checkpoints, by which a fit can be interrupted and resumed. */
+@OptionGroup.In(OptionGroup.COMPUTING)
 final class CheckpointOptions {
   private static final Pattern INTERVAL = Pattern.compile("(\\d{1,9})([smh]?)");
   private static final String DEFAULT_INTERVAL = "10s";
@@ -44,6 +47,7 @@ final class CheckpointOptions {
       description =
           "Where to keep how far the fit has come, so that --resume can go on from there; deleted when"
               + " the fit is done. On SIGINT or SIGTERM it is written once more, after the iteration.")
+  @NamesFile(FileUse.SCRATCH)
   private @Nullable Path file;
 
   @Option(
@@ -91,21 +95,11 @@ final class CheckpointOptions {
       return;
     }
     OutputFiles.check(command, "--checkpoint", chosen);
-    for (String other : List.of("--output", "--plot", "--animate", "--report")) {
-      Path path = command.commandLine().getParseResult().matchedOptionValue(other, (Path) null);
-      if (path != null
-          && path.toAbsolutePath().normalize().equals(chosen.toAbsolutePath().normalize())) {
-        throw refusal(
-            "--checkpoint and " + other + " must be different files, but both are " + chosen);
-      }
-    }
     writer(chosen);
     if (!Files.exists(chosen)) {
       if (resume) {
-        streams
-            .err()
-            .println(command.qualifiedName() + ": there is no checkpoint " + chosen
-                + " yet, the fit begins");
+        streams.tell(command.qualifiedName() + ": there is no checkpoint " + chosen
+            + " yet, the fit begins");
       }
     } else if (resume) {
       checkpoint = CheckpointFile.read(chosen);
@@ -150,7 +144,7 @@ final class CheckpointOptions {
       try {
         return body.call();
       } catch (Stopped e) {
-        streams.err().println(command.qualifiedName() + ": " + e.getMessage());
+        streams.tell(command.qualifiedName() + ": " + e.getMessage());
         return ExitStatus.INTERRUPTED;
       }
     }

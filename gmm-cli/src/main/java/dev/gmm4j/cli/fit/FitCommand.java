@@ -9,6 +9,7 @@ import dev.gmm4j.cli.input.InvalidSampleLocation;
 import dev.gmm4j.cli.input.WeightsOption;
 import dev.gmm4j.cli.option.ComputeOptions;
 import dev.gmm4j.cli.option.JsonOption;
+import dev.gmm4j.cli.option.WideOption;
 import dev.gmm4j.cli.output.ModelOutput;
 import dev.gmm4j.cli.run.ExitStatus;
 import dev.gmm4j.cli.run.ExitStatusFooter;
@@ -31,7 +32,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "fit",
     sortOptions = false,
-    header = "Fit a mixture to data.",
+    header = {
+      "Fit a mixture to data.",
+      "",
+      "  gmm fit data/faithful.csv --components 2 --output model.json",
+      ""
+    },
     customSynopsis = "gmm fit DATA --components K [OPTIONS]",
     description = {
       "",
@@ -99,6 +105,9 @@ public final class FitCommand implements Callable<Integer> {
   private final JsonOption json = new JsonOption();
 
   @Mixin
+  private final WideOption wide = new WideOption();
+
+  @Mixin
   private final FitProgressOptions progress = new FitProgressOptions();
 
   /** Creates the command, which reads and writes some streams. */
@@ -145,8 +154,8 @@ public final class FitCommand implements Callable<Integer> {
       FitRecord record = record(fit, readSeconds);
       ModelFile model = new ModelFile(fit.model(), dataset.columnNames(), record);
       output.write(model);
-      FitTable table =
-          new FitTable(dataset, settings, stepwise, fit, record.seconds(), output.file());
+      FitTable table = new FitTable(
+          dataset, settings, stepwise, fit, record.seconds(), output.file(), wide.isGiven());
       streams.print(json.isGiven() ? model.toJson() : table.toString());
       String written = pictures.write(plan, dataset, fit, table, model);
       if (!json.isGiven() && !written.isEmpty()) {

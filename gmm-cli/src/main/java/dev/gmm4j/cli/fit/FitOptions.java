@@ -8,6 +8,7 @@ import dev.gmm4j.cli.option.EstimatorOptions;
 import dev.gmm4j.cli.option.LabelConverter;
 import dev.gmm4j.cli.option.NoiseOptions;
 import dev.gmm4j.cli.option.OptionErrors;
+import dev.gmm4j.cli.option.OptionGroup;
 import dev.gmm4j.cli.option.PriorOptions;
 import dev.gmm4j.cli.option.RegularizationOptions;
 import dev.gmm4j.em.Acceleration;
@@ -24,6 +25,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Options of what is fitted, and how. */
+@OptionGroup.In(OptionGroup.ITERATIONS)
 public final class FitOptions {
   private static final double DEFAULT_TOLERANCE = 1e-6;
 
@@ -39,6 +41,7 @@ public final class FitOptions {
       required = true,
       paramLabel = "K",
       description = "The number of components.")
+  @OptionGroup.In(OptionGroup.MIXTURE)
   private int components;
 
   @Mixin
@@ -56,6 +59,7 @@ public final class FitOptions {
       defaultValue = "1",
       description =
           "Random initializations to try; that of highest likelihood is kept. Default: ${DEFAULT-VALUE}.")
+  @OptionGroup.In(OptionGroup.START)
   private int restarts = 1;
 
   @Option(
@@ -127,6 +131,7 @@ public final class FitOptions {
         "covariances; for full, tied, diagonal, spherical,",
         "their tied forms, and EEV. Default: no bound."
       })
+  @OptionGroup.In(OptionGroup.ROBUSTNESS)
   private @Nullable Double maxEigenvalueRatio;
 
   @Option(
@@ -142,6 +147,7 @@ public final class FitOptions {
         "  prune       go on without it",
         "  restart     put it on a random row"
       })
+  @OptionGroup.In(OptionGroup.ROBUSTNESS)
   private DegeneracyPolicy degeneracy = DegeneracyPolicy.REGULARIZE;
 
   /** The measure of how far EM has moved. */

@@ -153,7 +153,7 @@ final class FitPage {
       List<String> deviation = new ArrayList<>(mean);
       for (int k = 0; k < model.components(); k++) {
         double sigma = Math.sqrt(model.covariances().get(k, j, j));
-        mean.add(number(withoutNoise(modelMeans[k][j], sigma)));
+        mean.add(NumberText.quantity(withoutNoise(modelMeans[k][j], sigma), DIGITS, sigma));
         deviation.add(number(sigma));
       }
       means.add(mean);
@@ -273,6 +273,6 @@ final class FitPage {
   }
 
   private static String number(double value) {
-    return NumberText.significant(value, DIGITS);
+    return NumberText.quantity(value, DIGITS);
   }
 }

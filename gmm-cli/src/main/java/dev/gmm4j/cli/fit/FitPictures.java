@@ -2,11 +2,13 @@ package dev.gmm4j.cli.fit;
 
 import dev.gmm4j.FitListener;
 import dev.gmm4j.GaussianMixtureFit;
+import dev.gmm4j.cli.option.OptionGroup;
 import dev.gmm4j.cli.option.ShellCommandLine;
 import dev.gmm4j.cli.picture.ModelPictures;
 import dev.gmm4j.cli.picture.Picture;
 import dev.gmm4j.cli.picture.PictureFile;
 import dev.gmm4j.cli.picture.PictureOptions;
+import dev.gmm4j.cli.run.PlainText;
 import dev.gmm4j.internal.file.AtomicFile;
 import dev.gmm4j.io.Dataset;
 import dev.gmm4j.io.ModelFile;
@@ -20,6 +22,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The pictures that a fit leaves beside its model. */
+@OptionGroup.In(OptionGroup.PICTURES)
 final class FitPictures {
   @Spec(Spec.Target.MIXEE)
   @SuppressWarnings("NullAway.Init") // set by picocli
@@ -125,7 +128,10 @@ final class FitPictures {
     if (plot != null && plan.plot() != null) {
       ModelPictures.write(
           ModelPictures.of(fit, dataset, plan.plot()), plot, options.pictureScale());
-      written.append("picture written to ").append(plot).append('\n');
+      written
+          .append("picture written to ")
+          .append(PlainText.of(plot.toString()))
+          .append('\n');
     }
     if (animation != null && plan.animation() != null && steps != null) {
       new ModelPictures(dataset, fit.model())
@@ -134,14 +140,20 @@ final class FitPictures {
               steps.of(fit.bestRestart().index()),
               animation,
               options.animationScale());
-      written.append("animation written to ").append(animation).append('\n');
+      written
+          .append("animation written to ")
+          .append(PlainText.of(animation.toString()))
+          .append('\n');
     }
     if (report != null && plan.report() != null) {
       String page = new FitPage(
               ShellCommandLine.of(command), plan.report(), dataset, fit, table, model)
           .toHtml();
       AtomicFile.writeText(report, writer -> writer.append(page));
-      written.append("report written to ").append(report).append('\n');
+      written
+          .append("report written to ")
+          .append(PlainText.of(report.toString()))
+          .append('\n');
     }
     return written.toString();
   }

@@ -1,6 +1,7 @@
 package dev.gmm4j.cli.fit;
 
 import dev.gmm4j.cli.option.OptionErrors;
+import dev.gmm4j.cli.option.OptionGroup;
 import dev.gmm4j.cli.option.ProgressOption;
 import java.io.PrintStream;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Options of how much is told of the progress of a fit. */
+@OptionGroup.In(OptionGroup.OUTPUT)
 final class FitProgressOptions {
   private static final String EVERY = "--progress-every";
 

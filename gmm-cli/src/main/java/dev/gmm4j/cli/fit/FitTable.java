@@ -6,8 +6,10 @@ import dev.gmm4j.GaussianMixtureFit;
 import dev.gmm4j.RestartReport;
 import dev.gmm4j.backend.BackendComparison;
 import dev.gmm4j.cli.input.ColumnNames;
+import dev.gmm4j.cli.option.WideOption;
 import dev.gmm4j.cli.output.NumberText;
 import dev.gmm4j.cli.output.Table;
+import dev.gmm4j.cli.run.PlainText;
 import dev.gmm4j.covariance.MixingProportions;
 import dev.gmm4j.em.Admissibility;
 import dev.gmm4j.em.DegeneracyEvent;
@@ -36,6 +38,7 @@ final class FitTable {
   private final GaussianMixtureFit fit;
   private final FitRecord.Seconds seconds;
   private final @Nullable Path output;
+  private final boolean wide;
 
   FitTable(
       Dataset dataset,
@@ -43,13 +46,15 @@ final class FitTable {
       StepwiseOptions stepwise,
       GaussianMixtureFit fit,
       FitRecord.Seconds seconds,
-      @Nullable Path output) {
+      @Nullable Path output,
+      boolean wide) {
     this.dataset = dataset;
     this.settings = settings;
     this.stepwise = stepwise;
     this.fit = fit;
     this.seconds = seconds;
     this.output = output;
+    this.wide = wide;
   }
 
   @Override
@@ -60,7 +65,7 @@ final class FitTable {
     appendComponents(text);
     appendNotes(text);
     if (output != null) {
-      text.append("\nmodel written to ").append(output).append('\n');
+      text.append("\nmodel written to ").append(PlainText.of(output.toString())).append('\n');
     }
     return text.toString();
   }
@@ -71,13 +76,13 @@ final class FitTable {
     Table table = new Table(List.of(Table.Align.LEFT, Table.Align.LEFT));
     table.add(List.of(
         "data",
-        dataset.name() + ", " + count(fit.samples(), "row") + weight() + ", "
-            + count(model.dimension(), "feature")));
+        dataset.name() + ", " + NumberText.count(fit.samples(), "row") + weight() + ", "
+            + NumberText.count(model.dimension(), "feature")));
     table.add(List.of(
         "model",
-        count(model.components(), "component") + ", "
+        NumberText.count(model.components(), "component") + ", "
             + model.covarianceModel().label() + " covariance, " + proportions(model)
-            + count(model.freeParameters(), "free parameter")));
+            + NumberText.count(model.freeParameters(), "free parameter")));
     if (fit.prior() != null) {
       table.add(List.of("prior", "conjugate, log-density " + NumberText.fixed(fit.logPrior(), 3)));
     }
@@ -86,7 +91,7 @@ final class FitTable {
       table.add(List.of(
           "noise",
           "weight " + NumberText.fixed(noise.weight(), 4) + ", volume "
-              + NumberText.significant(noise.region().volume(), DIGITS)));
+              + NumberText.quantity(noise.region().volume(), DIGITS)));
     }
     table.add(List.of("initialization", settings.init().value() + best()));
     String steps = stepwise.summary();
@@ -135,7 +140,7 @@ final class FitTable {
 
   private String weight() {
     return dataset.samples().isWeighted()
-        ? " of total weight " + NumberText.significant(fit.totalWeight(), DIGITS)
+        ? " of total weight " + NumberText.quantity(fit.totalWeight(), DIGITS)
         : "";
   }
 
@@ -146,17 +151,18 @@ final class FitTable {
 
   private void appendComponents(StringBuilder text) {
     List<String> names = dataset.columnNames();
-    int shown = names.size() <= MAX_FEATURES ? names.size() : MAX_FEATURES - 1;
+    int shown = wide || names.size() <= MAX_FEATURES ? names.size() : MAX_FEATURES - 1;
     int hidden = names.size() - shown;
     List<String> header = new ArrayList<>(List.of("component", "weight", "count", "condition"));
     for (String name : names.subList(0, shown)) {
-      header.add(abbreviated(name));
+      header.add(wide ? name : abbreviated(name));
     }
     if (hidden > 0) {
       header.add("(" + hidden + " more)");
     }
     Table table = new Table(Collections.nCopies(header.size(), Table.Align.RIGHT));
     table.add(header);
+    double[] deviations = smallestDeviations(shown);
     for (ComponentDiagnostics component : fit.diagnostics()) {
       List<String> row = new ArrayList<>();
       row.add(Integer.toString(component.component()));
@@ -165,7 +171,7 @@ final class FitTable {
       row.add(NumberText.significant(component.conditionNumber(), 3));
       double[] mean = fit.model().mean(component.component());
       for (int j = 0; j < shown; j++) {
-        row.add(NumberText.significant(mean[j], DIGITS));
+        row.add(NumberText.quantity(mean[j], DIGITS, deviations[j]));
       }
       if (hidden > 0) {
         row.add("...");
@@ -173,6 +179,24 @@ final class FitTable {
       table.add(row);
     }
     text.append(table);
+    if (hidden > 0) {
+      text.append("means of ").append(NumberText.count(hidden, "feature"));
+      text.append(" are left out; ").append(WideOption.NAME).append(" shows all\n");
+    }
+  }
+
+  /** Returns for each feature the least standard deviation of a component: all its means can be told apart by that. */
+  private double[] smallestDeviations(int features) {
+    GaussianMixture model = fit.model();
+    double[] deviations = new double[features];
+    for (int j = 0; j < features; j++) {
+      double least = Double.POSITIVE_INFINITY;
+      for (int k = 0; k < model.components(); k++) {
+        least = Math.min(least, model.covariances().get(k, j, j));
+      }
+      deviations[j] = Math.sqrt(least);
+    }
+    return deviations;
   }
 
   private void appendNotes(StringBuilder text) {
@@ -181,7 +205,7 @@ final class FitTable {
       text.append('\n');
     }
     for (String note : notes) {
-      text.append(note).append('\n');
+      text.append(PlainText.of(note)).append('\n');
     }
   }
 
@@ -211,7 +235,7 @@ final class FitTable {
       notes.add(
           "note: stepwise EM comes near the best log-likelihood; --method stepwise-em goes on with EM");
     } else if (!fit.converged() && settings.tolerance() > 0) {
-      notes.add("warning: not converged after " + count(fit.iterations(), "iteration")
+      notes.add("warning: not converged after " + NumberText.count(fit.iterations(), "iteration")
           + "; try more with --max-iterations, or a larger --tolerance");
     }
     return notes;
@@ -283,10 +307,6 @@ final class FitTable {
     }
     return " in " + event.times() + " iterations from " + event.firstIteration() + " to "
         + event.lastIteration();
-  }
-
-  private static String count(long count, String thing) {
-    return count + " " + thing + (count == 1 ? "" : "s");
   }
 
   private static String abbreviated(String name) {

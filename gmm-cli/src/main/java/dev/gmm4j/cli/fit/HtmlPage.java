@@ -1,5 +1,6 @@
 package dev.gmm4j.cli.fit;
 
+import dev.gmm4j.cli.run.PlainText;
 import java.util.List;
 
 /** A page of HTML that is also well-formed XML, as it grows; texts are escaped. */
@@ -49,7 +50,9 @@ final class HtmlPage {
 
   static String escaped(String text) {
     StringBuilder escaped = new StringBuilder();
-    text.codePoints().forEach(c -> {
+    // Neither is there a way to write control characters in XML, nor may text turn other text
+    // round.
+    PlainText.lines(text).codePoints().forEach(c -> {
       switch (c) {
         case '<' -> escaped.append("&lt;");
         case '>' -> escaped.append("&gt;");

@@ -2,6 +2,10 @@ package dev.gmm4j.cli.fit;
 
 import dev.gmm4j.Initialization;
 import dev.gmm4j.cli.option.OptionErrors;
+import dev.gmm4j.cli.option.OptionGroup;
+import dev.gmm4j.cli.option.Suggestion;
+import dev.gmm4j.cli.output.FileUse;
+import dev.gmm4j.cli.output.NamesFile;
 import dev.gmm4j.covariance.CovarianceType;
 import dev.gmm4j.io.InitialParameters;
 import dev.gmm4j.spi.LinearAlgebraBackend;
@@ -20,6 +24,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The option of where EM starts from: one or more searches, or a file. */
+@OptionGroup.In(OptionGroup.START)
 final class InitOption {
   private static final String NAME = "--init";
 
@@ -41,13 +46,13 @@ final class InitOption {
         "  k-means           clusters of k-means",
         "  random            random responsibilities",
         "  random-from-data  rows as centres",
-        "  hierarchical      clusters by merging, as in mclust",
+        "  hierarchical      clusters by merging (mclust)",
         "  short-em          the best of ten short runs",
-        "  quantiles         classes of one feature, as in mclust",
-        "  FILE.json         a model, or some of weights, means,",
-        "                    and covariances or precisions",
+        "  quantiles         classes of one feature (mclust)",
+        "  FILE.json         a model, or some parts of one",
         "  FILE.csv          means, a row for each component"
       })
+  @NamesFile(FileUse.READ)
   private String init = "k-means";
 
   private @Nullable InitialParameters file;
@@ -108,7 +113,12 @@ final class InitOption {
           command,
           NAME,
           "expected one of " + String.join(", ", SEARCHES.keySet())
-              + " or a file of a model or means, but was '" + init + "'");
+              + " or a file of a model or means, but was '" + init + "'"
+              + names().stream()
+                  .filter(name -> !SEARCHES.containsKey(name))
+                  .findFirst()
+                  .map(name -> Suggestion.of(name, SEARCHES.keySet()))
+                  .orElse(""));
     }
     file = InitialParameters.read(path, type, backend.get());
   }

@@ -4,6 +4,7 @@ import dev.gmm4j.GaussianMixtureEstimator;
 import dev.gmm4j.GaussianMixtureFit;
 import dev.gmm4j.cli.option.LabelConverter;
 import dev.gmm4j.cli.option.OptionErrors;
+import dev.gmm4j.cli.option.OptionGroup;
 import dev.gmm4j.cli.output.NumberText;
 import dev.gmm4j.data.Samples;
 import dev.gmm4j.em.DegeneracyEvent;
@@ -18,6 +19,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The choice between EM, stepwise EM, and both, and the settings of stepwise EM. */
+@OptionGroup.In(OptionGroup.ITERATIONS)
 final class StepwiseOptions {
   private static final List<String> OWN = List.of("--batch-size", "--forgetting", "--passes");
 
@@ -37,7 +39,7 @@ final class StepwiseOptions {
       description = {
         "How the mixture is fitted. Default: ${DEFAULT-VALUE}.",
         "  em           each iteration passes over all rows",
-        "  stepwise     stepwise EM, a step for each mini-batch",
+        "  stepwise     stepwise EM, step by mini-batch",
         "  stepwise-em  first stepwise EM, then EM from there"
       })
   private Method method = Method.EM;

@@ -33,7 +33,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bootstrap",
     sortOptions = false,
-    header = "Tell how far a model's parameters may be off.",
+    header = {
+      "Tell how far a model's parameters may be off.",
+      "",
+      "  gmm bootstrap model.json data/faithful.csv --replicates 99",
+      ""
+    },
     customSynopsis = "gmm bootstrap MODEL DATA [OPTIONS]",
     description = {
       "",

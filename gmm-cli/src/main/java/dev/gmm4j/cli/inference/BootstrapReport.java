@@ -32,10 +32,11 @@ final class BootstrapReport {
     int components = result.model().components();
     int d = result.model().dimension();
     Table summary = new Table(List.of(Table.Align.LEFT, Table.Align.LEFT));
-    summary.add(List.of("data", dataset.name() + ", " + dataset.samples().count() + " rows"));
+    summary.add(List.of(
+        "data", dataset.name() + ", " + NumberText.count(dataset.samples().count(), "row")));
     summary.add(List.of(
         "model",
-        components + (components == 1 ? " component, " : " components, ")
+        NumberText.count(components, "component") + ", "
             + result.model().covarianceModel().label() + " covariance"));
     summary.add(List.of("method", result.method().label() + " bootstrap"));
     summary.add(List.of("replicates", Integer.toString(result.replicates())));
@@ -62,18 +63,20 @@ final class BootstrapReport {
       return text;
     }
     return text + "\nnote: " + result.failures()
-        + " more replicates could not be fitted; the first: "
+        + (result.failures() == 1 ? " more replicate could" : " more replicates could")
+        + " not be fitted; the first: "
         + ColumnNames.message(result.firstFailure(), dataset.columnNames()) + "\n";
   }
 
   private static void add(Table table, int k, String parameter, IntervalEstimate estimate) {
+    double error = estimate.standardError();
     table.add(List.of(
         Integer.toString(k),
         parameter,
-        NumberText.significant(estimate.value(), DIGITS),
-        NumberText.significant(estimate.standardError(), DIGITS - 2),
-        NumberText.significant(estimate.lower(), DIGITS),
-        NumberText.significant(estimate.upper(), DIGITS)));
+        NumberText.quantity(estimate.value(), DIGITS, error),
+        NumberText.quantity(error, DIGITS - 2),
+        NumberText.quantity(estimate.lower(), DIGITS, error),
+        NumberText.quantity(estimate.upper(), DIGITS, error)));
   }
 
   /** Returns a flat list of parameters, each with what it belongs to. */

@@ -30,7 +30,12 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "test",
     sortOptions = false,
-    header = "Test how many components data needs.",
+    header = {
+      "Test how many components data needs.",
+      "",
+      "  gmm test data/faithful.csv --components 1-2 --replicates 39",
+      ""
+    },
     customSynopsis = "gmm test DATA [OPTIONS]",
     description = {
       "",
@@ -119,8 +124,8 @@ public final class TestCommand implements Callable<Integer> {
     Table summary = new Table(List.of(Table.Align.LEFT, Table.Align.LEFT));
     summary.add(List.of(
         "data",
-        dataset.name() + ", " + result.fit().samples() + " rows, "
-            + result.fit().model().dimension() + " features"));
+        dataset.name() + ", " + NumberText.count(result.fit().samples(), "row") + ", "
+            + NumberText.count(result.fit().model().dimension(), "feature")));
     summary.add(List.of("model", settings.covariance().label() + " covariance"));
     summary.add(List.of("backend", result.fit().backend()));
     summary.add(List.of("replicates", Integer.toString(settings.replicates())));
@@ -128,8 +133,7 @@ public final class TestCommand implements Callable<Integer> {
     int components = result.components();
     summary.add(List.of(
         "chosen",
-        components
-            + (components == 1 ? " component" : " components")
+        NumberText.count(components, "component")
             + (result.isConclusive() ? "" : ", the most that were tried")));
     StringBuilder text = new StringBuilder().append(summary).append('\n');
     if (!result.steps().isEmpty()) {
@@ -139,8 +143,9 @@ public final class TestCommand implements Callable<Integer> {
         .mapToInt(LikelihoodRatioBootstrapResult.Step::failures)
         .sum();
     if (failures > 0) {
-      text.append("\nnote: ").append(failures);
-      text.append(" replicates could not be fitted and do not count\n");
+      text.append("\nnote: ").append(NumberText.count(failures, "replicate"));
+      text.append(" could not be fitted and ");
+      text.append(failures == 1 ? "does not count\n" : "do not count\n");
     }
     result
         .failure()

@@ -6,6 +6,7 @@ import dev.gmm4j.cli.option.CandidateOptions;
 import dev.gmm4j.cli.option.ComputeOptions;
 import dev.gmm4j.cli.option.CovarianceOption;
 import dev.gmm4j.cli.option.OptionErrors;
+import dev.gmm4j.cli.option.OptionGroup;
 import dev.gmm4j.covariance.CovarianceModel;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,6 +17,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Options of what is tested, and how. */
+@OptionGroup.In(OptionGroup.MIXTURE)
 final class TestOptions {
   private static final Pattern RANGE = Pattern.compile("(\\d{1,6})-(\\d{1,6})");
 
@@ -27,10 +29,9 @@ final class TestOptions {
       names = {"-k", "--components"},
       paramLabel = "FROM-TO",
       defaultValue = "1-9",
-      description = {
-        "Test FROM against one more, that against one more, until",
-        "a test does not reject or TO is reached. Default: ${DEFAULT-VALUE}."
-      })
+      description =
+          "Test FROM against one more, that against one more, until a test does not reject or TO is reached."
+              + " Default: ${DEFAULT-VALUE}.")
   private String components = "1-9";
 
   @Mixin

@@ -1,5 +1,6 @@
 package dev.gmm4j.cli.input;
 
+import dev.gmm4j.cli.option.OptionGroup;
 import dev.gmm4j.cli.run.CommandFailure;
 import dev.gmm4j.cli.run.ExitStatus;
 import dev.gmm4j.cli.run.StandardStreams;
@@ -19,6 +20,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Options of how data is read. */
+@OptionGroup.In(OptionGroup.DATA)
 public final class DataOptions {
   static final String STANDARD_INPUT = "-";
 

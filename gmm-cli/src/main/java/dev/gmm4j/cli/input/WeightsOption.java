@@ -1,5 +1,6 @@
 package dev.gmm4j.cli.input;
 
+import dev.gmm4j.cli.option.OptionGroup;
 import dev.gmm4j.cli.output.NumberText;
 import dev.gmm4j.cli.run.StandardStreams;
 import dev.gmm4j.data.WeightSummary;
@@ -13,6 +14,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The column of the rows' weights, and what they mean. */
+@OptionGroup.In(OptionGroup.DATA)
 public final class WeightsOption {
   static final String NORMALIZE = "--normalize-weights";
 
@@ -83,8 +85,8 @@ public final class WeightsOption {
     }
     double rows = weights.rows();
     if (weights.total() > NOTED_FACTOR * rows || rows > NOTED_FACTOR * weights.total()) {
-      streams.note(List.of("the weights of " + weights.rows() + " rows sum to "
-          + NumberText.significant(weights.total(), 6)
+      streams.note(List.of("the weights of " + NumberText.count(weights.rows(), "row") + " sum to "
+          + NumberText.quantity(weights.total(), 6)
           + "; weights are frequencies, and BIC takes their sum for the number of samples; "
           + NORMALIZE + " scales them to the rows"));
     }

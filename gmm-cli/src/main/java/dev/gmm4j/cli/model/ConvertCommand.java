@@ -22,7 +22,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "convert",
     sortOptions = false,
-    header = "Exchange models with scikit-learn and mclust.",
+    header = {
+      "Exchange models with scikit-learn and mclust.",
+      "",
+      "  gmm convert model.json --to scikit-learn",
+      ""
+    },
     customSynopsis = "gmm convert MODEL --to FORMAT [OPTIONS]",
     description = {
       "",

@@ -31,7 +31,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "plot",
     sortOptions = false,
-    header = "Draw data and a model.",
+    header = {
+      "Draw data and a model.",
+      "",
+      "  gmm plot model.json data/faithful.csv --output faithful.png",
+      ""
+    },
     customSynopsis = "gmm plot MODEL DATA --output FILE.png|svg [OPTIONS]",
     description = {
       "",

@@ -36,7 +36,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "predict",
     sortOptions = false,
-    header = "Assign data to a model's components.",
+    header = {
+      "Assign data to a model's components.",
+      "",
+      "  gmm predict model.json data/faithful.csv --proba",
+      ""
+    },
     customSynopsis = "gmm predict MODEL DATA [OPTIONS]",
     description = {
       "",

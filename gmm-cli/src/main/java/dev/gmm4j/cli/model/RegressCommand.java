@@ -8,6 +8,7 @@ import dev.gmm4j.cli.input.ModelAndDataOptions;
 import dev.gmm4j.cli.input.WholeRows;
 import dev.gmm4j.cli.option.ComputeOptions;
 import dev.gmm4j.cli.option.OptionErrors;
+import dev.gmm4j.cli.option.Suggestion;
 import dev.gmm4j.cli.output.CsvOutput;
 import dev.gmm4j.cli.run.CommandFailure;
 import dev.gmm4j.cli.run.ExitStatus;
@@ -39,7 +40,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "regress",
     sortOptions = false,
-    header = "Predict some features from the others.",
+    header = {
+      "Predict some features from the others.",
+      "",
+      "  gmm regress model.json data/faithful.csv --targets waiting",
+      ""
+    },
     customSynopsis = "gmm regress MODEL DATA --targets FEATURE[,FEATURE...] [OPTIONS]",
     description = {
       "",
@@ -156,7 +162,8 @@ public final class RegressCommand implements Callable<Integer> {
         throw wrongTargets("the model has no feature '" + target + "'"
             + (file.featureNames().isEmpty()
                 ? ", only 0 to " + (file.model().dimension() - 1)
-                : ", only " + String.join(", ", file.featureNames())));
+                : ", only " + String.join(", ", file.featureNames())
+                    + Suggestion.of(target, file.featureNames())));
       }
       if (chosen.contains(feature)) {
         throw wrongTargets("feature '" + target + "' is named twice");

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "sample",
     sortOptions = false,
-    header = "Draw rows from a model.",
+    header = {"Draw rows from a model.", "", "  gmm sample model.json --count 10", ""},
     customSynopsis = "gmm sample MODEL --count N [OPTIONS]",
     description = {
       "",

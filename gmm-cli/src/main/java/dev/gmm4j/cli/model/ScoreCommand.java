@@ -24,7 +24,12 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "score",
     sortOptions = false,
-    header = "Tell how well a model explains data.",
+    header = {
+      "Tell how well a model explains data.",
+      "",
+      "  gmm score model.json data/faithful.csv",
+      ""
+    },
     customSynopsis = "gmm score MODEL DATA [OPTIONS]",
     description = {
       "",
@@ -95,7 +100,7 @@ public final class ScoreCommand implements Callable<Integer> {
     table.add(List.of("data", dataset.name()));
     table.add(List.of("rows", Long.toString(score.samples())));
     if (dataset.samples().isWeighted()) {
-      table.add(List.of("total weight", NumberText.significant(score.totalWeight(), 6)));
+      table.add(List.of("total weight", NumberText.quantity(score.totalWeight(), 6)));
     }
     table.add(List.of("log-likelihood", NumberText.fixed(score.logLikelihood(), 3)));
     table.add(List.of("mean log-likelihood", NumberText.fixed(score.meanLogLikelihood(), 6)));

@@ -15,6 +15,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Options of each fit by a command that fits many mixtures and compares them. */
+@OptionGroup.In(OptionGroup.START)
 public final class CandidateOptions {
   @Spec(Spec.Target.MIXEE)
   @SuppressWarnings("NullAway.Init") // set by picocli
@@ -63,6 +64,7 @@ public final class CandidateOptions {
       description =
           "EM has converged where the estimated distance to its limit, for a row, is no more than this."
               + " Default: ${DEFAULT-VALUE}.")
+  @OptionGroup.In(OptionGroup.ITERATIONS)
   private double tolerance = 1e-6;
 
   @Mixin

@@ -4,6 +4,7 @@ import dev.gmm4j.covariance.CovarianceModel;
 import picocli.CommandLine.Option;
 
 /** The covariance type or model of a mixture. */
+@OptionGroup.In(OptionGroup.MIXTURE)
 public final class CovarianceOption {
   @Option(
       names = "--covariance",
@@ -19,9 +20,9 @@ public final class CovarianceOption {
         "  spherical       one variance for each component",
         "  tied-diagonal   the same variances for all",
         "  tied-spherical  one variance",
-        "or a covariance model of three letters, as in mclust:",
-        "volume, shape and orientation are equal (E), vary (V),",
-        "or there is none (I), as in VEV; full is VVV."
+        "or a model of three letters, as in mclust: volume,",
+        "shape and orientation are equal (E), vary (V), or",
+        "there is none (I), as in VEV; full is VVV."
       })
   private CovarianceModel covariance = CovarianceModel.VVV;
 

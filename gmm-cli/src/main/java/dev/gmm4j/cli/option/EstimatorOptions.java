@@ -5,6 +5,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Settings of EM that are the same in all commands that fit. */
+@OptionGroup.In(OptionGroup.ITERATIONS)
 public final class EstimatorOptions {
   @Option(
       names = "--proportions",
@@ -14,6 +15,7 @@ public final class EstimatorOptions {
       defaultValue = "free",
       description =
           "Whether mixing weights are estimated or held equal. Default: ${DEFAULT-VALUE}.")
+  @OptionGroup.In(OptionGroup.MIXTURE)
   private MixingProportions proportions = MixingProportions.FREE;
 
   @Option(

@@ -3,6 +3,7 @@ package dev.gmm4j.cli.option;
 import picocli.CommandLine.Option;
 
 /** The option to print results as JSON. */
+@OptionGroup.In(OptionGroup.OUTPUT)
 public final class JsonOption {
   @Option(names = "--json", description = "Print one JSON object and nothing else.")
   private boolean given;

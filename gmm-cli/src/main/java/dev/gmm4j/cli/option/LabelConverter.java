@@ -19,8 +19,8 @@ public abstract class LabelConverter<T> implements ITypeConverter<T>, Iterable<S
   public T convert(String label) {
     T value = values.get(label);
     if (value == null) {
-      throw new TypeConversionException(
-          "expected one of " + String.join(", ", values.keySet()) + " but was '" + label + "'");
+      throw new TypeConversionException("expected one of " + String.join(", ", values.keySet())
+          + " but was '" + label + "'" + Suggestion.of(label, values.keySet()));
     }
     return value;
   }

@@ -7,6 +7,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 /** Uniform noise beside the components. */
+@OptionGroup.In(OptionGroup.ROBUSTNESS)
 public final class NoiseOptions {
   @Option(
       names = "--noise",

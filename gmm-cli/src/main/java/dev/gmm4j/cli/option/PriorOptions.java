@@ -7,18 +7,16 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 /** A prior of means and covariances; each option asks for one, and what is not set is the default. */
+@OptionGroup.In(OptionGroup.ROBUSTNESS)
 public final class PriorOptions {
   /** The names of the options in errors. */
   public static final String NAMES = "--prior";
 
   @Option(
       names = "--prior",
-      description = {
-        "Find the parameters of highest posterior density under",
-        "the conjugate prior of Fraley and Raftery (2007),",
-        "which keeps components from collapsing. Best with",
-        "--regularization 0."
-      })
+      description =
+          "Find the parameters of highest posterior density under the conjugate prior of Fraley and Raftery (2007),"
+              + " which keeps components from collapsing. Best with --regularization 0.")
   private boolean wanted;
 
   @Option(
@@ -30,6 +28,7 @@ public final class PriorOptions {
   @Option(
       names = "--prior-mean",
       paramLabel = "X,Y,...",
+      hideParamSyntax = true,
       split = ",",
       description = "The prior's mean. Default: that of the data.")
   private double @Nullable [] mean;
@@ -43,11 +42,10 @@ public final class PriorOptions {
   @Option(
       names = "--prior-scale",
       paramLabel = "X,Y,...",
+      hideParamSyntax = true,
       split = ",",
-      description = {
-        "The diagonal of the prior's scale. Default: the data's",
-        "covariance, divided by components^(2/features)."
-      })
+      description =
+          "The diagonal of the prior's scale. Default: the data's covariance, divided by components^(2/features).")
   private double @Nullable [] scale;
 
   /**

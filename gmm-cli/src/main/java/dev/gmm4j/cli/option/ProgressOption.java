@@ -3,6 +3,7 @@ package dev.gmm4j.cli.option;
 import picocli.CommandLine.Option;
 
 /** The option to report progress, a line each. */
+@OptionGroup.In(OptionGroup.OUTPUT)
 public final class ProgressOption {
   @Option(
       names = "--progress",

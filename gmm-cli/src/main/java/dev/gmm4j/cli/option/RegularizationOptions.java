@@ -7,6 +7,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 /** What is added to variances: a part of each feature's own, or a number. */
+@OptionGroup.In(OptionGroup.ROBUSTNESS)
 public final class RegularizationOptions {
   private static final String RELATIVE = "--relative-regularization";
   private static final String ABSOLUTE = "--regularization";

@@ -3,6 +3,7 @@ package dev.gmm4j.cli.option;
 import picocli.CommandLine.Option;
 
 /** The seed of random choices. */
+@OptionGroup.In(OptionGroup.START)
 public final class SeedOption {
   @Option(
       names = "--seed",

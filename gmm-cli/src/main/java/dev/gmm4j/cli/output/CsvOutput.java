@@ -1,5 +1,6 @@
 package dev.gmm4j.cli.output;
 
+import dev.gmm4j.cli.option.OptionGroup;
 import dev.gmm4j.cli.run.StandardStreams;
 import dev.gmm4j.internal.file.AtomicFile;
 import java.io.IOException;
@@ -11,7 +12,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Where CSV goes. */
+@OptionGroup.In(OptionGroup.OUTPUT)
 public final class CsvOutput {
+  /** Set to true by the launcher where standard output is a terminal. */
+  private static final String TERMINAL_PROPERTY = "gmm4j.terminal.output";
+
   @Spec(Spec.Target.MIXEE)
   @SuppressWarnings("NullAway.Init") // set by picocli
   private CommandSpec command;
@@ -39,13 +44,18 @@ public final class CsvOutput {
     if (file != null) {
       AtomicFile.writeText(file, body::writeTo);
     } else {
-      Writer writer = streams.results();
+      Writer writer = Boolean.getBoolean(TERMINAL_PROPERTY)
+          ? new PlainTextWriter(streams.results())
+          : streams.results();
       body.writeTo(writer);
       writer.flush();
     }
   }
 
-  /** Appends a cell, quoted where it must be. */
+  /**
+   * Appends a cell, quoted where it must be. Its text is never changed, also where a spreadsheet would take it for a
+   * formula: other programs, and models that name their features, are to find the same names again.
+   */
   public static void appendCell(StringBuilder csv, String text) {
     boolean plain = text.indexOf(',') < 0
         && text.indexOf('"') < 0

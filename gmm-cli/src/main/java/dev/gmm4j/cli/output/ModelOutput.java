@@ -1,5 +1,6 @@
 package dev.gmm4j.cli.output;
 
+import dev.gmm4j.cli.option.OptionGroup;
 import dev.gmm4j.io.ModelFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Where a fitted model goes. */
+@OptionGroup.In(OptionGroup.OUTPUT)
 public final class ModelOutput {
   @Spec(Spec.Target.MIXEE)
   @SuppressWarnings("NullAway.Init") // set by picocli

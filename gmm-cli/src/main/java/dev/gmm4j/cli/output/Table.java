@@ -1,5 +1,6 @@
 package dev.gmm4j.cli.output;
 
+import dev.gmm4j.cli.run.PlainText;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,13 +22,13 @@ public final class Table {
     this.alignment = List.copyOf(alignment);
   }
 
-  /** Adds a row of as many cells as there are columns. */
+  /** Adds a row of as many cells as there are columns; they are shown as {@link PlainText}. */
   public void add(List<String> cells) {
     if (cells.size() != alignment.size()) {
       throw new IllegalArgumentException(
           "a row must have " + alignment.size() + " cells, but had " + cells.size());
     }
-    rows.add(List.copyOf(cells));
+    rows.add(cells.stream().map(PlainText::of).toList());
   }
 
   /** Returns the cells of each row. */

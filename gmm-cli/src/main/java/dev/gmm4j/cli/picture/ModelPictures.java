@@ -3,6 +3,8 @@ package dev.gmm4j.cli.picture;
 import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.GaussianMixtureFit;
 import dev.gmm4j.RestartReport;
+import dev.gmm4j.cli.output.NumberText;
+import dev.gmm4j.cli.run.PlainText;
 import dev.gmm4j.data.Samples;
 import dev.gmm4j.io.Dataset;
 import dev.gmm4j.plot.ClusterPlot;
@@ -63,6 +65,11 @@ public final class ModelPictures {
     return picture.axes().isEmpty() ? FeatureSeparation.largest(model, FEW) : picture.axes();
   }
 
+  /** Returns the names of the features as pictures show them. */
+  private List<String> names() {
+    return dataset.columnNames().stream().map(PlainText::of).toList();
+  }
+
   /** Returns the same under another title, which may be empty. */
   public Figure figure(Picture picture, String title) {
     List<Integer> axes = axes(picture);
@@ -71,7 +78,7 @@ public final class ModelPictures {
       case DENSITY ->
         DensityPlot.of(samples)
             .column(axes.get(0))
-            .name(dataset.columnNames().get(axes.get(0)))
+            .name(names().get(axes.get(0)))
             .model(model)
             .title(title)
             .figure();
@@ -86,13 +93,13 @@ public final class ModelPictures {
       case CLUSTERS ->
         ClusterPlot.of(samples, model)
             .columns(axes.get(0), axes.get(1))
-            .names(dataset.columnNames())
+            .names(names())
             .title(title)
             .figure();
       case PAIRS ->
         PairPlot.of(samples)
             .columns(axes.stream().mapToInt(Integer::intValue).toArray())
-            .names(dataset.columnNames())
+            .names(names())
             .model(model)
             .title(title)
             .figure();
@@ -105,7 +112,7 @@ public final class ModelPictures {
   private ScatterPlot scatter(List<Integer> axes, String title) {
     return ScatterPlot.of(dataset.samples())
         .columns(axes.get(0), axes.get(1))
-        .names(dataset.columnNames())
+        .names(names())
         .model(model)
         .title(title);
   }
@@ -131,7 +138,7 @@ public final class ModelPictures {
       Picture picture, List<EmRecording.Step> steps, Path file, double scale) {
     EmAnimation.of(dataset.samples(), steps)
         .columns(picture.axes().stream().mapToInt(Integer::intValue).toArray())
-        .names(dataset.columnNames().toArray(new String[0]))
+        .names(names().toArray(new String[0]))
         .title(picture.title())
         .animation()
         .writeGif(file, scale);
@@ -149,15 +156,17 @@ public final class ModelPictures {
   /** Features that the user did not choose are told to be some of many. */
   private String title(Picture picture) {
     int k = model.components();
-    String some =
-        picture.axes().isEmpty() ? ", " + FEW + " of " + model.dimension() + " features" : "";
-    return fileName(dataset) + ": " + k + (k == 1 ? " component, " : " components, ")
+    String some = picture.axes().isEmpty()
+        ? ", " + FEW + " of " + NumberText.count(model.dimension(), "feature")
+        : "";
+    return fileName(dataset) + ": " + NumberText.count(k, "component") + ", "
         + model.covarianceModel().label() + " covariance" + some;
   }
 
   /** Returns what a title calls the data: the name of the file, without its folder. */
   public static String fileName(Dataset dataset) {
     String name = dataset.name();
-    return name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
+    return PlainText.of(
+        name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1));
   }
 }

@@ -1,6 +1,8 @@
 package dev.gmm4j.cli.picture;
 
 import dev.gmm4j.cli.option.OptionErrors;
+import dev.gmm4j.cli.option.OptionGroup;
+import dev.gmm4j.cli.option.Suggestion;
 import dev.gmm4j.io.Dataset;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +14,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Options of what pictures show. */
+@OptionGroup.In(OptionGroup.PICTURES)
 public final class PictureOptions {
   private static final double PICTURE_SCALE = 2;
   private static final double ANIMATION_SCALE = 1;
@@ -170,7 +173,8 @@ public final class PictureOptions {
       if (index < 0) {
         throw refusal(
             "--axes",
-            dataset.name() + " has no feature '" + axis.strip() + "': it has " + listed(names));
+            dataset.name() + " has no feature '" + axis.strip() + "': it has " + listed(names)
+                + Suggestion.of(axis.strip(), names));
       }
       if (chosen.contains(index)) {
         throw refusal("--axes", "the feature " + names.get(index) + " is chosen twice");

@@ -46,7 +46,8 @@ public final class ConsoleLoggerFinder extends System.LoggerFinder {
         @Nullable Throwable thrown) {
       if (isLoggable(level)) {
         String cause = thrown == null ? "" : ": " + thrown;
-        System.err.println(level.getName().toLowerCase(Locale.ROOT) + ": " + message + cause);
+        System.err.println(
+            PlainText.of(level.getName().toLowerCase(Locale.ROOT) + ": " + message + cause));
       }
     }
 

@@ -25,12 +25,17 @@ public record StandardStreams(InputStream in, OutputStream out, PrintStream err)
 
   /** Writes notes for people to standard error, each on a line. */
   public void note(List<String> notes) {
-    notes.forEach(note -> err.println("note: " + note));
+    notes.forEach(note -> tell("note: " + note));
   }
 
-  /** Writes a result. */
+  /** Writes a line for people to standard error. */
+  public void tell(String line) {
+    err.println(PlainText.of(line));
+  }
+
+  /** Writes a result, for people or in JSON. */
   public void print(String result) throws IOException {
-    out.write(result.getBytes(StandardCharsets.UTF_8));
+    out.write(PlainText.lines(result).getBytes(StandardCharsets.UTF_8));
     out.flush();
   }
 }

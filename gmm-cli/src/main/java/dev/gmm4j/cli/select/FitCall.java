@@ -32,6 +32,8 @@ final class FitCall {
       "--threads",
       "--output",
       "--plot",
+      "--force",
+      "--wide",
       "--json",
       "--progress",
       "--help",

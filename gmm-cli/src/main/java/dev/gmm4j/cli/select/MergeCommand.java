@@ -13,6 +13,7 @@ import dev.gmm4j.cli.picture.ModelPictures;
 import dev.gmm4j.cli.picture.PictureFile;
 import dev.gmm4j.cli.run.ExitStatus;
 import dev.gmm4j.cli.run.ExitStatusFooter;
+import dev.gmm4j.cli.run.PlainText;
 import dev.gmm4j.cli.run.StandardStreams;
 import dev.gmm4j.clustering.ComponentMerging;
 import dev.gmm4j.exception.InvalidSamplesException;
@@ -38,7 +39,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "merge",
     sortOptions = false,
-    header = "Merge a model's components to clusters.",
+    header = {
+      "Merge a model's components to clusters.",
+      "",
+      "  gmm merge model.json data/faithful.csv",
+      ""
+    },
     customSynopsis = "gmm merge MODEL DATA [OPTIONS]",
     description = {
       "",
@@ -143,7 +149,7 @@ public final class MergeCommand implements Callable<Integer> {
     return merging
         .elbow()
         .orElseThrow(() -> refusal("clusters must be given for --labels: of "
-            + merging.model().components() + " components there is no elbow"));
+            + NumberText.count(merging.model().components(), "component") + " there is no elbow"));
   }
 
   private static void writeLabels(
@@ -177,9 +183,13 @@ public final class MergeCommand implements Callable<Integer> {
   private String toTable(Dataset dataset, ComponentMerging merging) {
     int components = merging.model().components();
     Table summary = new Table(List.of(Table.Align.LEFT, Table.Align.LEFT));
-    summary.add(List.of("data", dataset.name() + ", " + dataset.samples().count() + " rows"));
-    summary.add(List.of("model", components + (components == 1 ? " component" : " components")));
-    merging.elbow().ifPresent(elbow -> summary.add(List.of("elbow", "at " + elbow + " clusters")));
+    summary.add(List.of(
+        "data", dataset.name() + ", " + NumberText.count(dataset.samples().count(), "row")));
+    summary.add(List.of("model", NumberText.count(components, "component")));
+    merging
+        .elbow()
+        .ifPresent(
+            elbow -> summary.add(List.of("elbow", "at " + NumberText.count(elbow, "cluster"))));
     Table table = new Table(
         List.of(Table.Align.RIGHT, Table.Align.RIGHT, Table.Align.RIGHT, Table.Align.LEFT));
     table.add(List.of("clusters", "entropy", "drop", "components of each"));
@@ -196,11 +206,17 @@ public final class MergeCommand implements Callable<Integer> {
     StringBuilder text = new StringBuilder().append(summary).append('\n').append(table);
     String gap = "\n";
     if (labels != null) {
-      text.append(gap).append("labels written to ").append(labels).append('\n');
+      text.append(gap)
+          .append("labels written to ")
+          .append(PlainText.of(labels.toString()))
+          .append('\n');
       gap = "";
     }
     if (plot != null) {
-      text.append(gap).append("picture written to ").append(plot).append('\n');
+      text.append(gap)
+          .append("picture written to ")
+          .append(PlainText.of(plot.toString()))
+          .append('\n');
     }
     return text.toString();
   }

@@ -8,7 +8,9 @@ import dev.gmm4j.cli.input.InvalidSampleLocation;
 import dev.gmm4j.cli.input.WeightsOption;
 import dev.gmm4j.cli.option.ComputeOptions;
 import dev.gmm4j.cli.option.JsonOption;
+import dev.gmm4j.cli.option.OptionGroup;
 import dev.gmm4j.cli.option.ProgressOption;
+import dev.gmm4j.cli.option.WideOption;
 import dev.gmm4j.cli.output.ModelOutput;
 import dev.gmm4j.cli.picture.ModelPictures;
 import dev.gmm4j.cli.picture.PictureFile;
@@ -38,7 +40,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "select",
     sortOptions = false,
-    header = "Choose covariance model and number of components.",
+    header = {
+      "Choose covariance model and number of components.",
+      "",
+      "  gmm select data/faithful.csv --components 1-4",
+      ""
+    },
     customSynopsis = "gmm select DATA [OPTIONS]",
     description = {
       "",
@@ -95,10 +102,14 @@ public final class SelectCommand implements Callable<Integer> {
       names = "--plot",
       paramLabel = "FILE.png|FILE.svg",
       description = "Where to draw the criterion against the number of components.")
+  @OptionGroup.In(OptionGroup.PICTURES)
   private @Nullable Path plot;
 
   @Mixin
   private final JsonOption json = new JsonOption();
+
+  @Mixin
+  private final WideOption wide = new WideOption();
 
   @Mixin
   private final ProgressOption progress = new ProgressOption();
@@ -124,8 +135,7 @@ public final class SelectCommand implements Callable<Integer> {
       dataOptions.note(dataset, streams);
       if (progress.isGiven()) {
         List<String> columns = dataset.columnNames();
-        builder.listener(
-            candidate -> streams.err().println(SelectionTable.line(candidate, columns)));
+        builder.listener(candidate -> streams.tell(SelectionTable.line(candidate, columns)));
       }
       ModelSelection selection = builder.build();
       ModelSelectionResult result = select(selection, dataset);
@@ -146,7 +156,9 @@ public final class SelectCommand implements Callable<Integer> {
       streams.print(
           json.isGiven()
               ? SelectionJson.of(result, dataset, call, reasons) + "\n"
-              : new SelectionTable(dataset, result, call, reasons, output.file(), plot).toString());
+              : new SelectionTable(
+                      dataset, result, call, reasons, output.file(), plot, wide.isGiven())
+                  .toString());
     }
     return ExitStatus.DONE;
   }

@@ -8,6 +8,7 @@ import dev.gmm4j.cli.option.DegeneracyConverter;
 import dev.gmm4j.cli.option.LabelConverter;
 import dev.gmm4j.cli.option.NoiseOptions;
 import dev.gmm4j.cli.option.OptionErrors;
+import dev.gmm4j.cli.option.OptionGroup;
 import dev.gmm4j.cli.option.PriorOptions;
 import dev.gmm4j.covariance.CovarianceModel;
 import dev.gmm4j.em.DegeneracyPolicy;
@@ -26,6 +27,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Options of what is compared, and how. */
+@OptionGroup.In(OptionGroup.MIXTURE)
 final class SelectOptions {
   private static final Pattern NUMBER = Pattern.compile("\\d{1,6}");
   private static final Pattern RANGE = Pattern.compile("(\\d{1,6})-(\\d{1,6})");
@@ -98,12 +100,14 @@ final class SelectOptions {
       description =
           "What to do when a component collapses: fail, regularize, prune or restart. Default: ${DEFAULT-VALUE},"
               + " the candidate is out.")
+  @OptionGroup.In(OptionGroup.ROBUSTNESS)
   private DegeneracyPolicy degeneracy = DegeneracyPolicy.FAIL;
 
   @Option(
       names = "--time-budget",
       paramLabel = "SECONDS",
       description = "Choose among what is fitted by then. Default: all is fitted.")
+  @OptionGroup.In(OptionGroup.COMPUTING)
   private @Nullable Double timeBudget;
 
   /** Understands the values of {@code --criterion}. */

@@ -2,8 +2,10 @@ package dev.gmm4j.cli.select;
 
 import dev.gmm4j.GaussianMixtureFit;
 import dev.gmm4j.cli.input.ColumnNames;
+import dev.gmm4j.cli.option.WideOption;
 import dev.gmm4j.cli.output.NumberText;
 import dev.gmm4j.cli.output.Table;
+import dev.gmm4j.cli.run.PlainText;
 import dev.gmm4j.covariance.CovarianceModel;
 import dev.gmm4j.io.Dataset;
 import dev.gmm4j.selection.ModelSelectionResult;
@@ -26,6 +28,7 @@ final class SelectionTable {
   private final SelectionReasons reasons;
   private final @Nullable Path output;
   private final @Nullable Path picture;
+  private final boolean wide;
 
   SelectionTable(
       Dataset dataset,
@@ -33,13 +36,15 @@ final class SelectionTable {
       FitCall call,
       SelectionReasons reasons,
       @Nullable Path output,
-      @Nullable Path picture) {
+      @Nullable Path picture,
+      boolean wide) {
     this.dataset = dataset;
     this.result = result;
     this.call = call;
     this.reasons = reasons;
     this.output = output;
     this.picture = picture;
+    this.wide = wide;
   }
 
   /** Returns the result of one candidate. */
@@ -72,10 +77,11 @@ final class SelectionTable {
     text.append("\nthe chosen model again\n");
     text.append(call.commandLine(result.best())).append('\n');
     if (output != null) {
-      text.append("\nmodel written to ").append(output).append('\n');
+      text.append("\nmodel written to ").append(PlainText.of(output.toString())).append('\n');
     }
     if (picture != null) {
-      text.append(output == null ? "\n" : "").append("picture written to ").append(picture);
+      text.append(output == null ? "\n" : "").append("picture written to ");
+      text.append(PlainText.of(picture.toString()));
       text.append('\n');
     }
     return text.toString();
@@ -88,10 +94,12 @@ final class SelectionTable {
     Table table = new Table(List.of(Table.Align.LEFT, Table.Align.LEFT));
     table.add(List.of(
         "data",
-        dataset.name() + ", " + fit.samples() + " rows, " + fit.model().dimension() + " features"));
+        dataset.name() + ", " + NumberText.count(fit.samples(), "row") + ", "
+            + NumberText.count(fit.model().dimension(), "feature")));
     table.add(List.of("initializations", String.join(", ", result.initializations())));
     table.add(List.of("backend", fit.backend()));
-    table.add(List.of("fitted", fitted + " of " + result.candidates().size() + " candidates"));
+    table.add(List.of(
+        "fitted", fitted + " of " + NumberText.count(result.candidates().size(), "candidate")));
     table.add(List.of("seconds", NumberText.fixed(result.seconds(), 3)));
     table.add(List.of("chosen", best.covariance() + ", " + components(best.components())));
     table.add(List.of("why", reasons.why()));
@@ -102,7 +110,7 @@ final class SelectionTable {
   }
 
   private static String components(int count) {
-    return count + (count == 1 ? " component" : " components");
+    return NumberText.count(count, "component");
   }
 
   /** Returns what a criterion is called. */
@@ -156,7 +164,8 @@ final class SelectionTable {
     table.add(List.of("model", "components", "parameters", "log-likelihood", "BIC", "AIC", "ICL"));
     List<SelectionCandidate> ranking =
         result.admissible().isEmpty() ? result.inadmissible() : result.admissible();
-    for (SelectionCandidate candidate : ranking.stream().limit(BEST).toList()) {
+    int shown = wide ? ranking.size() : Math.min(BEST, ranking.size());
+    for (SelectionCandidate candidate : ranking.subList(0, shown)) {
       GaussianMixtureFit fit = candidate.fit().orElseThrow();
       table.add(List.of(
           candidate.covariance().name(),
@@ -168,6 +177,11 @@ final class SelectionTable {
           NumberText.fixedOrDash(candidate.value(SelectionCriterion.ICL_HARD), 3)));
     }
     text.append(table);
+    if (shown < ranking.size()) {
+      text.append(NumberText.count(ranking.size() - shown, "candidate"));
+      text.append(shown + 1 == ranking.size() ? " is" : " are").append(" left out; ");
+      text.append(WideOption.NAME).append(" shows all\n");
+    }
   }
 
   private void appendNotes(StringBuilder text) {
@@ -179,7 +193,7 @@ final class SelectionTable {
     for (SelectionCandidate candidate : failed.stream().limit(MAX_NOTES).toList()) {
       text.append("note: ").append(candidate.covariance()).append(" with ");
       text.append(components(candidate.components())).append(" failed: ");
-      text.append(reason(candidate, dataset.columnNames())).append('\n');
+      text.append(PlainText.of(reason(candidate, dataset.columnNames()))).append('\n');
     }
     if (failed.size() > MAX_NOTES) {
       text.append("note: ").append(failed.size() - MAX_NOTES).append(" more failed; --json has ");
@@ -187,8 +201,9 @@ final class SelectionTable {
     }
     GaussianMixtureFit fit = result.bestFit();
     if (!fit.converged()) {
-      text.append("\nwarning: the chosen model has not converged after ").append(fit.iterations());
-      text.append(" iterations; try more with --max-iterations\n");
+      text.append("\nwarning: the chosen model has not converged after ")
+          .append(NumberText.count(fit.iterations(), "iteration"));
+      text.append("; try more with --max-iterations\n");
     }
     SelectionCandidate best = result.best();
     if (!best.isAdmissible()) {

@@ -169,7 +169,7 @@ class CheckpointOptionsTest {
         "--checkpoint x --animate x.gif | --animate cannot go with --checkpoint",
         "--checkpoint x --prior | --prior and --noise cannot go with --checkpoint",
         "--checkpoint x --method stepwise | --checkpoint needs --method em",
-        "--checkpoint x.json --output ./x.json | --checkpoint and --output must be different files",
+        "--checkpoint x.json --output ./x.json | Invalid value for option '--output': ./x.json is also --checkpoint (x.json); name another file",
       })
   void wrongArguments_areRefused(String arguments, String message) {
     assertThat(fit((Object[]) arguments.split(" ", -1)).failed(ExitStatus.USAGE))

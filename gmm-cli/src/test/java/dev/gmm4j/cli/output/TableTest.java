@@ -19,6 +19,13 @@ class TableTest {
   }
 
   @Test
+  void cells_cannotBreakTheTable() {
+    table.add(List.of("a\nb", "\u001b[2J", "\u202e"));
+
+    assertThat(table).hasToString("a\\u000ab  \\u001b[2J  \\u202e\n");
+  }
+
+  @Test
   void add_refusesRowsOfOtherLength() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> table.add(List.of("a")))
