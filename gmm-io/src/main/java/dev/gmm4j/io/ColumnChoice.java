@@ -14,9 +14,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param features indices in the file of the features' columns, from 0
  * @param weights index in the file of the weights' column, or -1
+ * @param classes index in the file of the classes' column, or -1
+ * @param className the name of the classes' column; empty if there is none
  * @param names the features' names
  */
-record ColumnChoice(int[] features, int weights, List<String> names) {
+record ColumnChoice(
+    int[] features, int weights, int classes, String className, List<String> names) {
   private static final int NONE = -1;
 
   /**
@@ -31,14 +34,26 @@ record ColumnChoice(int[] features, int weights, List<String> names) {
     Resolver resolver = new Resolver(file, width, header);
     String weightsColumn = options.weightsColumn();
     int weights = weightsColumn == null ? NONE : resolver.index(weightsColumn);
-    int[] features = features(options, resolver, weights);
-    if (features.length == 0) {
-      throw new DataException(file + " has no column beside that of the weights");
+    String classColumn = options.classColumn();
+    int classes = classColumn == null ? NONE : resolver.index(classColumn);
+    if (classes != NONE && classes == weights) {
+      throw new DataException("column " + Quoted.text(resolver.name(classes)) + " of " + file
+          + " is chosen for the weights and for the classes");
     }
-    return new ColumnChoice(features, weights, resolver.distinctNames(features, weights));
+    int[] features = features(options, resolver, weights, classes);
+    if (features.length == 0) {
+      throw new DataException(file + " has no column beside that of the "
+          + (classes == NONE ? "weights" : weights == NONE ? "classes" : "weights and classes"));
+    }
+    return new ColumnChoice(
+        features,
+        weights,
+        classes,
+        classes == NONE ? "" : resolver.name(classes),
+        resolver.distinctNames(features, weights, classes));
   }
 
-  private static int[] features(ReadOptions options, Resolver resolver, int weights) {
+  private static int[] features(ReadOptions options, Resolver resolver, int weights, int classes) {
     if (!options.columns().isEmpty()) {
       return options.columns().stream().mapToInt(resolver::index).toArray();
     }
@@ -47,7 +62,9 @@ record ColumnChoice(int[] features, int weights, List<String> names) {
     if (!preferred.isEmpty() && header != null && resolver.hasAll(preferred)) {
       return preferred.stream().mapToInt(resolver::named).toArray();
     }
-    return IntStream.range(0, resolver.width()).filter(i -> i != weights).toArray();
+    return IntStream.range(0, resolver.width())
+        .filter(i -> i != weights && i != classes)
+        .toArray();
   }
 
   private record Resolver(
@@ -102,13 +119,16 @@ record ColumnChoice(int[] features, int weights, List<String> names) {
       return index;
     }
 
-    List<String> distinctNames(int[] features, int weights) {
+    String name(int index) {
+      return header == null || header.get(index).isEmpty() ? "x" + index : header.get(index);
+    }
+
+    List<String> distinctNames(int[] features, int weights, int classes) {
       List<String> names = new ArrayList<>(features.length);
       Set<String> seen = new HashSet<>();
       Set<Integer> chosen = new HashSet<>();
       for (int index : features) {
-        String name =
-            header == null || header.get(index).isEmpty() ? "x" + index : header.get(index);
+        String name = name(index);
         if (!chosen.add(index)) {
           throw new DataException(
               "column " + Quoted.text(name) + " of " + file + " is chosen twice");
@@ -116,6 +136,10 @@ record ColumnChoice(int[] features, int weights, List<String> names) {
         if (index == weights) {
           throw new DataException("column " + Quoted.text(name) + " of " + file
               + " is chosen for the weights and as a feature");
+        }
+        if (index == classes) {
+          throw new DataException("column " + Quoted.text(name) + " of " + file
+              + " is chosen for the classes and as a feature");
         }
         if (!seen.add(name)) {
           throw new DataException(

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** The rows of a CSV file: parses the chosen cells and keeps their numbers. */
 final class CsvTable implements Closeable {
   private static final int SKIPPED = -1;
+  private static final int CLASS = -2;
 
   private final String name;
   private final boolean columnsChosen;
@@ -25,6 +26,8 @@ final class CsvTable implements Closeable {
 
   private final RowStore features;
   private final @Nullable RowStore weights;
+  private final ClassLabels.@Nullable Builder classes;
+  private String classCell = "";
   private final LineIndex lines = new LineIndex();
   private int emptyColumn = SKIPPED;
   private boolean anyWeight;
@@ -46,6 +49,10 @@ final class CsvTable implements Closeable {
     if (weighted) {
       slots[choice.weights()] = d;
     }
+    if (choice.classes() >= 0) {
+      slots[choice.classes()] = CLASS;
+    }
+    classes = choice.classes() < 0 ? null : new ClassLabels.Builder(choice.className());
     row = new double[d + (weighted ? 1 : 0)];
     long budgetOfColumn = options.memoryBudget() / row.length;
     features = new RowStore(d, budgetOfColumn * d, options.temporaryFolder());
@@ -68,6 +75,10 @@ final class CsvTable implements Closeable {
     }
     while (start < end && buffer[end - 1] <= ' ') {
       end--;
+    }
+    if (slot == CLASS) {
+      classCell = new String(buffer, start, end - start);
+      return;
     }
     if (start == end) {
       // Not an error if the whole line is blank.
@@ -119,6 +130,9 @@ final class CsvTable implements Closeable {
     if (emptyColumn != SKIPPED) {
       throw new DataException(place(line, emptyColumn) + ": the cell is empty");
     }
+    if (classes != null && !classes.add(classCell)) {
+      throw ClassLabels.refusal(place(line, choice.classes()));
+    }
     features.add(row, 0);
     if (weights != null) {
       anyWeight |= row[row.length - 1] > 0;
@@ -158,7 +172,13 @@ final class CsvTable implements Closeable {
       samples = samples.weighted(weights.finish());
     }
     finished = true;
-    return new Dataset(name, samples, choice.names(), this::location, this::release);
+    return new Dataset(
+        name,
+        samples,
+        choice.names(),
+        classes == null ? null : classes.build(),
+        this::location,
+        this::release);
   }
 
   /** Releases what was stored, unless it was handed on as a data set. */

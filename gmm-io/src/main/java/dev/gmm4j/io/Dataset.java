@@ -4,6 +4,7 @@ import dev.gmm4j.data.Samples;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An open data file, or what was read from a stream, as samples.
@@ -15,14 +16,21 @@ public final class Dataset implements AutoCloseable {
   private final String name;
   private final Samples samples;
   private final List<String> columnNames;
+  private final @Nullable ClassLabels classes;
   private final Places places;
   private final Closeable resources;
 
   Dataset(
-      String name, Samples samples, List<String> columnNames, Places places, Closeable resources) {
+      String name,
+      Samples samples,
+      List<String> columnNames,
+      @Nullable ClassLabels classes,
+      Places places,
+      Closeable resources) {
     this.name = name;
     this.samples = samples;
     this.columnNames = List.copyOf(columnNames);
+    this.classes = classes;
     this.places = places;
     this.resources = resources;
   }
@@ -45,12 +53,18 @@ public final class Dataset implements AutoCloseable {
    * @throws dev.gmm4j.exception.InvalidSamplesException if a weight is not finite, negative or too large, or all are 0
    */
   public Dataset withNormalizedWeights() {
-    return new Dataset(name, samples.withNormalizedWeights(), columnNames, places, resources);
+    return new Dataset(
+        name, samples.withNormalizedWeights(), columnNames, classes, places, resources);
   }
 
   /** Returns the names of the features: from the header, else {@code x} and the column's index in the file, from 0. */
   public List<String> columnNames() {
     return columnNames;
+  }
+
+  /** Returns the rows' known classes, or null if {@linkplain ReadOptions.Builder#classColumn none} were asked for. */
+  public @Nullable ClassLabels classes() {
+    return classes;
   }
 
   /** Returns the name for messages: the path as it was given, or the name of the stream. */

@@ -9,6 +9,9 @@ import java.nio.file.Path;
 
 /** Opens .npy files. */
 final class NpyFile {
+  /** Rows of the classes' column that are read at once. */
+  private static final int BLOCK = 4096;
+
   private NpyFile() {}
 
   static Dataset open(Path file, ReadOptions options) throws IOException {
@@ -37,9 +40,32 @@ final class NpyFile {
           name,
           samples,
           choice.names(),
+          choice.classes() < 0 ? null : classes(name, header, numbers, choice),
           (row, column) -> location(name, choice, row, column),
           numbers);
     }
+  }
+
+  private static ClassLabels classes(
+      String name, NpyHeader header, MappedNumbers numbers, ColumnChoice choice) {
+    MappedRows column = rows(header, numbers, choice.classes());
+    ClassLabels.Builder classes = new ClassLabels.Builder(choice.className());
+    double[] buffer = new double[BLOCK];
+    for (long first = 0; first < column.rows(); first += BLOCK) {
+      int count = (int) Math.min(BLOCK, column.rows() - first);
+      column.read(first, count, buffer);
+      for (int i = 0; i < count; i++) {
+        if (!classes.add(text(buffer[i]))) {
+          throw ClassLabels.refusal(location(name, choice.classes(), first + i));
+        }
+      }
+    }
+    return classes.build();
+  }
+
+  private static String text(double value) {
+    boolean whole = value == Math.rint(value) && Math.abs(value) < 1e15;
+    return whole ? Long.toString((long) value) : Double.toString(value);
   }
 
   private static MappedRows rows(NpyHeader header, MappedNumbers numbers, int... columns) {
@@ -49,7 +75,10 @@ final class NpyFile {
   }
 
   private static String location(String name, ColumnChoice choice, long row, int feature) {
-    int column = feature >= 0 ? choice.features()[feature] : choice.weights();
+    return location(name, feature >= 0 ? choice.features()[feature] : choice.weights(), row);
+  }
+
+  private static String location(String name, int column, long row) {
     return name + ", row " + row + (column < 0 ? "" : ", column " + column) + ", counted from 0";
   }
 }

@@ -12,6 +12,7 @@ public final class ReadOptions {
   private final List<String> columns;
   private final List<String> preferredColumns;
   private final @Nullable String weightsColumn;
+  private final @Nullable String classColumn;
   private final Header header;
   private final char separator;
   private final long memoryBudget;
@@ -21,6 +22,7 @@ public final class ReadOptions {
     this.columns = builder.columns;
     this.preferredColumns = builder.preferredColumns;
     this.weightsColumn = builder.weightsColumn;
+    this.classColumn = builder.classColumn;
     this.header = builder.header;
     this.separator = builder.separator;
     this.memoryBudget = builder.memoryBudget;
@@ -47,7 +49,7 @@ public final class ReadOptions {
     return new Builder();
   }
 
-  /** Returns the features' columns as they were chosen; empty means all but the column of the weights. */
+  /** Returns the features' columns as they were chosen; empty means all but those of weights and classes. */
   public List<String> columns() {
     return columns;
   }
@@ -59,6 +61,11 @@ public final class ReadOptions {
   /** Returns the column of the weights as it was chosen, or null if rows have no weights. */
   public @Nullable String weightsColumn() {
     return weightsColumn;
+  }
+
+  /** Returns the column of the rows' known classes as it was chosen, or null if there is none. */
+  public @Nullable String classColumn() {
+    return classColumn;
   }
 
   Header header() {
@@ -82,6 +89,7 @@ public final class ReadOptions {
     private List<String> columns = List.of();
     private List<String> preferredColumns = List.of();
     private @Nullable String weightsColumn;
+    private @Nullable String classColumn;
     private Header header = Header.DETECT;
     private char separator = DETECT_SEPARATOR;
     private long memoryBudget = Runtime.getRuntime().maxMemory() / 4;
@@ -93,7 +101,7 @@ public final class ReadOptions {
      * Chooses the columns of the features, in this order.
      *
      * @param chosen indices from 0, or names from the header; whole numbers are always indices. Empty, the default,
-     *     chooses all columns but that of the weights
+     *     chooses all columns but those of weights and classes
      */
     public Builder columns(List<String> chosen) {
       columns = List.copyOf(chosen);
@@ -118,6 +126,16 @@ public final class ReadOptions {
      */
     public Builder weightsColumn(@Nullable String column) {
       weightsColumn = column;
+      return this;
+    }
+
+    /**
+     * Chooses the column of the rows' known classes, which is no feature: text or numbers.
+     *
+     * @param column an index from 0, or a name from the header; null, the default, for none
+     */
+    public Builder classColumn(@Nullable String column) {
+      classColumn = column;
       return this;
     }
 

@@ -29,6 +29,13 @@ public final class DataOptions {
       description = "Whether the first line of a CSV file has names. Default: ${DEFAULT-VALUE}.")
   private ReadOptions.Header header = ReadOptions.Header.DETECT;
 
+  private @Nullable String classColumn;
+
+  /** Sets the column of known classes, which is read beside the features and is none of them; null for none. */
+  public void readClasses(@Nullable String column) {
+    classColumn = column;
+  }
+
   /** Opens data with the columns that the user chose. */
   public Dataset open(String data, InputStream in, @Nullable WeightsOption weights) {
     return open(data, in, weights, List.of());
@@ -45,6 +52,7 @@ public final class DataOptions {
         .preferredColumns(preferred)
         .header(header)
         .weightsColumn(weights == null ? null : weights.column())
+        .classColumn(classColumn)
         .build();
     Dataset dataset = data.equals(STANDARD_INPUT)
         ? DataFiles.read(in, "standard input", options)
