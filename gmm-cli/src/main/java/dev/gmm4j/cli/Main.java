@@ -5,6 +5,8 @@ import dev.gmm4j.cli.bench.BenchCommand;
 import dev.gmm4j.cli.bench.TckCommand;
 import dev.gmm4j.cli.example.ExampleCommand;
 import dev.gmm4j.cli.fit.FitCommand;
+import dev.gmm4j.cli.help.CompletionCommand;
+import dev.gmm4j.cli.help.HelpCommand;
 import dev.gmm4j.cli.inference.BootstrapCommand;
 import dev.gmm4j.cli.inference.TestCommand;
 import dev.gmm4j.cli.model.ConvertCommand;
@@ -32,7 +34,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
-import picocli.AutoComplete;
 import picocli.CommandLine;
 
 /** The command {@code gmm}. */
@@ -104,7 +105,7 @@ public final class Main {
     return commands;
   }
 
-  private static CommandLine commandLine(StandardStreams streams, String[] args) {
+  static CommandLine commandLine(StandardStreams streams, String[] args) {
     CommandLine gmm = new CommandLine(new GmmCommand());
     Map<String, Supplier<Object>> commands = commands(streams);
     if (args.length > 0 && commands.containsKey(args[0])) {
@@ -115,8 +116,8 @@ public final class Main {
     for (CommandLine command : gmm.getSubcommands().values()) {
       command.addMixin(COMMON, new CommonOptions());
     }
-    gmm.addSubcommand(new CommandLine.HelpCommand());
-    gmm.addSubcommand(new AutoComplete.GenerateCompletion());
+    gmm.addSubcommand(new HelpCommand());
+    gmm.addSubcommand(new CompletionCommand());
     // Plain text: finding out whether a terminal shows colours takes longer than a small fit.
     gmm.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
     gmm.setOut(new PrintWriter(streams.results()));

@@ -107,7 +107,9 @@ public final class MergeTreePlot extends Plot<MergeTreePlot> {
     double x = projection.x(node.place(order));
     double y = projection.y(-node.clusters());
     Color color = color(node, cluster);
-    if (node.first() == null || node.second() == null) {
+    MergeTree first = node.first();
+    MergeTree second = node.second();
+    if (first == null || second == null) {
       int k = node.leaves().get(0);
       DrawingGroup.draw(g, "component " + k, () -> {
         g.setColor(color);
@@ -117,7 +119,7 @@ public final class MergeTreePlot extends Plot<MergeTreePlot> {
       });
       return;
     }
-    for (MergeTree below : List.of(node.first(), node.second())) {
+    for (MergeTree below : List.of(first, second)) {
       double from = projection.x(below.place(order));
       Path2D branch = new Path2D.Double();
       branch.moveTo(from, projection.y(-below.clusters()));
@@ -126,14 +128,15 @@ public final class MergeTreePlot extends Plot<MergeTreePlot> {
       g.setStroke(Palette.solid(2));
       g.draw(branch);
     }
-    DrawingGroup.draw(g, node.first().leaves() + " with " + node.second().leaves(), () -> {
+    double left = projection.x(first.place(order));
+    double right = projection.x(second.place(order));
+    DrawingGroup.draw(g, first.leaves() + " with " + second.leaves(), () -> {
       g.setColor(color);
       g.setStroke(Palette.solid(2));
-      g.draw(new Line2D.Double(
-          projection.x(node.first().place(order)), y, projection.x(node.second().place(order)), y));
+      g.draw(new Line2D.Double(left, y, right, y));
     });
-    paint(g, projection, node.first(), order, cluster);
-    paint(g, projection, node.second(), order, cluster);
+    paint(g, projection, first, order, cluster);
+    paint(g, projection, second, order, cluster);
     if (order.size() <= MOST_NUMBERS) {
       String drop = Text.number(node.entropyDrop(), 3);
       MixtureLayers.label(g, drop, Text.TICK, x, y - 5);
