@@ -114,8 +114,7 @@ class HelpTest {
         .anyMatch(line -> line.contains("_is fit' -l covariance -x -a '") && line.contains(" VEV"))
         .anyMatch(line -> line.contains("_is fit' ") && line.contains("-l output -rF"))
         .anyMatch(line -> line.equals("complete -c gmm -n '__gmm_command_is plot' -F"))
-        .anyMatch(
-            line -> line.contains("_is help' -a '") && line.contains(" files models'"));
+        .anyMatch(line -> line.contains("_is help' -a '") && line.contains(" files models'"));
     // Each word in single quotes, whatever it has.
     Pattern quotes = Pattern.compile("'(?:[^'\\\\]|\\\\.)*'");
     for (String line :

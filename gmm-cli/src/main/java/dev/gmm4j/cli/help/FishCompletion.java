@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -65,8 +66,9 @@ final class FishCompletion {
         line("", "-a", entry.getKey(), "-d", quoted(first(command.usageMessage().header())));
       }
     }
-    for (String command : names) {
-      CommandSpec spec = root.subcommands().get(command).getCommandSpec();
+    for (Map.Entry<String, CommandLine> entry : root.subcommands().entrySet()) {
+      String command = entry.getKey();
+      CommandSpec spec = entry.getValue().getCommandSpec();
       script.append('\n');
       for (OptionSpec option : spec.options()) {
         add(command, option);
@@ -120,7 +122,7 @@ final class FishCompletion {
     return option.paramLabel().toUpperCase(Locale.ROOT).contains("FILE");
   }
 
-  private static List<String> candidates(Iterable<String> candidates) {
+  private static List<String> candidates(@Nullable Iterable<String> candidates) {
     List<String> values = new ArrayList<>();
     if (candidates != null) {
       candidates.forEach(values::add);
