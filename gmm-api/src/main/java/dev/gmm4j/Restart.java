@@ -89,7 +89,7 @@ final class Restart {
           listener.onIteration(iteration, parameters, logLikelihood, progress);
         };
     budget.check(0);
-    RestartSearch search = new RestartSearch(inputs, index, budget, progress, initialization);
+    RestartSearch search = new RestartSearch(inputs, stream, budget, progress, initialization);
     long began = System.nanoTime();
     if (resumed != null) {
       ExpectationMaximization.State state = progress.restore(resumed, inputs.backend());

@@ -28,19 +28,19 @@ import java.util.List;
  */
 final class RestartSearch {
   private final FitInputs inputs;
-  private final int index;
+  private final int stream;
   private final TimeBudget budget;
   private final RestartProgress progress;
   private final boolean isOn;
 
   RestartSearch(
       FitInputs inputs,
-      int index,
+      int stream,
       TimeBudget budget,
       RestartProgress progress,
       InitializationStrategy initialization) {
     this.inputs = inputs;
-    this.index = index;
+    this.stream = stream;
     this.budget = budget;
     this.progress = progress;
     this.isOn = isPossible(inputs.settings())
@@ -77,7 +77,7 @@ final class RestartSearch {
     Samples subsample = Subsample.of(
         inputs.engine().samples(),
         settings.components(),
-        Randomness.of(settings.seed(), Long.MIN_VALUE + index));
+        Randomness.of(settings.seed(), Long.MIN_VALUE + stream));
     SampleScale scale = scale(subsample);
     DegeneracyGuard guard = new DegeneracyGuard(
         DegeneracyPolicy.REGULARIZE,

@@ -107,9 +107,18 @@ public final class ParameterBootstrapResult {
    * @throws IndexOutOfBoundsException if there is no such component
    */
   public IntervalEstimate weight(int component) {
+    return estimate(weightReplicates(component), model.weight(component));
+  }
+
+  /**
+   * Returns a component's mixing weight in each replicate that could be fitted, {@link #replicates} numbers in the order of
+   * their seeds.
+   *
+   * @throws IndexOutOfBoundsException if there is no such component
+   */
+  public double[] weightReplicates(int component) {
     checkIndex(component, model.components());
-    return estimate(
-        model.weight(component), r -> r.parameters().weights()[r.counterparts()[component]]);
+    return values(r -> r.parameters().weights()[r.counterparts()[component]]);
   }
 
   /**
@@ -118,12 +127,19 @@ public final class ParameterBootstrapResult {
    * @throws IndexOutOfBoundsException if there is no such component or feature
    */
   public IntervalEstimate mean(int component, int feature) {
+    return estimate(meanReplicates(component, feature), model.mean(component)[feature]);
+  }
+
+  /**
+   * Returns a component's mean of a feature in each replicate, as {@link #weightReplicates}.
+   *
+   * @throws IndexOutOfBoundsException if there is no such component or feature
+   */
+  public double[] meanReplicates(int component, int feature) {
     checkIndex(component, model.components());
     int d = model.dimension();
     checkIndex(feature, d);
-    return estimate(
-        model.mean(component)[feature],
-        r -> r.parameters().means()[r.counterparts()[component] * d + feature]);
+    return values(r -> r.parameters().means()[r.counterparts()[component] * d + feature]);
   }
 
   /**
@@ -132,16 +148,28 @@ public final class ParameterBootstrapResult {
    * @throws IndexOutOfBoundsException if there is no such component or feature
    */
   public IntervalEstimate covariance(int component, int row, int column) {
+    double[] values = covarianceReplicates(component, row, column);
+    return estimate(values, model.covariances().get(component, row, column));
+  }
+
+  /**
+   * Returns an entry of a component's covariance matrix in each replicate, as {@link #weightReplicates}.
+   *
+   * @throws IndexOutOfBoundsException if there is no such component or feature
+   */
+  public double[] covarianceReplicates(int component, int row, int column) {
     checkIndex(component, model.components());
     checkIndex(row, model.dimension());
     checkIndex(column, model.dimension());
-    return estimate(
-        model.covariances().get(component, row, column),
-        r -> r.parameters().covariances().get(r.counterparts()[component], row, column));
+    return values(r -> r.parameters().covariances().get(r.counterparts()[component], row, column));
   }
 
-  private IntervalEstimate estimate(double value, ToDoubleFunction<Matched> parameter) {
-    double[] values = replicates.stream().mapToDouble(parameter).toArray();
+  private double[] values(ToDoubleFunction<Matched> parameter) {
+    return replicates.stream().mapToDouble(parameter).toArray();
+  }
+
+  /** Sorts the values. */
+  private IntervalEstimate estimate(double[] values, double value) {
     // About the estimate, so that what does not vary has no error.
     double mean = value;
     for (double each : values) {

@@ -192,4 +192,35 @@ class ParameterBootstrapTest {
   private static void refused(Runnable setting, String message) {
     assertThatIllegalArgumentException().isThrownBy(setting::run).withMessage(message);
   }
+
+  @Test
+  void replicates_haveTheErrorsAndQuantilesOfTheEstimates() {
+    ParameterBootstrapResult result =
+        run(BootstrapMethod.WEIGHTED_LIKELIHOOD, 41, fit(NORMAL, 2), NORMAL);
+
+    for (int k = 0; k < 2; k++) {
+      requireSame(result.weightReplicates(k), result.weight(k));
+      requireSame(result.meanReplicates(k, 1), result.mean(k, 1));
+      requireSame(result.covarianceReplicates(k, 1, 0), result.covariance(k, 1, 0));
+    }
+    // In the order of the seeds: the weights of a replicate sum to 1.
+    double[] first = result.weightReplicates(0);
+    double[] second = result.weightReplicates(1);
+    for (int i = 0; i < first.length; i++) {
+      assertThat(first[i] + second[i]).isCloseTo(1, within(1e-12));
+    }
+  }
+
+  /** Of 41 numbers at 95 % the interval goes from the second smallest to the second largest. */
+  private static void requireSame(double[] replicates, IntervalEstimate estimate) {
+    assertThat(replicates).hasSize(41);
+    double mean = Arrays.stream(replicates).average().orElseThrow();
+    double squares = Arrays.stream(replicates).map(x -> (x - mean) * (x - mean)).sum();
+    assertThat(Math.sqrt(squares / 40))
+        .isCloseTo(estimate.standardError(), within(1e-12 * (1 + estimate.standardError())));
+    double[] sorted = replicates.clone();
+    Arrays.sort(sorted);
+    assertThat(estimate.lower()).isCloseTo(sorted[1], within(1e-12 * (1 + Math.abs(sorted[1]))));
+    assertThat(estimate.upper()).isCloseTo(sorted[39], within(1e-12 * (1 + Math.abs(sorted[39]))));
+  }
 }

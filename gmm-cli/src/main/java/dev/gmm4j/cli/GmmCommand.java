@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
       "DATA is a CSV file (a header line is detected), a NumPy file (.npy), or - for CSV",
       "from standard input. MODEL is a JSON file written by gmm fit. Results go to",
       "standard output or to --output, messages to standard error. gmm help COMMAND",
-      "tells more.",
+      "tells more, and so do gmm help files, gmm help models and gmm help backends.",
       "",
       "The environment variable GMM_OPTS has options for Java, such as -Xmx8g; GMM4J_BACKEND",
       "names the backend to use.",

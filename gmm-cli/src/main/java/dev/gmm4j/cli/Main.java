@@ -7,6 +7,8 @@ import dev.gmm4j.cli.compare.CompareCommand;
 import dev.gmm4j.cli.describe.DescribeCommand;
 import dev.gmm4j.cli.example.ExampleCommand;
 import dev.gmm4j.cli.fit.FitCommand;
+import dev.gmm4j.cli.help.CompletionCommand;
+import dev.gmm4j.cli.help.HelpCommand;
 import dev.gmm4j.cli.inference.BootstrapCommand;
 import dev.gmm4j.cli.inference.TestCommand;
 import dev.gmm4j.cli.model.ConvertCommand;
@@ -38,7 +40,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
-import picocli.AutoComplete;
 import picocli.CommandLine;
 
 /** The command {@code gmm}. */
@@ -144,8 +145,8 @@ public final class Main {
     commands.forEach((name, command) -> gmm.addSubcommand(name, command.get()));
     gmm.getSubcommands().values().forEach(FileConflicts::addForce);
     addCommonOptions(gmm);
-    gmm.addSubcommand(new CommandLine.HelpCommand());
-    gmm.addSubcommand(new AutoComplete.GenerateCompletion());
+    gmm.addSubcommand(new HelpCommand());
+    gmm.addSubcommand(new CompletionCommand());
     // Plain text: finding out whether a terminal shows colours takes longer than a small fit.
     gmm.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
     gmm.setOut(new PrintWriter(streams.results()));

@@ -23,6 +23,7 @@ public final class Dataset implements AutoCloseable {
   private final Places places;
   private final @Nullable RowTexts texts;
   private final Closeable resources;
+  private @Nullable ClassLabels classes;
 
   Dataset(
       String name,
@@ -138,6 +139,19 @@ public final class Dataset implements AutoCloseable {
       throw new IllegalStateException("no columns were chosen to be kept as text");
     }
     return texts.rows();
+  }
+
+  /**
+   * Returns the known classes of the rows, those of the first kept column, or null if none is kept.
+   *
+   * @throws DataException if the column has so many different cells that they name no classes
+   * @see ReadOptions.Builder#classColumn
+   */
+  public @Nullable ClassLabels classes() {
+    if (classes == null && texts != null) {
+      classes = ClassLabels.of(this);
+    }
+    return classes;
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.gmm4j.io;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Options of what to read of a data file, and how. Immutable. */
@@ -28,9 +29,12 @@ public final class ReadOptions {
     this.columns = builder.columns;
     this.preferredColumns = builder.preferredColumns;
     this.weightsColumn = builder.weightsColumn;
-    this.excludedColumns = builder.excludedColumns;
+    String classes = builder.classColumn;
+    this.excludedColumns = classes == null
+        ? builder.excludedColumns
+        : Stream.concat(builder.excludedColumns.stream(), Stream.of(classes)).toList();
     this.labelColumn = builder.labelColumn;
-    this.keptColumns = builder.keptColumns;
+    this.keptColumns = classes == null ? builder.keptColumns : List.of(classes);
     this.header = builder.header;
     this.separator = builder.separator;
     this.encoding = builder.encoding;
@@ -137,6 +141,7 @@ public final class ReadOptions {
     private List<String> excludedColumns = List.of();
     private @Nullable String labelColumn;
     private List<String> keptColumns = List.of();
+    private @Nullable String classColumn;
     private Header header = Header.DETECT;
     private char separator = DETECT_SEPARATOR;
     private @Nullable Charset encoding;
@@ -210,6 +215,17 @@ public final class ReadOptions {
      */
     public Builder keptColumns(List<String> chosen) {
       keptColumns = List.copyOf(chosen);
+      return this;
+    }
+
+    /**
+     * Chooses a column of known classes, text or numbers, which is no feature; of kept columns there is then that one.
+     *
+     * @param column an index from 0, or a name from the header; null, the default, for none
+     * @see Dataset#classes()
+     */
+    public Builder classColumn(@Nullable String column) {
+      classColumn = column;
       return this;
     }
 

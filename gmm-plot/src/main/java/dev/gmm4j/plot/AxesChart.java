@@ -1,6 +1,7 @@
 package dev.gmm4j.plot;
 
 import java.awt.Color;
+import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.geom.Rectangle2D;
@@ -42,26 +43,28 @@ final class AxesChart extends XYChart {
     style.setAxisTickPadding(4);
     style.setAxisTickLabelsFont(Text.TICK);
     style.setAxisTickLabelsColor(Palette.INK);
-    style.setAxisTitleFont(Text.BODY);
+    style.setAxisTitleFont(titleFont(x, plotWidth, y, plotHeight));
     style.setAxisTitlePadding(7);
     style.setXAxisTitleColor(Palette.INK);
     style.setYAxisTitleColor(Palette.INK);
     style.setYAxisLabelAlignment(TextAlignment.Right);
-    style.setChartTitleFont(Text.HEADING);
+    Font heading = Text.fitting(title, Text.HEADING, plotWidth);
+    style.setChartTitleFont(heading);
     style.setChartTitleFontColor(Palette.INK);
     style.setChartTitleBoxVisible(false);
     style.setChartTitlePadding(5);
     style.setChartTitleVisible(!title.isEmpty());
-    setTitle(plain(title));
+    setTitle(plain(Text.elided(title, heading, plotWidth)));
     // The library's own numbers lack the zero before the point, and group thousands by commas.
-    style.setXAxisTickLabelsFormattingFunction(AxesChart::tick);
-    style.setYAxisTickLabelsFormattingFunction(AxesChart::tick);
+    style.setXAxisTickLabelsFormattingFunction(value -> tick(value, x));
+    style.setYAxisTickLabelsFormattingFunction(value -> tick(value, y));
     setHorizontal(style, x, plotWidth);
     setVertical(style, y, plotHeight);
   }
 
   private void setHorizontal(XYStyler style, Axis x, double plotWidth) {
-    setXAxisTitle(plain(x.isLabelled() || !x.name().isEmpty() ? x.label() : ""));
+    setXAxisTitle(plain(
+        x.isLabelled() || !x.name().isEmpty() ? x.label(style.getAxisTitleFont(), plotWidth) : ""));
     style.setXAxisTitleVisible(!x.name().isEmpty());
     style.setXAxisMin(x.inUnits(x.range().min()));
     style.setXAxisMax(x.inUnits(x.range().max()));
@@ -72,7 +75,7 @@ final class AxesChart extends XYChart {
   }
 
   private void setVertical(XYStyler style, Axis y, double plotHeight) {
-    setYAxisTitle(plain(y.label()));
+    setYAxisTitle(plain(y.label(style.getAxisTitleFont(), plotHeight)));
     style.setYAxisTitleVisible(!y.name().isEmpty());
     style.setYAxisMin(y.inUnits(y.range().min()));
     style.setYAxisMax(y.inUnits(y.range().max()));
@@ -82,14 +85,22 @@ final class AxesChart extends XYChart {
     style.setPlotGridHorizontalLinesVisible(y.ticks() != Axis.Ticks.NONE);
   }
 
-  private static String tick(Double value) {
-    return Text.number(value, TICK_DIGITS);
+  private static String tick(double value, Axis axis) {
+    return Text.number(
+        axis.ticks() == Axis.Ticks.DESCENDING_INTEGERS ? Math.abs(value) : value, TICK_DIGITS);
+  }
+
+  /** Both axes have one font: where a name is long, a smaller one. */
+  private static Font titleFont(Axis x, double plotWidth, Axis y, double plotHeight) {
+    Font across = Text.fitting(x.label(), Text.BODY, plotWidth);
+    Font up = Text.fitting(y.label(), Text.BODY, plotHeight);
+    return across.getSize2D() < up.getSize2D() ? across : up;
   }
 
   /** Between integers there are no ticks; in a small plot there are at least some. */
   private static int spacing(int usual, Axis axis, double length) {
     double spacing = Math.min(usual, length / 3.6);
-    if (axis.ticks() == Axis.Ticks.INTEGERS) {
+    if (axis.isOfIntegers()) {
       spacing = Math.max(spacing, 0.9 * length / axis.range().span());
     }
     return (int) Math.max(1, spacing);

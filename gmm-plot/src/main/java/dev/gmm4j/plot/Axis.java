@@ -1,5 +1,7 @@
 package dev.gmm4j.plot;
 
+import java.awt.Font;
+
 /**
  * An axis: its name, its range, and how its ticks are.
  *
@@ -19,6 +21,8 @@ record Axis(String name, Range range, Ticks ticks) {
   enum Ticks {
     NUMBERS,
     INTEGERS,
+    /** Integers whose negatives the numbers along the axis are, so that they descend. */
+    DESCENDING_INTEGERS,
     LOGARITHMIC,
     /** Marks without numbers, as between panels that share an axis. */
     BARE,
@@ -39,6 +43,10 @@ record Axis(String name, Range range, Ticks ticks) {
 
   boolean isLabelled() {
     return ticks != Ticks.NONE && ticks != Ticks.BARE;
+  }
+
+  boolean isOfIntegers() {
+    return ticks == Ticks.INTEGERS || ticks == Ticks.DESCENDING_INTEGERS;
   }
 
   /** Returns how far along the axis a number lies: 0 at the smallest, 1 at the largest. */
@@ -75,7 +83,17 @@ record Axis(String name, Range range, Ticks ticks) {
 
   /** Returns the name and, if there is one, the unit. */
   String label() {
-    StringBuilder label = new StringBuilder(name);
+    return name + unit();
+  }
+
+  /** Returns as much of the name as there is room for, and all of the unit. */
+  String label(Font font, double room) {
+    String unit = unit();
+    return Text.elided(name, font, room - Text.width(unit, font)) + unit;
+  }
+
+  private String unit() {
+    StringBuilder label = new StringBuilder();
     double offset = offset();
     int exponent = exponent();
     if (offset != 0) {

@@ -19,6 +19,9 @@ public final class BarPlot extends Plot<BarPlot> {
   private static final double BAR = 18;
   private static final double SPACE = 14;
 
+  /** The share of the figure that the bars' names may take. */
+  private static final double WIDEST_LABEL = 0.4;
+
   private final String quantity;
   private final Map<String, Map<String, Double>> groups = new LinkedHashMap<>();
   private final Set<String> names = new LinkedHashSet<>();
@@ -77,6 +80,7 @@ public final class BarPlot extends Plot<BarPlot> {
         .mapToDouble(bar -> Text.width(grouped ? bar.group() : bar.name(), Text.BODY))
         .max()
         .orElseThrow();
+    double room = Math.min(labels, WIDEST_LABEL * width);
     Panel panel = new Panel(
         "",
         quantity + ": " + describe(bars),
@@ -85,7 +89,7 @@ public final class BarPlot extends Plot<BarPlot> {
         Aspect.FREE,
         List.of((g, projection) -> paint(g, projection, bars, total)),
         new Panel.Labels(
-            labels + 12, (g, projection) -> paintLabels(g, projection, bars, total, grouped)));
+            room + 12, (g, projection) -> paintLabels(g, projection, bars, room, grouped)));
     Legend legend = new Legend();
     if (grouped) {
       int index = 0;
@@ -156,9 +160,9 @@ public final class BarPlot extends Plot<BarPlot> {
   }
 
   private static void paintLabels(
-      Graphics2D g, Projection projection, List<Bar> bars, double total, boolean grouped) {
+      Graphics2D g, Projection projection, List<Bar> bars, double room, boolean grouped) {
     double right = projection.area().getX() - 8;
-    double unit = projection.area().getHeight() / total;
+    double unit = projection.area().getHeight() / projection.y().range().span();
     g.setColor(Palette.INK);
     for (int i = 0; i < bars.size(); i++) {
       Bar bar = bars.get(i);
@@ -171,7 +175,7 @@ public final class BarPlot extends Plot<BarPlot> {
         middle = (bar.top() + bars.get(end).top() + BAR) / 2;
         i = end;
       }
-      String text = grouped ? bar.group() : bar.name();
+      String text = Text.elided(grouped ? bar.group() : bar.name(), Text.BODY, room);
       double baseline = projection.area().getY() + unit * middle + 4.5;
       Text.draw(g, text, Text.BODY, right, baseline, Text.Anchor.END);
     }

@@ -4,14 +4,35 @@ import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.data.Samples;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Two panels on the same axes: the samples as they came, and the clusters that a model predicts, with its contours. */
+/**
+ * Two panels on the same axes: the samples as they came, or in the colours of known classes, and the clusters that a model
+ * predicts, with its contours. They are beside each other, or one above the other where they are larger so: of units that are
+ * equally long, and many more of them across than up.
+ */
 public final class ClusterPlot extends Plot<ClusterPlot> {
+  /** Room for labels on the left of a panel, or below and above it. */
+  private static final double BESIDE = 60;
+
+  /** Room for the title, labels and the legend. */
+  private static final double ABOUT = 120;
+
+  /** Panels as wide as this, in their height, are one above the other. */
+  private static final double WIDE = 1.6;
+
+  private static final int COLUMN_WIDTH = 760;
+  private static final double HIGHEST = 580;
+
+  /** The least side of a panel. */
+  private static final double SMALLEST = 200;
+
   private final Samples samples;
   private final ScatterPlot clusters;
   private int @Nullable [] columns;
   private @Nullable List<String> names;
+  private @Nullable Groups classes;
 
   private ClusterPlot(Samples samples, GaussianMixture model) {
     super(1000, 500);
@@ -47,6 +68,18 @@ public final class ClusterPlot extends Plot<ClusterPlot> {
     return names(Arrays.asList(newNames));
   }
 
+  /**
+   * Colours the samples of the first panel by classes that are known.
+   *
+   * @param labels for each sample the index of its class
+   * @param classNames the classes' names, for the legend
+   * @throws IllegalArgumentException if there are not as many labels as samples, or one is no index of a name
+   */
+  public ClusterPlot labels(int[] labels, List<String> classNames) {
+    classes = Groups.of(samples, labels, classNames);
+    return this;
+  }
+
   /** Sets what of the model is drawn; default everything. */
   public ClusterPlot overlays(ScatterPlot.Overlay... overlays) {
     clusters.overlays(overlays);
@@ -77,12 +110,42 @@ public final class ClusterPlot extends Plot<ClusterPlot> {
     if (names != null) {
       data.names(names);
     }
-    Panel[][] panels = {{data.panel("data"), right}};
-    if (sized) {
-      clusters.size(width, height);
+    Legend legend = clusters.legend();
+    Groups known = classes;
+    if (known != null) {
+      data.groups(known);
+      double radius = Math.max(3.5, Clusters.radius(samples.count()));
+      if (known.count() <= known.mostEntries(0)) {
+        IntStream.range(0, known.count())
+            .forEach(k -> legend.mark(
+                "known: " + known.name(k), Palette.component(k), Mark.component(k), radius));
+      }
     }
-    int suitable = clusters.suitableHeight(right, width / 2.0 - 60);
-    return Layout.figure(title, width, suitable, panels, clusters.legend());
+    Panel left = data.panel(known == null ? "data" : "known classes");
+    return arranged(left, right, legend);
+  }
+
+  private Figure arranged(Panel left, Panel right, Legend legend) {
+    Panel[][] row = {{left, right}};
+    Panel[][] column = {{left}, {right}};
+    Range x = right.x().range();
+    Range y = right.y().range();
+    if (!right.aspect().isEqual(x, y)) {
+      return Layout.figure(title, width, height, row, legend);
+    }
+    if (sized) {
+      double beside = Math.min((width / 2.0 - BESIDE) / x.span(), (height - ABOUT) / y.span());
+      double above = Math.min((width - BESIDE) / x.span(), (height - ABOUT) / 2 / y.span());
+      return Layout.figure(title, width, height, above > beside ? column : row, legend);
+    }
+    double ratio = x.span() / y.span();
+    if (ratio > WIDE) {
+      double each = Math.max(SMALLEST, (COLUMN_WIDTH - BESIDE) / ratio);
+      return Layout.figure(title, COLUMN_WIDTH, (int) (2 * each + ABOUT + BESIDE), column, legend);
+    }
+    double across = Math.min(width / 2.0 - BESIDE, Math.max(SMALLEST, HIGHEST * ratio));
+    double up = Math.min(HIGHEST, across / ratio);
+    return Layout.figure(title, (int) (2 * (across + BESIDE)), (int) (up + ABOUT), row, legend);
   }
 
   @Override

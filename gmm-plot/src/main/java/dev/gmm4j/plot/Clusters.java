@@ -46,23 +46,24 @@ final class Clusters {
   /**
    * Returns the layer of two columns.
    *
-   * @param labels the component of each sample, or null to take the model's
+   * @param groups of the samples, or null to take the model's components
    */
   static Layer layer(
       Samples samples,
       int[] columns,
       @Nullable GaussianMixture model,
-      int @Nullable [] labels,
+      @Nullable Groups groups,
       Sizes sizes,
       double radius) {
     if (areShaded(samples)) {
-      return shading(samples, columns, model, labels);
+      return shading(samples, columns, model, groups);
     }
     int n = (int) samples.count();
-    Points points = new Points(n, model != null || labels != null, radius);
+    int @Nullable [] labels = groups == null ? null : groups.labels();
+    Points points = new Points(n, model != null || groups != null, groups, radius);
     SampleScan.visit(
         samples,
-        labels == null ? model : null,
+        groups == null || sizes == Sizes.BY_CERTAINTY ? model : null,
         columns,
         (row, values, offset, weight, component, certainty) -> points.add(
             values[offset + columns[0]],
@@ -73,7 +74,8 @@ final class Clusters {
   }
 
   private static Layer shading(
-      Samples samples, int[] columns, @Nullable GaussianMixture model, int @Nullable [] labels) {
+      Samples samples, int[] columns, @Nullable GaussianMixture model, @Nullable Groups groups) {
+    int @Nullable [] labels = groups == null ? null : groups.labels();
     Range[] ranges = SampleScan.ranges(samples, columns);
     DensityShading shading = new DensityShading(ranges[0], ranges[1]);
     boolean coloured = model != null || labels != null;
@@ -94,6 +96,7 @@ final class Clusters {
 
   private static final class Points implements Layer {
     private final boolean coloured;
+    private final @Nullable Groups groups;
     private final double[] xs;
     private final double[] ys;
     private final int[] labels;
@@ -101,8 +104,9 @@ final class Clusters {
     private final double opacity;
     private int size;
 
-    Points(int capacity, boolean coloured, double radius) {
+    Points(int capacity, boolean coloured, @Nullable Groups groups, double radius) {
       this.coloured = coloured;
+      this.groups = groups;
       xs = new double[capacity];
       ys = new double[capacity];
       labels = new int[capacity];
@@ -128,11 +132,20 @@ final class Clusters {
       for (int k = UniformNoise.LABEL; k <= last; k++) {
         List<Integer> members = indices(k);
         Color color = Palette.component(k);
-        String name = k < 0 ? "noise" : "samples of component " + k;
+        String name = name(k);
         if (!members.isEmpty()) {
           DrawingGroup.draw(g, name, () -> paint(g, projection, members, color));
         }
       }
+    }
+
+    private String name(int group) {
+      if (group < 0) {
+        return "noise";
+      }
+      return groups != null && groups.areNamed()
+          ? "samples of " + groups.name(group)
+          : "samples of component " + group;
     }
 
     /** Large points first, so that small ones are not hidden. */

@@ -3,6 +3,7 @@ package dev.gmm4j.plot;
 import static dev.gmm4j.plot.Checks.check;
 
 import dev.gmm4j.GaussianMixture;
+import dev.gmm4j.clustering.ComponentMerging;
 import dev.gmm4j.data.Samples;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -23,19 +24,20 @@ public final class DensityPlot extends Plot<DensityPlot> {
   private static final int MOST_ENTRIES = 10;
   private static final double RUG = 7;
 
-  /** Bars at least so wide are separated by lines. */
-  private static final double SEPARATE = 6;
-
   /** A component that collapsed on a few samples is cut off rather than flattening all else. */
   private static final double MOST_ABOVE_HISTOGRAM = 3;
 
   private static final Color TRUE_COLOR = Palette.INK;
+
+  /** How much of a class's colour its bars have: densities are drawn over them. */
+  private static final double STACKED = 0.45;
 
   private final Samples samples;
   private int column = -1;
   private @Nullable String name;
   private @Nullable GaussianMixture model;
   private @Nullable GaussianMixture truth;
+  private @Nullable Groups groups;
   private @Nullable Range window;
   private double top;
   private ScatterPlot.Shares shares = ScatterPlot.Shares.SHOWN;
@@ -101,6 +103,37 @@ public final class DensityPlot extends Plot<DensityPlot> {
         Checks.range("x", min, max), Checks.range("density", 0, highest).max());
   }
 
+  /**
+   * Stacks the histogram by classes that are known; the densities of a model's components then have no colours.
+   *
+   * @param labels for each sample the index of its class
+   * @param names the classes' names, for the legend
+   * @throws IllegalArgumentException if there are not as many labels as samples, or one is no index of a name
+   */
+  public DensityPlot labels(int[] labels, List<String> names) {
+    groups = Groups.of(samples, labels, names);
+    return this;
+  }
+
+  /**
+   * Draws a mixture whose components are merged: the histogram is stacked by clusters.
+   *
+   * @param clusters how many
+   * @throws IllegalArgumentException if the mixture has other features than the samples have columns, or there are not so
+   *     many components
+   */
+  public DensityPlot merged(ComponentMerging merging, int clusters) {
+    model(merging.model());
+    groups =
+        Groups.of(samples, merging.predict(samples, clusters), MergeTree.names(merging, clusters));
+    return this;
+  }
+
+  DensityPlot groups(@Nullable Groups newGroups) {
+    groups = newGroups;
+    return this;
+  }
+
   DensityPlot window(Range x, double largest) {
     window = x;
     top = largest;
@@ -145,7 +178,11 @@ public final class DensityPlot extends Plot<DensityPlot> {
     Histogram histogram = Histogram.of(samples, chosen);
     Range range = window == null ? view(histogram.range().padded()) : window;
     List<Layer> layers = new ArrayList<>();
-    layers.add((g, projection) -> paintBars(g, projection, histogram));
+    if (groups == null) {
+      layers.add(new HistogramLayer("histogram", histogram, Palette.HISTOGRAM));
+    } else {
+      addStack(layers, Histogram.stacked(samples, chosen, groups), groups);
+    }
     double largest = histogram.largest();
     if (model != null) {
       largest = Math.max(largest, addDensities(layers, fitted(model), range));
@@ -177,27 +214,36 @@ public final class DensityPlot extends Plot<DensityPlot> {
     return 1.06 * Math.min(largest, MOST_ABOVE_HISTOGRAM * histogram.largest());
   }
 
+  private static void addStack(List<Layer> layers, List<Histogram> stack, Groups groups) {
+    for (int k = stack.size() - 1; k >= 0; k--) {
+      layers.add(new HistogramLayer("histogram of " + groups.name(k), stack.get(k), stacked(k)));
+    }
+  }
+
+  private static Color stacked(int group) {
+    return Palette.mix(Palette.BACKGROUND, Palette.component(group), STACKED);
+  }
+
   private Range view(Range data) {
     Range view = data;
     for (GaussianMixture mixture : new GaussianMixture[] {model, truth}) {
       if (mixture != null) {
-        Range most = data.grown(0.4 * data.span());
-        Range reach = fitted(mixture).reach(0, 3);
-        if (reach.max() > most.min() && reach.min() < most.max()) {
-          view = view.union(reach.intersection(most));
-        }
+        view = view.union(data.reaching(fitted(mixture).reach(0, 3)));
       }
     }
     return view;
   }
 
-  private static double addDensities(List<Layer> layers, MarginalMixture mixture, Range range) {
+  private double addDensities(List<Layer> layers, MarginalMixture mixture, Range range) {
     DensityCurve total = DensityCurve.of(mixture, range);
     for (int k = 0; k < mixture.components(); k++) {
       if (mixture.weight(k) > 0) {
         int component = k;
         double[] ys = total.ofComponent(mixture, k);
-        layers.add((g, projection) -> paintComponent(g, projection, total.xs(), ys, component));
+        Layer layer = groups == null
+            ? (g, projection) -> paintComponent(g, projection, total.xs(), ys, component)
+            : (g, projection) -> paintPlainComponent(g, projection, total.xs(), ys, component);
+        layers.add(layer);
       }
     }
     layers.add((g, projection) -> DrawingGroup.draw(g, "density of the mixture", () -> {
@@ -225,31 +271,13 @@ public final class DensityPlot extends Plot<DensityPlot> {
     });
   }
 
-  private static void paintBars(Graphics2D g, Projection projection, Histogram histogram) {
-    DrawingGroup.draw(g, "histogram", () -> {
-      double zero = projection.y(0);
-      int bars = histogram.heights().length;
-      // One shape: the edges of single bars would shine through.
-      Path2D shape = new Path2D.Double();
-      shape.moveTo(projection.x(histogram.left(0)), zero);
-      for (int bar = 0; bar < bars; bar++) {
-        double top = projection.y(histogram.heights()[bar]);
-        shape.lineTo(projection.x(histogram.left(bar)), top);
-        shape.lineTo(projection.x(histogram.left(bar + 1)), top);
-      }
-      shape.lineTo(projection.x(histogram.left(bars)), zero);
-      shape.closePath();
-      g.setColor(Palette.HISTOGRAM);
-      g.fill(shape);
-      if (shape.getBounds2D().getWidth() > SEPARATE * bars) {
-        g.setColor(Palette.BACKGROUND);
-        g.setStroke(Palette.solid(0.8));
-        for (int bar = 1; bar < bars; bar++) {
-          double x = projection.x(histogram.left(bar));
-          double lower = Math.min(histogram.heights()[bar - 1], histogram.heights()[bar]);
-          g.draw(new Line2D.Double(x, projection.y(lower), x, zero));
-        }
-      }
+  /** Beside the colours of classes a component has none. */
+  private static void paintPlainComponent(
+      Graphics2D g, Projection projection, double[] xs, double[] ys, int component) {
+    DrawingGroup.draw(g, "density of component " + component, () -> {
+      g.setColor(Palette.MUTED);
+      g.setStroke(Palette.dashed(1.4));
+      g.draw(projection.line(xs, ys));
     });
   }
 
@@ -261,15 +289,16 @@ public final class DensityPlot extends Plot<DensityPlot> {
     SampleScan.visit(
         samples, model, new int[] {chosen}, (row, values, offset, weight, k, certainty) -> {
           xs[size[0]] = values[offset + chosen];
-          labels[size[0]++] = k;
+          labels[size[0]++] = groups == null ? k : groups.labels()[(int) row];
         });
     double opacity = Math.max(0.25, Math.min(0.9, 90.0 / n));
     return (g, projection) -> DrawingGroup.draw(g, "rug", () -> {
       double bottom = projection.area().getMaxY();
       g.setStroke(Palette.solid(1));
       for (int i = 0; i < size[0]; i++) {
-        Color color =
-            model == null ? Palette.NEUTRAL : Palette.component(labels[i]).darker();
+        Color color = model == null && groups == null
+            ? Palette.NEUTRAL
+            : Palette.component(labels[i]).darker();
         g.setColor(Palette.translucent(color, opacity));
         double x = projection.x(xs[i]);
         g.draw(new Line2D.Double(x, bottom - RUG, x, bottom));
@@ -278,14 +307,22 @@ public final class DensityPlot extends Plot<DensityPlot> {
   }
 
   Legend legend() {
-    Legend legend = new Legend().area("samples", Palette.HISTOGRAM);
+    Legend legend = new Legend();
+    Groups named = groups;
+    if (named == null) {
+      legend.area("samples", Palette.HISTOGRAM);
+    } else if (named.count() <= named.mostEntries(MOST_ENTRIES)) {
+      IntStream.range(0, named.count()).forEach(k -> legend.area(named.name(k), stacked(k)));
+    }
     if (model != null) {
       legend.line(truth == null ? "mixture" : "fitted", Palette.INK, Palette.solid(2.2));
     }
     if (truth != null) {
       legend.line("true", TRUE_COLOR, Palette.dashed(1.8));
     }
-    if (model != null && model.components() <= MOST_ENTRIES) {
+    if (model != null && named != null) {
+      legend.line("components", Palette.MUTED, Palette.dashed(1.4));
+    } else if (model != null && model.components() <= MOST_ENTRIES) {
       GaussianMixture drawn = model;
       IntStream.range(0, drawn.components())
           .forEach(k -> legend.line(

@@ -1,7 +1,9 @@
 package dev.gmm4j.plot;
 
 import dev.gmm4j.data.Samples;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A histogram of one column, as a density: the areas of its bars sum to 1.
@@ -37,6 +39,32 @@ record Histogram(Range range, double[] heights) {
     return new Histogram(range, heights);
   }
 
+  /**
+   * Returns one histogram for each group, of its samples and those of the groups before: drawn from the last to the
+   * first, the groups are stacked. The last is the histogram of all.
+   */
+  static List<Histogram> stacked(Samples samples, int column, Groups groups) {
+    Histogram all = of(samples, column);
+    int bars = all.heights.length;
+    double width = all.range.span() / bars;
+    double[][] heights = new double[groups.count()][bars];
+    double[] total = new double[1];
+    SampleScan.visit(samples, new int[] {column}, (row, values, offset, weight) -> {
+      int bar = (int) ((values[offset + column] - all.range.min()) / width);
+      heights[groups.labels()[(int) row]][Math.min(bar, bars - 1)] += weight;
+      total[0] += weight;
+    });
+    double[] below = new double[bars];
+    List<Histogram> stacked = new ArrayList<>();
+    for (double[] group : heights) {
+      for (int i = 0; i < bars; i++) {
+        below[i] += group[i] / (total[0] * width);
+      }
+      stacked.add(new Histogram(all.range, below.clone()));
+    }
+    return stacked;
+  }
+
   private static int bars(Samples samples, int column, Range range) {
     double count = (double) samples.count();
     long step = Math.max(1, samples.count() / SUBSAMPLE);
@@ -56,6 +84,11 @@ record Histogram(Range range, double[] heights) {
       bars = Math.max(bars, range.span() / width);
     }
     return (int) Math.max(Math.min(5, count), Math.min(MOST, Math.ceil(bars)));
+  }
+
+  /** Returns the same bars, so many times as high. */
+  Histogram scaled(double factor) {
+    return new Histogram(range, Arrays.stream(heights).map(h -> factor * h).toArray());
   }
 
   double largest() {

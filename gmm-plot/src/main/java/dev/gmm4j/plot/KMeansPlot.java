@@ -79,7 +79,8 @@ public final class KMeansPlot extends Plot<KMeansPlot> {
     double radius = Clusters.radius(samples.count());
     List<Layer> left = List.of(
         (g, projection) -> circles.forEach(circle -> paint(g, projection, circle)),
-        Clusters.layer(samples, columns, null, labels, Clusters.Sizes.EQUAL, radius),
+        Clusters.layer(
+            samples, columns, null, new Groups(labels, null), Clusters.Sizes.EQUAL, radius),
         (g, projection) -> circles.forEach(circle -> paintNumber(g, projection, circle)));
     List<Layer> right = List.of(
         Clusters.layer(samples, columns, model, null, Clusters.Sizes.EQUAL, radius),

@@ -174,7 +174,8 @@ final class Layout {
   private void paint(Graphics2D g) {
     g.setColor(Palette.INK);
     Font font = Text.fitting(title, Text.TITLE, width - 2 * MARGIN);
-    Text.draw(g, title, font, width / 2.0, TITLE_HEIGHT - 6, Text.Anchor.MIDDLE);
+    String shown = Text.elided(title, font, width - 2 * MARGIN);
+    Text.draw(g, shown, font, width / 2.0, TITLE_HEIGHT - 6, Text.Anchor.MIDDLE);
     for (int i = 0; i < rows; i++) {
       for (int j = 0; j < columns; j++) {
         Panel.Fitted panel = fitted[i][j];

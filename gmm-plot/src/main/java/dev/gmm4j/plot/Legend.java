@@ -16,17 +16,16 @@ final class Legend {
   private static final double LINE = 19;
   private static final double EVENNESS = 8;
 
+  /** Of a longer text the beginning and the end are shown. */
+  private static final double LONGEST = 260;
+
   private final List<Entry> entries = new ArrayList<>();
 
   private interface Swatch {
     void paint(Graphics2D g, double x, double y);
   }
 
-  private record Entry(String text, Swatch swatch) {
-    double width() {
-      return SWATCH + SPACE + Text.width(text, Text.BODY);
-    }
-  }
+  private record Entry(String text, String shown, double width, Swatch swatch) {}
 
   /** Adds a mark. */
   Legend mark(String text, Color color, Mark mark, double radius) {
@@ -68,7 +67,8 @@ final class Legend {
   }
 
   private Legend add(String text, Swatch swatch) {
-    entries.add(new Entry(text, swatch));
+    String shown = Text.elided(text, Text.BODY, LONGEST);
+    entries.add(new Entry(text, shown, SWATCH + SPACE + Text.width(shown, Text.BODY), swatch));
     return this;
   }
 
@@ -145,11 +145,16 @@ final class Legend {
     }
   }
 
+  /** Returns the height of the entries one below the other. */
+  double columnHeight() {
+    return LINE * entries.size();
+  }
+
   private static void paint(Graphics2D g, Entry entry, double x, double y) {
     DrawingGroup.draw(g, entry.text, () -> {
       entry.swatch.paint(g, x, y);
       g.setColor(Palette.INK);
-      Text.draw(g, entry.text, Text.BODY, x + SWATCH + SPACE, y + 4.5, Text.Anchor.START);
+      Text.draw(g, entry.shown, Text.BODY, x + SWATCH + SPACE, y + 4.5, Text.Anchor.START);
     });
   }
 }

@@ -8,6 +8,7 @@ import java.awt.Shape;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Point2D;
 import java.awt.geom.Rectangle2D;
+import java.util.function.IntUnaryOperator;
 
 /** A mixture of two features, drawn over its samples. */
 final class MixtureLayers {
@@ -51,18 +52,26 @@ final class MixtureLayers {
 
   /** Returns the components' ellipses of one deviation, filled, and of two. */
   static Layer ellipses(MarginalMixture mixture) {
+    return ellipses(mixture, k -> k);
+  }
+
+  /**
+   * Returns the components' ellipses.
+   *
+   * @param colours the component whose colour each has, or a negative number for none's
+   */
+  static Layer ellipses(MarginalMixture mixture, IntUnaryOperator colours) {
     return (g, projection) -> {
       for (int k = 0; k < mixture.components(); k++) {
         if (mixture.weight(k) > 0) {
-          ellipses(g, projection, mixture, k);
+          ellipses(g, projection, mixture, k, Palette.component(colours.applyAsInt(k)));
         }
       }
     };
   }
 
   private static void ellipses(
-      Graphics2D g, Projection projection, MarginalMixture mixture, int k) {
-    Color color = Palette.component(k);
+      Graphics2D g, Projection projection, MarginalMixture mixture, int k, Color color) {
     DrawingGroup.draw(g, "1\u03c3 and 2\u03c3 ellipses of component " + k, () -> {
       Shape inner =
           projection.transform().createTransformedShape(CovarianceEllipse.of(mixture, k, 1));

@@ -4,6 +4,7 @@ import static dev.gmm4j.plot.Checks.check;
 
 import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.data.Samples;
+import dev.gmm4j.noise.UniformNoise;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -19,13 +20,20 @@ import org.jspecify.annotations.Nullable;
 public final class PairPlot extends Plot<PairPlot> {
   private static final int MOST_COLUMNS = 8;
   private static final int PANEL = 150;
+
+  /** The same where there are two columns. */
+  private static final int LARGE_PANEL = 240;
+
+  /** The length of a name that has room beside a panel, in its size: letters get a little smaller for it. */
+  private static final double NAME = 1.05;
+
   private static final int MOST_ENTRIES = 12;
 
   private final Samples samples;
   private int[] columns;
   private @Nullable List<String> names;
   private @Nullable GaussianMixture model;
-  private int @Nullable [] labels;
+  private @Nullable Groups groups;
   private Set<ScatterPlot.Overlay> overlays = EnumSet.of(ScatterPlot.Overlay.ELLIPSES);
 
   private PairPlot(Samples samples) {
@@ -87,10 +95,15 @@ public final class PairPlot extends Plot<PairPlot> {
     return this;
   }
 
-  /** Colours the samples by given labels, as {@link ScatterPlot#labels}. */
+  /** Colours the samples by given labels, as {@link ScatterPlot#labels(int[])}. */
   public PairPlot labels(int[] newLabels) {
-    ScatterPlot.of(samples).labels(newLabels);
-    labels = newLabels.clone();
+    groups = Groups.of(samples, newLabels);
+    return this;
+  }
+
+  /** Colours the samples by classes that are known, as {@link ScatterPlot#labels(int[], List)}. */
+  public PairPlot labels(int[] newLabels, List<String> newNames) {
+    groups = Groups.of(samples, newLabels, newNames);
     return this;
   }
 
@@ -110,38 +123,75 @@ public final class PairPlot extends Plot<PairPlot> {
         size,
         MOST_COLUMNS);
     Panel[][] panels = new Panel[size][size];
-    Range[] ranges = SampleScan.ranges(samples, columns);
+    int side = 100 + (size == 2 ? LARGE_PANEL : PANEL) * size;
+    double cell = (double) (sized ? Math.min(width, height) : side) / size;
+    List<String> shown = Text.elided(
+        Arrays.stream(columns)
+            .mapToObj(column -> ScatterPlot.name(names, column))
+            .toList(),
+        Text.BODY,
+        NAME * cell);
+    Range[] ranges = view();
     for (int i = 0; i < size; i++) {
       for (int j = 0; j < i; j++) {
-        Axis x = axis(columns[j], ranges[j], i == size - 1);
-        Axis y = axis(columns[i], ranges[i], j == 0);
+        Axis x = axis(shown.get(j), ranges[j], i == size - 1);
+        Axis y = axis(shown.get(i), ranges[i], j == 0);
         panels[i][j] = scatter(j, i).withAxes(x, y);
       }
-      panels[i][i] = histogram(columns[i], ranges[i].padded(), i == size - 1);
+      panels[i][i] = histogram(columns[i], shown.get(i), ranges[i], i == size - 1);
     }
-    int side = 100 + PANEL * size;
-    return Layout.cornered(title, sized ? width : side, sized ? height : side, panels, legend());
+    Legend legend = legend();
+    // The corner has the places above the third column, those of two rows.
+    boolean isCornered =
+        legend.columnWidth() <= (size - 2) * cell - 20 && legend.columnHeight() <= 2 * cell - 40;
+    if (isCornered) {
+      return Layout.cornered(title, sized ? width : side, sized ? height : side, panels, legend);
+    }
+    int below = (int) Math.ceil(legend.height(side - 20));
+    return Layout.figure(
+        title, sized ? width : side, sized ? height : side + below, panels, legend);
   }
 
-  private Axis axis(int column, Range data, boolean outer) {
-    return new Axis(
-        outer ? ScatterPlot.name(names, column) : "",
-        data.padded(),
-        outer ? Axis.Ticks.NUMBERS : Axis.Ticks.BARE);
+  /** Returns the ranges of the columns' data, and of what is drawn of the model. */
+  Range[] view() {
+    Range[] view = SampleScan.ranges(samples, columns);
+    for (int i = 0; i < view.length; i++) {
+      Range data = view[i].padded();
+      view[i] = data;
+      if (model != null && overlays.contains(ScatterPlot.Overlay.ELLIPSES)) {
+        view[i] = view[i].union(data.reaching(
+            MarginalMixture.of(model, columns[i]).reach(0, MarginalMixture.ELLIPSES)));
+      }
+      if (model != null && overlays.contains(ScatterPlot.Overlay.CONTOURS)) {
+        for (int j = 0; j < view.length; j++) {
+          if (j != i) {
+            MarginalMixture pair = MarginalMixture.of(model, columns[i], columns[j]);
+            view[i] =
+                view[i].union(data.reaching(pair.reachOfContour(0, MixtureLayers.outermost(pair))));
+          }
+        }
+      }
+    }
+    return view;
+  }
+
+  private static Axis axis(String name, Range range, boolean outer) {
+    return new Axis(outer ? name : "", range, outer ? Axis.Ticks.NUMBERS : Axis.Ticks.BARE);
   }
 
   private Panel scatter(int j, int i) {
     int[] chosen = {columns[j], columns[i]};
     double radius = Math.max(1.2, 0.6 * Clusters.radius(samples.count()));
     List<Layer> layers = new ArrayList<>();
-    layers.add(Clusters.layer(samples, chosen, model, labels, Clusters.Sizes.EQUAL, radius));
+    layers.add(Clusters.layer(samples, chosen, model, groups, Clusters.Sizes.EQUAL, radius));
     if (model != null) {
       MarginalMixture mixture = MarginalMixture.of(model, chosen);
       if (overlays.contains(ScatterPlot.Overlay.CONTOURS)) {
         layers.add(MixtureLayers.contours(mixture));
       }
       if (overlays.contains(ScatterPlot.Overlay.ELLIPSES)) {
-        layers.add(MixtureLayers.ellipses(mixture));
+        layers.add(MixtureLayers.ellipses(
+            mixture, k -> groups != null && groups.areNamed() ? UniformNoise.LABEL : k));
       }
     }
     String xName = ScatterPlot.name(names, chosen[0]);
@@ -151,28 +201,33 @@ public final class PairPlot extends Plot<PairPlot> {
         "", "scatter, " + xName + " across and " + yName + " up", none, none, Aspect.FREE, layers);
   }
 
-  private Panel histogram(int column, Range range, boolean bottom) {
+  private Panel histogram(int column, String shown, Range range, boolean bottom) {
     DensityPlot plot = DensityPlot.of(samples).column(column);
+    if (groups != null && groups.areNamed()) {
+      plot.groups(groups);
+    }
     if (model != null) {
       plot.model(model);
     }
     String name = ScatterPlot.name(names, column);
     Panel panel = plot.withoutRug().panel("");
-    Axis x = new Axis(bottom ? name : "", range, bottom ? Axis.Ticks.NUMBERS : Axis.Ticks.BARE);
+    Axis x = axis(shown, range, bottom);
     Axis y = new Axis("", panel.y().range(), Axis.Ticks.NONE);
-    return new Panel(name, "histogram of " + name, x, y, Aspect.FREE, panel.layers());
+    return new Panel(shown, "histogram of " + name, x, y, Aspect.FREE, panel.layers());
   }
 
   private Legend legend() {
     Legend legend = new Legend();
     double radius = Math.max(3.5, Clusters.radius(samples.count()));
-    int groups = labels != null
-        ? Arrays.stream(labels).max().orElse(0) + 1
-        : model == null ? 0 : model.components();
-    if (groups <= MOST_ENTRIES) {
-      String group = labels == null ? "component " : "group ";
-      IntStream.range(0, groups)
-          .forEach(k -> legend.mark(group + k, Palette.component(k), Mark.component(k), radius));
+    Groups named = groups;
+    int count = named != null ? named.count() : model == null ? 0 : model.components();
+    if (count <= (named == null ? MOST_ENTRIES : named.mostEntries(MOST_ENTRIES))) {
+      IntStream.range(0, count)
+          .forEach(k -> legend.mark(
+              named == null ? "component " + k : named.name(k),
+              Palette.component(k),
+              Mark.component(k),
+              radius));
     }
     if (model != null) {
       if (overlays.contains(ScatterPlot.Overlay.ELLIPSES)) {

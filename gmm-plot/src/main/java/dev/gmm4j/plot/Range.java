@@ -5,6 +5,9 @@ record Range(double min, double max) {
   /** Room between the outermost data and the frame. */
   private static final double PADDING = 0.05;
 
+  /** The distance beyond the data, as a share of its range, by which a mixture may widen a picture. */
+  private static final double REACH = 0.4;
+
   Range {
     if (!(min <= max) || !Double.isFinite(max - min)) {
       throw new PlotException(
@@ -54,6 +57,14 @@ record Range(double min, double max) {
   /** Returns the range with some room at both ends; a single number gets room that suits its size. */
   Range padded() {
     return grown(span() > wide() ? PADDING * span() : Math.max(0.5 * Math.abs(centre()), 0.5));
+  }
+
+  /** Returns the range, of data, widened to what a mixture reaches, as far as that does not dwarf the data. */
+  Range reaching(Range mixture) {
+    Range most = grown(REACH * span());
+    return mixture.max() > most.min() && mixture.min() < most.max()
+        ? union(mixture.intersection(most))
+        : this;
   }
 
   private double wide() {

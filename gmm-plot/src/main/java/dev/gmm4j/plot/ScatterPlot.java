@@ -3,7 +3,9 @@ package dev.gmm4j.plot;
 import static dev.gmm4j.plot.Checks.check;
 
 import dev.gmm4j.GaussianMixture;
+import dev.gmm4j.clustering.ComponentMerging;
 import dev.gmm4j.data.Samples;
+import dev.gmm4j.noise.UniformNoise;
 import java.awt.Graphics2D;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,14 +27,12 @@ public final class ScatterPlot extends Plot<ScatterPlot> {
   /** Components that the legend has room for, one by one. */
   private static final int MOST_ENTRIES = 12;
 
-  /** The distance beyond the data, as a share of its range, by which ellipses may widen the picture. */
-  private static final double REACH = 0.4;
-
   private final Samples samples;
   private int @Nullable [] columns;
   private @Nullable List<String> names;
   private @Nullable GaussianMixture model;
-  private int @Nullable [] labels;
+  private @Nullable Groups groups;
+  private int @Nullable [] clusterOfComponent;
   private boolean @Nullable [] flags;
   private String flagName = "";
   private Set<Overlay> overlays = EnumSet.allOf(Overlay.class);
@@ -123,16 +123,48 @@ public final class ScatterPlot extends Plot<ScatterPlot> {
    * @throws IllegalArgumentException if there are not as many as samples, or one is negative
    */
   public ScatterPlot labels(int[] newLabels) {
-    check(
-        newLabels.length == samples.count(),
-        "labels must be as many as samples = %d, but were %d",
-        samples.count(),
-        newLabels.length);
-    for (int i = 0; i < newLabels.length; i++) {
-      check(newLabels[i] >= 0, "labels[%d] must be >= 0, but was %d", i, newLabels[i]);
-    }
-    labels = newLabels.clone();
+    groups = Groups.of(samples, newLabels);
     return this;
+  }
+
+  /**
+   * Colours the samples by classes that are known; a model's ellipses then have no colours.
+   *
+   * @param newLabels for each sample the index of its class
+   * @param names the classes' names, for the legend
+   * @throws IllegalArgumentException if there are not as many labels as samples, or one is no index of a name
+   */
+  public ScatterPlot labels(int[] newLabels, List<String> names) {
+    groups = Groups.of(samples, newLabels, names);
+    return this;
+  }
+
+  /**
+   * Draws a mixture whose components are merged: samples and ellipses in the colours of clusters.
+   *
+   * @param clusters how many
+   * @throws IllegalArgumentException if the mixture has other features than the samples have columns, or there are not so
+   *     many components
+   */
+  public ScatterPlot merged(ComponentMerging merging, int clusters) {
+    model(merging.model());
+    clusterOfComponent = merging.clusters(clusters);
+    groups =
+        Groups.of(samples, merging.predict(samples, clusters), MergeTree.names(merging, clusters));
+    return this;
+  }
+
+  ScatterPlot groups(Groups newGroups) {
+    groups = newGroups;
+    return this;
+  }
+
+  /** Returns the component whose colour another has: of known classes none's. */
+  private int colour(int component) {
+    if (clusterOfComponent != null) {
+      return clusterOfComponent[component];
+    }
+    return groups != null && groups.areNamed() ? UniformNoise.LABEL : component;
   }
 
   /**
@@ -219,12 +251,12 @@ public final class ScatterPlot extends Plot<ScatterPlot> {
     Range[] view = window == null ? view(chosen, mixture) : window;
     List<Layer> layers = new ArrayList<>();
     layers.add(
-        Clusters.layer(samples, chosen, model, labels, sizes, Clusters.radius(samples.count())));
+        Clusters.layer(samples, chosen, model, groups, sizes, Clusters.radius(samples.count())));
     if (mixture != null && overlays.contains(Overlay.CONTOURS)) {
       layers.add(MixtureLayers.contours(mixture));
     }
     if (mixture != null && overlays.contains(Overlay.ELLIPSES)) {
-      layers.add(MixtureLayers.ellipses(mixture));
+      layers.add(MixtureLayers.ellipses(mixture, this::colour));
       layers.add(MixtureLayers.numbers(mixture));
     }
     if (flags != null) {
@@ -248,16 +280,12 @@ public final class ScatterPlot extends Plot<ScatterPlot> {
         ? MixtureLayers.outermost(mixture)
         : 0;
     for (int i = 0; i < 2; i++) {
-      Range data = view[i].padded();
-      view[i] = data;
+      view[i] = view[i].padded();
       if (mixture != null && !overlays.isEmpty()) {
-        Range most = data.grown(REACH * data.span());
-        Range reach = overlays.contains(Overlay.CONTOURS)
-            ? mixture.reachOfContour(i, outermost)
-            : mixture.reach(i, MarginalMixture.ELLIPSES);
-        if (reach.max() > most.min() && reach.min() < most.max()) {
-          view[i] = data.union(reach.intersection(most));
-        }
+        view[i] = view[i].reaching(
+            overlays.contains(Overlay.CONTOURS)
+                ? mixture.reachOfContour(i, outermost)
+                : mixture.reach(i, MarginalMixture.ELLIPSES));
       }
     }
     return view;
@@ -288,16 +316,8 @@ public final class ScatterPlot extends Plot<ScatterPlot> {
   Legend legend() {
     Legend legend = new Legend();
     double radius = Math.max(3.5, Clusters.radius(samples.count()));
-    int groups = model != null && labels == null
-        ? model.components()
-        : labels == null ? 0 : Arrays.stream(labels).max().orElse(0) + 1;
-    if (groups <= MOST_ENTRIES) {
-      String group = labels == null ? "component " : "group ";
-      IntStream.range(0, groups)
-          .forEach(k ->
-              legend.mark(group + k + share(k), Palette.component(k), Mark.component(k), radius));
-    }
-    if (model != null && labels == null && model.noise() != null) {
+    addGroups(legend, radius);
+    if (model != null && groups == null && model.noise() != null) {
       legend.mark("noise", Palette.NEUTRAL, Mark.CIRCLE, radius);
     }
     if (sizes == Clusters.Sizes.BY_CERTAINTY && !Clusters.areShaded(samples)) {
@@ -323,8 +343,21 @@ public final class ScatterPlot extends Plot<ScatterPlot> {
     return legend;
   }
 
+  private void addGroups(Legend legend, double radius) {
+    Groups named = groups;
+    int count = named != null ? named.count() : model == null ? 0 : model.components();
+    if (count <= (named == null ? MOST_ENTRIES : named.mostEntries(MOST_ENTRIES))) {
+      IntStream.range(0, count)
+          .forEach(k -> legend.mark(
+              named == null ? "component " + k + share(k) : named.name(k),
+              Palette.component(k),
+              Mark.component(k),
+              radius));
+    }
+  }
+
   private String share(int component) {
-    return model == null || labels != null || shares == Shares.HIDDEN
+    return model == null || groups != null || shares == Shares.HIDDEN
         ? ""
         : " (" + Text.fixed(100 * model.weight(component), 1) + " %)";
   }

@@ -9,7 +9,10 @@ import java.awt.geom.AffineTransform;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * Text as outlines, so that it looks the same in a picture of pixels, in SVG, and on a machine with other fonts.
@@ -35,6 +38,11 @@ final class Text {
     }
   }
 
+  private static final String ELLIPSIS = "\u2026";
+
+  /** The least share of its size that text is shrunk to, rather than shortened. */
+  private static final double SMALLEST = 0.75;
+
   private Text() {}
 
   private static Font font(int style, int size) {
@@ -45,10 +53,49 @@ final class Text {
     return text.isBlank() ? 0 : new TextLayout(text, font, CONTEXT).getAdvance();
   }
 
-  /** Returns the font, smaller if the text would be wider than there is room. */
+  /** Returns the font, smaller if the text would be wider than there is room, but not too small to read. */
   static Font fitting(String text, Font font, double room) {
     double width = width(text, font);
-    return width <= room ? font : font.deriveFont((float) (font.getSize2D() * room / width));
+    double share = Math.max(SMALLEST, room / width);
+    return width <= room ? font : font.deriveFont((float) (font.getSize2D() * share));
+  }
+
+  /** Returns the text if there is room for it, else its beginning and its end, which tell names apart. */
+  static String elided(String text, Font font, double room) {
+    if (width(text, font) <= room) {
+      return text;
+    }
+    int[] letters = text.codePoints().toArray();
+    int most = letters.length - 1;
+    int least = 0;
+    while (least < most) {
+      int kept = (least + most + 1) / 2;
+      if (width(elided(letters, kept), font) <= room) {
+        least = kept;
+      } else {
+        most = kept - 1;
+      }
+    }
+    return elided(letters, least);
+  }
+
+  private static String elided(int[] letters, int kept) {
+    int head = (kept + 1) / 2;
+    int tail = kept - head;
+    return new String(letters, 0, head).stripTrailing()
+        + ELLIPSIS
+        + new String(letters, letters.length - tail, tail).stripLeading();
+  }
+
+  /** Returns texts for which there is room; those that would become the same begin with their number from 0. */
+  static List<String> elided(List<String> texts, Font font, double room) {
+    List<String> fitted = texts.stream().map(text -> elided(text, font, room)).toList();
+    return IntStream.range(0, texts.size())
+        .mapToObj(i ->
+            Collections.frequency(fitted, fitted.get(i)) == 1 || fitted.get(i).equals(texts.get(i))
+                ? fitted.get(i)
+                : elided(i + ": " + texts.get(i), font, room))
+        .toList();
   }
 
   /** Draws a text whose baseline goes through a point. */

@@ -88,19 +88,24 @@ class DocumentationPicturesTest {
             Arrays.stream(clusters).mapToDouble(merging::entropy).toArray())
         .ring("elbow", 3)
         .title("Entropy of merged clusters")
-        .size(420, 420)
+        .size(340, 420)
         .figure();
     write(
         Figure.row(
             ScatterPlot.of(samples)
-                .model(model)
+                .merged(merging, 3)
                 .overlays(ScatterPlot.Overlay.ELLIPSES)
-                .title("Four components")
+                .title("Three clusters of four components")
                 .size(480, 420)
+                .figure(),
+            MergeTreePlot.of(merging)
+                .cut("elbow", 3)
+                .title("Tree of merges")
+                .size(340, 420)
                 .figure(),
             entropy),
         "merging.png",
-        1.2);
+        1);
   }
 
   /** Returns the component that is long in a direction about the origin. */

@@ -143,6 +143,7 @@ public final class FitCommand implements Callable<Integer> {
               + (checkpoints.isUsed() ? "--checkpoint" : "--method stepwise"));
     }
     long began = System.nanoTime();
+    dataOptions.readClasses(pictures.classColumn());
     try (Dataset dataset = dataOptions.open(data, streams.in(), weights)) {
       double readSeconds = (System.nanoTime() - began) * 1e-9;
       dataOptions.note(dataset, streams);

@@ -71,6 +71,7 @@ final class FitPictures {
     options.check();
     requireOneOf("--kind", "--plot");
     requireOneOf("--axes", "--plot", "--animate", "--report");
+    requireOneOf("--color-by", "--plot", "--report");
     requireOneOf("--title", "--plot", "--animate", "--report");
     requireOneOf("--scale", "--plot", "--animate");
   }
@@ -102,6 +103,12 @@ final class FitPictures {
       ModelPictures.requireDrawing();
     }
     return plan;
+  }
+
+  /** Returns the column of known classes, or null if pictures have the colours of components. */
+  @Nullable
+  String classColumn() {
+    return options.classColumn();
   }
 
   boolean areAnimated() {

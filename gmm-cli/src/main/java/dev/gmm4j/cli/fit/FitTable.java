@@ -119,7 +119,7 @@ final class FitTable {
   /** Tells of moves that were kept; their gain is that among the rows searched, for all rows. */
   private String search(List<SearchMove> moves) {
     double gain = fit.totalWeight() * moves.stream().mapToDouble(SearchMove::gain).sum();
-    return count(moves.size(), "move") + ", +" + NumberText.fixed(gain, 3) + " nats";
+    return NumberText.count(moves.size(), "move") + ", +" + NumberText.fixed(gain, 3) + " nats";
   }
 
   private String iterations() {
@@ -254,7 +254,7 @@ final class FitTable {
         && !fit.model().covariances().type().isAxisAligned()
         && fit.prior() == null) {
       notes.add("note: " + parameters + " free parameters are more than the "
-          + count(fit.samples(), "row") + remedy);
+          + NumberText.count(fit.samples(), "row") + remedy);
     }
   }
 

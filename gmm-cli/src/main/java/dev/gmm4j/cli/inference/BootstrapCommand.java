@@ -21,6 +21,7 @@ import dev.gmm4j.exception.InvalidSamplesException;
 import dev.gmm4j.io.Dataset;
 import dev.gmm4j.io.FitRecord;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -50,7 +51,7 @@ import picocli.CommandLine.Spec;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  gmm bootstrap model.json faithful.csv",
+      "  gmm bootstrap model.json faithful.csv --plot errors.png",
       "  gmm bootstrap model.json faithful.csv --method parametric \\",
       "      --replicates 4999 --confidence 0.99 --json > errors.json",
       "",
@@ -105,6 +106,9 @@ public final class BootstrapCommand implements Callable<Integer> {
   private final WeightsOption weights = new WeightsOption();
 
   @Mixin
+  private final InferencePlotOption plot = new InferencePlotOption();
+
+  @Mixin
   private final JsonOption json = new JsonOption();
 
   /** Creates the command, which reads and writes some streams. */
@@ -126,6 +130,7 @@ public final class BootstrapCommand implements Callable<Integer> {
     ParameterBootstrap.Builder builder = ParameterBootstrap.builder().method(method);
     OptionErrors.apply(spec, "--replicates", () -> builder.replicates(replicates));
     OptionErrors.apply(spec, "--confidence", () -> builder.confidence(confidence));
+    plot.check();
     evaluation.run(weights, streams, (model, dataset) -> print(builder, model, dataset));
     return ExitStatus.DONE;
   }
@@ -163,6 +168,11 @@ public final class BootstrapCommand implements Callable<Integer> {
     }
     weights.note(dataset, streams);
     BootstrapReport report = new BootstrapReport(dataset, result, seed.seed());
-    streams.print(json.isGiven() ? report.toJson() + "\n" : report.toTable());
+    Path file = plot.file();
+    if (file != null) {
+      InferencePictures.write(result, dataset, file);
+    }
+    String drawn = file == null ? "" : "\npicture written to " + file + "\n";
+    streams.print(json.isGiven() ? report.toJson() + "\n" : report.toTable() + drawn);
   }
 }

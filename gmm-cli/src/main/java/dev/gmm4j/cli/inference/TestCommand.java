@@ -19,6 +19,7 @@ import dev.gmm4j.exception.InvalidSamplesException;
 import dev.gmm4j.io.Dataset;
 import dev.gmm4j.io.JsonObject;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -46,7 +47,7 @@ import picocli.CommandLine.Parameters;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  gmm test faithful.csv",
+      "  gmm test faithful.csv --plot ratios.png",
       "  gmm test iris.csv --columns 0,1,2,3 --covariance VEV --progress",
       "  gmm test big.npy --components 3-5 --replicates 99 --json",
       "",
@@ -78,6 +79,9 @@ public final class TestCommand implements Callable<Integer> {
   private final ComputeOptions compute = new ComputeOptions();
 
   @Mixin
+  private final InferencePlotOption plot = new InferencePlotOption();
+
+  @Mixin
   private final JsonOption json = new JsonOption();
 
   @Mixin
@@ -91,6 +95,7 @@ public final class TestCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     LikelihoodRatioBootstrap.Builder builder = settings.toBuilder(compute);
+    plot.check();
     if (progress.isGiven()) {
       builder.listener(step -> streams.err().println(line(step)));
     }
@@ -99,9 +104,25 @@ public final class TestCommand implements Callable<Integer> {
       LikelihoodRatioBootstrapResult result = test(builder.build(), dataset);
       dataOptions.noteFeatures(dataset, streams);
       weights.note(dataset, streams);
-      streams.print(json.isGiven() ? toJson(dataset, result) + "\n" : toTable(dataset, result));
+      String drawn = draw(dataset, result);
+      streams.print(
+          json.isGiven() ? toJson(dataset, result) + "\n" : toTable(dataset, result) + drawn);
     }
     return ExitStatus.DONE;
+  }
+
+  /** Draws if it is asked to; returns what to tell of it. */
+  private String draw(Dataset dataset, LikelihoodRatioBootstrapResult result) {
+    Path file = plot.file();
+    if (file == null) {
+      return "";
+    }
+    if (result.steps().isEmpty()) {
+      streams.note(List.of("there was no test, so there is no picture"));
+      return "";
+    }
+    InferencePictures.write(result, dataset, file);
+    return "\npicture written to " + file + "\n";
   }
 
   private static LikelihoodRatioBootstrapResult test(

@@ -91,6 +91,13 @@ public final class DataOptions {
     keepsRows = true;
   }
 
+  private @Nullable String classColumn;
+
+  /** Sets the column of known classes, which is read beside the features and is none of them; null for none. */
+  public void readClasses(@Nullable String column) {
+    classColumn = column;
+  }
+
   /** Opens data with the columns that the user chose. */
   public Dataset open(String data, InputStream in, @Nullable WeightsOption weights) {
     return open(data, in, weights, List.of());
@@ -127,6 +134,9 @@ public final class DataOptions {
         .missingValues(missingValues)
         .weightsColumn(weights == null ? null : weights.column());
     kept.apply(builder);
+    if (classColumn != null) {
+      builder.classColumn(classColumn);
+    }
     ReadOptions options = builder.build();
     Dataset dataset = data.equals(STANDARD_INPUT)
         ? DataFiles.read(in, "standard input", options)

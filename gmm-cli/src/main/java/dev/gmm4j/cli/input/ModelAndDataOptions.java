@@ -57,6 +57,11 @@ public final class ModelAndDataOptions {
     return compute;
   }
 
+  /** Sets the column of known classes, as {@link DataOptions#readClasses}. */
+  public void readClasses(@Nullable String column) {
+    dataOptions.readClasses(column);
+  }
+
   /** Returns the file of the model. */
   public Path modelFile() {
     return modelFile;

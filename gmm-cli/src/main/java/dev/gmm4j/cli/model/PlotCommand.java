@@ -50,6 +50,8 @@ import picocli.CommandLine.Spec;
       "  gmm plot iris.json iris.csv --kind contour \\",
       "      --axes sepal_length,petal_length --output iris.svg",
       "  gmm plot iris.json iris.csv --kind pairs --output pairs.png",
+      "  gmm plot iris.json iris.csv --kind clusters --axes 2,3 \\",
+      "      --color-by species --output species.png",
       "",
       ExitStatusFooter.HEADING,
       ExitStatusFooter.DONE,
@@ -89,6 +91,7 @@ public final class PlotCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PictureFile.check(spec, "--output", output, PictureFile.PICTURE);
     options.check();
+    evaluation.readClasses(options.classColumn());
     evaluation.run(weights, streams, this::draw);
     return ExitStatus.DONE;
   }

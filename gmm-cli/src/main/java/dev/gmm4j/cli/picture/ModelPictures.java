@@ -5,7 +5,7 @@ import dev.gmm4j.GaussianMixtureFit;
 import dev.gmm4j.RestartReport;
 import dev.gmm4j.cli.output.NumberText;
 import dev.gmm4j.cli.run.PlainText;
-import dev.gmm4j.data.Samples;
+import dev.gmm4j.io.ClassLabels;
 import dev.gmm4j.io.Dataset;
 import dev.gmm4j.plot.ClusterPlot;
 import dev.gmm4j.plot.DensityPlot;
@@ -73,15 +73,8 @@ public final class ModelPictures {
   /** Returns the same under another title, which may be empty. */
   public Figure figure(Picture picture, String title) {
     List<Integer> axes = axes(picture);
-    Samples samples = dataset.samples();
     return switch (picture.kind()) {
-      case DENSITY ->
-        DensityPlot.of(samples)
-            .column(axes.get(0))
-            .name(names().get(axes.get(0)))
-            .model(model)
-            .title(title)
-            .figure();
+      case DENSITY -> density(axes.get(0), title).figure();
       case SCATTER ->
         scatter(axes, title).overlays(ScatterPlot.Overlay.ELLIPSES).figure();
       case CONTOUR -> scatter(axes, title).figure();
@@ -90,31 +83,60 @@ public final class ModelPictures {
             .overlays(ScatterPlot.Overlay.ELLIPSES)
             .sizeByCertainty()
             .figure();
-      case CLUSTERS ->
-        ClusterPlot.of(samples, model)
-            .columns(axes.get(0), axes.get(1))
-            .names(names())
-            .title(title)
-            .figure();
-      case PAIRS ->
-        PairPlot.of(samples)
-            .columns(axes.stream().mapToInt(Integer::intValue).toArray())
-            .names(names())
-            .model(model)
-            .title(title)
-            .figure();
+      case CLUSTERS -> clusters(axes, title).figure();
+      case PAIRS -> pairs(axes, title).figure();
       case AUTO, TRACE ->
         throw new IllegalArgumentException(
             "a picture of data must have a kind, but had " + picture.kind());
     };
   }
 
+  private DensityPlot density(int axis, String title) {
+    DensityPlot plot = DensityPlot.of(dataset.samples())
+        .column(axis)
+        .name(names().get(axis))
+        .model(model)
+        .title(title);
+    ClassLabels classes = dataset.classes();
+    return classes == null ? plot : plot.labels(classes.labels(), names(classes));
+  }
+
   private ScatterPlot scatter(List<Integer> axes, String title) {
-    return ScatterPlot.of(dataset.samples())
+    ScatterPlot plot = ScatterPlot.of(dataset.samples())
         .columns(axes.get(0), axes.get(1))
         .names(names())
         .model(model)
         .title(title);
+    ClassLabels classes = dataset.classes();
+    return classes == null ? plot : plot.labels(classes.labels(), names(classes));
+  }
+
+  private ClusterPlot clusters(List<Integer> axes, String title) {
+    ClusterPlot plot = ClusterPlot.of(dataset.samples(), model)
+        .columns(axes.get(0), axes.get(1))
+        .names(names())
+        .title(title);
+    ClassLabels classes = dataset.classes();
+    return classes == null ? plot : plot.labels(classes.labels(), names(classes));
+  }
+
+  private PairPlot pairs(List<Integer> axes, String title) {
+    PairPlot plot = PairPlot.of(dataset.samples())
+        .columns(axes.stream().mapToInt(Integer::intValue).toArray())
+        .names(names())
+        .model(model)
+        .title(title);
+    ClassLabels classes = dataset.classes();
+    return classes == null ? plot : plot.labels(classes.labels(), names(classes));
+  }
+
+  /** A legend's number, or nothing at all, does not tell what it is of. */
+  static List<String> names(ClassLabels classes) {
+    return classes.names().stream()
+        .map(name -> name.isEmpty()
+            ? classes.column() + " empty"
+            : name.matches("[-+.0-9eE]+") ? classes.column() + " " + name : name)
+        .toList();
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.gmm4j.cli.picture;
 import dev.gmm4j.cli.option.OptionErrors;
 import dev.gmm4j.cli.option.OptionGroup;
 import dev.gmm4j.cli.option.Suggestion;
+import dev.gmm4j.io.ClassLabels;
 import dev.gmm4j.io.Dataset;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,9 @@ public final class PictureOptions {
   private static final double PICTURE_SCALE = 2;
   private static final double ANIMATION_SCALE = 1;
   private static final double LARGEST_SCALE = 8;
+
+  /** Colours and shapes of points that can be told apart. */
+  private static final int MOST_CLASSES = 32;
 
   /** Names of features that a message has room for. */
   private static final int MOST_NAMES = 10;
@@ -60,6 +64,14 @@ public final class PictureOptions {
   private List<String> axes = List.of();
 
   @Option(
+      names = "--color-by",
+      paramLabel = "COLUMN",
+      description =
+          "Show known classes: the column of DATA, by name or by index from 0, that gives points their colours. Its"
+              + " cells are text or numbers, and it is no feature.")
+  private @Nullable String classColumn;
+
+  @Option(
       names = "--title",
       paramLabel = "TEXT",
       defaultValue = "",
@@ -93,6 +105,11 @@ public final class PictureOptions {
     }
   }
 
+  /** Returns the column of known classes, or null if pictures have the colours of components. */
+  public @Nullable String classColumn() {
+    return classColumn;
+  }
+
   /** Returns what kind of picture was asked for. */
   PictureKind kind() {
     return kind;
@@ -104,9 +121,13 @@ public final class PictureOptions {
    * @throws ParameterException if it cannot be drawn of such data
    */
   public Picture choose(Dataset dataset) {
+    requireFewClasses(dataset);
     List<Integer> chosen = chosen(dataset);
     List<Integer> shown = chosen.isEmpty() ? all(dataset) : chosen;
     if (kind == PictureKind.TRACE) {
+      if (classColumn != null) {
+        throw refusal("--color-by", "trace shows no rows");
+      }
       return new Picture(kind, List.of(), title);
     }
     PictureKind suiting = kind == PictureKind.AUTO ? PictureKind.suiting(shown.size()) : kind;
@@ -123,6 +144,7 @@ public final class PictureOptions {
    * @throws ParameterException if features were asked for that there are not
    */
   public Picture chooseAny(Dataset dataset) {
+    requireFewClasses(dataset);
     List<Integer> chosen = chosen(dataset);
     List<Integer> shown = chosen.isEmpty() ? all(dataset) : chosen;
     PictureKind suiting = PictureKind.suiting(shown.size());
@@ -143,6 +165,16 @@ public final class PictureOptions {
     require("an animation", 1, 2, chosen, dataset);
     List<Integer> shown = chosen.isEmpty() ? all(dataset) : chosen;
     return new Picture(PictureKind.suiting(shown.size()), shown, title);
+  }
+
+  private void requireFewClasses(Dataset dataset) {
+    ClassLabels classes = dataset.classes();
+    if (classes != null && classes.names().size() > MOST_CLASSES) {
+      throw refusal(
+          "--color-by",
+          "classes must be <= " + MOST_CLASSES + " to be told apart, but " + classes.column()
+              + " has " + classes.names().size() + " different values");
+    }
   }
 
   private void require(String what, int least, int most, List<Integer> chosen, Dataset dataset) {

@@ -58,7 +58,7 @@ import picocli.CommandLine.Spec;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  gmm merge model.json faithful.csv --plot entropy.png",
+      "  gmm merge model.json faithful.csv --plot merging.png",
       "  gmm merge model.json faithful.csv --clusters 2 --labels clusters.csv",
       "",
       ExitStatusFooter.HEADING,
@@ -96,7 +96,8 @@ public final class MergeCommand implements Callable<Integer> {
   @Option(
       names = "--plot",
       paramLabel = "FILE.png|FILE.svg",
-      description = "Where to draw the entropy against the number of clusters.")
+      description =
+          "Where to draw the clusters, the tree in which they merge, and the entropy against their number.")
   private @Nullable Path plot;
 
   @Mixin
@@ -140,7 +141,8 @@ public final class MergeCommand implements Callable<Integer> {
       AtomicFile.writeText(labels, writer -> writeLabels(merging, dataset, count, writer));
     }
     if (plot != null) {
-      ModelPictures.write(MergingPicture.of(merging, ModelPictures.fileName(dataset)), plot, 2);
+      int count = clusters == null ? merging.elbow().orElse(model.components()) : clusters;
+      ModelPictures.write(MergingPicture.of(merging, dataset, count), plot, 2);
     }
     streams.print(json.isGiven() ? toJson(dataset, merging) + "\n" : toTable(dataset, merging));
   }

@@ -81,6 +81,36 @@ class DecideCommandsTest {
   }
 
   @Test
+  void test_drawsTheRatios() throws Exception {
+    Path picture = folder.resolve("ratios.svg");
+    String rows = "a,b\n0,0\n0,1\n1,0\n5,5\n5,6\n6,5\n0.5,0.4\n5.5,5.4\n";
+    String table = gmmWithInput(
+            rows, "test", "-", "--covariance", "EII", "--replicates", 19, "--plot", picture)
+        .done();
+
+    assertThat(table).endsWith("\npicture written to " + picture + "\n");
+    assertThat(Files.readString(picture))
+        .contains("<title>standard input: likelihood ratio of K against K + 1 components</title>")
+        .contains("likelihood ratio of 1 against 2 components, observed ");
+    assertThat(gmm("test", "nix.csv", "--plot", "x.pdf").failed(ExitStatus.USAGE))
+        .contains("'--plot': the file's name must end in .png or .svg");
+  }
+
+  @Test
+  void bootstrap_drawsDistributions() throws Exception {
+    Path picture = folder.resolve("errors.svg");
+    String table =
+        gmm("bootstrap", model, FAITHFUL, "--replicates", 20, "--plot", picture).done();
+
+    assertThat(table).endsWith("\npicture written to " + picture + "\n");
+    assertThat(Files.readString(picture))
+        .contains("<title>faithful.csv: parameters of 4 components</title>")
+        .contains("mean of waiting: ", "<title>variance of eruptions of component 3</title>");
+    assertThat(gmm("bootstrap", model, FAITHFUL, "--plot", "no/such.png").failed(ExitStatus.USAGE))
+        .contains("'--plot': there is no folder");
+  }
+
+  @Test
   void test_endsWhereNothingCanBeFitted() {
     String table = gmmWithInput("a,b\n0,0\n0,1\n1,0\n5,5\n5,6\n", "test", "-", "--replicates", 19)
         .done();
@@ -161,7 +191,12 @@ class DecideCommandsTest {
             "\nclusters +entropy +drop +components of each\n +4 +\\d+\\.\\d+ +0 1 2 3\n")
         .containsPattern("\n +1 +0\\.000 +\\d+\\.\\d+ +0\\+1\\+2\\+3\n")
         .endsWith("\nlabels written to " + labels + "\npicture written to " + picture + "\n");
-    assertThat(Files.readString(picture)).contains("entropy against the number of clusters");
+    assertThat(Files.readString(picture))
+        .contains(
+            "entropy against the number of clusters",
+            "tree of 4 components",
+            "cut: 2 clusters",
+            "<title>samples of cluster 1: component");
     List<String> lines = Files.readAllLines(labels);
     assertThat(lines).hasSize(273).startsWith("label,p0,p1");
     for (String line : lines.subList(1, 273)) {

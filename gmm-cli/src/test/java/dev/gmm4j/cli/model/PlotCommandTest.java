@@ -151,6 +151,49 @@ class PlotCommandTest {
     assertThat(svg).contains("<title>standard input: 1 component, spherical covariance</title>");
   }
 
+  @Test
+  void colorBy_showsKnownClasses_andIsNoFeature() throws IOException {
+    assertThat(drawn("--kind", "scatter", "--axes", "2,3", "--color-by", "species"))
+        .contains("<title>samples of species 0</title>", "<title>samples of species 2</title>")
+        .doesNotContain("samples of component");
+    assertThat(drawn("--kind", "clusters", "--axes", "2,3", "--color-by", 4))
+        .contains("known: species 1", "<title>samples of component 1</title>");
+    assertThat(drawn("--kind", "density", "--axes", "2", "--color-by", "species"))
+        .contains("<title>histogram of species 1</title>");
+    assertThat(drawn("--color-by", "species")).contains("<title>samples of species 1</title>");
+  }
+
+  @Test
+  void colorBy_takesTextFromStandardInput() throws IOException {
+    String rows = "a,kind,b\n0,cat,1\n1,\"big dog\",0\n5,cat,5\n6,,6\n";
+    Path two = folder.resolve("two.json");
+    gmmWithInput(rows, "fit", "-", "-k", 1, "--color-by", "kind", "--plot", picture, "-o", two)
+        .done();
+    assertThat(Files.readString(two)).contains("\"a\"", "\"b\"").doesNotContain("kind");
+    assertThat(Files.readString(picture)).contains("<title>samples of big dog</title>");
+
+    gmmWithInput(rows, "plot", two, "-", "--color-by", "kind", "--output", picture)
+        .done();
+    assertThat(Files.readString(picture))
+        .contains("<title>samples of cat</title>", "<title>samples of kind empty</title>");
+  }
+
+  @Test
+  void colorBy_ofManyValues_isRefused() {
+    assertThat(gmm("plot", model, IRIS, "--columns", "1,2,3,4", "--color-by", "0", "-o", picture)
+            .failed(ExitStatus.USAGE))
+        .contains(
+            "'--color-by': classes must be <= 32 to be told apart, but sepal_length has 35 different values");
+    assertThat(
+            gmm("plot", model, IRIS, "--color-by", "genus", "-o", picture).failed(ExitStatus.DATA))
+        .contains("has no column 'genus'");
+    assertThat(gmm("plot", model, IRIS, "--kind", "trace", "--color-by", "4", "-o", picture)
+            .failed(ExitStatus.USAGE))
+        .contains("'--color-by': trace shows no rows");
+    assertThat(gmm("fit", IRIS, "-k", 2, "--color-by", "species").failed(ExitStatus.USAGE))
+        .contains("--color-by needs --plot or --report");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
