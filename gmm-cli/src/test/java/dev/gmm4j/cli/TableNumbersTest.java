@@ -41,7 +41,7 @@ class TableNumbersTest {
 
   @Test
   void secondsSince1970_areToldApart() throws IOException {
-    Path seconds = rows("time", 80, i -> Long.toString(1_698_800_000L + 1000 * (i % 2) + i % 7));
+    Path seconds = rows("time", 80, i -> Long.toString(1_698_800_000L + 1000L * (i % 2) + i % 7));
     Path model = folder.resolve("model.json");
 
     assertThat(gmm("fit", seconds, "-k", 2, "-o", model).done())
