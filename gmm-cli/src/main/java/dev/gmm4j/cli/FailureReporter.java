@@ -70,15 +70,26 @@ final class FailureReporter {
     if (failure instanceof CommandFailure e) {
       return e.status();
     }
-    return failure instanceof DataException || failure instanceof InvalidSamplesException
+    return failure instanceof DataException
+            || failure instanceof InvalidSamplesException
+            || isMapFault(failure)
         ? ExitStatus.DATA
         : ExitStatus.FAILED;
+  }
+
+  /** The JVM may report that a mapped file is gone only after the read that met it. */
+  private static boolean isMapFault(Throwable failure) {
+    return failure instanceof InternalError
+        && String.valueOf(failure.getMessage()).contains("unsafe memory access");
   }
 
   private static String describe(Throwable failure) {
     if (failure instanceof OutOfMemoryError) {
       return "out of memory, with a heap of at most " + (Runtime.getRuntime().maxMemory() >> 20)
           + " MiB: give it more, as in GMM_OPTS=-Xmx8g, or use fewer columns, components or threads";
+    }
+    if (isMapFault(failure)) {
+      return "a file that is in use was truncated, or its disk failed";
     }
     if (failure instanceof IOException e) {
       return inOneLine(describe(e));

@@ -40,11 +40,24 @@ class FailureReporterTest {
         .isEqualTo("gmm: disk on fire\n");
   }
 
+  @Test
+  void mappedFileThatIsGone_isAFailureOfData() {
+    InternalError gone = new InternalError(
+        "a fault occurred in a recent unsafe memory access operation in compiled Java code");
+    assertThat(report(gone, ExitStatus.DATA))
+        .isEqualTo("gmm: a file that is in use was truncated, or its disk failed\n");
+    assertThat(report(new InternalError("other"))).startsWith("gmm: internal error: ");
+  }
+
   private String report(Throwable failure) {
+    return report(failure, ExitStatus.FAILED);
+  }
+
+  private String report(Throwable failure, int expected) {
     err.reset();
     int status = new FailureReporter(new PrintStream(err, true, StandardCharsets.UTF_8))
         .report(failure, command);
-    assertThat(status).isEqualTo(ExitStatus.FAILED);
+    assertThat(status).isEqualTo(expected);
     return err.toString(StandardCharsets.UTF_8);
   }
 }

@@ -136,7 +136,7 @@ public final class DataOptions {
     if (keepsRows && missing == ReadOptions.Missing.DROP) {
       throw new ParameterException(
           command.commandLine(),
-          "--missing drop cannot go with " + command.name()
+          "--missing drop cannot go with " + command.commandLine().getCommandName()
               + ", which writes a line for each row: one with a missing value has empty results");
     }
     if (missing != null) {

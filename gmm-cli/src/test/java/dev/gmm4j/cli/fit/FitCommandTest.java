@@ -270,10 +270,10 @@ class FitCommandTest {
 
   @Test
   void table_abbreviatesManyFeatures() {
-    String table = gmm("fit", data("digits.csv"), "--components", 1, "--covariance", "diagonal")
-        .done();
+    Object[] digits = {"fit", data("digits.csv"), "--components", 1, "--covariance", "diagonal"};
+    String table = gmm(and(digits, "--label-column", "digit")).done();
 
-    assertThat(table).contains("p06  (58 more)\n").doesNotContain("p07").contains("  ...\n");
+    assertThat(table).contains("p06  (57 more)\n").doesNotContain("p07").contains("  ...\n");
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gmm4j.cli.run.ExitStatus;
 import dev.gmm4j.cli.testing.HtmlDocument;
+import dev.gmm4j.cli.testing.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -218,16 +219,16 @@ class FitPicturesTest {
   @ParameterizedTest
   @CsvSource({"faithful.csv, 2", "iris.csv, 3", "worked-example-1d.csv, 1", "digits.csv, 2"})
   void report_isOfAnyNumberOfFeatures(String file, int components) throws IOException {
-    gmm(
-            "fit",
-            data(file),
-            "--components",
-            components,
-            "--covariance",
-            "diagonal",
-            "--report",
-            report)
-        .done();
+    Outcome outcome = gmm(
+        "fit",
+        data(file),
+        "--components",
+        components,
+        "--covariance",
+        "diagonal",
+        "--report",
+        report);
+    assertThat(outcome.status()).isZero();
 
     List<String> headings = new HtmlDocument(report).texts("//h2");
     assertThat(headings).startsWith("Data and model", "Components", "Means");

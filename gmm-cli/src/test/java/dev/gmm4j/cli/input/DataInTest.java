@@ -44,8 +44,8 @@ class DataInTest {
     Random random = new Random(11);
     StringBuilder csv = new StringBuilder();
     for (int i = 0; i < count; i++) {
-      csv.append(String.format(
-          Locale.ROOT, "%.8f,%.8f%n", random.nextGaussian(), random.nextGaussian()));
+      csv.append(
+          String.format(Locale.ROOT, "%.8f,%.8f%n", random.nextGaussian(), random.nextGaussian()));
     }
     return csv.toString().replace("\r", "");
   }
@@ -63,7 +63,8 @@ class DataInTest {
     assertThat(guessed.status()).isZero();
     assertThat(guessed.out()).contains("60 rows", "2019");
     assertThat(guessed.err())
-        .startsWith("note: standard input, line 1 is taken for the names of the columns (2019, 2020): ")
+        .startsWith(
+            "note: standard input, line 1 is taken for the names of the columns (2019, 2020): ")
         .contains("--header no");
     assertThat(fit("2019,2020\n" + rows(60), "--header", "no").done()).contains("61 rows");
   }
@@ -83,8 +84,9 @@ class DataInTest {
     }
     Outcome counted = fit(csv.toString());
     assertThat(counted.err())
-        .isEqualTo("note: standard input: column 'x0' counts the rows, from 1, and is taken for a feature; --exclude 0"
-            + " leaves it out\n");
+        .isEqualTo(
+            "note: standard input: column 'x0' counts the rows, from 1, and is taken for a feature; --exclude 0"
+                + " leaves it out\n");
     assertThat(counted.out()).contains("3 features");
     assertThat(fit(csv.toString(), "--exclude", "0").done()).contains("2 features");
     assertThat(fit(csv.toString(), "--columns", "0-2").done()).contains("3 features");
@@ -94,7 +96,8 @@ class DataInTest {
   @Test
   void wineClass_isNotedAndCanBeTheLabel() {
     Outcome noted = gmm("fit", data("wine.csv"), "--components", "1", "--covariance", "diagonal");
-    assertThat(noted.err()).contains("column 'class' has only 3 different numbers", "--label-column class");
+    assertThat(noted.err())
+        .contains("column 'class' has only 3 different numbers", "--label-column class");
     assertThat(gmm("fit", data("wine.csv"), "--components", "1", "--label-column", "class")
             .done())
         .contains("13 features");
@@ -108,22 +111,25 @@ class DataInTest {
           : new Object[] {command, model, "-"};
       assertThat(gmmWithInput("y,z\n1,7\n2,3\n4,4\n", plot).failed(ExitStatus.DATA))
           .as(command)
-          .contains("no column 'x' of the model's features 'x', 'y'", "it has 'y', 'z'", "--by-position");
+          .contains(
+              "no column 'x' of the model's features 'x', 'y'", "it has 'y', 'z'", "--by-position");
     }
     assertThat(gmmWithInput("X,Y\n1,7\n", "predict", model, "-").failed(ExitStatus.DATA))
         .contains("upper and lower case differ");
-    assertThat(gmmWithInput("X,Y\n5,5\n", "predict", model, "-", "--by-position").done())
+    assertThat(
+            gmmWithInput("X,Y\n5,5\n", "predict", model, "-", "--by-position").done())
         .isEqualTo("label\n1\n");
-    assertThat(gmmWithInput("y,id,x\n1,7,2\n", "predict", model, "-", "--log-density").done())
-        .isEqualTo(
-            gmmWithInput("2,1\n", "predict", model, "-", "--log-density").done());
+    assertThat(gmmWithInput("y,id,x\n1,7,2\n", "predict", model, "-", "--log-density")
+            .done())
+        .isEqualTo(gmmWithInput("2,1\n", "predict", model, "-", "--log-density").done());
   }
 
   @Test
   void missingValues_areRefusedOrDroppedWithACount() {
     String csv = "x,y\n" + rows(30) + "1,\nNA,2\n";
     assertThat(fit(csv).failed(ExitStatus.DATA))
-        .contains("line 32, column 2 (y): the cell is empty; 2 of 32 rows have missing values: --missing drop");
+        .contains(
+            "line 32, column 2 (y): the cell is empty; 2 of 32 rows have missing values: --missing drop");
     for (String command : new String[] {"fit", "score", "select", "test"}) {
       Object[] call = command.equals("score")
           ? new Object[] {command, model, "-", "--missing", "drop", "--json"}
@@ -131,10 +137,26 @@ class DataInTest {
               ? new Object[] {command, "-", "--components", "1", "--missing", "drop", "--json"}
               : command.equals("select")
                   ? new Object[] {
-                    command, "-", "--components", "1", "--models", "EEE", "--missing", "drop", "--json"
+                    command,
+                    "-",
+                    "--components",
+                    "1",
+                    "--models",
+                    "EEE",
+                    "--missing",
+                    "drop",
+                    "--json"
                   }
                   : new Object[] {
-                    command, "-", "--max-components", "1", "--replicates", "9", "--missing", "drop", "--json"
+                    command,
+                    "-",
+                    "--components",
+                    "1-2",
+                    "--replicates",
+                    "19",
+                    "--missing",
+                    "drop",
+                    "--json"
                   };
       Outcome dropped = gmmWithInput(csv, call);
       assertThat(dropped.status()).as(command + dropped.err()).isZero();
@@ -165,26 +187,26 @@ class DataInTest {
     assertThat(lines[2]).isEqualTo(",,,");
     assertThat(lines).hasSize(6);
     assertThat(gmmWithInput("x,y\n,1\n", "predict", model, "-").out()).isEqualTo("label\n\"\"\n");
-    assertThat(gmmWithInput(csv, "predict", model, "-", "--missing", "drop")
-            .failed(ExitStatus.USAGE))
+    assertThat(
+            gmmWithInput(csv, "predict", model, "-", "--missing", "drop").failed(ExitStatus.USAGE))
         .contains("--missing drop cannot go with predict");
-    assertThat(gmmWithInput(csv, "predict", model, "-", "--missing", "refuse")
-            .failed(ExitStatus.DATA))
+    assertThat(
+            gmmWithInput(csv, "predict", model, "-", "--missing", "refuse").failed(ExitStatus.DATA))
         .contains("line 3, column 2 (y): the cell is empty");
   }
 
   @Test
   void regress_keepsEachRow() {
-    Outcome predicted = gmmWithInput("x\n0\nNA\n", "regress", model, "-",
-        "--targets", "y");
+    Outcome predicted = gmmWithInput("x\n0\nNA\n", "regress", model, "-", "--targets", "y");
     assertThat(predicted.out().split("\n", -1)[2]).isEqualTo(",");
     assertThat(predicted.err()).contains("1 of 2 rows has a missing value and an empty result");
   }
 
   @Test
   void nanOfNpy_isRefusedDroppedAndKept() throws IOException {
-    Path file = NpyFiles.write(
-        folder.resolve("a.npy"), new double[][] {{0, 0}, {Double.NaN, 1}, {5, 5}, {4, 6}});
+    Path file = NpyFiles.write(folder.resolve("a.npy"), new double[][] {
+      {0, 0}, {Double.NaN, 1}, {5, 5}, {4, 6}
+    });
     assertThat(gmm("fit", file, "--components", "1").failed(ExitStatus.DATA))
         .contains("row 1, column 0", "was NaN; --missing drop leaves such rows out");
     assertThat(gmm("fit", file, "--components", "1", "--missing", "drop").err())

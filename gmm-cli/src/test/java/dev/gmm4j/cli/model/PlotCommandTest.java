@@ -88,13 +88,23 @@ class PlotCommandTest {
   @Test
   void auto_ofManyFeatures_showsThoseThatTellComponentsApart() throws IOException {
     Path fitted = folder.resolve("digits.json");
-    gmm("fit", data("digits.csv"), "--components", 2, "--covariance", "VII", "--output", fitted)
+    gmm(
+            "fit",
+            data("digits.csv"),
+            "--label-column",
+            "digit",
+            "--components",
+            2,
+            "--covariance",
+            "VII",
+            "--output",
+            fitted)
         .done();
 
     gmm("plot", fitted, data("digits.csv"), "--output", picture).done();
 
     String svg = Files.readString(picture);
-    assertThat(svg).contains("digits.csv: 2 components, spherical covariance, 5 of 65 features");
+    assertThat(svg).contains("digits.csv: 2 components, spherical covariance, 5 of 64 features");
     assertThat(svg.split("<title>histogram of ", -1)).hasSize(6);
   }
 

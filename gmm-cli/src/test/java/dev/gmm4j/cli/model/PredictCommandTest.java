@@ -120,6 +120,8 @@ class PredictCommandTest {
   void invalidNumber_isNamedByRowAndColumn() throws IOException {
     // So many rows that the last is in a block of its own.
     double[][] rows = new double[600_000][2];
+    rows[1][0] = Double.NaN;
+    rows[599_998][0] = Double.NaN;
     rows[599_999][1] = Double.POSITIVE_INFINITY;
     Path file = NpyFiles.write(folder.resolve("rows.npy"), rows);
     Path labels = folder.resolve("labels.csv");

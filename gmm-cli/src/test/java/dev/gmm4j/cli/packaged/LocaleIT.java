@@ -34,13 +34,19 @@ class LocaleIT {
   @ValueSource(strings = {"LC_ALL=C", "LC_ALL=POSIX", "LC_CTYPE=C", "LANG=C", "none"})
   void names_areThoseOfFilesAndColumns(String locale) throws IOException {
     Path script = Files.writeString(folder.resolve("script"), SCRIPT, StandardCharsets.UTF_8);
-    Map<String, String> environment = new HashMap<>(Map.of("LC_ALL", "", "LC_CTYPE", "", "LANG", ""));
+    Map<String, String> environment =
+        new HashMap<>(Map.of("LC_ALL", "", "LC_CTYPE", "", "LANG", ""));
     if (!locale.equals("none")) {
       environment.put(locale.split("=", 2)[0], locale.split("=", 2)[1]);
     }
 
     Outcome outcome = PackagedGmm.run(
-        Path.of("/bin/sh"), environment, "", script, folder, PackagedGmm.launcher().toAbsolutePath());
+        Path.of("/bin/sh"),
+        environment,
+        "",
+        script,
+        folder,
+        PackagedGmm.launcher().toAbsolutePath());
 
     assertThat(outcome.err()).contains("無.csv: no such file");
     assertThat(outcome.status()).isEqualTo(3);
