@@ -1,9 +1,12 @@
 package dev.gmm4j.io;
 
+import dev.gmm4j.data.RowSource;
+
 /** Shows the rows of a .npy file to a visitor. */
 final class NpyCells implements DataRow {
   private static final int BLOCK_NUMBERS = 1 << 16;
 
+  private final String name;
   private final MappedNumbers numbers;
   private final NpyHeader header;
   private final int[] columns;
@@ -12,7 +15,8 @@ final class NpyCells implements DataRow {
   private long number;
   private int start;
 
-  NpyCells(MappedNumbers numbers, NpyHeader header, int[] columns) {
+  NpyCells(String name, MappedNumbers numbers, NpyHeader header, int[] columns) {
+    this.name = name;
     this.numbers = numbers;
     this.header = header;
     this.columns = columns.clone();
@@ -22,7 +26,7 @@ final class NpyCells implements DataRow {
 
   void visit(Visitor visitor) {
     visitor.columns(CsvTexts.names(columns, null), ReadOptions.Header.ABSENT);
-    MappedRows rows = NpyFile.rows(header, numbers, columns);
+    RowSource rows = NpyFile.rows(name, header, numbers, columns);
     for (long first = 0; first < header.rows(); first += blockRows) {
       int count = (int) Math.min(blockRows, header.rows() - first);
       rows.read(first, count, block);
