@@ -43,7 +43,7 @@ final class InitOption {
         "  random-from-data  rows as centres",
         "  hierarchical      clusters by merging, as in mclust",
         "  short-em          the best of ten short runs",
-        "  quantiles         classes of one feature, as in mclust",
+        "  quantiles         classes, for one feature",
         "  FILE.json         a model, or some of weights, means,",
         "                    and covariances or precisions",
         "  FILE.csv          means, a row for each component"
