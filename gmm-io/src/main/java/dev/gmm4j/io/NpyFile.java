@@ -41,7 +41,7 @@ final class NpyFile {
       TableShape shape = TableShape.unnamed(header.columns());
       int[] columns = ColumnChoice.visited(options, file.toString(), shape);
       try (numbers) {
-        new NpyCells(numbers, header, columns).visit(visitor);
+        new NpyCells(file.toString(), numbers, header, columns).visit(visitor);
       }
       return header;
     });
@@ -113,13 +113,14 @@ final class NpyFile {
   }
 
   private RowSource rows(int... columns) {
-    return new WatchedRows(rows(header, numbers, columns), name);
+    return rows(name, header, numbers, columns);
   }
 
-  static MappedRows rows(NpyHeader header, MappedNumbers numbers, int... columns) {
-    return header.columnMajor()
+  static RowSource rows(String name, NpyHeader header, MappedNumbers numbers, int... columns) {
+    MappedRows rows = header.columnMajor()
         ? new MappedRows(numbers, header.rows(), columns, 1, header.rows())
         : new MappedRows(numbers, header.rows(), columns, header.columns(), 1);
+    return new WatchedRows(rows, name);
   }
 
   private String location(long row, int feature) {

@@ -48,7 +48,7 @@ final class InitOption {
         "  random-from-data  rows as centres",
         "  hierarchical      clusters by merging (mclust)",
         "  short-em          the best of ten short runs",
-        "  quantiles         classes of one feature (mclust)",
+        "  quantiles         classes, for one feature",
         "  FILE.json         a model, or some parts of one",
         "  FILE.csv          means, a row for each component"
       })

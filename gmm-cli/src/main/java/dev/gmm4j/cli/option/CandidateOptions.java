@@ -32,8 +32,7 @@ public final class CandidateOptions {
         "How EM is initialized; the best is kept. Default: ${DEFAULT-VALUE}.",
         "  hierarchical  clusters by merging, as in mclust",
         "  short-em      the best of ten short runs",
-        "  quantiles     classes of one feature, as in mclust: select",
-        "                adds them to the default where it has one",
+        "  quantiles     classes, for one feature",
         "  k-means++, k-means, random, random-from-data"
       })
   private List<Initialization> initializations = List.of();
