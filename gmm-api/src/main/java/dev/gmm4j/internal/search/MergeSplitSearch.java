@@ -86,7 +86,12 @@ public final class MergeSplitSearch {
     List<Proposals.Proposal> proposals =
         new Proposals(context, current.parameters(), posteriors, work, known).best();
     for (Proposals.Proposal proposal : proposals) {
-      if (work.isDone()) {
+      double touched =
+          proposal.before().stream().mapToDouble(WeightedGaussian::weight).sum();
+      double passes = PART_ITERATIONS
+          * proposal.before().size()
+          * (touched * context.engine().samples().count());
+      if (work.isDone() || (!proposal.isLikely() && !work.allowsGamble(passes))) {
         break;
       }
       context.checkpoint().run();

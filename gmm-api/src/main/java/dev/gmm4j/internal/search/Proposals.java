@@ -73,6 +73,7 @@ final class Proposals {
    * @param before the components merged and the one split, as they are
    * @param begin those that take their places in the same order
    * @param score an estimate of the gain, in nats
+   * @param isLikely whether the split is more than chance, or the merge costs less than it gains
    */
   record Proposal(
       int first,
@@ -80,7 +81,8 @@ final class Proposals {
       int split,
       List<WeightedGaussian> before,
       List<WeightedGaussian> begin,
-      double score) {
+      double score,
+      boolean isLikely) {
 
     /** Returns the indices of the components touched, in the order of {@link #before}. */
     int[] touched() {
@@ -108,14 +110,16 @@ final class Proposals {
       for (Merge merge : merges) {
         boolean apart = split.component != merge.first && split.component != merge.second;
         boolean worth = !split.isByChance || merge.cost < split.gain;
-        if (apart && worth && taken < MERGES) {
+        if (apart && taken < MERGES) {
           taken++;
-          proposals.add(proposal(merge, split, components));
+          proposals.add(proposal(merge, split, worth, components));
         }
       }
     }
     addDividedAnew(proposals, splits, merges, components);
-    proposals.sort(Comparator.comparingDouble(Proposal::score).reversed());
+    proposals.sort(Comparator.comparing(Proposal::isLikely)
+        .thenComparingDouble(Proposal::score)
+        .reversed());
     return proposals;
   }
 
@@ -159,11 +163,13 @@ final class Proposals {
           nearest.first,
           List.of(first, second),
           halves,
-          gain - nearest.cost));
+          gain - nearest.cost,
+          true));
     }
   }
 
-  private static Proposal proposal(Merge merge, Split split, List<WeightedGaussian> components) {
+  private static Proposal proposal(
+      Merge merge, Split split, boolean isLikely, List<WeightedGaussian> components) {
     WeightedGaussian first = components.get(merge.first);
     WeightedGaussian second = components.get(merge.second);
     WeightedGaussian whole = components.get(split.component);
@@ -178,7 +184,8 @@ final class Proposals {
             first.with(second),
             upper.weighing(upper.weight() * whole.weight()),
             lower.weighing(lower.weight() * whole.weight())),
-        split.gain - merge.cost);
+        split.gain - merge.cost,
+        isLikely);
   }
 
   private List<Merge> merges(List<WeightedGaussian> components) {
