@@ -94,7 +94,8 @@ final class Proposals {
 
   private record Axis(int component, Part part, AxisSplit split) {}
 
-  private record Split(int component, double gain, boolean isByChance, List<WeightedGaussian> halves) {}
+  private record Split(
+      int component, double gain, boolean isByChance, List<WeightedGaussian> halves) {}
 
   /** Returns the moves, the most promising first. */
   List<Proposal> best() {
@@ -221,8 +222,9 @@ final class Proposals {
         axes.add(axis);
       }
     }
-    axes.sort(Comparator.comparingDouble(axis ->
-        -axis.split.gain() / axis.part.totalWeight() * components.get(axis.component).weight()));
+    axes.sort(Comparator.comparingDouble(axis -> -axis.split.gain()
+        / axis.part.totalWeight()
+        * components.get(axis.component).weight()));
     List<Split> splits = new ArrayList<>();
     for (Axis axis : axes) {
       Split split = known.splits[axis.component];

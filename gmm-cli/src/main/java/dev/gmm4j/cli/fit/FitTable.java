@@ -93,8 +93,7 @@ final class FitTable {
       table.add(List.of("stepwise EM", steps));
     }
     table.add(List.of("backend", fit.backend() + why()));
-    List<SearchMove> moves =
-        fit.moves().stream().filter(SearchMove::accepted).toList();
+    List<SearchMove> moves = fit.moves().stream().filter(SearchMove::accepted).toList();
     if (!moves.isEmpty()) {
       table.add(List.of("search", search(moves)));
     }
@@ -112,7 +111,8 @@ final class FitTable {
 
   /** Tells of moves that were kept; their gain is that among the rows searched, for all rows. */
   private String search(List<SearchMove> moves) {
-    double gain = fit.totalWeight() * moves.stream().mapToDouble(SearchMove::gain).sum();
+    double gain =
+        fit.totalWeight() * moves.stream().mapToDouble(SearchMove::gain).sum();
     return count(moves.size(), "move") + ", +" + NumberText.fixed(gain, 3) + " nats";
   }
 
