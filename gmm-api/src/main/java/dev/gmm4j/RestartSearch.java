@@ -107,7 +107,8 @@ final class RestartSearch {
       progress.searched(search.moves());
       return better == null ? result.parameters() : better;
     } catch (GmmException e) {
-      // Some of the samples may be degenerate where all are not; a budget that is spent ends the restart here.
+      // Some of the samples may be degenerate where all are not; a budget that is spent ends the
+      // restart here.
       budget.checkInitialization();
       return initial;
     }

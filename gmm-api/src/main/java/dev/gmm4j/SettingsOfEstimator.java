@@ -10,11 +10,14 @@ import dev.gmm4j.em.DegeneracyPolicy;
 import dev.gmm4j.em.Regularization;
 import dev.gmm4j.em.Search;
 import dev.gmm4j.noise.InitialNoise;
+import java.io.Serializable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What an estimator tells of its settings. */
-abstract sealed class SettingsOfEstimator permits GaussianMixtureEstimator {
+abstract sealed class SettingsOfEstimator implements Serializable permits GaussianMixtureEstimator {
+  private static final long serialVersionUID = 1;
+
   final transient EstimatorSettings settings;
 
   /**

@@ -96,12 +96,11 @@ class SearchTest {
       settings.add(setting(policy.name(), it -> it.degeneracy(policy)));
     }
     settings.add(setting("prior", it -> it.prior(ConjugatePrior.defaults())));
-    settings.add(setting(
-        "prior of means", it -> it.prior(ConjugatePrior.defaults().withShrinkage(0.1))));
+    settings.add(
+        setting("prior of means", it -> it.prior(ConjugatePrior.defaults().withShrinkage(0.1))));
     settings.add(setting("noise", it -> it.noise(InitialNoise.share(0.01))));
     settings.add(setting("ratio", it -> it.maxEigenvalueRatio(10)));
-    settings.add(setting(
-        "equal", it -> it.proportions(MixingProportions.EQUAL)));
+    settings.add(setting("equal", it -> it.proportions(MixingProportions.EQUAL)));
     settings.add(setting("unregularized", it -> it.regularization(0)));
     return settings.stream();
   }
@@ -154,14 +153,10 @@ class SearchTest {
       Arrays.setAll(mean, j -> mean[j] * factors[j]);
     }
     GaussianMixtureEstimator.Builder builder = estimator().search(Search.MOVES);
-    GaussianMixtureFit fit = builder
-        .initialization(Initialization.means(POOR))
-        .build()
-        .fit(SAMPLES);
-    GaussianMixtureFit other = builder
-        .initialization(Initialization.means(poor))
-        .build()
-        .fit(Samples.of(scaled));
+    GaussianMixtureFit fit =
+        builder.initialization(Initialization.means(POOR)).build().fit(SAMPLES);
+    GaussianMixtureFit other =
+        builder.initialization(Initialization.means(poor)).build().fit(Samples.of(scaled));
 
     assertThat(other.moves()).hasSameSizeAs(fit.moves());
     assertThat(other.logLikelihood() + SAMPLES.count() * Math.log(0x1p10))
@@ -218,7 +213,8 @@ class SearchTest {
   void manySamples_areSearchedAmongSome() {
     LabelledSamples groups = Blobs.random(34_000, 2, 8, 0.4, 12);
     Samples samples = Samples.of(groups.rows());
-    GaussianMixtureEstimator.Builder builder = GaussianMixtureEstimator.builder().components(8);
+    GaussianMixtureEstimator.Builder builder =
+        GaussianMixtureEstimator.builder().components(8);
     double truth = builder
         .initialization(Initialization.labels(groups.labels()))
         .build()
@@ -245,18 +241,17 @@ class SearchTest {
             .restarts(2),
         SAMPLES);
     expectSameFromAnywhere(
-        estimator()
-            .tolerance(1e-6)
-            .search(Search.MOVES)
-            .initialization(Initialization.means(POOR)),
+        estimator().tolerance(1e-6).search(Search.MOVES).initialization(Initialization.means(POOR)),
         SAMPLES);
   }
 
   private static void expectSameFromAnywhere(
       GaussianMixtureEstimator.Builder builder, Samples samples) {
     List<Checkpoint> taken = new ArrayList<>();
-    GaussianMixtureFit whole =
-        builder.listener(progress -> taken.add(progress.checkpoint().get())).build().fit(samples);
+    GaussianMixtureFit whole = builder
+        .listener(progress -> taken.add(progress.checkpoint().get()))
+        .build()
+        .fit(samples);
     GaussianMixtureEstimator estimator = builder.listener(FitListener.NONE).build();
     for (int i = 0; i < taken.size(); i += 1 + taken.size() / 6) {
       Checkpoint checkpoint = taken.get(i);
@@ -277,22 +272,33 @@ class SearchTest {
         .fit(SAMPLES);
 
     assertThatExceptionOfType(InvalidCheckpointException.class)
-        .isThrownBy(() ->
-            builder.search(Search.MOVES).listener(FitListener.NONE).build().resume(
-                SAMPLES, taken.get(0)))
+        .isThrownBy(() -> builder
+            .search(Search.MOVES)
+            .listener(FitListener.NONE)
+            .build()
+            .resume(SAMPLES, taken.get(0)))
         .withMessageContaining("search was unknown, but is moves");
   }
 
   @Test
   void search_isOffWhereItIsNotWanted() {
-    GaussianMixtureEstimator.Builder poor =
-        estimator().initialization(Initialization.means(POOR));
+    GaussianMixtureEstimator.Builder poor = estimator().initialization(Initialization.means(POOR));
     assertThat(poor.build().search()).isEqualTo(Search.AUTOMATIC);
     assertThat(poor.build().fit(SAMPLES).moves()).isEmpty();
-    assertThat(poor.search(Search.MOVES).tolerance(0).maxIterations(9).build().fit(SAMPLES).moves())
+    assertThat(poor.search(Search.MOVES)
+            .tolerance(0)
+            .maxIterations(9)
+            .build()
+            .fit(SAMPLES)
+            .moves())
         .isEmpty();
-    assertThat(poor.tolerance(1e-6).maxIterations(0).build().fit(SAMPLES).moves()).isEmpty();
-    assertThat(GaussianMixtureEstimator.builder().components(1).build().fit(SAMPLES).moves())
+    assertThat(poor.tolerance(1e-6).maxIterations(0).build().fit(SAMPLES).moves())
+        .isEmpty();
+    assertThat(GaussianMixtureEstimator.builder()
+            .components(1)
+            .build()
+            .fit(SAMPLES)
+            .moves())
         .isEmpty();
   }
 }

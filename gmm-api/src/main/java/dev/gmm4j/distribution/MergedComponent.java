@@ -45,8 +45,7 @@ final class MergedComponent {
 
   /** Returns Runnalls' bound on what merging adds to the divergence. */
   double costOfMerging(MergedComponent other) {
-    return gaussian.costOfMerging(
-        other.gaussian, logDeterminant, other.logDeterminant, backend);
+    return gaussian.costOfMerging(other.gaussian, logDeterminant, other.logDeterminant, backend);
   }
 
   int[] members() {

@@ -13,6 +13,7 @@ import dev.gmm4j.em.Ascent;
 import dev.gmm4j.em.DegeneracyEvent;
 import dev.gmm4j.em.DegeneracyPolicy;
 import dev.gmm4j.em.ParameterEstimate;
+import dev.gmm4j.em.SearchMove;
 import dev.gmm4j.exception.DegenerateComponentException;
 import dev.gmm4j.exception.GmmException;
 import dev.gmm4j.internal.file.AtomicFile;
@@ -104,6 +105,35 @@ class CheckpointFileTest {
   }
 
   @Test
+  void moves_areOfVersion3() {
+    Checkpoint plain = checkpoint(CovarianceType.FULL);
+    SearchMove move = new SearchMove(2, 4, 1, -3.5, -1.0 / 3, true);
+    Checkpoint.Current current = plain.current();
+    Checkpoint searched = new Checkpoint(
+        plain.fit(),
+        List.of(
+            plain.finished().get(0).withMoves(List.of(move)),
+            plain.finished().get(1),
+            plain.finished().get(2)),
+        plain.best(),
+        new Checkpoint.Current(
+            current.restart(),
+            current.parameters(),
+            current.trace(),
+            current.previousComponents(),
+            current.events(),
+            current.replacements(),
+            current.randomState(),
+            current.ascent(),
+            List.of(move, move)));
+    byte[] bytes = CheckpointEncoder.encode(searched);
+
+    expectSame(CheckpointDecoder.decode("searched", bytes), searched);
+    assertThat(bytes[11]).isEqualTo((byte) 3);
+    assertThat(CheckpointEncoder.encode(plain)[11]).isLessThan((byte) 3);
+  }
+
+  @Test
   void fitThatHasJustBegun_hasNoBest() {
     Checkpoint begun = new Checkpoint(
         Map.of(), List.of(), null, checkpoint(CovarianceType.FULL).current());
@@ -152,8 +182,8 @@ class CheckpointFileTest {
     byte[] good = Files.readAllBytes(file);
     expectRefusal(Files.write(file, Arrays.copyOf(good, good.length - 1)), "damaged or cut short");
     byte[] later = good.clone();
-    later[11] = 3;
-    expectRefusal(Files.write(file, signed(later)), "of version 3, but only 1 and 2 are read");
+    later[11] = 4;
+    expectRefusal(Files.write(file, signed(later)), "of version 4, but only 1 to 3 are read");
   }
 
   /** Contents that no gmm4j wrote, under a checksum that is right. */

@@ -23,8 +23,11 @@ final class Columns {
     }
   }
 
-  /** Refuses a column that does not exist or does not hold numbers. */
-  static void checkNumeric(StructType schema, String column) {
+  /** Refuses a column that does not exist or does not hold numbers; an empty name stands for none. */
+  static void checkWeights(StructType schema, String column) {
+    if (column.isEmpty()) {
+      return;
+    }
     DataType type = field(schema, "weightCol", column).dataType();
     if (!(type instanceof NumericType)) {
       throw new IllegalArgumentException("weightCol must be a column of numbers, but " + column

@@ -1,5 +1,6 @@
 package dev.gmm4j.spark;
 
+import dev.gmm4j.GaussianMixtureEstimator;
 import dev.gmm4j.em.Acceleration;
 import dev.gmm4j.em.ConvergenceCriterion;
 import dev.gmm4j.em.Regularization;
@@ -49,6 +50,15 @@ final class EmParameters implements Serializable {
         "whether a better optimum is looked for by merging and splitting components: auto, moves or none");
     owner.setDefault(acceleration, Acceleration.SQUAREM.label());
     owner.setDefault(search, Search.AUTOMATIC.label());
+  }
+
+  /** Returns a builder with these settings of an owner. */
+  GaussianMixtureEstimator.Builder toBuilder(Params owner) {
+    return GaussianMixtureEstimator.builder()
+        .convergence(convergence(owner))
+        .acceleration(acceleration(owner))
+        .search(search(owner))
+        .regularization(regularization(owner));
   }
 
   ConvergenceCriterion convergence(Params owner) {

@@ -367,10 +367,7 @@ public final class GaussianMixtureClusterer extends Estimator<GaussianMixtureClu
     return em.search;
   }
 
-  /**
-   * Sets whether a better optimum is looked for, on the rows that initial parameters are found on: {@code auto}, the default,
-   * {@code moves} or {@code none}.
-   */
+  /** Sets whether a better optimum is looked for: {@code auto}, the default, {@code moves} or {@code none}. */
   public GaussianMixtureClusterer setSearch(String value) {
     set(em.search, value);
     return this;
@@ -452,16 +449,12 @@ public final class GaussianMixtureClusterer extends Estimator<GaussianMixtureClu
   }
 
   private GaussianMixtureEstimator.Builder settings(Configuration configuration) {
-    GaussianMixtureEstimator.Builder settings = GaussianMixtureEstimator.builder()
+    GaussianMixtureEstimator.Builder settings = em.toBuilder(this)
         .components((int) getOrDefault(k))
         .covariance(CovarianceModel.parse(getOrDefault(covariance)))
         .proportions(MixingProportions.parse(getOrDefault(proportions)))
         .restarts((int) getOrDefault(restarts))
         .maxIterations((int) getOrDefault(maxIter))
-        .convergence(em.convergence(this))
-        .acceleration(em.acceleration(this))
-        .search(em.search(this))
-        .regularization(em.regularization(this))
         .degeneracy(Initializations.policy(getOrDefault(degeneracy)))
         .seed((long) getOrDefault(seed));
     String id = getOrDefault(backend);
@@ -474,20 +467,14 @@ public final class GaussianMixtureClusterer extends Estimator<GaussianMixtureClu
         getOrDefault(initialModelFile),
         id.isEmpty() ? null : id,
         configuration));
-    int interval = (int) getOrDefault(checkpointInterval);
-    if (interval > 0) {
-      settings.listener(new ModelCheckpoint(interval, getOrDefault(checkpointFile), configuration));
-    }
-    return settings;
+    return settings.listener(ModelCheckpoint.every(
+        (int) getOrDefault(checkpointInterval), getOrDefault(checkpointFile), configuration));
   }
 
   @Override
   public StructType transformSchema(StructType schema) {
     Columns.checkDriversBackend(getOrDefault(backend));
-    String weight = getOrDefault(weightCol);
-    if (!weight.isEmpty()) {
-      Columns.checkNumeric(schema, weight);
-    }
+    Columns.checkWeights(schema, getOrDefault(weightCol));
     return columns.appendedTo(schema, this);
   }
 

@@ -18,11 +18,15 @@ final class ModelCheckpoint implements FitListener {
   private final Configuration configuration;
 
   /**
-   * Creates a listener.
+   * Returns a listener; with an interval of 0 it does nothing.
    *
    * @throws IllegalArgumentException if no file is given
    */
-  ModelCheckpoint(int interval, String file, Configuration configuration) {
+  static FitListener every(int interval, String file, Configuration configuration) {
+    return interval > 0 ? new ModelCheckpoint(interval, file, configuration) : FitListener.NONE;
+  }
+
+  private ModelCheckpoint(int interval, String file, Configuration configuration) {
     if (file.isEmpty()) {
       throw new IllegalArgumentException("checkpointFile must be a path with checkpointInterval = "
           + interval + ", but was empty");

@@ -82,7 +82,7 @@ public final class SparkSamples implements RemoteSamples {
    */
   public static SparkSamples of(Dataset<?> dataset, String featuresColumn, String weightColumn) {
     Columns.checkFeatures(dataset.schema(), featuresColumn);
-    Columns.checkNumeric(dataset.schema(), weightColumn);
+    Columns.checkWeights(dataset.schema(), weightColumn);
     return new SparkSamples(new Source<>(
         dataset
             .select(

@@ -154,8 +154,8 @@ public record WeightedGaussian(
     } catch (NotPositiveDefiniteException e) {
       return Double.POSITIVE_INFINITY;
     }
-    double cost = 0.5
-        * (weight * (both - logDeterminant) + other.weight * (both - otherLogDeterminant));
+    double cost =
+        0.5 * (weight * (both - logDeterminant) + other.weight * (both - otherLogDeterminant));
     return Math.max(cost, 0);
   }
 }

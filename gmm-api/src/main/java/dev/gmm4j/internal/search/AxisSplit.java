@@ -187,8 +187,8 @@ record AxisSplit(int[] sides, double gain) {
         double above = log(1, values[i]);
         double both = Math.max(below, above) + Math.log1p(Math.exp(-Math.abs(below - above)));
         upper[i] = Math.exp(above - both);
-        gain += weights[i]
-            * (both + 0.5 * Math.log(variance) + 0.5 * values[i] * values[i] / variance);
+        gain +=
+            weights[i] * (both + 0.5 * Math.log(variance) + 0.5 * values[i] * values[i] / variance);
       }
       return gain;
     }

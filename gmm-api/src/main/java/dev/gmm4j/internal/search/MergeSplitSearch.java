@@ -86,7 +86,12 @@ public final class MergeSplitSearch {
     List<Proposals.Proposal> proposals =
         new Proposals(context, current.parameters(), posteriors, work, known).best();
     for (Proposals.Proposal proposal : proposals) {
-      if (work.isDone()) {
+      double touched =
+          proposal.before().stream().mapToDouble(WeightedGaussian::weight).sum();
+      double passes = PART_ITERATIONS
+          * proposal.before().size()
+          * (touched * context.engine().samples().count());
+      if (work.isDone() || (!proposal.isLikely() && !work.allowsGamble(passes))) {
         break;
       }
       context.checkpoint().run();
@@ -98,8 +103,7 @@ public final class MergeSplitSearch {
     return null;
   }
 
-  private @Nullable Point attempt(
-      Posteriors posteriors, Proposals.Proposal proposal, Work work) {
+  private @Nullable Point attempt(Posteriors posteriors, Proposals.Proposal proposal, Work work) {
     int[] components = proposal.touched();
     int limit = components.length * context.rowsOfComponent();
     Part part = Part.of(context, posteriors, limit, components);
@@ -154,15 +158,20 @@ public final class MergeSplitSearch {
     try {
       MixtureParameters initial = WeightedGaussian.mixture(all, context.backend())
           .with(current.parameters().noise());
-      double target = current.objective() / context.scale().totalWeight() * context.scale().count();
+      double target =
+          current.objective() / context.scale().totalWeight() * context.scale().count();
       ExpectationMaximization.Result result = new ExpectationMaximization(
               context.maximization(), new NearLimit(target), ITERATIONS, context.acceleration())
-          .run(initial, context.engine(), context.scale(), guard, (i, p, l, a) ->
-              context.checkpoint().run());
-      work.spend((result.iterations() + 1.0) * all.size() * context.engine().samples().count());
+          .run(
+              initial,
+              context.engine(),
+              context.scale(),
+              guard,
+              (i, p, l, a) -> context.checkpoint().run());
+      work.spend(
+          (result.iterations() + 1.0) * all.size() * context.engine().samples().count());
       return guard.events().isEmpty()
-          ? new Point(
-              result.parameters(), result.statistics().weights(), result.objective())
+          ? new Point(result.parameters(), result.statistics().weights(), result.objective())
           : null;
     } catch (GmmException e) {
       // A budget that is spent ends the search here.
@@ -172,7 +181,8 @@ public final class MergeSplitSearch {
   }
 
   private boolean isAsAdmissible(Point reached) {
-    return admissibility(reached).reasons().size() <= admissibility(current).reasons().size();
+    return admissibility(reached).reasons().size()
+        <= admissibility(current).reasons().size();
   }
 
   private Admissibility admissibility(Point point) {

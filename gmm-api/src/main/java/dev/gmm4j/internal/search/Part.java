@@ -157,14 +157,7 @@ final class Part {
 
   private InitializationContext context(LocalEngine engine, int components, DegeneracyGuard guard) {
     return new InitializationContext(
-        engine,
-        context.backend(),
-        components,
-        maximization,
-        guard,
-        scale(),
-        0,
-        new Randomness(0));
+        engine, context.backend(), components, maximization, guard, scale(), 0, new Randomness(0));
   }
 
   /** Spherical covariances compare lengths in different features; others need not. */

@@ -73,6 +73,7 @@ final class Proposals {
    * @param before the components merged and the one split, as they are
    * @param begin those that take their places in the same order
    * @param score an estimate of the gain, in nats
+   * @param isLikely whether the split is more than chance, or the merge costs less than it gains
    */
   record Proposal(
       int first,
@@ -80,7 +81,8 @@ final class Proposals {
       int split,
       List<WeightedGaussian> before,
       List<WeightedGaussian> begin,
-      double score) {
+      double score,
+      boolean isLikely) {
 
     /** Returns the indices of the components touched, in the order of {@link #before}. */
     int[] touched() {
@@ -92,7 +94,8 @@ final class Proposals {
 
   private record Axis(int component, Part part, AxisSplit split) {}
 
-  private record Split(int component, double gain, boolean isByChance, List<WeightedGaussian> halves) {}
+  private record Split(
+      int component, double gain, boolean isByChance, List<WeightedGaussian> halves) {}
 
   /** Returns the moves, the most promising first. */
   List<Proposal> best() {
@@ -108,14 +111,16 @@ final class Proposals {
       for (Merge merge : merges) {
         boolean apart = split.component != merge.first && split.component != merge.second;
         boolean worth = !split.isByChance || merge.cost < split.gain;
-        if (apart && worth && taken < MERGES) {
+        if (apart && taken < MERGES) {
           taken++;
-          proposals.add(proposal(merge, split, components));
+          proposals.add(proposal(merge, split, worth, components));
         }
       }
     }
     addDividedAnew(proposals, splits, merges, components);
-    proposals.sort(Comparator.comparingDouble(Proposal::score).reversed());
+    proposals.sort(Comparator.comparing(Proposal::isLikely)
+        .thenComparingDouble(Proposal::score)
+        .reversed());
     return proposals;
   }
 
@@ -159,11 +164,13 @@ final class Proposals {
           nearest.first,
           List.of(first, second),
           halves,
-          gain - nearest.cost));
+          gain - nearest.cost,
+          true));
     }
   }
 
-  private static Proposal proposal(Merge merge, Split split, List<WeightedGaussian> components) {
+  private static Proposal proposal(
+      Merge merge, Split split, boolean isLikely, List<WeightedGaussian> components) {
     WeightedGaussian first = components.get(merge.first);
     WeightedGaussian second = components.get(merge.second);
     WeightedGaussian whole = components.get(split.component);
@@ -178,7 +185,8 @@ final class Proposals {
             first.with(second),
             upper.weighing(upper.weight() * whole.weight()),
             lower.weighing(lower.weight() * whole.weight())),
-        split.gain - merge.cost);
+        split.gain - merge.cost,
+        isLikely);
   }
 
   private List<Merge> merges(List<WeightedGaussian> components) {
@@ -214,8 +222,9 @@ final class Proposals {
         axes.add(axis);
       }
     }
-    axes.sort(Comparator.comparingDouble(axis ->
-        -axis.split.gain() / axis.part.totalWeight() * components.get(axis.component).weight()));
+    axes.sort(Comparator.comparingDouble(axis -> -axis.split.gain()
+        / axis.part.totalWeight()
+        * components.get(axis.component).weight()));
     List<Split> splits = new ArrayList<>();
     for (Axis axis : axes) {
       Split split = known.splits[axis.component];
