@@ -16,7 +16,7 @@ class ArchitectureTest {
 
   /** The packages below the root, from the bottom up; the root itself is empty. */
   private static final List<String> LAYERS =
-      List.of("", "convergence", "digest", "scale", "jmh", "compare", "report");
+      List.of("", "convergence", "digest", "scale", "jmh", "compare", "quality", "report");
 
   @Test
   void packages_useLowerLayersOnly() {

@@ -1,0 +1,62 @@
+package dev.gmm4j.bench.quality;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What was asked for.
+ *
+ * @param starts of each source for the best known optima, or 0 for measuring
+ * @param seeds of default fits
+ * @param variants the ways to fit, the first of which is the one that is judged
+ * @param name a part of the names of the sets wanted; empty for all
+ * @param others whether scikit-learn and mclust are asked where they are found
+ */
+record QualityOptions(
+    int starts, int seeds, List<Variant> variants, String name, boolean others) {
+  private static final int SEEDS = 10;
+  private static final int STARTS = 200;
+
+  /**
+   * Reads the command line.
+   *
+   * @throws IllegalArgumentException if an option is unknown or lacks its value
+   */
+  static QualityOptions parse(List<String> arguments) {
+    int starts = 0;
+    int seeds = SEEDS;
+    String name = "";
+    boolean others = true;
+    Variant judged = Variant.DEFAULT;
+    List<Variant> against = new ArrayList<>();
+    for (int i = 0; i < arguments.size(); i++) {
+      String option = arguments.get(i);
+      switch (option) {
+        case "--best" -> starts = starts == 0 ? STARTS : starts;
+        case "--alone" -> others = false;
+        default -> {
+          if (i + 1 == arguments.size()) {
+            throw new IllegalArgumentException("unknown option, or one without a value: " + option);
+          }
+          String value = arguments.get(++i);
+          switch (option) {
+            case "--starts" -> starts = Integer.parseInt(value);
+            case "--seeds" -> seeds = Integer.parseInt(value);
+            case "--set" -> name = value;
+            case "--estimator" -> judged = Variant.parse(value);
+            case "--against" -> against.add(
+                value.equals("default") ? Variant.DEFAULT : Variant.parse(value));
+            default -> throw new IllegalArgumentException("unknown option " + option);
+          }
+        }
+      }
+    }
+    against.add(0, judged);
+    return new QualityOptions(starts, seeds, List.copyOf(against), name, others);
+  }
+
+  /** Returns the sets of the battery that are wanted. */
+  List<QualitySet> sets() {
+    return Battery.all().stream().filter(set -> set.name().contains(name)).toList();
+  }
+}

@@ -1,0 +1,158 @@
+package dev.gmm4j.bench.quality;
+
+import dev.gmm4j.GaussianMixtureEstimator;
+import dev.gmm4j.GaussianMixtureFit;
+import dev.gmm4j.bench.compare.Environment;
+import dev.gmm4j.bench.compare.Processes;
+import dev.gmm4j.data.Samples;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Fits the battery with default settings and tells how near they come to the best optima known, or looks for those:
+ * {@code gmm-bench/run quality}.
+ */
+public final class QualityTrial {
+  private final QualityOptions options;
+  private final Path data;
+  private final KnownOptima known;
+  private final Path folder;
+  private final Optional<OtherProgram> scikitLearn;
+
+  private QualityTrial(
+      QualityOptions options,
+      Path data,
+      KnownOptima known,
+      Path folder,
+      Optional<OtherProgram> scikitLearn) {
+    this.options = options;
+    this.data = data;
+    this.known = known;
+    this.folder = folder;
+    this.scikitLearn = scikitLearn;
+  }
+
+  /**
+   * Prints a table of fits, or searches for the best optima.
+   *
+   * @param arguments the repository's folder, and options
+   * @throws IOException if a file cannot be read or written, or another program fails
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    Path root = Path.of(arguments[0]);
+    QualityOptions options =
+        QualityOptions.parse(Arrays.asList(arguments).subList(1, arguments.length));
+    Path sources = root.resolve("gmm-bench/src/main");
+    Path data = root.resolve("data");
+    KnownOptima known = KnownOptima.read(root.resolve("gmm-bench/quality/best-known.csv"));
+    Path folder = Files.createDirectories(root.resolve("gmm-bench/target/quality"));
+    Processes processes = new Processes(folder);
+    Optional<OtherProgram> scikitLearn = options.others()
+        ? OtherProgram.scikitLearn(processes, sources.resolve("python/quality.py"))
+        : Optional.empty();
+    if (options.starts() > 0) {
+      Optional<OtherProgram> mclust = options.others()
+          ? OtherProgram.mclust(processes, sources.resolve("r/quality.R"))
+          : Optional.empty();
+      new BestSearch(known, data, folder, scikitLearn, mclust)
+          .run(options.sets(), options.starts());
+    } else {
+      new QualityTrial(options, data, known, folder, scikitLearn).measure();
+    }
+  }
+
+  private void measure() throws IOException, InterruptedException {
+    Environment here = Environment.here("quality");
+    System.out.printf(
+        "gmm4j %s, %s, %s, %d processors, %s; %d seeds%n%n",
+        here.commit(),
+        here.jvm(),
+        here.processor(),
+        here.processors(),
+        here.date(),
+        options.seeds());
+    System.out.println("near: fits within max(1 nat, 0.001 nats a row) of the best known optimum; bad: fits with too few"
+        + " rows for a component;\nloss: mean of what is lacking to it, nats a row; held-out: mean"
+        + " log-likelihood of a row; s: seconds, median\n");
+    List<String> names = new ArrayList<>();
+    options.variants().forEach(variant -> names.add(variant.name()));
+    scikitLearn.ifPresent(program -> names.add(program.name()));
+    QualityTable table = new QualityTable(System.out, names);
+    table.head();
+    for (QualitySet set : options.sets()) {
+      measure(set, table);
+    }
+    table.foot();
+  }
+
+  private void measure(QualitySet set, QualityTable table)
+      throws IOException, InterruptedException {
+    QualityRows rows = set.rows(data);
+    KnownOptima.Entry best = known.best(set, rows.training());
+    if (best.starts() == 0) {
+      throw new IllegalStateException(
+          "no best optimum of " + set.name() + " is known; gmm-bench/run quality --best finds it");
+    }
+    List<SetResult> results = new ArrayList<>();
+    for (List<Outcome> outcomes : fits(set, rows)) {
+      results.add(new SetResult(set, rows.training().length, best, outcomes));
+    }
+    if (scikitLearn.isPresent()) {
+      results.add(new SetResult(
+          set, rows.training().length, best, scikitLearn(scikitLearn.get(), set, rows)));
+    }
+    table.add(rows.dimension(), results);
+  }
+
+  /** Fits by turns, so that what slows the machine down for a while slows all. */
+  private List<List<Outcome>> fits(QualitySet set, QualityRows rows) {
+    Samples training = Samples.of(rows.training());
+    Samples heldOut = Samples.of(rows.heldOut());
+    List<List<Outcome>> outcomes = new ArrayList<>();
+    options.variants().forEach(variant -> outcomes.add(new ArrayList<>()));
+    for (int seed = 0; seed < options.seeds(); seed++) {
+      for (int i = 0; i < outcomes.size(); i++) {
+        GaussianMixtureEstimator estimator = options
+            .variants()
+            .get(i)
+            .change()
+            .apply(GaussianMixtureEstimator.builder()
+                .components(set.components())
+                .covariance(set.model())
+                .seed(seed))
+            .build();
+        long began = System.nanoTime();
+        GaussianMixtureFit fit = estimator.fit(training);
+        double seconds = 1e-9 * (System.nanoTime() - began);
+        Optimum optimum = Optimum.of(fit, set, rows.training());
+        outcomes.get(i).add(new Outcome(
+            optimum.logLikelihood(),
+            optimum.admissible(),
+            fit.model().meanLogLikelihood(heldOut),
+            seconds));
+      }
+    }
+    return outcomes;
+  }
+
+  private List<Outcome> scikitLearn(OtherProgram program, QualitySet set, QualityRows rows)
+      throws IOException, InterruptedException {
+    if (!program.fits(set)) {
+      return List.of();
+    }
+    Path training = folder.resolve(set.name() + ".csv");
+    Path heldOut = folder.resolve(set.name() + "-held-out.csv");
+    RowsFile.write(training, rows.training());
+    RowsFile.write(heldOut, rows.heldOut());
+    List<Outcome> outcomes = program.defaults(set, training, heldOut, options.seeds());
+    Files.delete(training);
+    Files.delete(heldOut);
+    return outcomes;
+  }
+}
