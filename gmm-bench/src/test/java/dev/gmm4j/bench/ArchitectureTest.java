@@ -16,7 +16,7 @@ class ArchitectureTest {
 
   /** The packages below the root, from the bottom up; the root itself is empty. */
   private static final List<String> LAYERS =
-      List.of("", "convergence", "digest", "scale", "jmh", "compare", "quality", "report");
+      List.of("", "convergence", "digest", "scale", "jmh", "compare", "quality", "mclust", "report");
 
   @Test
   void packages_useLowerLayersOnly() {
