@@ -21,8 +21,8 @@ final class CellFits {
   static List<CellResult> of(MclustSet set) {
     int most = set.cells().stream().mapToInt(MclustCell::components).max().orElseThrow();
     List<CellResult> results = new ArrayList<>();
-    try (PreparedSamples samples = PreparedSamples.of(
-        Samples.of(set.rows()), Backends.standard().automatic(), most, 1)) {
+    try (PreparedSamples samples =
+        PreparedSamples.of(Samples.of(set.rows()), Backends.standard().automatic(), most, 1)) {
       for (MclustCell cell : set.cells()) {
         int[] start = set.start(cell.components());
         double accelerated = fit(samples, cell, start, Acceleration.SQUAREM);

@@ -21,7 +21,8 @@ import java.util.stream.Stream;
  * Compares all cells of the sets that compare.R has fitted, and the choices by BIC: {@code gmm-bench/mclust/run}.
  */
 public final class MclustComparison {
-  private static final String LINE = "%-18s %8s | %5s %6s %6s %6s %6s %6s %6s | %-7s %11s %-7s %11s | %8s %8s%n";
+  private static final String LINE =
+      "%-18s %8s | %5s %6s %6s %6s %6s %6s %6s | %-7s %11s %-7s %11s | %8s %8s%n";
 
   private final List<CellResult> all = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
@@ -78,7 +79,10 @@ public final class MclustComparison {
 
   private static List<Path> folders(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(file -> Files.exists(file.resolve("seconds.txt"))).sorted().toList();
+      return files
+          .filter(file -> Files.exists(file.resolve("seconds.txt")))
+          .sorted()
+          .toList();
     }
   }
 
@@ -118,7 +122,10 @@ public final class MclustComparison {
     if (theirs.isPresent() && bic > theirs.get().bic() + 2 * CellResult.TOLERANCE) {
       worseChoices++;
       notes.add(String.format(
-          Locale.ROOT, "%s: BIC of our choice is worse by %.2f", set.name(), bic - theirs.get().bic()));
+          Locale.ROOT,
+          "%s: BIC of our choice is worse by %.2f",
+          set.name(),
+          bic - theirs.get().bic()));
     }
   }
 

@@ -25,13 +25,16 @@ record MclustSet(
         Arrays.stream(labels)
             .map(row -> Arrays.stream(row).mapToInt(value -> (int) value).toArray())
             .toArray(int[][]::new),
-        Files.readAllLines(folder.resolve("cells.csv")).stream().map(MclustCell::parse).toList(),
+        Files.readAllLines(folder.resolve("cells.csv")).stream()
+            .map(MclustCell::parse)
+            .toList(),
         Double.parseDouble(Files.readString(folder.resolve("seconds.txt")).strip()));
   }
 
   private static double[][] numbers(Path file) throws IOException {
     return Files.readAllLines(file).stream()
-        .map(line -> Arrays.stream(line.split(",")).mapToDouble(Double::parseDouble).toArray())
+        .map(line ->
+            Arrays.stream(line.split(",")).mapToDouble(Double::parseDouble).toArray())
         .toArray(double[][]::new);
   }
 

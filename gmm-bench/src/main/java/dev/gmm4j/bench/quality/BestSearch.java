@@ -90,8 +90,7 @@ final class BestSearch {
   }
 
   /** Lets a program run, and our EM go on where it ended: it has another regularization. */
-  private void add(
-      OtherProgram program, QualitySet set, double[][] rows, OwnStarts own, int target)
+  private void add(OtherProgram program, QualitySet set, double[][] rows, OwnStarts own, int target)
       throws IOException, InterruptedException {
     KnownOptima.Entry entry = known.get(set, rows, program.name());
     if (!program.fits(set) || entry.starts() >= target) {

@@ -73,8 +73,7 @@ record GroupMaker(
     return labels;
   }
 
-  private double[][] draw(
-      int[] labels, double[][] centres, double[][][] factors, Random random) {
+  private double[][] draw(int[] labels, double[][] centres, double[][][] factors, Random random) {
     double[][] rows = new double[labels.length][dimension];
     double[] normal = new double[dimension];
     for (int i = 0; i < rows.length; i++) {

@@ -27,8 +27,7 @@ final class KnownOptima {
    * @param inadmissible log-likelihood of the best other one; negative infinity if there is none
    */
   record Entry(int starts, int admissibleStarts, double best, double inadmissible) {
-    static final Entry NONE =
-        new Entry(0, 0, Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY);
+    static final Entry NONE = new Entry(0, 0, Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY);
 
     /** Returns this entry with so many more starts, which had found nothing. */
     Entry tried(int more) {
@@ -89,8 +88,7 @@ final class KnownOptima {
 
   /** Returns what a source has found. */
   Entry get(QualitySet set, double[][] rows, String source) {
-    return entries.getOrDefault(
-        new Key(set.name(), fingerprint(set, rows), source), Entry.NONE);
+    return entries.getOrDefault(new Key(set.name(), fingerprint(set, rows), source), Entry.NONE);
   }
 
   /** Returns the best of all sources. */
@@ -114,8 +112,10 @@ final class KnownOptima {
   /** Replaces what a source has found, and the file. */
   void put(QualitySet set, double[][] rows, String source, Entry entry) throws IOException {
     Key key = new Key(set.name(), fingerprint(set, rows), source);
-    entries.keySet().removeIf(
-        other -> other.set().equals(key.set()) && !other.fingerprint().equals(key.fingerprint()));
+    entries
+        .keySet()
+        .removeIf(other ->
+            other.set().equals(key.set()) && !other.fingerprint().equals(key.fingerprint()));
     entries.put(key, entry);
     List<String> lines = new ArrayList<>(List.of(HEADER));
     entries.forEach((each, value) -> lines.add(String.join(

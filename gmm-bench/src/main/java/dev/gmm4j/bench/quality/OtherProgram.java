@@ -135,7 +135,9 @@ record OtherProgram(
   }
 
   private static double[] numbers(String line) {
-    return Arrays.stream(line.strip().split("\\s+")).mapToDouble(Double::parseDouble).toArray();
+    return Arrays.stream(line.strip().split("\\s+"))
+        .mapToDouble(Double::parseDouble)
+        .toArray();
   }
 
   /** Reads weights, means and full covariances. */

@@ -53,7 +53,8 @@ final class OwnStarts {
   /** Runs EM from a start; empty where a component has collapsed so that EM gave up. */
   Optional<Optimum> from(Initialization start, long seed, KnownOptima.Entry known) {
     try {
-      GaussianMixtureFit fit = estimator().initialization(start).seed(seed).build().fit(samples);
+      GaussianMixtureFit fit =
+          estimator().initialization(start).seed(seed).build().fit(samples);
       Optimum optimum = Optimum.of(fit, set, rows);
       double record = optimum.admissible() ? known.best() : known.inadmissible();
       return Optional.of(optimum.logLikelihood() > record ? closer(fit) : optimum);

@@ -2,6 +2,7 @@ package dev.gmm4j.bench.quality;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was asked for.
@@ -11,9 +12,14 @@ import java.util.List;
  * @param variants the ways to fit, the first of which is the one that is judged
  * @param name a part of the names of the sets wanted; empty for all
  * @param others whether scikit-learn and mclust are asked where they are found
+ * @param outcomes the file that outcomes are kept in, or null
  */
-record QualityOptions(
-    int starts, int seeds, List<Variant> variants, String name, boolean others) {
+record QualityOptions(int starts,
+    int seeds,
+    List<Variant> variants,
+    String name,
+    boolean others,
+    @Nullable String outcomes) {
   private static final int SEEDS = 10;
   private static final int STARTS = 200;
 
@@ -27,6 +33,7 @@ record QualityOptions(
     int seeds = SEEDS;
     String name = "";
     boolean others = true;
+    String outcomes = null;
     Variant judged = Variant.DEFAULT;
     List<Variant> against = new ArrayList<>();
     for (int i = 0; i < arguments.size(); i++) {
@@ -43,16 +50,17 @@ record QualityOptions(
             case "--starts" -> starts = Integer.parseInt(value);
             case "--seeds" -> seeds = Integer.parseInt(value);
             case "--set" -> name = value;
+            case "--outcomes" -> outcomes = value;
             case "--estimator" -> judged = Variant.parse(value);
-            case "--against" -> against.add(
-                value.equals("default") ? Variant.DEFAULT : Variant.parse(value));
+            case "--against" ->
+              against.add(value.equals("default") ? Variant.DEFAULT : Variant.parse(value));
             default -> throw new IllegalArgumentException("unknown option " + option);
           }
         }
       }
     }
     against.add(0, judged);
-    return new QualityOptions(starts, seeds, List.copyOf(against), name, others);
+    return new QualityOptions(starts, seeds, List.copyOf(against), name, others, outcomes);
   }
 
   /** Returns the sets of the battery that are wanted. */

@@ -67,7 +67,8 @@ final class QualityTable {
             result.seconds());
       }
     }
-    out.println(each.stream().anyMatch(SetResult::beatsKnown) ? "  better than the best known" : "");
+    out.println(
+        each.stream().anyMatch(SetResult::beatsKnown) ? "  better than the best known" : "");
     out.flush();
   }
 
@@ -89,8 +90,7 @@ final class QualityTable {
     }
   }
 
-  private void share(
-      String name, String which, List<SetResult> all, Predicate<SetResult> wanted) {
+  private void share(String name, String which, List<SetResult> all, Predicate<SetResult> wanted) {
     List<SetResult> some = all.stream().filter(wanted).collect(Collectors.toList());
     long fits = some.stream().mapToLong(result -> result.outcomes().size()).sum();
     long near = some.stream().mapToLong(SetResult::near).sum();
@@ -105,7 +105,9 @@ final class QualityTable {
         fits,
         100.0 * near / Math.max(1, fits),
         bad,
-        some.stream().filter(result -> result.near() == result.outcomes().size()).count(),
+        some.stream()
+            .filter(result -> result.near() == result.outcomes().size())
+            .count(),
         some.size());
   }
 
@@ -114,12 +116,10 @@ final class QualityTable {
     List<SetResult> firsts = new ArrayList<>();
     List<SetResult> others = new ArrayList<>();
     for (SetResult result : results.get(other)) {
-      results.get(0).stream()
-          .filter(first -> first.set().equals(result.set()))
-          .forEach(first -> {
-            firsts.add(first);
-            others.add(result);
-          });
+      results.get(0).stream().filter(first -> first.set().equals(result.set())).forEach(first -> {
+        firsts.add(first);
+        others.add(result);
+      });
     }
     double[] ratios = IntStream.range(0, firsts.size())
         .mapToDouble(i -> firsts.get(i).seconds() / others.get(i).seconds())

@@ -23,18 +23,21 @@ public final class QualityTrial {
   private final KnownOptima known;
   private final Path folder;
   private final Optional<OtherProgram> scikitLearn;
+  private final OutcomeFile outcomes;
 
   private QualityTrial(
       QualityOptions options,
       Path data,
       KnownOptima known,
       Path folder,
-      Optional<OtherProgram> scikitLearn) {
+      Optional<OtherProgram> scikitLearn,
+      OutcomeFile outcomes) {
     this.options = options;
     this.data = data;
     this.known = known;
     this.folder = folder;
     this.scikitLearn = scikitLearn;
+    this.outcomes = outcomes;
   }
 
   /**
@@ -63,7 +66,9 @@ public final class QualityTrial {
       new BestSearch(known, data, folder, scikitLearn, mclust)
           .run(options.sets(), options.starts());
     } else {
-      new QualityTrial(options, data, known, folder, scikitLearn).measure();
+      String file = options.outcomes();
+      OutcomeFile outcomes = OutcomeFile.read(file == null ? null : Path.of(file));
+      new QualityTrial(options, data, known, folder, scikitLearn, outcomes).measure();
     }
   }
 
@@ -77,13 +82,11 @@ public final class QualityTrial {
         here.processors(),
         here.date(),
         options.seeds());
-    System.out.println("near: fits within max(1 nat, 0.001 nats a row) of the best known optimum; bad: fits with too few"
-        + " rows for a component;\nloss: mean of what is lacking to it, nats a row; held-out: mean"
-        + " log-likelihood of a row; s: seconds, median\n");
-    List<String> names = new ArrayList<>();
-    options.variants().forEach(variant -> names.add(variant.name()));
-    scikitLearn.ifPresent(program -> names.add(program.name()));
-    QualityTable table = new QualityTable(System.out, names);
+    System.out.println(
+        "near: fits within max(1 nat, 0.001 nats a row) of the best known optimum; bad: fits with too few"
+            + " rows for a component;\nloss: mean of what is lacking to it, nats a row; held-out: mean"
+            + " log-likelihood of a row; s: seconds, median\n");
+    QualityTable table = new QualityTable(System.out, names());
     table.head();
     for (QualitySet set : options.sets()) {
       measure(set, table);
@@ -99,27 +102,54 @@ public final class QualityTrial {
       throw new IllegalStateException(
           "no best optimum of " + set.name() + " is known; gmm-bench/run quality --best finds it");
     }
+    fit(set, rows);
     List<SetResult> results = new ArrayList<>();
-    for (List<Outcome> outcomes : fits(set, rows)) {
-      results.add(new SetResult(set, rows.training().length, best, outcomes));
-    }
-    if (scikitLearn.isPresent()) {
+    for (String name : names()) {
+      List<Outcome> kept = outcomes.get(set, rows, name);
       results.add(new SetResult(
-          set, rows.training().length, best, scikitLearn(scikitLearn.get(), set, rows)));
+          set,
+          rows.training().length,
+          best,
+          kept.subList(0, Math.min(kept.size(), options.seeds()))));
     }
     table.add(rows.dimension(), results);
   }
 
+  /** Returns the names of what is compared. */
+  private List<String> names() {
+    List<String> names = new ArrayList<>();
+    options.variants().forEach(variant -> names.add(variant.name()));
+    scikitLearn.ifPresent(program -> names.add(program.name()));
+    return names;
+  }
+
+  /** Fits what has not been kept from a run before. */
+  private void fit(QualitySet set, QualityRows rows) throws IOException, InterruptedException {
+    List<Variant> missing = options.variants().stream()
+        .filter(variant -> outcomes.get(set, rows, variant.name()).size() < options.seeds())
+        .toList();
+    List<List<Outcome>> found = fits(missing, set, rows);
+    for (int i = 0; i < missing.size(); i++) {
+      outcomes.add(set, rows, missing.get(i).name(), found.get(i));
+    }
+    if (scikitLearn.isPresent()
+        && scikitLearn.get().fits(set)
+        && outcomes.get(set, rows, OtherProgram.SCIKIT_LEARN).size() < options.seeds()) {
+      outcomes.add(
+          set, rows, OtherProgram.SCIKIT_LEARN, scikitLearn(scikitLearn.get(), set, rows));
+    }
+  }
+
   /** Fits by turns, so that what slows the machine down for a while slows all. */
-  private List<List<Outcome>> fits(QualitySet set, QualityRows rows) {
+  private List<List<Outcome>> fits(
+      List<Variant> variants, QualitySet set, QualityRows rows) {
     Samples training = Samples.of(rows.training());
     Samples heldOut = Samples.of(rows.heldOut());
-    List<List<Outcome>> outcomes = new ArrayList<>();
-    options.variants().forEach(variant -> outcomes.add(new ArrayList<>()));
+    List<List<Outcome>> found = new ArrayList<>();
+    variants.forEach(variant -> found.add(new ArrayList<>()));
     for (int seed = 0; seed < options.seeds(); seed++) {
-      for (int i = 0; i < outcomes.size(); i++) {
-        GaussianMixtureEstimator estimator = options
-            .variants()
+      for (int i = 0; i < found.size(); i++) {
+        GaussianMixtureEstimator estimator = variants
             .get(i)
             .change()
             .apply(GaussianMixtureEstimator.builder()
@@ -131,28 +161,27 @@ public final class QualityTrial {
         GaussianMixtureFit fit = estimator.fit(training);
         double seconds = 1e-9 * (System.nanoTime() - began);
         Optimum optimum = Optimum.of(fit, set, rows.training());
-        outcomes.get(i).add(new Outcome(
-            optimum.logLikelihood(),
-            optimum.admissible(),
-            fit.model().meanLogLikelihood(heldOut),
-            seconds));
+        found
+            .get(i)
+            .add(new Outcome(
+                optimum.logLikelihood(),
+                optimum.admissible(),
+                fit.model().meanLogLikelihood(heldOut),
+                seconds));
       }
     }
-    return outcomes;
+    return found;
   }
 
   private List<Outcome> scikitLearn(OtherProgram program, QualitySet set, QualityRows rows)
       throws IOException, InterruptedException {
-    if (!program.fits(set)) {
-      return List.of();
-    }
     Path training = folder.resolve(set.name() + ".csv");
     Path heldOut = folder.resolve(set.name() + "-held-out.csv");
     RowsFile.write(training, rows.training());
     RowsFile.write(heldOut, rows.heldOut());
-    List<Outcome> outcomes = program.defaults(set, training, heldOut, options.seeds());
+    List<Outcome> found = program.defaults(set, training, heldOut, options.seeds());
     Files.delete(training);
     Files.delete(heldOut);
-    return outcomes;
+    return found;
   }
 }

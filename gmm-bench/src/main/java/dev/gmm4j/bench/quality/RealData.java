@@ -21,10 +21,8 @@ final class RealData {
   /** Reads the first features of a file and turns them into so many principal components. */
   static QualityRows principal(Path file, int features, int components) {
     Samples samples = Samples.of(rows(file, features));
-    Samples turned = PrincipalComponents.builder()
-        .components(components)
-        .fit(samples)
-        .transform(samples);
+    Samples turned =
+        PrincipalComponents.builder().components(components).fit(samples).transform(samples);
     return QualityRows.everyFifth(rows(turned, components));
   }
 
@@ -39,8 +37,7 @@ final class RealData {
     double[][] rows = new double[block.rows()][];
     Arrays.setAll(
         rows,
-        i -> Arrays.copyOfRange(
-            block.values(), block.rowOffset(i), block.rowOffset(i) + features));
+        i -> Arrays.copyOfRange(block.values(), block.rowOffset(i), block.rowOffset(i) + features));
     return rows;
   }
 }

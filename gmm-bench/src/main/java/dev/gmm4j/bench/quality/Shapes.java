@@ -13,8 +13,7 @@ final class Shapes {
     return new QualityRows(draw(training, random, row), draw(heldOut, random, row), null);
   }
 
-  private static double[][] draw(
-      int count, Random random, Function<Random, double[]> row) {
+  private static double[][] draw(int count, Random random, Function<Random, double[]> row) {
     double[][] rows = new double[count][];
     for (int i = 0; i < count; i++) {
       rows[i] = row.apply(random);

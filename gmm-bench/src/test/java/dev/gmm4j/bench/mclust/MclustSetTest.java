@@ -56,8 +56,7 @@ class MclustSetTest {
     CellResult result = CellFits.of(set).get(0);
 
     double expected = -10 * (Math.log(2 * Math.PI * variance) + 1);
-    assertThat(result.accelerated())
-        .isCloseTo(expected, within(1e-9));
+    assertThat(result.accelerated()).isCloseTo(expected, within(1e-9));
     assertThat(result.better()).isTrue();
     assertThat(result.worse()).isFalse();
   }

@@ -27,12 +27,8 @@ class KnownOptimaTest {
         set(2),
         ROWS,
         "em",
-        KnownOptima.Entry.NONE
-            .tried(2)
-            .with(new Optimum(-10, true))
-            .with(new Optimum(-5, false)));
-    known.put(
-        set(2), ROWS, "mclust", KnownOptima.Entry.NONE.tried(1).with(new Optimum(-9, true)));
+        KnownOptima.Entry.NONE.tried(2).with(new Optimum(-10, true)).with(new Optimum(-5, false)));
+    known.put(set(2), ROWS, "mclust", KnownOptima.Entry.NONE.tried(1).with(new Optimum(-9, true)));
 
     KnownOptima.Entry best = KnownOptima.read(file).best(set(2), ROWS);
 
@@ -43,10 +39,8 @@ class KnownOptimaTest {
   void put_dropsLinesOfAnotherNumberOfComponents() throws IOException {
     Path file = folder.resolve("known.csv");
     KnownOptima known = KnownOptima.read(file);
-    known.put(
-        set(2), ROWS, "em", KnownOptima.Entry.NONE.tried(1).with(new Optimum(-10, true)));
-    known.put(
-        set(3), ROWS, "em", KnownOptima.Entry.NONE.tried(1).with(new Optimum(-8, true)));
+    known.put(set(2), ROWS, "em", KnownOptima.Entry.NONE.tried(1).with(new Optimum(-10, true)));
+    known.put(set(3), ROWS, "em", KnownOptima.Entry.NONE.tried(1).with(new Optimum(-8, true)));
 
     KnownOptima read = KnownOptima.read(file);
 

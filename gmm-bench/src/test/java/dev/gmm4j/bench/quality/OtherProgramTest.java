@@ -8,8 +8,7 @@ import org.junit.jupiter.api.Test;
 class OtherProgramTest {
   @Test
   void mixture_isReadFromWeightsMeansAndCovariances() {
-    GaussianMixture mixture =
-        OtherProgram.mixture("0.25 0.75 1 2 3 4 1 0.5 0.5 2 3 0 0 4", 2, 2);
+    GaussianMixture mixture = OtherProgram.mixture("0.25 0.75 1 2 3 4 1 0.5 0.5 2 3 0 0 4", 2, 2);
 
     assertThat(mixture.weights()).containsExactly(0.25, 0.75);
     assertThat(mixture.means()).isDeepEqualTo(new double[][] {{1, 2}, {3, 4}});

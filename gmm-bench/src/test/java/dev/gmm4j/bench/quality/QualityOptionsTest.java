@@ -38,7 +38,8 @@ class QualityOptionsTest {
   @Test
   void parse_ofBest_wantsTwoHundredStartsUnlessToldOtherwise() {
     assertThat(QualityOptions.parse(List.of("--best")).starts()).isEqualTo(200);
-    assertThat(QualityOptions.parse(List.of("--best", "--starts", "20")).starts()).isEqualTo(20);
+    assertThat(QualityOptions.parse(List.of("--best", "--starts", "20")).starts())
+        .isEqualTo(20);
   }
 
   @Test
