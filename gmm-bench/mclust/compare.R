@@ -49,7 +49,7 @@ for (name in names(sets)) {
   tight <- suppressWarnings(mclustBIC(values, G = numbers, verbose = FALSE,
     control = emControl(tol = c(1e-10, sqrt(.Machine$double.eps)), itmax = c(10000, 100))))
 
-  labels <- if (one) sapply(numbers, function(g) if (g == 1) rep(1, n) else qclass(values, g)) else
+  labels <- if (one) sapply(numbers, function(g) if (g == 1) rep(1, n) else mclust:::qclass(values, g)) else
     hclass(hc(data, modelName = mclust.options("hcModelName"), use = mclust.options("hcUse")), numbers)
   write.table(labels - 1, file.path(to, "labels.csv"), sep = ",", quote = FALSE, row.names = FALSE, col.names = FALSE)
 

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param others whether scikit-learn and mclust are asked where they are found
  * @param outcomes the file that outcomes are kept in, or null
  */
-record QualityOptions(int starts,
+record QualityOptions(
+    int starts,
     int seeds,
     List<Variant> variants,
     String name,

@@ -135,14 +135,12 @@ public final class QualityTrial {
     if (scikitLearn.isPresent()
         && scikitLearn.get().fits(set)
         && outcomes.get(set, rows, OtherProgram.SCIKIT_LEARN).size() < options.seeds()) {
-      outcomes.add(
-          set, rows, OtherProgram.SCIKIT_LEARN, scikitLearn(scikitLearn.get(), set, rows));
+      outcomes.add(set, rows, OtherProgram.SCIKIT_LEARN, scikitLearn(scikitLearn.get(), set, rows));
     }
   }
 
   /** Fits by turns, so that what slows the machine down for a while slows all. */
-  private List<List<Outcome>> fits(
-      List<Variant> variants, QualitySet set, QualityRows rows) {
+  private List<List<Outcome>> fits(List<Variant> variants, QualitySet set, QualityRows rows) {
     Samples training = Samples.of(rows.training());
     Samples heldOut = Samples.of(rows.heldOut());
     List<List<Outcome>> found = new ArrayList<>();

@@ -20,7 +20,7 @@ record Variant(String name, UnaryOperator<GaussianMixtureEstimator.Builder> chan
    */
   static Variant parse(String options) {
     UnaryOperator<GaussianMixtureEstimator.Builder> change = UnaryOperator.identity();
-    for (String option : options.split(",")) {
+    for (String option : options.split(",", -1)) {
       String[] parts = option.split("=", 2);
       if (parts.length != 2) {
         throw new IllegalArgumentException("an option is NAME=VALUE, but was " + option);
@@ -33,23 +33,27 @@ record Variant(String name, UnaryOperator<GaussianMixtureEstimator.Builder> chan
   }
 
   private static UnaryOperator<GaussianMixtureEstimator.Builder> option(String name, String value) {
-    switch (name) {
-      case "restarts":
+    return switch (name) {
+      case "restarts" -> {
         int restarts = Integer.parseInt(value);
-        return builder -> builder.restarts(restarts);
-      case "tolerance":
+        yield builder -> builder.restarts(restarts);
+      }
+      case "tolerance" -> {
         double tolerance = Double.parseDouble(value);
-        return builder -> builder.tolerance(tolerance);
-      case "threads":
+        yield builder -> builder.tolerance(tolerance);
+      }
+      case "threads" -> {
         int threads = Integer.parseInt(value);
-        return builder -> builder.threads(threads);
-      case "init":
+        yield builder -> builder.threads(threads);
+      }
+      case "init" -> {
         List<Initialization> initializations = initializations(value);
-        return builder -> builder.initializations(initializations);
-      default:
+        yield builder -> builder.initializations(initializations);
+      }
+      default ->
         throw new IllegalArgumentException(
             "an option is restarts, tolerance, threads or init, but was " + name);
-    }
+    };
   }
 
   private static List<Initialization> initializations(String name) {

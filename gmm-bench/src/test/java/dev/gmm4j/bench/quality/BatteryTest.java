@@ -1,5 +1,6 @@
 package dev.gmm4j.bench.quality;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -7,6 +8,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class BatteryTest {
@@ -43,7 +45,8 @@ class BatteryTest {
   void groupMaker_keepsSharesAndDrawsOtherRowsHeldOut() {
     QualityRows rows = GroupMaker.equal(1, 3, 2, 5).shares(0.995, 0.005).rows(1000, 200);
 
-    assertThat(rows.labels()).filteredOn(label -> label == 1).hasSize(5);
+    assertThat(IntStream.of(requireNonNull(rows.labels())).filter(label -> label == 1))
+        .hasSize(5);
     assertThat(rows.training()).hasDimensions(1000, 3);
     assertThat(rows.heldOut()).hasDimensions(200, 3);
     assertThat(rows.heldOut()[0]).isNotEqualTo(rows.training()[0]);
