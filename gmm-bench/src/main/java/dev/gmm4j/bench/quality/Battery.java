@@ -22,6 +22,7 @@ final class Battery {
   static List<QualitySet> all() {
     Battery battery = new Battery();
     battery.groups();
+    battery.otherGroups();
     battery.models();
     battery.shapes();
     battery.large();
@@ -69,6 +70,9 @@ final class Battery {
         6,
         FULL,
         () -> GroupMaker.equal(110, 10, 6, 1).condition(1e4).rows(4000, 2000));
+  }
+
+  private void otherGroups() {
     made(
         "heavy-tails-2d",
         3,

@@ -1,5 +1,7 @@
 package dev.gmm4j.bench.quality;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,11 +64,16 @@ final class KnownOptima {
   /** Reads a file, if there is one. */
   static KnownOptima read(Path file) throws IOException {
     KnownOptima known = new KnownOptima(file);
+    known.load();
+    return known;
+  }
+
+  private void load() throws IOException {
     if (Files.exists(file)) {
       List<String> lines = Files.readAllLines(file);
       for (String line : lines.subList(1, lines.size())) {
         String[] cells = line.split(",", -1);
-        known.entries.put(
+        entries.put(
             new Key(cells[0], cells[1], cells[2]),
             new Entry(
                 Integer.parseInt(cells[3]),
@@ -75,7 +82,6 @@ final class KnownOptima {
                 number(cells[6])));
       }
     }
-    return known;
   }
 
   private static double number(String cell) {
@@ -109,7 +115,7 @@ final class KnownOptima {
     return all;
   }
 
-  /** Replaces what a source has found, and the file. */
+  /** Replaces what a source has found, and the file, which another process may have added lines of other sources to. */
   void put(QualitySet set, double[][] rows, String source, Entry entry) throws IOException {
     Key key = new Key(set.name(), fingerprint(set, rows), source);
     entries
@@ -127,7 +133,8 @@ final class KnownOptima {
         Integer.toString(value.admissibleStarts()),
         text(value.best()),
         text(value.inadmissible()))));
-    Path next = file.resolveSibling(file.getFileName() + ".new");
+    Path folder = requireNonNull(file.toAbsolutePath().getParent());
+    Path next = Files.createTempFile(folder, "known", ".new");
     Files.write(next, lines);
     // An interrupted run leaves a whole file.
     Files.move(next, file, StandardCopyOption.REPLACE_EXISTING);
