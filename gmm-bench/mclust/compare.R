@@ -24,7 +24,7 @@ sets <- list(
   stackloss = stackloss, attitude = attitude, swiss = swiss, USArrests = USArrests, trees = trees, rock = rock,
   quakes = quakes, longley = longley, LifeCycleSavings = LifeCycleSavings, mtcars = mtcars,
   airquality = complete(airquality[, 1:4]), women = women, cars = cars, pressure = pressure,
-  USJudgeRatings = USJudgeRatings, state.x77 = state.x77, anscombe = anscombe,
+  USJudgeRatings = USJudgeRatings, state.x77 = state.x77,
   precip = precip, islands = islands, rivers = rivers, nhtemp = nhtemp, discoveries = discoveries,
   banknote = set("banknote")[, -1], diabetes = set("diabetes")[, -1], thyroid = set("thyroid")[, -1],
   acidity = set("acidity"), wdbc = csv("wdbc.csv", 30))

@@ -2,27 +2,30 @@
 #
 #   Rscript quality.R best ROWS G MODEL FIRST COUNT FILE
 #
-# ROWS is CSV without a header. The first start is mclust's own, others merge random pairs. FILE gets a line for each of the
+# ROWS is CSV without a header. The first start is mclust's own, others are that on random
+# halves of the rows, of 500 at most. FILE gets a line for each of the
 # best different optima: weights, means, full covariances.
 suppressPackageStartupMessages(library(mclust))
 arguments <- commandArgs(trailingOnly = TRUE)
-data <- as.matrix(read.csv(arguments[2], header = FALSE))
+rows <- as.matrix(read.csv(arguments[2], header = FALSE))
 groups <- as.integer(arguments[3])
 model <- arguments[4]
 first <- as.integer(arguments[5])
 count <- as.integer(arguments[6])
-d <- ncol(data)
+d <- ncol(rows)
+data <- rows
 if (d == 1) {
-  data <- data[, 1]
+  data <- rows[, 1]
   # mclust has two models of one feature.
   model <- substr(model, 1, 1)
 }
 
 found <- list()
 for (i in seq(first, length.out = count)) {
-  initial <- if (i == 0) NULL else list(hcPairs = hcRandomPairs(data, seed = i))
+  set.seed(i)
+  initial <- if (i == 0) NULL else list(subset = sample(nrow(rows), min(500, ceiling(nrow(rows) / 2))))
   fit <- Mclust(data, G = groups, modelNames = model, initialization = initial, verbose = FALSE,
-    control = emControl(tol = c(1e-8, sqrt(.Machine$double.eps))))
+    control = emControl(tol = c(1e-7, sqrt(.Machine$double.eps))))
   # NULL where a component collapsed.
   if (!is.null(fit)) found[[as.character(round(fit$loglik))]] <- fit
 }

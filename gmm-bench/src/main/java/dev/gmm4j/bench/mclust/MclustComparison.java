@@ -1,6 +1,7 @@
 package dev.gmm4j.bench.mclust;
 
 import dev.gmm4j.bench.compare.Environment;
+import dev.gmm4j.covariance.CovarianceModel;
 import dev.gmm4j.data.Samples;
 import dev.gmm4j.selection.ModelSelection;
 import dev.gmm4j.selection.ModelSelectionResult;
@@ -14,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -23,6 +25,10 @@ import java.util.stream.Stream;
 public final class MclustComparison {
   private static final String LINE =
       "%-18s %8s | %5s %6s %6s %6s %6s %6s %6s | %-7s %11s %-7s %11s | %8s %8s%n";
+
+  /** Models whose maximization has no closed form and is not taken to its end in each iteration. */
+  private static final Set<CovarianceModel> COMMON_AXES =
+      Set.of(CovarianceModel.EVE, CovarianceModel.VVE);
 
   private final List<CellResult> all = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
@@ -149,13 +155,16 @@ public final class MclustComparison {
     if (!result.worsePlain() && !result.onlyMclust()) {
       return "acceleration led to another optimum";
     }
+    if (result.onlyMclust() && Double.isNaN(result.cell().limit())) {
+      return "mclust has none either with a smaller tolerance";
+    }
     int smallest = set.smallestClass(result.cell().components());
     if (smallest <= set.rows()[0].length) {
       // Their scatter leaves directions open, in which each program begins as rounding has it.
       return "a class of the start has only " + smallest + " rows";
     }
-    if (result.onlyMclust() && Double.isNaN(result.cell().limit())) {
-      return "mclust has none either with a smaller tolerance";
+    if (COMMON_AXES.contains(result.cell().model())) {
+      return "common axes, which each program improves by steps of its own";
     }
     return "smallest class of the start: " + smallest + " rows";
   }

@@ -117,6 +117,7 @@ final class KnownOptima {
 
   /** Replaces what a source has found, and the file, which another process may have added lines of other sources to. */
   void put(QualitySet set, double[][] rows, String source, Entry entry) throws IOException {
+    load();
     Key key = new Key(set.name(), fingerprint(set, rows), source);
     entries
         .keySet()

@@ -2,6 +2,7 @@ package dev.gmm4j.bench.quality;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,9 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param starts of each source for the best known optima, or 0 for measuring
  * @param seeds of default fits
  * @param variants the ways to fit, the first of which is the one that is judged
- * @param name a part of the names of the sets wanted; empty for all
+ * @param name a regular expression found in the names of the sets wanted; empty for all
  * @param others whether scikit-learn and mclust are asked where they are found
  * @param outcomes the file that outcomes are kept in, or null
+ * @param kept whether nothing is fitted: the table is that of outcomes kept before
  */
 record QualityOptions(
     int starts,
@@ -20,7 +22,8 @@ record QualityOptions(
     List<Variant> variants,
     String name,
     boolean others,
-    @Nullable String outcomes) {
+    @Nullable String outcomes,
+    boolean kept) {
   private static final int SEEDS = 10;
   private static final int STARTS = 200;
 
@@ -34,6 +37,7 @@ record QualityOptions(
     int seeds = SEEDS;
     String name = "";
     boolean others = true;
+    boolean kept = false;
     String outcomes = null;
     Variant judged = Variant.DEFAULT;
     List<Variant> against = new ArrayList<>();
@@ -42,6 +46,7 @@ record QualityOptions(
       switch (option) {
         case "--best" -> starts = starts == 0 ? STARTS : starts;
         case "--alone" -> others = false;
+        case "--kept" -> kept = true;
         default -> {
           if (i + 1 == arguments.size()) {
             throw new IllegalArgumentException("unknown option, or one without a value: " + option);
@@ -61,11 +66,14 @@ record QualityOptions(
       }
     }
     against.add(0, judged);
-    return new QualityOptions(starts, seeds, List.copyOf(against), name, others, outcomes);
+    return new QualityOptions(starts, seeds, List.copyOf(against), name, others, outcomes, kept);
   }
 
   /** Returns the sets of the battery that are wanted. */
   List<QualitySet> sets() {
-    return Battery.all().stream().filter(set -> set.name().contains(name)).toList();
+    Pattern pattern = Pattern.compile(name);
+    return Battery.all().stream()
+        .filter(set -> pattern.matcher(set.name()).find())
+        .toList();
   }
 }

@@ -102,7 +102,9 @@ public final class QualityTrial {
       throw new IllegalStateException(
           "no best optimum of " + set.name() + " is known; gmm-bench/run quality --best finds it");
     }
-    fit(set, rows);
+    if (!options.kept()) {
+      fit(set, rows);
+    }
     List<SetResult> results = new ArrayList<>();
     for (String name : names()) {
       List<Outcome> kept = outcomes.get(set, rows, name);
@@ -125,30 +127,24 @@ public final class QualityTrial {
 
   /** Fits what has not been kept from a run before. */
   private void fit(QualitySet set, QualityRows rows) throws IOException, InterruptedException {
-    List<Variant> missing = options.variants().stream()
-        .filter(variant -> outcomes.get(set, rows, variant.name()).size() < options.seeds())
-        .toList();
-    List<List<Outcome>> found = fits(missing, set, rows);
-    for (int i = 0; i < missing.size(); i++) {
-      outcomes.add(set, rows, missing.get(i).name(), found.get(i));
-    }
-    if (scikitLearn.isPresent()
-        && scikitLearn.get().fits(set)
-        && outcomes.get(set, rows, OtherProgram.SCIKIT_LEARN).size() < options.seeds()) {
-      outcomes.add(set, rows, OtherProgram.SCIKIT_LEARN, scikitLearn(scikitLearn.get(), set, rows));
+    fitByTurns(set, rows);
+    int kept = outcomes.get(set, rows, OtherProgram.SCIKIT_LEARN).size();
+    if (scikitLearn.isPresent() && scikitLearn.get().fits(set) && kept < options.seeds()) {
+      List<Outcome> all = scikitLearn(scikitLearn.get(), set, rows);
+      outcomes.add(set, rows, OtherProgram.SCIKIT_LEARN, all.subList(kept, all.size()));
     }
   }
 
   /** Fits by turns, so that what slows the machine down for a while slows all. */
-  private List<List<Outcome>> fits(List<Variant> variants, QualitySet set, QualityRows rows) {
+  private void fitByTurns(QualitySet set, QualityRows rows) throws IOException {
     Samples training = Samples.of(rows.training());
     Samples heldOut = Samples.of(rows.heldOut());
-    List<List<Outcome>> found = new ArrayList<>();
-    variants.forEach(variant -> found.add(new ArrayList<>()));
     for (int seed = 0; seed < options.seeds(); seed++) {
-      for (int i = 0; i < found.size(); i++) {
-        GaussianMixtureEstimator estimator = variants
-            .get(i)
+      for (Variant variant : options.variants()) {
+        if (outcomes.get(set, rows, variant.name()).size() > seed) {
+          continue;
+        }
+        GaussianMixtureEstimator estimator = variant
             .change()
             .apply(GaussianMixtureEstimator.builder()
                 .components(set.components())
@@ -159,16 +155,14 @@ public final class QualityTrial {
         GaussianMixtureFit fit = estimator.fit(training);
         double seconds = 1e-9 * (System.nanoTime() - began);
         Optimum optimum = Optimum.of(fit, set, rows.training());
-        found
-            .get(i)
-            .add(new Outcome(
-                optimum.logLikelihood(),
-                optimum.admissible(),
-                fit.model().meanLogLikelihood(heldOut),
-                seconds));
+        Outcome outcome = new Outcome(
+            optimum.logLikelihood(),
+            optimum.admissible(),
+            fit.model().meanLogLikelihood(heldOut),
+            seconds);
+        outcomes.add(set, rows, variant.name(), List.of(outcome));
       }
     }
-    return found;
   }
 
   private List<Outcome> scikitLearn(OtherProgram program, QualitySet set, QualityRows rows)

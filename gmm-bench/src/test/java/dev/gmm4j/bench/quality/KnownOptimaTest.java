@@ -47,4 +47,18 @@ class KnownOptimaTest {
     assertThat(read.best(set(2), ROWS)).isEqualTo(KnownOptima.Entry.NONE);
     assertThat(read.best(set(3), ROWS).best()).isEqualTo(-8);
   }
+
+  /** Two searches with other sources may run side by side. */
+  @Test
+  void put_keepsWhatAnotherProcessHasAdded() throws IOException {
+    Path file = folder.resolve("known.csv");
+    KnownOptima one = KnownOptima.read(file);
+    KnownOptima other = KnownOptima.read(file);
+    KnownOptima.Entry entry = KnownOptima.Entry.NONE.tried(1).with(new Optimum(-10, true));
+
+    other.put(set(2), ROWS, "mclust", entry);
+    one.put(set(2), ROWS, "em", entry);
+
+    assertThat(KnownOptima.read(file).best(set(2), ROWS).starts()).isEqualTo(2);
+  }
 }
