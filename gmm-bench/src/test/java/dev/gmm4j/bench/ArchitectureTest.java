@@ -15,8 +15,8 @@ class ArchitectureTest {
   private static final String ROOT = "dev.gmm4j.bench";
 
   /** The packages below the root, from the bottom up; the root itself is empty. */
-  private static final List<String> LAYERS =
-      List.of("", "convergence", "digest", "scale", "jmh", "compare", "report");
+  private static final List<String> LAYERS = List.of(
+      "", "convergence", "digest", "scale", "jmh", "compare", "quality", "mclust", "report");
 
   @Test
   void packages_useLowerLayersOnly() {

@@ -21,7 +21,8 @@ public record Environment(
     String jvmArguments,
     String set) {
 
-  static Environment here(String set) throws IOException {
+  /** Returns what this process runs on; {@code set} tells which benchmarks. */
+  public static Environment here(String set) throws IOException {
     OperatingSystemMXBean machine =
         (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     return new Environment(

@@ -11,13 +11,13 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Starts the processes that measure; each contender has one of its own for each problem. */
-final class Processes {
+public final class Processes {
   private static final long TIMEOUT_SECONDS = 900;
 
   private final Path folder;
 
   /** Keeps what processes print in a folder. */
-  Processes(Path folder) {
+  public Processes(Path folder) {
     this.folder = folder;
   }
 
@@ -38,7 +38,7 @@ final class Processes {
   }
 
   /** Runs a command; a failure is an exception that says what was printed about it. */
-  void run(List<String> command, Map<String, String> variables)
+  public void run(List<String> command, Map<String, String> variables)
       throws IOException, InterruptedException {
     File printed = folder.resolve("printed.log").toFile();
     ProcessBuilder builder =

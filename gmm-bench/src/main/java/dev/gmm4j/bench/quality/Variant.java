@@ -1,0 +1,71 @@
+package dev.gmm4j.bench.quality;
+
+import dev.gmm4j.GaussianMixtureEstimator;
+import dev.gmm4j.Initialization;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * A way to fit, as a change of the default settings.
+ *
+ * @param name its options as they were given, or {@code default}
+ */
+record Variant(String name, UnaryOperator<GaussianMixtureEstimator.Builder> change) {
+  static final Variant DEFAULT = new Variant("default", UnaryOperator.identity());
+
+  /**
+   * Reads options such as {@code restarts=5,init=short-em}.
+   *
+   * @throws IllegalArgumentException if an option or its value is unknown
+   */
+  static Variant parse(String options) {
+    UnaryOperator<GaussianMixtureEstimator.Builder> change = UnaryOperator.identity();
+    for (String option : options.split(",", -1)) {
+      String[] parts = option.split("=", 2);
+      if (parts.length != 2) {
+        throw new IllegalArgumentException("an option is NAME=VALUE, but was " + option);
+      }
+      UnaryOperator<GaussianMixtureEstimator.Builder> before = change;
+      UnaryOperator<GaussianMixtureEstimator.Builder> next = option(parts[0], parts[1]);
+      change = builder -> next.apply(before.apply(builder));
+    }
+    return new Variant(options, change);
+  }
+
+  private static UnaryOperator<GaussianMixtureEstimator.Builder> option(String name, String value) {
+    return switch (name) {
+      case "restarts" -> {
+        int restarts = Integer.parseInt(value);
+        yield builder -> builder.restarts(restarts);
+      }
+      case "tolerance" -> {
+        double tolerance = Double.parseDouble(value);
+        yield builder -> builder.tolerance(tolerance);
+      }
+      case "threads" -> {
+        int threads = Integer.parseInt(value);
+        yield builder -> builder.threads(threads);
+      }
+      case "init" -> {
+        List<Initialization> initializations = initializations(value);
+        yield builder -> builder.initializations(initializations);
+      }
+      default ->
+        throw new IllegalArgumentException(
+            "an option is restarts, tolerance, threads or init, but was " + name);
+    };
+  }
+
+  private static List<Initialization> initializations(String name) {
+    return switch (name) {
+      case "k-means" -> List.of(Initialization.kMeans());
+      case "k-means++" -> List.of(Initialization.kMeansPlusPlus());
+      case "short-em" -> List.of(Initialization.shortEm());
+      case "hierarchical" -> List.of(Initialization.hierarchical());
+      case "random-from-data" -> List.of(Initialization.randomSamples());
+      default ->
+        throw new IllegalArgumentException("init is k-means, k-means++, short-em, hierarchical or"
+            + " random-from-data, but was " + name);
+    };
+  }
+}
