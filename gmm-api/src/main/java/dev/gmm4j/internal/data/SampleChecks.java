@@ -32,6 +32,39 @@ public final class SampleChecks {
   }
 
   /**
+   * As {@link #requireFinite}, of rows whose NaN are missing values.
+   *
+   * @param firstRow index of the block's first row, for messages
+   * @throws InvalidSamplesException naming row and column, both from 0
+   */
+  public static void requireFiniteOrMissing(RowBlock rows, long firstRow) {
+    checkObserved(rows, firstRow, Double.MAX_VALUE);
+  }
+
+  /**
+   * As {@link #requireUsable}, of rows whose NaN are missing values.
+   *
+   * @param firstRow index of the block's first row, for messages
+   * @throws InvalidSamplesException naming row and column, both from 0
+   */
+  public static void requireUsableOrMissing(RowBlock rows, long firstRow) {
+    checkObserved(rows, firstRow, MAX_MAGNITUDE);
+  }
+
+  private static void checkObserved(RowBlock rows, long firstRow, double maxMagnitude) {
+    double[] values = rows.values();
+    int d = rows.dimension();
+    int start = rows.offset();
+    int end = start + rows.rows() * d;
+    for (int i = start; i < end; i++) {
+      if (Math.abs(values[i]) > maxMagnitude) {
+        throw invalidValue(values[i], firstRow + (i - start) / d, (i - start) % d);
+      }
+    }
+    requireUsableWeights(rows, firstRow);
+  }
+
+  /**
    * Checks the weights of rows whose values are known to be finite.
    *
    * @param firstRow index of the block's first row, for messages
@@ -61,8 +94,12 @@ public final class SampleChecks {
 
   private static InvalidSamplesException invalidValue(double value, long row, int column) {
     String bound = Double.isFinite(value) ? "at most " + MAX_MAGNITUDE + " in magnitude" : "finite";
+    String remedy = Double.isNaN(value)
+        ? "; Samples.withMissingValues() lets a mixture take NaN for a value that is missing"
+        : "";
     return new InvalidSamplesException(
-        "samples must be " + bound + ", but row " + row + ", column " + column + " was " + value,
+        "samples must be " + bound + ", but row " + row + ", column " + column + " was " + value
+            + remedy,
         row,
         column);
   }
