@@ -36,10 +36,7 @@ record FitInputs(
     @Nullable UniformNoise noise) {
 
   /** Returns the inputs of a fit to samples on this machine. */
-  static FitInputs of(
-      GaussianMixtureEstimator settings,
-      ChosenBackend chosen,
-      FitSamples samples) {
+  static FitInputs of(GaussianMixtureEstimator settings, ChosenBackend chosen, FitSamples samples) {
     SampleScale scale = samples.scale();
     requireAtLeast(settings.components(), scale.count());
     ConjugatePrior prior = settings.prior() == null
@@ -47,10 +44,7 @@ record FitInputs(
         : settings
             .prior()
             .completed(
-                settings.covariance(),
-                settings.components(),
-                scale,
-                samples.covariance()::get);
+                settings.covariance(), settings.components(), scale, samples.covariance()::get);
     UniformNoise noise =
         settings.noise() == null ? null : noise(settings.noise(), samples, chosen.backend());
     long rows = samples.engine().samples().count();

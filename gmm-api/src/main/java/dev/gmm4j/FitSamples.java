@@ -58,8 +58,7 @@ final class FitSamples implements AutoCloseable {
 
   private static FitSamples of(
       IncompleteSamples incomplete, LinearAlgebraBackend backend, int maxComponents, int threads) {
-    LocalEngine engine =
-        new LocalEngine(incomplete.completed(), backend, maxComponents, threads);
+    LocalEngine engine = new LocalEngine(incomplete.completed(), backend, maxComponents, threads);
     return new FitSamples(engine, incomplete.scale(), incomplete);
   }
 
@@ -90,9 +89,7 @@ final class FitSamples implements AutoCloseable {
 
   /** Returns the covariance of all samples together; where values are missing, the likeliest one. */
   SampleCovariance covariance() {
-    return incomplete == null
-        ? SampleCovariance.of(engine, scale)
-        : incomplete::covariance;
+    return incomplete == null ? SampleCovariance.of(engine, scale) : incomplete::covariance;
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.gmm4j.spi.LinearAlgebraBackend;
 import dev.gmm4j.spi.MixtureKernel;
 import dev.gmm4j.spi.SampleBlock;
 import dev.gmm4j.spi.SufficientStatistics;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,7 @@ public final class IncompleteKernel implements ParameterKernel {
   private final Map<Pattern, View> views = new HashMap<>();
   private long keptNumbers;
   private @Nullable MixtureParameters parameters;
+  private @Nullable RowwiseExpectation rowwise;
 
   /** The mixture as rows of one pattern see it. */
   private static final class View {
@@ -57,8 +59,7 @@ public final class IncompleteKernel implements ParameterKernel {
 
     private @Nullable SufficientStatistics statistics;
 
-    View(
-        MixtureParameters parameters, MixtureKernel kernel, @Nullable MarginalMixture marginal) {
+    View(MixtureParameters parameters, MixtureKernel kernel, @Nullable MarginalMixture marginal) {
       this.parameters = parameters;
       this.kernel = kernel;
       this.marginal = marginal;
@@ -110,11 +111,7 @@ public final class IncompleteKernel implements ParameterKernel {
   public static IncompleteKernel evaluating(
       LinearAlgebraBackend backend, MixtureParameters parameters) {
     IncompleteKernel kernel = new IncompleteKernel(
-        backend,
-        parameters.dimension(),
-        parameters.kernelParameters().components(),
-        1,
-        true);
+        backend, parameters.dimension(), parameters.kernelParameters().components(), 1, true);
     kernel.use(parameters);
     return kernel;
   }
@@ -147,6 +144,11 @@ public final class IncompleteKernel implements ParameterKernel {
       public int blockRows(int features) {
         return kernel(features).blockRows();
       }
+
+      @Override
+      public boolean scatters(Pattern pattern, int rows) {
+        return !evaluating && RowwiseExpectation.pays(pattern, rows);
+      }
     });
   }
 
@@ -162,6 +164,7 @@ public final class IncompleteKernel implements ParameterKernel {
       parameters = newParameters;
       views.clear();
       keptNumbers = 0;
+      rowwise = null;
     }
   }
 
@@ -181,10 +184,7 @@ public final class IncompleteKernel implements ParameterKernel {
   }
 
   private View newView(Pattern pattern) {
-    MixtureParameters whole = parameters;
-    if (whole == null) {
-      throw new IllegalStateException("use(parameters) must be called before a block is evaluated");
-    }
+    MixtureParameters whole = parameters();
     MarginalMixture marginal =
         pattern.isComplete() ? null : MarginalMixture.of(whole, pattern, backend);
     MixtureParameters observed = marginal == null ? whole : marginal.observed();
@@ -213,11 +213,17 @@ public final class IncompleteKernel implements ParameterKernel {
   @Override
   public void accumulate(
       SampleBlock block, Assignment assignment, SufficientStatistics statistics) {
+    PatternedBlock.Scattered scattered = ((PatternedBlock) block).scattered();
+    if (scattered != null) {
+      rowwise().accumulate(scattered.rows(), assignment, statistics);
+    }
     for (PatternedBlock.Group group : ((PatternedBlock) block).groups()) {
       SampleBlock loaded = group.loaded();
       if (loaded != null) {
-        add(group.pattern(), statistics, (kernel, some) ->
-            kernel.accumulate(loaded, assignment, some));
+        add(
+            group.pattern(),
+            statistics,
+            (kernel, some) -> kernel.accumulate(loaded, assignment, some));
       }
     }
   }
@@ -226,6 +232,17 @@ public final class IncompleteKernel implements ParameterKernel {
   public void accumulate(
       SampleBlock block, double[] responsibilities, SufficientStatistics statistics) {
     int components = statistics.components();
+    PatternedBlock.Scattered scattered = ((PatternedBlock) block).scattered();
+    if (scattered != null) {
+      rowwise()
+          .accumulateGiven(
+              scattered.rows(),
+              i -> Arrays.copyOfRange(
+                  responsibilities,
+                  scattered.places()[i] * components,
+                  (scattered.places()[i] + 1) * components),
+              statistics);
+    }
     for (PatternedBlock.Group group : ((PatternedBlock) block).groups()) {
       SampleBlock loaded = group.loaded();
       if (loaded != null) {
@@ -234,9 +251,29 @@ public final class IncompleteKernel implements ParameterKernel {
           System.arraycopy(
               responsibilities, group.place(i) * components, ofGroup, i * components, components);
         }
-        add(group.pattern(), statistics, (kernel, some) -> kernel.accumulate(loaded, ofGroup, some));
+        add(
+            group.pattern(),
+            statistics,
+            (kernel, some) -> kernel.accumulate(loaded, ofGroup, some));
       }
     }
+  }
+
+  private RowwiseExpectation rowwise() {
+    RowwiseExpectation current = rowwise;
+    if (current == null) {
+      current = new RowwiseExpectation(parameters());
+      rowwise = current;
+    }
+    return current;
+  }
+
+  private MixtureParameters parameters() {
+    MixtureParameters current = parameters;
+    if (current == null) {
+      throw new IllegalStateException("use(parameters) must be called before a block is evaluated");
+    }
+    return current;
   }
 
   private interface Accumulation {
@@ -257,6 +294,8 @@ public final class IncompleteKernel implements ParameterKernel {
 
   @Override
   public void logDensities(SampleBlock block, double[] logDensities) {
+    evaluateScattered(
+        block, (place, logDensity, responsibilities) -> logDensities[place] = logDensity);
     for (PatternedBlock.Group group : ((PatternedBlock) block).groups()) {
       SampleBlock loaded = group.loaded();
       double[] ofGroup = new double[group.rows()];
@@ -272,6 +311,10 @@ public final class IncompleteKernel implements ParameterKernel {
   @Override
   public void responsibilities(
       SampleBlock block, double[] logDensities, double[] responsibilities) {
+    evaluateScattered(block, (place, logDensity, ofRow) -> {
+      logDensities[place] = logDensity;
+      System.arraycopy(ofRow, 0, responsibilities, place * ofRow.length, ofRow.length);
+    });
     for (PatternedBlock.Group group : ((PatternedBlock) block).groups()) {
       SampleBlock loaded = group.loaded();
       double[] weights = priorProbabilities();
@@ -293,12 +336,20 @@ public final class IncompleteKernel implements ParameterKernel {
     }
   }
 
+  private void evaluateScattered(SampleBlock block, RowwiseExpectation.Reader reader) {
+    PatternedBlock.Scattered scattered = ((PatternedBlock) block).scattered();
+    if (scattered != null) {
+      rowwise()
+          .evaluate(
+              scattered.rows(),
+              (i, logDensity, responsibilities) ->
+                  reader.read(scattered.places()[i], logDensity, responsibilities));
+    }
+  }
+
   /** Returns what is known of a row of which nothing is observed. */
   private double[] priorProbabilities() {
-    MixtureParameters whole = parameters;
-    if (whole == null) {
-      throw new IllegalStateException("use(parameters) must be called before a block is evaluated");
-    }
+    MixtureParameters whole = parameters();
     double[] probabilities = whole.kernelParameters().logWeights().clone();
     for (int k = 0; k < probabilities.length; k++) {
       probabilities[k] = Math.exp(probabilities[k]);
@@ -308,6 +359,13 @@ public final class IncompleteKernel implements ParameterKernel {
 
   @Override
   public void labels(SampleBlock block, int[] labels) {
+    evaluateScattered(block, (place, logDensity, responsibilities) -> {
+      int likeliest = 0;
+      for (int k = 1; k < responsibilities.length; k++) {
+        likeliest = responsibilities[k] > responsibilities[likeliest] ? k : likeliest;
+      }
+      labels[place] = likeliest;
+    });
     for (PatternedBlock.Group group : ((PatternedBlock) block).groups()) {
       SampleBlock loaded = group.loaded();
       int[] ofGroup = new int[group.rows()];

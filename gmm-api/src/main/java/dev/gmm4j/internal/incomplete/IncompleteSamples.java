@@ -129,8 +129,8 @@ public final class IncompleteSamples implements AutoCloseable {
     if (d == 1 || d > MAX_CORRELATED || scale.count() <= 2L * d) {
       return uncorrelated;
     }
-    Maximization maximization = new Maximization(CovarianceType.FULL, 0)
-        .with(Regularization.relative(NORMAL_RIDGE), scale);
+    Maximization maximization =
+        new Maximization(CovarianceType.FULL, 0).with(Regularization.relative(NORMAL_RIDGE), scale);
     DegeneracyGuard guard = new DegeneracyGuard(
         DegeneracyPolicy.REGULARIZE,
         CovarianceType.FULL.model(),

@@ -45,10 +45,7 @@ final class MarginalMixture {
     }
     UniformNoise noise = whole.noise();
     MixtureParameters observed = MixtureParameters.of(
-            whole.weights(),
-            means,
-            whole.covariances().marginal(features),
-            regressions.factors())
+            whole.weights(), means, whole.covariances().marginal(features), regressions.factors())
         .with(noise == null ? null : noise.marginal(features));
     return new MarginalMixture(pattern, whole, observed, regressions);
   }

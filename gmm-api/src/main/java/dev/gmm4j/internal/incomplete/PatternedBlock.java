@@ -2,11 +2,11 @@ package dev.gmm4j.internal.incomplete;
 
 import dev.gmm4j.data.RowBlock;
 import dev.gmm4j.spi.SampleBlock;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rows the number of rows
  * @param groups rows of one pattern each
+ * @param scattered the rows whose patterns are too rare for a group, or null if there are none
  */
-record PatternedBlock(int rows, List<Group> groups) implements SampleBlock {
+record PatternedBlock(
+    int rows, List<Group> groups, @Nullable Scattered scattered) implements SampleBlock {
 
   /** Lays out the observed values of rows for a kernel of as many features. */
   interface Loader {
@@ -23,6 +25,9 @@ record PatternedBlock(int rows, List<Group> groups) implements SampleBlock {
 
     /** Returns the largest number of rows of a block of so many features. */
     int blockRows(int features);
+
+    /** Tells whether so few rows of a pattern are better scattered. */
+    boolean scatters(Pattern pattern, int rows);
   }
 
   /**
@@ -47,15 +52,45 @@ record PatternedBlock(int rows, List<Group> groups) implements SampleBlock {
     }
   }
 
+  /**
+   * Rows of rare patterns, those of one side by side.
+   *
+   * @param places of the rows in the block
+   * @param rows all features, NaN where values are missing
+   */
+  record Scattered(int[] places, RowBlock rows) {}
+
   static PatternedBlock of(RowBlock rows, Loader loader) {
     List<Group> groups = new ArrayList<>();
     Pattern only = onlyPattern(rows);
     if (only != null) {
       addRuns(rows, only, loader, groups);
-    } else {
-      places(rows).forEach((pattern, places) -> addGroups(rows, pattern, places, loader, groups));
+      return new PatternedBlock(rows.rows(), groups, null);
     }
-    return new PatternedBlock(rows.rows(), groups);
+    List<int[]> rare = new ArrayList<>();
+    places(rows).forEach((pattern, places) -> {
+      if (loader.scatters(pattern, places.length)) {
+        rare.add(places);
+      } else {
+        addGroups(rows, pattern, places, loader, groups);
+      }
+    });
+    return new PatternedBlock(rows.rows(), groups, rare.isEmpty() ? null : scattered(rows, rare));
+  }
+
+  /** Copies rows of rare patterns. */
+  private static Scattered scattered(RowBlock rows, List<int[]> places) {
+    int[] all = places.stream().flatMapToInt(Arrays::stream).toArray();
+    int d = rows.dimension();
+    double[] values = new double[all.length * d];
+    double[] weights = rows.weights() == null ? null : new double[all.length];
+    for (int i = 0; i < all.length; i++) {
+      System.arraycopy(rows.values(), rows.rowOffset(all[i]), values, i * d, d);
+      if (weights != null) {
+        weights[i] = rows.weight(all[i]);
+      }
+    }
+    return new Scattered(all, new RowBlock(values, 0, all.length, d, weights));
   }
 
   /** Returns the pattern of all rows, or null if they have several. */
@@ -93,8 +128,9 @@ record PatternedBlock(int rows, List<Group> groups) implements SampleBlock {
       double[] weights = weights(rows, first, count);
       SampleBlock loaded = null;
       if (pattern.isComplete()) {
-        loaded = loader.load(pattern, new RowBlock(
-            rows.values(), rows.rowOffset(first), count, rows.dimension(), weights));
+        loaded = loader.load(
+            pattern,
+            new RowBlock(rows.values(), rows.rowOffset(first), count, rows.dimension(), weights));
       } else if (!pattern.isEmpty()) {
         loaded = loader.load(pattern, observed(rows, pattern, null, first, count, weights));
       }
@@ -104,7 +140,9 @@ record PatternedBlock(int rows, List<Group> groups) implements SampleBlock {
 
   private static double @Nullable [] weights(RowBlock rows, int first, int count) {
     double[] weights = rows.weights();
-    return weights == null || first == 0 ? weights : Arrays.copyOfRange(weights, first, first + count);
+    return weights == null || first == 0
+        ? weights
+        : Arrays.copyOfRange(weights, first, first + count);
   }
 
   private static void addGroups(
