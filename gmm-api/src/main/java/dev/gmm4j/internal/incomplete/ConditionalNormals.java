@@ -31,6 +31,9 @@ final class ConditionalNormals {
   /** Of the pattern, for each component. */
   private final double[][][] covariances;
 
+  /** Lower Cholesky factors of their inverses. */
+  private final double[][][] precisionRoots;
+
   private final double[] halfLogDeterminants;
   private final double[] logCoefficients;
   private double noiseLogDensity;
@@ -48,6 +51,7 @@ final class ConditionalNormals {
       precisions[k] = factors.precision(k);
     }
     this.covariances = new double[matrices][][];
+    this.precisionRoots = new double[matrices][][];
     this.halfLogDeterminants = new double[matrices];
     this.logCoefficients = new double[parameters.components()];
     this.products = new double[dimension];
@@ -90,6 +94,7 @@ final class ConditionalNormals {
     if (factor == null) {
       throw new NotPositiveDefiniteException(k, missing[0]);
     }
+    precisionRoots[k] = factor;
     covariances[k] = PositiveDefinite.inverseOf(factor);
     halfLogDeterminants[k] = 0;
     for (int i = 0; i < missing.length; i++) {
@@ -163,5 +168,28 @@ final class ConditionalNormals {
       return i == j ? 1 / (inverse * inverse) : 0;
     }
     return covariances[matrix(k)][i][j];
+  }
+
+  /**
+   * Adds to the deviations of missing features a random number each, of their covariance given the observed ones.
+   *
+   * @param normals standard normal numbers, one for each missing feature
+   */
+  void addRandom(int k, double[] normals, double[] deviations) {
+    int[] missing = pattern().missing();
+    for (int i = missing.length - 1; i >= 0; i--) {
+      if (isUncorrelated) {
+        deviations[missing[i]] += normals[i] * Math.sqrt(covariance(k, i, i));
+        continue;
+      }
+      // With C = (L Lᵀ)⁻¹ the solution of Lᵀ y = z has covariance C.
+      double[][] root = precisionRoots[matrix(k)];
+      double sum = normals[i];
+      for (int j = i + 1; j < missing.length; j++) {
+        sum -= root[j][i] * normals[j];
+      }
+      normals[i] = sum / root[i][i];
+      deviations[missing[i]] += normals[i];
+    }
   }
 }

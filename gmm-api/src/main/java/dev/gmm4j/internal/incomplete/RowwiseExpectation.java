@@ -105,6 +105,27 @@ final class RowwiseExpectation {
     }
   }
 
+  /** Evaluates one row; returns its log-density. */
+  double evaluateRow(double[] values, int at) {
+    evaluate(values, at);
+    return normalize(Assignment.SOFT);
+  }
+
+  /** Returns the responsibilities for the row that was evaluated, that of noise last; overwritten with the next row. */
+  double[] responsibilities() {
+    return probabilities;
+  }
+
+  /** Returns the deviations from a component's mean of the row that was evaluated, completed by what is expected. */
+  double[] deviations(int component) {
+    return deviations[component];
+  }
+
+  /** Returns the components' distributions of what is missing of the row that was evaluated. */
+  ConditionalNormals conditionals() {
+    return conditionals;
+  }
+
   /** Computes each component's weighted log-density, and the completed row's deviations from its mean. */
   private void evaluate(double[] values, int at) {
     conditionals.turnTo(values, at);
