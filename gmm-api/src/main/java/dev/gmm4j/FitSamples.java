@@ -48,7 +48,7 @@ final class FitSamples implements AutoCloseable {
               threads);
         }
       }
-      return new FitSamples(engine, SampleSummary.of(engine), null);
+      return new FitSamples(engine, SampleSummary.ofFit(engine), null);
     } catch (RuntimeException | Error e) {
       // Its threads would go on: there is nothing that the caller could close.
       engine.close();

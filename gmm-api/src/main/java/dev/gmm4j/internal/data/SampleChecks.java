@@ -51,6 +51,28 @@ public final class SampleChecks {
     checkObserved(rows, firstRow, MAX_MAGNITUDE);
   }
 
+  /**
+   * Refuses NaN where the caller could have said that values may be missing; the message tells how.
+   *
+   * @param firstRow index of the block's first row, for messages
+   * @throws InvalidSamplesException naming row and column, both from 0
+   */
+  public static void requireObserved(RowBlock rows, long firstRow) {
+    int start = rows.offset();
+    int end = start + rows.rows() * rows.dimension();
+    for (int i = start; i < end; i++) {
+      if (Double.isNaN(rows.values()[i])) {
+        long row = firstRow + (i - start) / rows.dimension();
+        int column = (i - start) % rows.dimension();
+        throw new InvalidSamplesException(
+            "samples must be finite, but row " + row + ", column " + column
+                + " was NaN; Samples.withMissingValues() takes NaN for a missing value",
+            row,
+            column);
+      }
+    }
+  }
+
   private static void checkObserved(RowBlock rows, long firstRow, double maxMagnitude) {
     double[] values = rows.values();
     int d = rows.dimension();
@@ -94,12 +116,8 @@ public final class SampleChecks {
 
   private static InvalidSamplesException invalidValue(double value, long row, int column) {
     String bound = Double.isFinite(value) ? "at most " + MAX_MAGNITUDE + " in magnitude" : "finite";
-    String remedy = Double.isNaN(value)
-        ? "; Samples.withMissingValues() lets a mixture take NaN for a value that is missing"
-        : "";
     return new InvalidSamplesException(
-        "samples must be " + bound + ", but row " + row + ", column " + column + " was " + value
-            + remedy,
+        "samples must be " + bound + ", but row " + row + ", column " + column + " was " + value,
         row,
         column);
   }
