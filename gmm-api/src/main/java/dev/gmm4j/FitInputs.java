@@ -8,8 +8,9 @@ import dev.gmm4j.em.SampleScale;
 import dev.gmm4j.exception.InvalidSamplesException;
 import dev.gmm4j.internal.comparison.ChosenBackend;
 import dev.gmm4j.internal.engine.LocalEngine;
-import dev.gmm4j.internal.engine.SampleCovariance;
+import dev.gmm4j.internal.engine.SampleBox;
 import dev.gmm4j.internal.initialization.NoiseInitialization;
+import dev.gmm4j.noise.InitialNoise;
 import dev.gmm4j.noise.UniformNoise;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The inputs that all restarts of a fit have in common.
  *
- * @param engine the samples that initial parameters are sought among
+ * @param engine the samples that initial parameters are sought among; missing values are filled in
  * @param pass over the samples that are fitted
  * @param scale of the samples that are fitted
  * @param rows their number, those of weight 0 included
@@ -34,27 +35,31 @@ record FitInputs(
     @Nullable ConjugatePrior prior,
     @Nullable UniformNoise noise) {
 
-  /** Returns the inputs of a fit to the samples of an engine. */
-  static FitInputs of(
-      GaussianMixtureEstimator settings,
-      ChosenBackend chosen,
-      LocalEngine engine,
-      SampleScale scale) {
+  /** Returns the inputs of a fit to samples on this machine. */
+  static FitInputs of(GaussianMixtureEstimator settings, ChosenBackend chosen, FitSamples samples) {
+    SampleScale scale = samples.scale();
     requireAtLeast(settings.components(), scale.count());
     ConjugatePrior prior = settings.prior() == null
         ? null
         : settings
             .prior()
             .completed(
-                settings.covariance(),
-                settings.components(),
-                scale,
-                SampleCovariance.of(engine, scale)::get);
-    UniformNoise noise = settings.noise() == null
-        ? null
-        : NoiseInitialization.resolve(settings.noise(), engine, scale, chosen.backend());
-    long rows = engine.samples().count();
-    return new FitInputs(settings, chosen, engine, engine, scale, rows, prior, noise);
+                settings.covariance(), settings.components(), scale, samples.covariance()::get);
+    UniformNoise noise =
+        settings.noise() == null ? null : noise(settings.noise(), samples, chosen.backend());
+    long rows = samples.engine().samples().count();
+    return new FitInputs(
+        settings, chosen, samples.engine(), samples.pass(), scale, rows, prior, noise);
+  }
+
+  /** Returns the noise; where values are missing its box is along the features, for the density of some of them. */
+  private static UniformNoise noise(
+      InitialNoise noise, FitSamples samples, LinearAlgebraBackend backend) {
+    InitialNoise placed = noise;
+    if (samples.isIncomplete() && noise.region() == null) {
+      placed = noise.withRegion(SampleBox.alongFeatures(samples.observed(), samples.scale()));
+    }
+    return NoiseInitialization.resolve(placed, samples.engine(), samples.scale(), backend);
   }
 
   /**

@@ -7,7 +7,6 @@ import dev.gmm4j.em.RemoteSamples;
 import dev.gmm4j.exception.GmmException;
 import dev.gmm4j.internal.comparison.ChosenBackend;
 import dev.gmm4j.internal.engine.LocalEngine;
-import dev.gmm4j.internal.engine.SampleSummary;
 import dev.gmm4j.internal.initialization.InitializationStrategy;
 import dev.gmm4j.internal.util.Arguments;
 import java.util.HashMap;
@@ -82,12 +81,12 @@ final class FitRun {
     long began = System.nanoTime();
     FitInputs.requireAtLeast(settings.components(), samples.count());
     FitRequirements.memory(settings, samples.dimension());
-    try (LocalEngine engine = new LocalEngine(
+    try (FitSamples prepared = FitSamples.of(
         samples,
         chosen.backend(),
         FitRequirements.evaluatedComponents(settings),
         settings.threads())) {
-      FitRun run = new FitRun(FitInputs.of(settings, chosen, engine, SampleSummary.of(engine)));
+      FitRun run = new FitRun(FitInputs.of(settings, chosen, prepared));
       if (checkpoint != null) {
         run.restore(checkpoint);
       }
@@ -106,7 +105,7 @@ final class FitRun {
         samples.maxComponents(),
         FitRequirements.evaluatedComponents(settings));
     FitRequirements.memory(settings, samples.samples().dimension());
-    FitInputs inputs = FitInputs.of(settings, samples.chosen(), samples.engine(), samples.scale());
+    FitInputs inputs = FitInputs.of(settings, samples.chosen(), samples.prepared());
     return new FitRun(inputs, samples::shared, budget).run();
   }
 

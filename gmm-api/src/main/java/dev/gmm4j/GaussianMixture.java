@@ -14,6 +14,7 @@ import dev.gmm4j.covariance.ModelFamily;
 import dev.gmm4j.data.LabelledSamples;
 import dev.gmm4j.data.Samples;
 import dev.gmm4j.em.MixtureParameters;
+import dev.gmm4j.internal.incomplete.IncompleteKernel;
 import dev.gmm4j.internal.util.ParallelTasks;
 import dev.gmm4j.internal.util.Randomness;
 import dev.gmm4j.internal.util.SerialProxies;
@@ -33,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A model is made by fitting, or from parameters that are known. Densities are natural logarithms; they can be
  * positive, because a density can exceed 1. Methods that take samples refuse NaN and infinities with an
- * {@link dev.gmm4j.exception.InvalidSamplesException} that names row and column.
+ * {@link dev.gmm4j.exception.InvalidSamplesException} that names row and column, unless NaN is
+ * {@linkplain Samples#withMissingValues a missing value}: what is observed of a row then counts.
  *
  * <p>Samples may be any finite numbers, however far from all components. A log-density is negative infinity only where it
  * is below {@code -Double.MAX_VALUE}: for a standard deviation of 1, from a distance of 1.9e154 on. The label is that of
@@ -46,6 +48,9 @@ import org.jspecify.annotations.Nullable;
  * the backend of that id, or where that is missing on the default backend.
  */
 public final class GaussianMixture implements Serializable {
+  /** The label of a sample of which nothing is observed, where values may be missing. */
+  public static final int NO_LABEL = IncompleteKernel.NO_LABEL;
+
   private static final long serialVersionUID = 1;
 
   private final transient MixtureParameters parameters;

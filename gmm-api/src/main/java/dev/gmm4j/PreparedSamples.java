@@ -3,10 +3,7 @@ package dev.gmm4j;
 import static dev.gmm4j.internal.util.Arguments.notNull;
 
 import dev.gmm4j.data.Samples;
-import dev.gmm4j.em.SampleScale;
 import dev.gmm4j.internal.comparison.ChosenBackend;
-import dev.gmm4j.internal.engine.LocalEngine;
-import dev.gmm4j.internal.engine.SampleSummary;
 import dev.gmm4j.internal.initialization.InitializationStrategy;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import java.util.Map;
@@ -28,30 +25,21 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class PreparedSamples implements AutoCloseable {
   private final ChosenBackend chosen;
   private final int maxComponents;
-  private final LocalEngine engine;
-  private final SampleScale scale;
+  private final FitSamples prepared;
+  private final Samples samples;
   private final Map<InitializationStrategy, InitializationStrategy> shared;
 
   private PreparedSamples(
       ChosenBackend chosen,
+      Samples samples,
       int maxComponents,
-      LocalEngine engine,
+      int threads,
       Map<InitializationStrategy, InitializationStrategy> shared) {
     this.chosen = chosen;
+    this.samples = samples;
     this.maxComponents = maxComponents;
-    this.engine = engine;
-    this.scale = checked(engine);
+    this.prepared = FitSamples.of(samples, chosen.backend(), maxComponents, threads);
     this.shared = shared;
-  }
-
-  /** Ends the engine's threads where the samples are refused, because then there is nothing to close. */
-  private static SampleScale checked(LocalEngine engine) {
-    try {
-      return SampleSummary.of(engine);
-    } catch (RuntimeException | Error e) {
-      engine.close();
-      throw e;
-    }
   }
 
   /**
@@ -69,8 +57,9 @@ public final class PreparedSamples implements AutoCloseable {
     notNull("backend", backend);
     return new PreparedSamples(
         new ChosenBackend(backend, null),
+        samples,
         maxComponents,
-        new LocalEngine(samples, backend, maxComponents, threads),
+        threads,
         new ConcurrentHashMap<>());
   }
 
@@ -81,13 +70,12 @@ public final class PreparedSamples implements AutoCloseable {
    * @param threads how many threads its fits may use, at least 1
    */
   public PreparedSamples fork(int threads) {
-    LocalEngine other = new LocalEngine(engine.samples(), chosen.backend(), maxComponents, threads);
-    return new PreparedSamples(chosen, maxComponents, other, shared);
+    return new PreparedSamples(chosen, samples, maxComponents, threads, shared);
   }
 
   /** Returns the samples as they were given. */
   public Samples samples() {
-    return engine.samples();
+    return samples;
   }
 
   /** Returns the backend that fits use. */
@@ -102,19 +90,15 @@ public final class PreparedSamples implements AutoCloseable {
 
   /** Returns by how much the log-likelihood of a model falls when the samples' components count as known. */
   public ClassificationLoss classificationLoss(GaussianMixture model) {
-    return ClassificationLoss.of(notNull("model", model).parameters(), engine);
+    return ClassificationLoss.of(notNull("model", model).parameters(), prepared.observed());
   }
 
   ChosenBackend chosen() {
     return chosen;
   }
 
-  LocalEngine engine() {
-    return engine;
-  }
-
-  SampleScale scale() {
-    return scale;
+  FitSamples prepared() {
+    return prepared;
   }
 
   /** Returns the strategy that shares what it finds out with other fits of these samples. */
@@ -124,6 +108,6 @@ public final class PreparedSamples implements AutoCloseable {
 
   @Override
   public void close() {
-    engine.close();
+    prepared.close();
   }
 }

@@ -10,6 +10,7 @@ import dev.gmm4j.exception.InvalidSamplesException;
 import dev.gmm4j.internal.data.SampleChecks;
 import dev.gmm4j.internal.data.SampleRows;
 import dev.gmm4j.internal.engine.LocalEngine;
+import dev.gmm4j.internal.incomplete.IncompleteKernel;
 import dev.gmm4j.noise.UniformNoise;
 import dev.gmm4j.spi.Assignment;
 import dev.gmm4j.spi.LinearAlgebraBackend;
@@ -163,7 +164,12 @@ final class SampleEvaluation {
 
   private LocalEngine engine() {
     return new LocalEngine(
-        samples, () -> MixtureKernels.evaluating(backend, parameters), evaluated, threads);
+        samples,
+        samples.mayHaveMissingValues()
+            ? () -> IncompleteKernel.evaluating(backend, parameters)
+            : () -> MixtureKernels.evaluating(backend, parameters),
+        evaluated,
+        threads);
   }
 
   private int size() {

@@ -30,6 +30,7 @@ class ArchitectureTest {
       "backend",
       "em",
       "internal.engine",
+      "internal.incomplete",
       "internal.matching",
       "internal.initialization",
       "internal.search",

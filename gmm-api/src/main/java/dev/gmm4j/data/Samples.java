@@ -22,10 +22,12 @@ import org.jspecify.annotations.Nullable;
 public final class Samples {
   private final RowSource rows;
   private final @Nullable RowSource weights;
+  private final boolean mayMiss;
 
-  private Samples(RowSource rows, @Nullable RowSource weights) {
+  private Samples(RowSource rows, @Nullable RowSource weights, boolean mayMiss) {
     this.rows = rows;
     this.weights = weights;
+    this.mayMiss = mayMiss;
   }
 
   /**
@@ -99,7 +101,7 @@ public final class Samples {
       throw new InvalidSamplesException(
           "samples must have at least 1 column, but had " + rows.columns());
     }
-    return new Samples(rows, null);
+    return new Samples(rows, null, false);
   }
 
   /**
@@ -133,7 +135,7 @@ public final class Samples {
       throw new InvalidSamplesException(
           "weights must be as many as rows = " + count() + ", but were " + weights.rows());
     }
-    return new Samples(rows, weights);
+    return new Samples(rows, weights, mayMiss);
   }
 
   /**
@@ -151,7 +153,7 @@ public final class Samples {
     if (weights == null) {
       return this;
     }
-    return new Samples(rows, new DividedWeights(weights, weightSummary().mean()));
+    return new Samples(rows, new DividedWeights(weights, weightSummary().mean()), mayMiss);
   }
 
   /**
@@ -164,6 +166,23 @@ public final class Samples {
     return weights == null
         ? new WeightSummary(count(), (double) count(), 1)
         : WeightSum.of(weights);
+  }
+
+  /**
+   * Returns the same rows with NaN taken for values that are missing at random (Rubin 1976): that a value is missing may
+   * depend on what is observed, but not on the value itself. Mixtures are then fitted and evaluated by what is observed of
+   * each row. Infinities, and NaN in weights, are refused all the same.
+   *
+   * <p>A row of which nothing is observed is no row to a fit; its log-density is 0, and its responsibilities are the
+   * mixing weights. Samples without NaN give the same bits as without this.
+   */
+  public Samples withMissingValues() {
+    return mayMiss ? this : new Samples(rows, weights, true);
+  }
+
+  /** Tells whether NaN is a value that is missing, and not an error. */
+  public boolean mayHaveMissingValues() {
+    return mayMiss;
   }
 
   /** Returns the number of rows {@code n}, those of weight 0 included. */

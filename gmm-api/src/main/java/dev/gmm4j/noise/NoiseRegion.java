@@ -91,6 +91,24 @@ public final class NoiseRegion implements Serializable {
     return new NoiseRegion(lower.clone(), upper.clone(), axes);
   }
 
+  /**
+   * Returns the sides along some features.
+   *
+   * @param features indices from 0
+   * @throws IllegalArgumentException if the axes are not those of the features: the density of some features is then not
+   *     the same everywhere
+   */
+  public NoiseRegion marginal(int... features) {
+    check(axes == null, "the region of noise must be a box along the features, but was turned");
+    double[] newLower = new double[features.length];
+    double[] newUpper = new double[features.length];
+    for (int i = 0; i < features.length; i++) {
+      newLower[i] = lower[features[i]];
+      newUpper[i] = upper[features[i]];
+    }
+    return checked(newLower, newUpper, null);
+  }
+
   /** Returns the number of features {@code d}. */
   public int dimension() {
     return lower.length;

@@ -24,4 +24,14 @@ public record UniformNoise(double weight, NoiseRegion region) implements Seriali
         weight >= 0 && weight < 1, "weight of the noise must be in [0, 1), but was %s", weight);
     Arguments.notNull("region of the noise", region);
   }
+
+  /**
+   * Returns the noise of some features.
+   *
+   * @param features indices from 0, ascending
+   * @throws IllegalArgumentException if the region's axes are not those of the features
+   */
+  public UniformNoise marginal(int... features) {
+    return new UniformNoise(weight, region.marginal(features));
+  }
 }

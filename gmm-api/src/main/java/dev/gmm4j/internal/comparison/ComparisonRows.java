@@ -34,8 +34,23 @@ final class ComparisonRows {
         copy(samples.block(first, to - from), values, weights, from);
       }
     }
+    if (samples.mayHaveMissingValues()) {
+      fill(values, d);
+    }
     Samples few = Samples.of(values, d);
     return weights == null ? few : few.weighted(weights);
+  }
+
+  /** Replaces values that are missing by the last one observed: time does not depend on them. */
+  private static void fill(double[] values, int dimension) {
+    double[] last = new double[dimension];
+    for (int i = 0; i < values.length; i++) {
+      if (Double.isNaN(values[i])) {
+        values[i] = last[i % dimension];
+      } else {
+        last[i % dimension] = values[i];
+      }
+    }
   }
 
   private static void copy(RowBlock block, double[] values, double @Nullable [] weights, int row) {

@@ -32,6 +32,61 @@ public final class SampleChecks {
   }
 
   /**
+   * As {@link #requireFinite}, of rows whose NaN are missing values.
+   *
+   * @param firstRow index of the block's first row, for messages
+   * @throws InvalidSamplesException naming row and column, both from 0
+   */
+  public static void requireFiniteOrMissing(RowBlock rows, long firstRow) {
+    checkObserved(rows, firstRow, Double.MAX_VALUE);
+  }
+
+  /**
+   * As {@link #requireUsable}, of rows whose NaN are missing values.
+   *
+   * @param firstRow index of the block's first row, for messages
+   * @throws InvalidSamplesException naming row and column, both from 0
+   */
+  public static void requireUsableOrMissing(RowBlock rows, long firstRow) {
+    checkObserved(rows, firstRow, MAX_MAGNITUDE);
+  }
+
+  /**
+   * Refuses NaN where the caller could have said that values may be missing; the message tells how.
+   *
+   * @param firstRow index of the block's first row, for messages
+   * @throws InvalidSamplesException naming row and column, both from 0
+   */
+  public static void requireObserved(RowBlock rows, long firstRow) {
+    int start = rows.offset();
+    int end = start + rows.rows() * rows.dimension();
+    for (int i = start; i < end; i++) {
+      if (Double.isNaN(rows.values()[i])) {
+        long row = firstRow + (i - start) / rows.dimension();
+        int column = (i - start) % rows.dimension();
+        throw new InvalidSamplesException(
+            "samples must be finite, but row " + row + ", column " + column
+                + " was NaN; Samples.withMissingValues() takes NaN for a missing value",
+            row,
+            column);
+      }
+    }
+  }
+
+  private static void checkObserved(RowBlock rows, long firstRow, double maxMagnitude) {
+    double[] values = rows.values();
+    int d = rows.dimension();
+    int start = rows.offset();
+    int end = start + rows.rows() * d;
+    for (int i = start; i < end; i++) {
+      if (Math.abs(values[i]) > maxMagnitude) {
+        throw invalidValue(values[i], firstRow + (i - start) / d, (i - start) % d);
+      }
+    }
+    requireUsableWeights(rows, firstRow);
+  }
+
+  /**
    * Checks the weights of rows whose values are known to be finite.
    *
    * @param firstRow index of the block's first row, for messages

@@ -111,7 +111,11 @@ public final class LocalEngine implements ExpectationPass, AutoCloseable {
 
     void use(MixtureParameters parameters) {
       if (used != parameters) {
-        kernel.use(parameters.kernelParameters());
+        if (kernel instanceof ParameterKernel needy) {
+          needy.use(parameters);
+        } else {
+          kernel.use(parameters.kernelParameters());
+        }
         used = parameters;
       }
     }
@@ -241,7 +245,11 @@ public final class LocalEngine implements ExpectationPass, AutoCloseable {
         });
   }
 
-  private static SampleBlock loadChecked(MixtureKernel kernel, RowBlock rows, long first) {
+  private SampleBlock loadChecked(MixtureKernel kernel, RowBlock rows, long first) {
+    if (samples.mayHaveMissingValues()) {
+      SampleChecks.requireFiniteOrMissing(rows, first);
+      return kernel.load(rows);
+    }
     if (kernel instanceof EvaluationKernel evaluating) {
       return evaluating.loadUnchecked(rows, first);
     }

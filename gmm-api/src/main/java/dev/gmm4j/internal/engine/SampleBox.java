@@ -40,14 +40,7 @@ public final class SampleBox {
       SampleCovariance covariance,
       LinearAlgebraBackend backend) {
     int d = scale.means().length;
-    SampleBox plain = of(engine, null);
-    int flat = plain.flatAxis(scale);
-    if (flat >= 0) {
-      throw new GmmException(
-          "noise needs samples that vary in each feature, or a region; but column " + flat
-              + " is constant");
-    }
-    NoiseRegion alongFeatures = NoiseRegion.of(plain.lower, plain.upper);
+    NoiseRegion alongFeatures = alongFeatures(engine, scale);
     if (d == 1 || d > MAX_TURNED || scale.count() <= d) {
       return alongFeatures;
     }
@@ -62,6 +55,22 @@ public final class SampleBox {
     }
     NoiseRegion alongAxes = NoiseRegion.of(turned.lower, turned.upper, axes);
     return alongAxes.logVolume() < alongFeatures.logVolume() ? alongAxes : alongFeatures;
+  }
+
+  /**
+   * Returns the box along the features; values that are missing, NaN, are nowhere.
+   *
+   * @throws GmmException if a feature is constant, so that there is no volume
+   */
+  public static NoiseRegion alongFeatures(LocalEngine engine, SampleScale scale) {
+    SampleBox plain = of(engine, null);
+    int flat = plain.flatAxis(scale);
+    if (flat >= 0) {
+      throw new GmmException(
+          "noise needs samples that vary in each feature, or a region; but column " + flat
+              + " is constant");
+    }
+    return NoiseRegion.of(plain.lower, plain.upper);
   }
 
   private static SampleBox of(LocalEngine engine, double @Nullable [][] axes) {
@@ -98,8 +107,10 @@ public final class SampleBox {
       for (int l = 0; axes != null && l < lower.length; l++) {
         coordinate += axes[j][l] * values[from + l];
       }
-      lower[j] = Math.min(lower[j], coordinate);
-      upper[j] = Math.max(upper[j], coordinate);
+      if (!Double.isNaN(coordinate)) {
+        lower[j] = Math.min(lower[j], coordinate);
+        upper[j] = Math.max(upper[j], coordinate);
+      }
     }
   }
 

@@ -26,10 +26,12 @@ public final class PositiveDefinite {
    */
   public static double @Nullable [][] inverse(double[][] matrix) {
     double[][] factor = cholesky(matrix);
-    if (factor == null) {
-      return null;
-    }
-    int d = matrix.length;
+    return factor == null ? null : inverseOf(factor);
+  }
+
+  /** Returns the inverse of the matrix that a lower Cholesky factor is of, exactly symmetric. */
+  public static double[][] inverseOf(double[][] factor) {
+    int d = factor.length;
     double[][] w = invertLower(factor);
     double[][] inverse = new double[d][d];
     for (int i = 0; i < d; i++) {
@@ -45,7 +47,12 @@ public final class PositiveDefinite {
     return inverse;
   }
 
-  private static double @Nullable [][] cholesky(double[][] matrix) {
+  /**
+   * Returns the lower Cholesky factor of a symmetric matrix, or null where it is not positive definite to working precision.
+   *
+   * @param matrix {@code d*d} numbers, of which the lower triangle is read
+   */
+  public static double @Nullable [][] cholesky(double[][] matrix) {
     int d = matrix.length;
     double[][] factor = new double[d][d];
     for (int i = 0; i < d; i++) {

@@ -10,14 +10,23 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /**
- * One result computed in 50-digit arithmetic and the samples it belongs to; see {@code gold/README.md}.
+ * One result computed in 50-digit arithmetic, or 40-digit where values are missing, and the samples it belongs to; see
+ * {@code gold/README.md}.
  *
  * @param name the file
  * @param json the file's object
- * @param samples weighted where the file has weights
+ * @param samples weighted where the file has weights, with NaN where it lists missing values
  */
 public record GoldCase(String name, JsonNode json, Samples samples) {
-  /** All cases. */
+  /** The cases with missing values. */
+  public static final List<String> MISSING = List.of(
+      "missing-faithful-full",
+      "missing-iris-full",
+      "missing-iris-tied",
+      "missing-iris-diagonal",
+      "missing-iris-spherical");
+
+  /** The cases without missing values. */
   public static final List<String> NAMES = List.of(
       "faithful-full",
       "faithful-full-one-component",
@@ -33,11 +42,23 @@ public record GoldCase(String name, JsonNode json, Samples samples) {
   /** Reads a case. */
   public static GoldCase load(String name) {
     JsonNode json = Resources.json(name);
-    Samples samples = Samples.of(
-        Resources.data(json.get("data").asString(), Resources.integers(json.get("columns"))));
+    double[][] rows =
+        Resources.data(json.get("data").asString(), Resources.integers(json.get("columns")));
+    return new GoldCase(name, json, samples(json, rows));
+  }
+
+  private static Samples samples(JsonNode json, double[][] rows) {
+    JsonNode missing = json.get("missing");
+    if (missing != null) {
+      for (JsonNode cell : missing) {
+        rows[cell.get(0).asInt()][cell.get(1).asInt()] = Double.NaN;
+      }
+      return Samples.of(rows).withMissingValues();
+    }
     JsonNode weights = json.get("sampleWeights");
-    return new GoldCase(
-        name, json, weights == null ? samples : samples.weighted(Resources.numbers(weights)));
+    return weights == null
+        ? Samples.of(rows)
+        : Samples.of(rows).weighted(Resources.numbers(weights));
   }
 
   /** Does the iterations that the file states. */

@@ -91,24 +91,28 @@ final class GoldRules {
     for (String name : GoldCase.NAMES) {
       tck.at("%s", name);
       GoldCase gold = GoldCase.load(name);
-      GaussianMixture model = gold.fit(tck.backend()).model();
-      int[] expectedLabels = Resources.integers(gold.json().get("labels"));
-      int[] labels = model.predict(gold.samples());
-      for (int i = 0; i < labels.length; i++) {
-        tck.that(
-            labels[i] == expectedLabels[i],
-            "row " + i + " is labelled " + labels[i] + ", not " + expectedLabels[i]);
-      }
-      double[] logDensities = model.logDensities(gold.samples());
-      double[][] responsibilities = model.responsibilities(gold.samples());
-      double[] expectedDensities = Resources.numbers(gold.json().get("logDensityFirst5"));
-      double[][] expected = Resources.matrix(gold.json().get("responsibilitiesFirst5"));
-      for (int i = 0; i < expectedDensities.length; i++) {
-        Fits.relative(tck, "log-density " + i, logDensities[i], expectedDensities[i], RELATIVE);
-        for (int k = 0; k < expected[i].length; k++) {
-          tck.near(
-              "responsibility " + i + ", " + k, responsibilities[i][k], expected[i][k], RELATIVE);
-        }
+      comparePredictions(tck, gold, gold.fit(tck.backend()).model());
+    }
+  }
+
+  /** Compares labels, log-densities and responsibilities with those of a case. */
+  static void comparePredictions(TckContext tck, GoldCase gold, GaussianMixture model) {
+    int[] expectedLabels = Resources.integers(gold.json().get("labels"));
+    int[] labels = model.predict(gold.samples());
+    for (int i = 0; i < labels.length; i++) {
+      tck.that(
+          labels[i] == expectedLabels[i],
+          "row " + i + " is labelled " + labels[i] + ", not " + expectedLabels[i]);
+    }
+    double[] logDensities = model.logDensities(gold.samples());
+    double[][] responsibilities = model.responsibilities(gold.samples());
+    double[] expectedDensities = Resources.numbers(gold.json().get("logDensityFirst5"));
+    double[][] expected = Resources.matrix(gold.json().get("responsibilitiesFirst5"));
+    for (int i = 0; i < expectedDensities.length; i++) {
+      Fits.relative(tck, "log-density " + i, logDensities[i], expectedDensities[i], RELATIVE);
+      for (int k = 0; k < expected[i].length; k++) {
+        tck.near(
+            "responsibility " + i + ", " + k, responsibilities[i][k], expected[i][k], RELATIVE);
       }
     }
   }

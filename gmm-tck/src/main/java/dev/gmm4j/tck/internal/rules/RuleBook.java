@@ -20,6 +20,7 @@ public final class RuleBook {
           StatisticsRules.RULES,
           FitRules.RULES,
           GoldRules.RULES,
+          MissingRules.RULES,
           ScaleRules.RULES,
           PublishedRules.RULES,
           DegeneracyRules.RULES,
