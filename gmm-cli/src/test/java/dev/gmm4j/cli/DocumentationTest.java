@@ -67,7 +67,12 @@ class DocumentationTest {
   /** Compiles the blocks of a page that begin with imports. */
   @ParameterizedTest
   @ValueSource(
-      strings = {"docs/fitting.md", "docs/large-data.md", "docs/missing.md", "docs/robustness.md", "gmm-plot/README.md"
+      strings = {
+        "docs/fitting.md",
+        "docs/large-data.md",
+        "docs/missing.md",
+        "docs/robustness.md",
+        "gmm-plot/README.md"
       })
   void javaExamples_compile(String page, @TempDir Path folder) throws IOException {
     List<String> examples = blocks(page, "java").stream()

@@ -133,6 +133,7 @@ class ForeignTextTest {
 
   @Test
   void unknownOption_isOneLine() {
-    assertThat(gmm("fit", rows, "--\u001b\n", 2, "-k", 2).failed(ExitStatus.USAGE)).contains("\\u001b");
+    assertThat(gmm("fit", rows, "--\u001b\n", 2, "-k", 2).failed(ExitStatus.USAGE))
+        .contains("\\u001b");
   }
 }

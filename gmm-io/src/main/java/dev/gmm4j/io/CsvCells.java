@@ -22,8 +22,7 @@ final class CsvCells implements CsvSink, DataRow {
   private long number;
   private long rows;
 
-  CsvCells(
-      String name, ReadOptions options, Visitor visitor, char separator, TableShape shape) {
+  CsvCells(String name, ReadOptions options, Visitor visitor, char separator, TableShape shape) {
     this.name = name;
     this.shape = shape;
     this.missing = new MissingValues(options.missingValues());

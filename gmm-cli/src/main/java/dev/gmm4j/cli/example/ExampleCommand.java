@@ -136,9 +136,8 @@ public final class ExampleCommand implements Callable<Integer> {
       return Examples.all();
     }
     return List.of(Examples.named(wanted)
-        .orElseThrow(
-            () -> refusal("'NAME': expected one of " + names() + " but was '" + wanted + "'"
-                + Suggestion.of(wanted, List.of(names().split(", "))))));
+        .orElseThrow(() -> refusal("'NAME': expected one of " + names() + " but was '" + wanted
+            + "'" + Suggestion.of(wanted, List.of(names().split(", "))))));
   }
 
   private static String names() {

@@ -99,8 +99,7 @@ final class FitTable {
       table.add(List.of("stepwise EM", steps));
     }
     table.add(List.of("backend", fit.backend() + why()));
-    List<SearchMove> moves =
-        fit.moves().stream().filter(SearchMove::accepted).toList();
+    List<SearchMove> moves = fit.moves().stream().filter(SearchMove::accepted).toList();
     if (!moves.isEmpty()) {
       table.add(List.of("search", search(moves)));
     }
@@ -118,7 +117,8 @@ final class FitTable {
 
   /** Tells of moves that were kept; their gain is that among the rows searched, for all rows. */
   private String search(List<SearchMove> moves) {
-    double gain = fit.totalWeight() * moves.stream().mapToDouble(SearchMove::gain).sum();
+    double gain =
+        fit.totalWeight() * moves.stream().mapToDouble(SearchMove::gain).sum();
     return NumberText.count(moves.size(), "move") + ", +" + NumberText.fixed(gain, 3) + " nats";
   }
 

@@ -103,8 +103,8 @@ public final class ModelAndDataOptions {
     ModelFile file = ModelFile.read(modelFile, backend);
     streams.note(file.notes());
     GaussianMixture model = file.model().using(backend, threads);
-    try (Dataset dataset =
-        dataOptions.open(data, streams.in(), weights, byPosition.names(file.featureNames()), kept)) {
+    try (Dataset dataset = dataOptions.open(
+        data, streams.in(), weights, byPosition.names(file.featureNames()), kept)) {
       int columns = dataset.samples().dimension();
       if (columns != model.dimension()) {
         throw new CommandFailure(

@@ -217,10 +217,8 @@ public final class PredictCommand implements Callable<Integer> {
     int columns = resultNames(model).size();
     for (int row = 0; row < rows.rows(); row++) {
       int i = rows.index(row);
-      boolean outlier = i >= 0
-          && logDensities != null
-          && detector != null
-          && detector.isOutlier(logDensities[i]);
+      boolean outlier =
+          i >= 0 && logDensities != null && detector != null && detector.isOutlier(logDensities[i]);
       if (outliersOnly && !outlier) {
         prefix.skipNext();
         continue;

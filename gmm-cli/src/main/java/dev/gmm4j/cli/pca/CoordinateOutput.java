@@ -80,7 +80,8 @@ final class CoordinateOutput {
       List<String> results,
       Transformation transformation)
       throws IOException {
-    try (Dataset dataset = dataOptions.open(data, streams.in(), null, byPosition.names(wanted), kept)) {
+    try (Dataset dataset =
+        dataOptions.open(data, streams.in(), null, byPosition.names(wanted), kept)) {
       int columns = dataset.samples().dimension();
       if (columns != count) {
         throw new CommandFailure(
@@ -96,7 +97,11 @@ final class CoordinateOutput {
   }
 
   private void write(
-      Dataset dataset, List<String> results, Transformation transformation, StandardStreams streams, Writer writer)
+      Dataset dataset,
+      List<String> results,
+      Transformation transformation,
+      StandardStreams streams,
+      Writer writer)
       throws IOException {
     RowPrefix prefix = RowPrefix.of(dataset, kept);
     StringBuilder csv = new StringBuilder();

@@ -140,9 +140,7 @@ public final class SelectCommand implements Callable<Integer> {
       ModelSelection selection = builder.build();
       ModelSelectionResult result = select(selection, dataset);
       GaussianMixtureFit best = result.bestFit();
-      GaussianMixtureEstimator used = selection
-          .estimator()
-          .toBuilder()
+      GaussianMixtureEstimator used = selection.estimator().toBuilder()
           .initializations(selection.initializations(dataset.columnNames().size()))
           .build();
       FitCall call = new FitCall(spec, data, used, best.backend());

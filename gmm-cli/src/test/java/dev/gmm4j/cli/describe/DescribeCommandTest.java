@@ -155,8 +155,7 @@ class DescribeCommandTest {
   void next_choosesByIndexWhereNamesCannot() throws IOException {
     Path file = Files.writeString(
         folder.resolve("odd name.csv"), "7,\"a,b\",a,a,t\n1.5,2,3.5,4.5,u\n2.5,2.5,3,4,v\n");
-    assertThat(gmm("describe", file).done())
-        .contains("gmm select '" + file + "' --exclude=t\n");
+    assertThat(gmm("describe", file).done()).contains("gmm select '" + file + "' --exclude=t\n");
     Path twice = Files.writeString(folder.resolve("twice.csv"), "a,7,a\n1.5,u,v\n2.5,v,w\n");
     assertThat(gmm("describe", twice).done()).contains(" --exclude=1,2\n");
     Path unnamed = Files.writeString(folder.resolve("unnamed.csv"), "1.5,u\n2.5,v\n");
@@ -203,7 +202,10 @@ class DescribeCommandTest {
   void missingValues_areLeftOutByRowOrColumn() throws IOException {
     StringBuilder rows = new StringBuilder("x,y,z\n");
     for (int i = 0; i < 20; i++) {
-      rows.append(Math.sin(i)).append(',').append(i == 3 ? "NA" : Math.cos(3 * i)).append(',');
+      rows.append(Math.sin(i))
+          .append(',')
+          .append(i == 3 ? "NA" : Math.cos(3 * i))
+          .append(',');
       rows.append(i % 2 == 0 ? "" : "" + Math.sin(7 * i)).append('\n');
     }
     Path file = Files.writeString(folder.resolve("holes.csv"), rows);

@@ -134,7 +134,8 @@ class InitOptionTest {
     }
     assertThat(gmm("fit", FAITHFUL, "-k", 2, "--init", "quantiles").failed(ExitStatus.DATA))
         .contains("initialization by quantiles needs samples of 1 feature, but they have 2");
-    assertThat(gmm("fit", FAITHFUL, "-k", 2, "--columns", 1, "--init", "quantiles").done())
+    assertThat(
+            gmm("fit", FAITHFUL, "-k", 2, "--columns", 1, "--init", "quantiles").done())
         .contains("initialization  quantiles\n");
     assertThat(gmm("fit", FAITHFUL, "-k", 2, "--init", "random,kmeans").failed(ExitStatus.USAGE))
         .contains("but was 'random,kmeans'");
