@@ -73,7 +73,7 @@ class AdmissibilityTest {
   }
 
   private static Admissibility verdict(ModelFamily family, long samples, double... counts) {
-    return weighted(family, samples, samples, counts);
+    return weighted(family, samples, (double) samples, counts);
   }
 
   private static Admissibility weighted(
