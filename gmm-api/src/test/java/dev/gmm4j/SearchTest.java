@@ -194,16 +194,15 @@ class SearchTest {
     try (Stream<String> lines = Files.lines(Path.of("..", "data", "worked-example-2d.csv"))) {
       rows = lines
           .filter(line -> !Character.isLetter(line.charAt(0)))
-          .map(line ->
-              Arrays.stream(line.split(",")).limit(2).mapToDouble(Double::parseDouble).toArray())
+          .map(line -> Arrays.stream(line.split(","))
+              .limit(2)
+              .mapToDouble(Double::parseDouble)
+              .toArray())
           .toArray(double[][]::new);
     }
     for (int seed = 0; seed < 10; seed++) {
-      GaussianMixtureFit fit = GaussianMixtureEstimator.builder()
-          .components(3)
-          .seed(seed)
-          .build()
-          .fit(Samples.of(rows));
+      GaussianMixtureFit fit =
+          GaussianMixtureEstimator.builder().components(3).seed(seed).build().fit(Samples.of(rows));
       assertThat(fit.logLikelihood()).as("seed %d", seed).isCloseTo(-2973.98, within(0.01));
     }
   }
