@@ -24,7 +24,8 @@ final class KnownOptima {
    * What the starts of one source came to.
    *
    * @param starts so many
-   * @param admissibleStarts so many of them ended at an admissible optimum
+   * @param admissibleStarts so many of them ended at an admissible optimum; of another program, so many of the different
+   *     optima that it hands over, five at most in each of its runs
    * @param best log-likelihood of the best admissible optimum; negative infinity if there is none
    * @param inadmissible log-likelihood of the best other one; negative infinity if there is none
    */
