@@ -18,8 +18,6 @@ record FileSignature(String format, String remedy, String start) {
 
   private static final String TO_CSV = "write the table as CSV";
   private static final String UNPACK = "unpack it first";
-  private static final String BY_PANDAS =
-      "convert it, in Python: pandas.%s(%s).to_csv(\"data.csv\", index=False)";
   private static final String FILE = "\"FILE\"";
 
   /** Formats that have bytes which no text has, so that a column may have a name as they begin. */
@@ -75,7 +73,8 @@ record FileSignature(String format, String remedy, String start) {
       new FileSignature("XML", TO_CSV, "<?xml"));
 
   private static String pandas(String function) {
-    return String.format(BY_PANDAS, function, FILE);
+    return "convert it, in Python: pandas." + function + "(" + FILE
+        + ").to_csv(\"data.csv\", index=False)";
   }
 
   private static String inR() {
