@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the first records of a text say about the very first: whether it has the names of the columns.
@@ -135,13 +134,13 @@ record HeaderGuess(Verdict verdict, String reason) {
     static HeaderNumbers of(HeadRow first, List<HeadRow> below, int[] columns, char separator) {
       double[] values = numbers(first, columns, separator);
       int d = columns.length;
-      Double step = step(values);
-      long alike = step == null
+      double step = step(values);
+      long alike = step == 0
           ? 0
           : below.stream()
-              .filter(row -> step.equals(step(numbers(row, columns, separator))))
+              .filter(row -> step == step(numbers(row, columns, separator)))
               .count();
-      boolean progression = step != null && 2 * alike < below.size();
+      boolean progression = step > 0 && 2 * alike < below.size();
       boolean whole = IntStream.of(columns).allMatch(i -> first.cell(i).matches("[-+]?\\d+"));
       int far = 0;
       int known = 0;
@@ -191,19 +190,19 @@ record HeaderGuess(Verdict verdict, String reason) {
       return DecimalMark.looksLikeNumber(cell, separator) && cell.matches(".*[.,eE].*");
     }
 
-    /** Returns the common difference of at least two numbers, if they have one and it is positive. */
-    private static @Nullable Double step(double[] values) {
+    /** Returns the common difference of at least two numbers; 0 if they have none, or it is not positive. */
+    private static double step(double[] values) {
       if (values.length < 2) {
-        return null;
+        return 0;
       }
       double step = values[1] - values[0];
       for (int j = 2; j < values.length; j++) {
         double next = values[j] - values[j - 1];
         if (!(Math.abs(next - step) <= 1e-9 * Math.abs(values[j]))) {
-          return null;
+          return 0;
         }
       }
-      return step > 0 ? step : null;
+      return Math.max(0, step);
     }
 
     HeaderGuess guess() {
@@ -213,7 +212,7 @@ record HeaderGuess(Verdict verdict, String reason) {
       boolean over = overDecimals == columns;
       if (progression) {
         HeaderGuess guess = ofProgression(over);
-        if (guess != DATA) {
+        if (!guess.equals(DATA)) {
           return guess;
         }
       }

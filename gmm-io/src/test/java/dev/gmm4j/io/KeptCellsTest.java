@@ -148,7 +148,7 @@ class KeptCellsTest {
         .put("NUMPY".getBytes(StandardCharsets.US_ASCII))
         .put((byte) 1)
         .put((byte) 0);
-    npy.putShort((short) 118).put(padded.getBytes(StandardCharsets.US_ASCII)).put(numbers.array());
+    npy.putShort((short) 118).put(padded.getBytes(StandardCharsets.US_ASCII)).put(numbers.rewind());
     return Files.write(folder.resolve(type.substring(1) + ".npy"), npy.array());
   }
 }
