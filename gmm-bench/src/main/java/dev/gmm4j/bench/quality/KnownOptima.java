@@ -1,7 +1,5 @@
 package dev.gmm4j.bench.quality;
 
-import static java.util.Objects.requireNonNull;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -135,8 +133,8 @@ final class KnownOptima {
         Integer.toString(value.admissibleStarts()),
         text(value.best()),
         text(value.inadmissible()))));
-    Path folder = requireNonNull(file.toAbsolutePath().getParent());
-    Path next = Files.createTempFile(folder, "known", ".new");
+    Path next =
+        file.resolveSibling(file.getFileName() + "." + ProcessHandle.current().pid() + ".new");
     Files.write(next, lines);
     // An interrupted run leaves a whole file.
     Files.move(next, file, StandardCopyOption.REPLACE_EXISTING);
