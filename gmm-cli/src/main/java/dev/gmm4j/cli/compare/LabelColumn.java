@@ -22,7 +22,7 @@ final class LabelColumn implements DataRow.Visitor {
   /**
    * Creates a reader.
    *
-   * @param column by name or index, or null for the column {@code label} or the only one
+   * @param column by name or index, or null for the one named label, or the only one
    * @param labels takes the label of each row
    */
   LabelColumn(String data, @Nullable String column, IntConsumer labels) {

@@ -48,16 +48,18 @@ class DescribeCommandTest {
   /** Mean and deviation of 1, 2, 3, 6 by hand: 3 and the root of 14/4. */
   @Test
   void table_hasRowsColumnsAndScales() {
-    assertThat(describe("x,y\n1,0.5\n2,\n3,1.5\n6,NA\n"))
-        .isEqualTo("standard input: 4 rows, 2 columns, no duplicate rows\n\n"
-            + "   column  kind     missing  min  mean       sd  max\n"
-            + "0  x       integer        0    1     3  1.87083    6\n"
-            + "1  y       real           2  0.5     1      0.5  1.5\n"
-            + "\n"
-            + "y has 2 missing values\n"
-            + "\n"
-            + "To try next:\n"
-            + "  gmm select - --exclude=y\n");
+    assertThat(describe("x,y\n1,0.5\n2,\n3,1.5\n6,NA\n")).isEqualTo("""
+            standard input: 4 rows, 2 columns, no duplicate rows
+
+               column  kind     missing  min  mean       sd  max
+            0  x       integer        0    1     3  1.87083    6
+            1  y       real           2  0.5     1      0.5  1.5
+
+            y has 2 missing values
+
+            To try next:
+              gmm select - --exclude=y
+            """);
   }
 
   @Test

@@ -59,11 +59,12 @@ class PcaCommandTest {
 
   @Test
   void fit_printsTheVarianceExplained() {
-    assertThat(fit())
-        .isEqualTo("standard input: 4 rows, 2 of 2 principal components, 100.00 % of the variance\n"
-            + "     std. dev.  variance  share %   sum %\n"
-            + "PC1    2.82843         8    80.00   80.00\n"
-            + "PC2    1.41421         2    20.00  100.00\n");
+    assertThat(fit()).isEqualTo("""
+            standard input: 4 rows, 2 of 2 principal components, 100.00 % of the variance
+                 std. dev.  variance  share %   sum %
+            PC1    2.82843         8    80.00   80.00
+            PC2    1.41421         2    20.00  100.00
+            """);
     assertThat(fit("--variance", "0.79")).contains("1 of 2 principal components, 80.00 %");
     assertThat(fit("-k", "1")).contains("1 of 2 principal components");
     assertThat(fit("--json"))
