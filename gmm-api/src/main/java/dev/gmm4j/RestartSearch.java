@@ -19,6 +19,7 @@ import dev.gmm4j.internal.search.NearLimit;
 import dev.gmm4j.internal.search.SearchContext;
 import dev.gmm4j.internal.util.Randomness;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The search for a better optimum in one restart.
@@ -63,9 +64,9 @@ final class RestartSearch {
 
   /** Tells whether all samples are few enough to be searched. */
   private boolean areFew() {
-    Samples samples = inputs.engine().samples();
+    int dimension = inputs.engine().samples().dimension();
     return inputs.pass() == inputs.engine()
-        && samples.count() <= Subsample.limit(inputs.settings().components(), samples.dimension());
+        && inputs.scale().count() <= Subsample.limit(inputs.settings().components(), dimension);
   }
 
   /** Returns what a search of some of many samples finds from initial parameters, or those. */
@@ -132,17 +133,40 @@ final class RestartSearch {
       NearLimit near = new NearLimit();
       run.until(step -> near.hasConverged(step) || convergence.hasConverged(step), maxIterations);
       if (run.iterations() < maxIterations) {
-        MergeSplitSearch search = new MergeSplitSearch(
-            context(inputs.engine(), inputs.scale()),
-            new MergeSplitSearch.Point(run.parameters(), run.effectiveCounts(), run.objective()));
-        MixtureParameters better = search.run(run.iterations());
-        progress.searched(search.moves());
+        MixtureParameters better = amongAll(run);
         if (better != null) {
           run.jump(better);
         }
       }
     }
     return run.until(convergence, maxIterations);
+  }
+
+  /** Searches all rows that have weight. */
+  private @Nullable MixtureParameters amongAll(EmRun run) {
+    Samples samples = inputs.engine().samples();
+    if (inputs.scale().count() == samples.count()) {
+      return amongAll(run, inputs.engine());
+    }
+    GaussianMixtureEstimator settings = inputs.settings();
+    Samples weighty = Subsample.of(
+        samples, settings.components(), Randomness.of(settings.seed(), Long.MIN_VALUE + stream));
+    try (LocalEngine engine = new LocalEngine(
+        weighty,
+        inputs.backend(),
+        FitRequirements.evaluatedComponents(settings),
+        settings.threads())) {
+      return amongAll(run, engine);
+    }
+  }
+
+  private @Nullable MixtureParameters amongAll(EmRun run, LocalEngine engine) {
+    MergeSplitSearch search = new MergeSplitSearch(
+        context(engine, inputs.scale()),
+        new MergeSplitSearch.Point(run.parameters(), run.effectiveCounts(), run.objective()));
+    MixtureParameters better = search.run(run.iterations());
+    progress.searched(search.moves());
+    return better;
   }
 
   private SearchContext context(LocalEngine engine, SampleScale scale) {

@@ -262,11 +262,9 @@ class SamplesTest {
     for (double bad : new double[] {Double.NaN, Double.NEGATIVE_INFINITY}) {
       double[][] rows = TestData.normal(2000, 3, 1);
       rows[1234][2] = bad;
-      expectPlace(Samples.of(rows), "samples must be finite, but row 1234, column 2 was " + bad, 2);
-      expectPlace(
-          Samples.of(TestData.flat(rows), 3),
-          "samples must be finite, but row 1234, column 2 was " + bad,
-          2);
+      String message = "samples must be finite, but row 1234, column 2 was " + bad;
+      expectPlace(Samples.of(rows), message, 2);
+      expectPlace(Samples.of(TestData.flat(rows), 3), message, 2);
     }
     double[][] rows = TestData.normal(2000, 3, 1);
     rows[1234][0] = -2e145;
@@ -347,9 +345,12 @@ class SamplesTest {
   }
 
   private static void expectPlace(Samples samples, String message, int column) {
+    String remedy = column >= 0 && message.endsWith("NaN")
+        ? "; Samples.withMissingValues() takes NaN for a missing value"
+        : "";
     assertThatExceptionOfType(InvalidSamplesException.class)
         .isThrownBy(() -> GaussianMixture.fit(samples, 2))
-        .withMessage(message)
+        .withMessage(message + remedy)
         .satisfies(e -> {
           assertThat(e.row()).isEqualTo(OptionalLong.of(1234));
           assertThat(e.column())

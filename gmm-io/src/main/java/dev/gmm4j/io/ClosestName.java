@@ -30,7 +30,7 @@ public final class ClosestName {
       // Of two letters each, all differ by no more than two.
       int distance = plain.length() < 2 && !plain.equals(other)
           ? Integer.MAX_VALUE
-          : begins ? Math.min(least - 1, other.length() - plain.length()) : distance(plain, other);
+          : begins ? Math.min(1, other.length() - plain.length()) : distance(plain, other);
       if (distance < least) {
         least = distance;
         closest = name;

@@ -12,7 +12,7 @@ final class BrokenFits {
   private BrokenFits() {}
 
   static List<BrokenBackend> all() {
-    return Stream.of(published(), others()).flatMap(List::stream).toList();
+    return Stream.of(published(), missing(), others()).flatMap(List::stream).toList();
   }
 
   private static List<BrokenBackend> published() {
@@ -63,6 +63,27 @@ final class BrokenFits {
         }),
         accumulate("PUBL-05", "moments of 100 rows are off by 1e-9", (fault, rows, to) -> {
           scale(to.second(), rows == 100 && to.first().length == 4 ? 1 + 1e-9 : 1);
+        }));
+  }
+
+  /** Of the samples with missing values 94 rows have all four features. */
+  private static List<BrokenBackend> missing() {
+    return List.of(
+        accumulate(
+            "MISSING-01",
+            "moments of 94 rows are off by 1e-8",
+            (fault, rows, to) -> scale(to.second(), rows == 94 ? 1 + 1e-8 : 1),
+            "MISSING-02",
+            "MISSING-03"),
+        accumulate(
+            "MISSING-02",
+            "the log-likelihood of 94 rows is off by 1e-9",
+            (fault, rows, to) -> to.addLogLikelihood(rows == 94 ? 1e-9 * to.logLikelihood() : 0)),
+        BrokenBackend.kernel("MISSING-03", "a label of 94 rows is wrong", () -> new KernelFault() {
+          @Override
+          void labels(int rows, double[] responsibilities, int[] labels) {
+            labels[rows - 1] = rows == 94 ? 1 - labels[rows - 1] : labels[rows - 1];
+          }
         }));
   }
 

@@ -32,6 +32,7 @@ public final class Prerequisites {
     for (String fits : List.of("FIT", "GOLD", "PUBL", "DEGEN")) {
       prerequisites.put(fits, and(kernels, "FIT", "GOLD", "PUBL", "DEGEN"));
     }
+    prerequisites.put("MISSING", and(kernels, "FIT", "GOLD", "PUBL", "DEGEN", "MISSING"));
     prerequisites.put("SCALE", and(kernels, "FIT", "GOLD", "SCALE"));
     prerequisites.put("FAIL", operations);
     prerequisites.put("REPRO", kernels);
