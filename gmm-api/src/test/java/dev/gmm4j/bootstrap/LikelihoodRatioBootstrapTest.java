@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LikelihoodRatioBootstrapTest {
-  private static final Samples BLOBS = Samples.of(TestData.blobs(90, 2, 3, 8, 4).rows());
+  private static final Samples BLOBS = Samples.of(TestData.blobs(90, 2, 3, 8, 2).rows());
 
   private static LikelihoodRatioBootstrap.Builder small(int replicates) {
     return LikelihoodRatioBootstrap.builder()

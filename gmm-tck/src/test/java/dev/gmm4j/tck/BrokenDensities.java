@@ -86,7 +86,8 @@ final class BrokenDensities {
             },
             "DENS-06",
             "DENS-07",
-            "GOLD-03"),
+            "GOLD-03",
+            "MISSING-03"),
         logDensities("KERN-04", "a tail of 7 rows is lost", (fault, rows, values) -> {
           values[rows - 1] = fault.dimension == 8 && rows % 8 == 7 ? 0 : values[rows - 1];
         }),

@@ -92,7 +92,6 @@ final class Regressions {
     double[] matrix = new double[d * d];
     double[] factor = new double[d * d];
     double[] ofObserved = new double[o * o];
-    double[] inverse = new double[o * o];
     for (int k = 0; k < matrices; k++) {
       permute(covariances, k, pattern, matrix);
       int failed = backend.cholesky(d, matrix, factor);
@@ -102,6 +101,7 @@ final class Regressions {
       for (int i = 0; i < o; i++) {
         System.arraycopy(factor, i * d, ofObserved, i * o, o);
       }
+      double[] inverse = new double[o * o];
       backend.invertLower(o, ofObserved, inverse);
       System.arraycopy(inverse, 0, inverses, k * o * o, o * o);
       gain(factor, inverse, o, m, gains, k * m * o);
