@@ -74,6 +74,36 @@ public record Admissibility(List<String> reasons) {
     return new Admissibility(reasons);
   }
 
+  /**
+   * Tells whether a mixture of so many components can be admissible at all: there are enough samples for each of them, and for
+   * all parameters.
+   *
+   * @param family which mixtures it would be chosen among
+   * @param scale of the samples
+   */
+  public static boolean isPossible(ModelFamily family, int components, SampleScale scale) {
+    int d = scale.means().length;
+    double ofEach = NUMBERS_PER_OWN_PARAMETER * ownParameters(family, d) / d;
+    double ofAll = NUMBERS_PER_PARAMETER * family.freeParameters(components, d) / d;
+    return scale.count() >= Math.max(components * ofEach * (1 - ROUNDING), ofAll);
+  }
+
+  /**
+   * Returns how many components have too few samples for their own parameters.
+   *
+   * @param effectiveCounts the weight of the samples that each component is responsible for
+   * @param components how many of the counts are those of components
+   */
+  public static int lacking(
+      double[] effectiveCounts, int components, ModelFamily family, SampleScale scale) {
+    int d = scale.means().length;
+    double meanWeight = scale.totalWeight() / scale.count();
+    double needed = NUMBERS_PER_OWN_PARAMETER * ownParameters(family, d) / d * (1 - ROUNDING);
+    return (int) Arrays.stream(effectiveCounts, 0, components)
+        .filter(count -> count / meanWeight < needed)
+        .count();
+  }
+
   private static void addComponents(List<String> reasons, double[] samples, double needed) {
     int fewest = 0;
     int lacking = 0;

@@ -162,6 +162,11 @@ public final class Maximization {
     return new Maximization(free, own, proportions, regularization, ridge, null, null);
   }
 
+  /** Tells whether the posterior density is maximized in place of the likelihood. */
+  public boolean hasPrior() {
+    return prior != null;
+  }
+
   /** Returns the noise of an initialization, or null. */
   public @Nullable UniformNoise initialNoise() {
     return noise;

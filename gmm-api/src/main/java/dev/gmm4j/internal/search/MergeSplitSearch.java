@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * two, and runs EM from there (Ueda, Nakano, Ghahramani and Hinton 2000), as long as that raises what EM maximizes.
  *
  * <p>A move is tried on the samples of the three components it touches, where EM is cheap, and on all samples only if it
- * succeeds there. It is kept if it gains more than 1e-4 nats a sample, no component of it had to be mended, and it is not less
- * {@linkplain Admissibility admissible} than before.
+ * succeeds there. It is kept if it gains more than 1e-4 nats a sample, no component of it had to be mended, and no more
+ * components than before have too few samples to be {@linkplain Admissibility admissible}. Where there are too few samples for
+ * any admissible optimum, nothing is tried. A prior makes all optima admissible.
  *
  * <p>At worst {@code 2K} moves are kept, and between two of them work is done without success that is worth two passes, the
  * iterations of EM before the search, and a look at each component, but for the last trial, which is of at most {@value #ITERATIONS} iterations. Nothing
@@ -63,7 +64,9 @@ public final class MergeSplitSearch {
   public @Nullable MixtureParameters run(int iterations) {
     MixtureParameters start = current.parameters();
     int components = start.components();
-    if (components < 3) {
+    boolean canBeAdmissible = context.maximization().hasPrior()
+        || Admissibility.isPossible(context.family(), components, context.scale());
+    if (components < 3 || !canBeAdmissible) {
       return null;
     }
     double pass = (double) components * context.engine().samples().count();
@@ -181,12 +184,14 @@ public final class MergeSplitSearch {
   }
 
   private boolean isAsAdmissible(Point reached) {
-    return admissibility(reached).reasons().size()
-        <= admissibility(current).reasons().size();
+    return context.maximization().hasPrior() || lacking(reached) <= lacking(current);
   }
 
-  private Admissibility admissibility(Point point) {
-    return Admissibility.of(
-        point.parameters(), point.effectiveCounts(), context.family(), context.scale());
+  private int lacking(Point point) {
+    return Admissibility.lacking(
+        point.effectiveCounts(),
+        point.parameters().components(),
+        context.family(),
+        context.scale());
   }
 }
