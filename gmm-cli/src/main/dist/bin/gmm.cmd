@@ -89,11 +89,11 @@ if not "%GMM_SIZE%"=="0" set "GMM_SHARED=yes"
 :run
 rem A batch file cannot find out whether standard error is a console: progress is shown where --progress asks for it.
 if defined GMM_SHARED goto run_shared
-"%GMM_JAVA%" %GMM_OPTIONS% -Dgmm4j.terminal=false %GMM_OPTS% -cp "%GMM_HOME%\lib\*" dev.gmm4j.cli.Main %*
+"%GMM_JAVA%" %GMM_OPTIONS% -Dgmm4j.terminal=false -Dgmm4j.terminal.output=false %GMM_OPTS% -cp "%GMM_HOME%\lib\*" dev.gmm4j.cli.Main %*
 exit /b %ERRORLEVEL%
 
 :run_shared
-"%GMM_JAVA%" %GMM_OPTIONS% -Dgmm4j.terminal=false -Xlog:disable "-XX:SharedArchiveFile=%GMM_ARCHIVE%" %GMM_OPTS% -cp "%GMM_HOME%\lib\*" dev.gmm4j.cli.Main %*
+"%GMM_JAVA%" %GMM_OPTIONS% -Dgmm4j.terminal=false -Dgmm4j.terminal.output=false -Xlog:disable "-XX:SharedArchiveFile=%GMM_ARCHIVE%" %GMM_OPTS% -cp "%GMM_HOME%\lib\*" dev.gmm4j.cli.Main %*
 exit /b %ERRORLEVEL%
 
 :look_at

@@ -74,6 +74,11 @@ class HelpPagesTest {
 
   @Test
   void examples_comeFirstAndRun(@TempDir Path folder) {
+    Path iris = folder.resolve("iris.json");
+    gmm("fit", "../data/iris.csv", "--label-column", "species", "-k", 3, "-o", iris)
+        .done();
+    gmm("predict", iris, "../data/iris.csv", "-o", folder.resolve("predicted.csv"))
+        .done();
     for (String page : pages()) {
       List<String> lines = help(page).lines().toList();
       String example = lines.get(2);

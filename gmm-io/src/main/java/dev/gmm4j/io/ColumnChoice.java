@@ -14,8 +14,14 @@ import java.util.stream.IntStream;
  * @param weights index in the file of the weights' column, or -1
  * @param names the features' names
  * @param notes what a user should know about the choice
+ * @param repeatedNames names that several columns of the file have
  */
-record ColumnChoice(int[] features, int weights, List<String> names, List<String> notes) {
+record ColumnChoice(
+    int[] features,
+    int weights,
+    List<String> names,
+    List<String> notes,
+    Set<String> repeatedNames) {
   private static final int NONE = -1;
 
   /**
@@ -40,7 +46,7 @@ record ColumnChoice(int[] features, int weights, List<String> names, List<String
           + (left.isEmpty() ? "that of the weights" : "those that are left out"));
     }
     List<String> names = columns.distinctNames(features, weights);
-    return new ColumnChoice(features, weights, names, List.copyOf(notes));
+    return new ColumnChoice(features, weights, names, List.copyOf(notes), columns.repeatedNames());
   }
 
   /** Returns the indices in the file of the columns whose text is kept, in their order. */
@@ -67,7 +73,7 @@ record ColumnChoice(int[] features, int weights, List<String> names, List<String
     boolean clear = header != null
         && !name.isEmpty()
         && name.indexOf(',') < 0
-        && header.stream().filter(name::equals).count() == 1
+        && !repeatedNames.contains(name)
         && !name.chars().allMatch(c -> c >= '0' && c <= '9');
     if (!clear) {
       return String.valueOf(column);

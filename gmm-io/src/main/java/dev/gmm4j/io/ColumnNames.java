@@ -53,6 +53,17 @@ final class ColumnNames {
     return places.getOrDefault(name, NONE);
   }
 
+  /** Returns the names that several columns have. */
+  Set<String> repeatedNames() {
+    Set<String> repeated = new HashSet<>();
+    places.forEach((name, place) -> {
+      if (place == SEVERAL) {
+        repeated.add(name);
+      }
+    });
+    return repeated;
+  }
+
   private static boolean isWhole(String text) {
     return !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
   }

@@ -25,7 +25,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "compare",
     sortOptions = false,
-    header = "Tell how well two labellings of the same rows agree.",
+    header = {
+      "Tell how well two labellings of the same rows agree.",
+      "",
+      "  gmm compare data/iris.csv predicted.csv --columns species,label",
+      ""
+    },
     customSynopsis = {
       "gmm compare A B [--columns COLUMN_OF_A,COLUMN_OF_B] [OPTIONS]",
       "       gmm compare FILE --columns COLUMN,COLUMN [OPTIONS]"

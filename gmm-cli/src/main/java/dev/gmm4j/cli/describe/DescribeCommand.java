@@ -16,7 +16,12 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "describe",
     sortOptions = false,
-    header = "Tell what is in a data file, and what to do with it.",
+    header = {
+      "Tell what is in a data file, and what to do with it.",
+      "",
+      "  gmm describe data/wine.csv",
+      ""
+    },
     customSynopsis = "gmm describe DATA [OPTIONS]",
     description = {
       "",

@@ -107,8 +107,8 @@ public final class FitOptions {
       description = {
         "What to do about a poor optimum. Default: ${DEFAULT-VALUE}.",
         "  auto   moves, unless initial parameters are given",
-        "  moves  merge and split components where that raises",
-        "         the likelihood",
+        "  moves  merge and split components where that",
+        "         raises the likelihood",
         "  none   keep what EM leads to"
       })
   private Search search = Search.AUTOMATIC;

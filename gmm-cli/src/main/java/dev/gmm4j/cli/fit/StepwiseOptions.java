@@ -40,7 +40,7 @@ final class StepwiseOptions {
         "How the mixture is fitted. Default: ${DEFAULT-VALUE}.",
         "  em           each iteration passes over all rows",
         "  stepwise     stepwise EM, step by mini-batch",
-        "  stepwise-em  first stepwise EM, then EM from there"
+        "  stepwise-em  first stepwise EM, then EM from it"
       })
   private Method method = Method.EM;
 

@@ -21,7 +21,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "apply",
     sortOptions = false,
-    header = "Write coordinates along principal components.",
+    header = {
+      "Write coordinates along principal components.",
+      "",
+      "  gmm pca apply pca.json data/iris.csv -o reduced.csv",
+      ""
+    },
     customSynopsis = "gmm pca apply PCA DATA [OPTIONS]",
     description = {
       "",

@@ -12,7 +12,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "pca",
     sortOptions = false,
-    header = "Reduce data to its principal components, and back.",
+    header = {
+      "Reduce data to its principal components, and back.",
+      "",
+      "  gmm pca fit data/wine.csv --exclude class -o pca.json",
+      ""
+    },
     customSynopsis = "gmm pca fit|apply|inverse [OPTIONS]",
     description = {
       "",

@@ -35,7 +35,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "fit",
     sortOptions = false,
-    header = "Find the principal components of data.",
+    header = {
+      "Find the principal components of data.",
+      "",
+      "  gmm pca fit data/iris.csv --exclude species -o pca.json",
+      ""
+    },
     customSynopsis = "gmm pca fit DATA [-o FILE.json] [OPTIONS]",
     description = {
       "",

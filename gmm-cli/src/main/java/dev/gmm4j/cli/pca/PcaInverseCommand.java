@@ -24,7 +24,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "inverse",
     sortOptions = false,
-    header = "Write the features that coordinates stand for.",
+    header = {
+      "Write the features that coordinates stand for.",
+      "",
+      "  gmm pca inverse pca.json reduced.csv -o features.csv",
+      ""
+    },
     customSynopsis = "gmm pca inverse PCA DATA [OPTIONS]",
     description = {
       "",

@@ -294,16 +294,17 @@ class FitCommandTest {
     String remedy =
         "; try fewer components, a simpler model such as --covariance diagonal, or --prior\n";
 
-    assertThat(gmm("fit", wine, "--components", 3).done())
+    assertThat(gmm("fit", wine, "--columns", "0-13", "--components", 3).done())
         .contains("\nnote: 359 free parameters are more than the 178 rows" + remedy);
-    assertThat(gmm("fit", wine, "--components", 12, "--restarts", 1).done())
+    assertThat(gmm("fit", wine, "--columns", "0-13", "--components", 12, "--restarts", 1)
+            .done())
         .containsPattern(
             "\nnote: too few rows to believe the model: component \\d+ has \\d+\\.\\d samples,"
                 + " but its own parameters need 34\\.0; \\d+ components have too few;"
                 + " its 1439 free parameters need 309 samples, but there are 178"
                 + java.util.regex.Pattern.quote(remedy));
     for (List<String> enough : List.of(List.of("--covariance", "diagonal"), List.of("--prior"))) {
-      Object[] fit = {"fit", wine, "--components", 3};
+      Object[] fit = {"fit", wine, "--columns", "0-13", "--components", 3};
       assertThat(gmm(and(fit, enough.toArray())).done()).doesNotContain(remedy);
     }
   }

@@ -180,10 +180,15 @@ class PlotCommandTest {
 
   @Test
   void colorBy_ofManyValues_isRefused() {
-    assertThat(gmm("plot", model, IRIS, "--columns", "1,2,3,4", "--color-by", "0", "-o", picture)
+    StringBuilder rows =
+        new StringBuilder("sepal_length,sepal_width,petal_length,petal_width,id\n");
+    for (int i = 0; i < 35; i++) {
+      rows.append("5.1,3.5,1.4,0.2,plant").append(i).append('\n');
+    }
+    assertThat(gmmWithInput(rows.toString(), "plot", model, "-", "--color-by", "id", "-o", picture)
             .failed(ExitStatus.USAGE))
         .contains(
-            "'--color-by': classes must be <= 32 to be told apart, but sepal_length has 35 different values");
+            "'--color-by': classes must be <= 32 to be told apart, but id has 35 different values");
     assertThat(
             gmm("plot", model, IRIS, "--color-by", "genus", "-o", picture).failed(ExitStatus.DATA))
         .contains("has no column 'genus'");

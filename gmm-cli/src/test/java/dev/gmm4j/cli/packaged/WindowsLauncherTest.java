@@ -43,7 +43,7 @@ class WindowsLauncherTest {
         .results()
         .map(MatchResult::group)
         .filter(option -> Stream.of(prefixes).anyMatch(option::startsWith))
-        .map(option -> option.replaceFirst("^(-Dgmm4j.terminal=).*", "$1"))
+        .map(option -> option.replaceFirst("^(-Dgmm4j[.]terminal(?:[.]output)?=).*", "$1"))
         .collect(Collectors.toCollection(TreeSet::new));
   }
 

@@ -154,7 +154,7 @@ class PcaCommandTest {
   void wrongArguments_areRefused() throws IOException {
     assertThat(gmmWithInput(ROWS, "pca", "fit", "-", "--columns", "a,b", "-k", "3")
             .failed(ExitStatus.USAGE))
-        .contains("'--components': components must be <= the number of features = 2, but were 3");
+        .contains("'-k': components must be <= the number of features = 2, but were 3");
     assertThat(gmm("pca", "fit", "-", "--variance", "1.5").failed(ExitStatus.USAGE))
         .startsWith("gmm pca fit: ")
         .contains("'--variance': varianceShare must be in (0, 1], but was 1.5");
