@@ -2,6 +2,7 @@ package dev.gmm4j.cli.input;
 
 import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.cli.option.ComputeOptions;
+import dev.gmm4j.cli.output.NumberText;
 import dev.gmm4j.cli.run.CommandFailure;
 import dev.gmm4j.cli.run.ExitStatus;
 import dev.gmm4j.cli.run.StandardStreams;
@@ -109,8 +110,9 @@ public final class ModelAndDataOptions {
       if (columns != model.dimension()) {
         throw new CommandFailure(
             ExitStatus.DATA,
-            dataset.name() + " has " + columns + " feature columns, but the model " + modelFile
-                + " has " + model.dimension() + " features; choose columns with --columns",
+            dataset.name() + " has " + NumberText.count(columns, "feature column")
+                + ", but the model " + modelFile + " has " + model.dimension()
+                + " features; choose columns with --columns",
             null);
       }
       dataOptions.note(dataset, streams);

@@ -10,6 +10,7 @@ import dev.gmm4j.cli.option.ComputeOptions;
 import dev.gmm4j.cli.option.OptionErrors;
 import dev.gmm4j.cli.option.Suggestion;
 import dev.gmm4j.cli.output.CsvOutput;
+import dev.gmm4j.cli.output.NumberText;
 import dev.gmm4j.cli.run.CommandFailure;
 import dev.gmm4j.cli.run.ExitStatus;
 import dev.gmm4j.cli.run.ExitStatusFooter;
@@ -139,7 +140,8 @@ public final class RegressCommand implements Callable<Integer> {
       if (columns != inputs.length) {
         throw new CommandFailure(
             ExitStatus.DATA,
-            dataset.name() + " has " + columns + " feature columns, but the model " + modelFile
+            dataset.name() + " has " + NumberText.count(columns, "feature column")
+                + ", but the model " + modelFile
                 + " has " + inputs.length
                 + " features that are not targets; choose columns with --columns",
             null);
