@@ -48,7 +48,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A serialized estimator holds all settings but the listener; the backend by its id, and the number of threads only
  * if it was set.
  */
-public final class GaussianMixtureEstimator extends SettingsOfEstimator implements Serializable {
+public final class GaussianMixtureEstimator extends ReadableSettings implements Serializable {
   private static final long serialVersionUID = 1;
 
   private GaussianMixtureEstimator(EstimatorSettings settings) {

@@ -15,7 +15,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What an estimator tells of its settings. */
-abstract sealed class SettingsOfEstimator implements Serializable permits GaussianMixtureEstimator {
+abstract sealed class ReadableSettings implements Serializable permits GaussianMixtureEstimator {
   private static final long serialVersionUID = 1;
 
   final transient EstimatorSettings settings;
@@ -25,7 +25,7 @@ abstract sealed class SettingsOfEstimator implements Serializable permits Gaussi
    *
    * @param settings not changed by others
    */
-  SettingsOfEstimator(EstimatorSettings settings) {
+  ReadableSettings(EstimatorSettings settings) {
     this.settings = settings;
   }
 
