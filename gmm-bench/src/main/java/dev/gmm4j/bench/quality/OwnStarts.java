@@ -4,6 +4,7 @@ import dev.gmm4j.GaussianMixtureEstimator;
 import dev.gmm4j.GaussianMixtureFit;
 import dev.gmm4j.Initialization;
 import dev.gmm4j.PreparedSamples;
+import dev.gmm4j.em.Search;
 import dev.gmm4j.exception.GmmException;
 import java.util.List;
 import java.util.Optional;
@@ -77,6 +78,7 @@ final class OwnStarts {
     return GaussianMixtureEstimator.builder()
         .components(set.components())
         .covariance(set.model())
+        .search(Search.NONE)
         .threads(1);
   }
 }

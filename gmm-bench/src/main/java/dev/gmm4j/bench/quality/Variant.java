@@ -2,6 +2,7 @@ package dev.gmm4j.bench.quality;
 
 import dev.gmm4j.GaussianMixtureEstimator;
 import dev.gmm4j.Initialization;
+import dev.gmm4j.em.Search;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -46,13 +47,17 @@ record Variant(String name, UnaryOperator<GaussianMixtureEstimator.Builder> chan
         int threads = Integer.parseInt(value);
         yield builder -> builder.threads(threads);
       }
+      case "search" -> {
+        Search search = Search.parse(value);
+        yield builder -> builder.search(search);
+      }
       case "init" -> {
         List<Initialization> initializations = initializations(value);
         yield builder -> builder.initializations(initializations);
       }
       default ->
         throw new IllegalArgumentException(
-            "an option is restarts, tolerance, threads or init, but was " + name);
+            "an option is restarts, tolerance, threads, search or init, but was " + name);
     };
   }
 
