@@ -74,7 +74,7 @@ class ClassLabelsTest {
     try (Dataset data =
         DataFiles.open(file, ReadOptions.builder().classColumn("0").build())) {
       assertThat(data.columnNames()).containsExactly("x1", "x2");
-      assertThat(classes(data).names()).containsExactly("-1", "2");
+      assertThat(classes(data).names()).containsExactly("-1.0", "2.0");
       assertThat(classes(data).labels()).containsExactly(1, 0, 1);
     }
   }
