@@ -90,8 +90,7 @@ public final class SearchTrial {
     double[][] reached = new double[2][seeds];
     double[] seconds = new double[2];
     int moves = 0;
-    boolean verbose = Boolean.getBoolean("verbose");
-    for (int seed = -Integer.getInteger("warm", 1); seed < seeds; seed++) {
+    for (int seed = -1; seed < seeds; seed++) {
       for (int search = 0; search < 2; search++) {
         GaussianMixtureEstimator estimator = GaussianMixtureEstimator.builder()
             .components(trial.components())
@@ -107,11 +106,6 @@ public final class SearchTrial {
           seconds[search] += took;
           reached[search][seed] = fit.logLikelihood();
           moves += (int) fit.moves().stream().filter(SearchMove::accepted).count();
-          if (verbose) {
-            System.out.printf(
-                "  seed %d search %d: %.4f, %d iterations, %.3f s, %s%n",
-                seed, search, fit.logLikelihood(), fit.iterations(), took, fit.moves());
-          }
         }
       }
     }

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Understands the numbers of options, and refuses what is none in words for people. */
@@ -20,20 +21,37 @@ public final class NumberConverters {
 
   /** Has all commands of a command line read numbers in this way. */
   public static void register(CommandLine command) {
-    command.registerConverter(int.class, NumberConverters::toInt);
-    command.registerConverter(Integer.class, NumberConverters::toInt);
-    command.registerConverter(long.class, NumberConverters::toLong);
-    command.registerConverter(Long.class, NumberConverters::toLong);
-    command.registerConverter(double.class, NumberConverters::toDouble);
-    command.registerConverter(Double.class, NumberConverters::toDouble);
+    command.registerConverter(int.class, new IntConverter());
+    command.registerConverter(Integer.class, new IntConverter());
+    command.registerConverter(long.class, new LongConverter());
+    command.registerConverter(Long.class, new LongConverter());
+    command.registerConverter(double.class, new DoubleConverter());
+    command.registerConverter(Double.class, new DoubleConverter());
   }
 
-  private static Integer toInt(String text) {
-    return (int) whole(text, Integer.MIN_VALUE, Integer.MAX_VALUE);
+  // Classes, not lambdas: a JVM of Java 17 crashes when it archives lambdas of picocli's
+  // interfaces, which are of an old
+  // version of the class format.
+
+  private static final class IntConverter implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String text) {
+      return (int) whole(text, Integer.MIN_VALUE, Integer.MAX_VALUE);
+    }
   }
 
-  private static Long toLong(String text) {
-    return whole(text, Long.MIN_VALUE, Long.MAX_VALUE);
+  private static final class LongConverter implements ITypeConverter<Long> {
+    @Override
+    public Long convert(String text) {
+      return whole(text, Long.MIN_VALUE, Long.MAX_VALUE);
+    }
+  }
+
+  private static final class DoubleConverter implements ITypeConverter<Double> {
+    @Override
+    public Double convert(String text) {
+      return toDouble(text);
+    }
   }
 
   private static long whole(String text, long least, long most) {

@@ -43,7 +43,7 @@ class ExampleCommandTest {
   void wrongRequests_areExplained() throws IOException {
     assertThat(gmm("example", "cluster", "--output", folder).failed(ExitStatus.USAGE))
         .contains("'NAME': expected one of clusters, one-dimension, ")
-        .contains("mnist, all but was 'cluster'; see gmm example --help");
+        .contains("mnist, all but was 'cluster', did you mean clusters?; see gmm example");
     assertThat(gmm("example").failed(ExitStatus.USAGE))
         .startsWith("gmm example: Missing parameter: NAME, one of clusters, ")
         .contains("(or --list)");

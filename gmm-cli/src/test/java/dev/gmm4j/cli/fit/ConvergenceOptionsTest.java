@@ -54,9 +54,10 @@ class ConvergenceOptionsTest {
 
   @Test
   void accelerations_reachOneLimit() {
-    JsonNode plain = fit("--acceleration", "none", "--tolerance", "1e-9");
-    JsonNode squarem = fit("--acceleration", "squarem", "--tolerance", "1e-9");
-    JsonNode anderson = fit("--acceleration", "anderson", "--tolerance", "1e-9");
+    JsonNode plain = fit("--search", "none", "--acceleration", "none", "--tolerance", "1e-9");
+    JsonNode squarem = fit("--search", "none", "--acceleration", "squarem", "--tolerance", "1e-9");
+    JsonNode anderson =
+        fit("--search", "none", "--acceleration", "anderson", "--tolerance", "1e-9");
 
     double limit = plain.get("logLikelihood").asDouble();
     assertThat(squarem.get("logLikelihood").asDouble()).isCloseTo(limit, within(1e-6));

@@ -95,7 +95,8 @@ class SelectionReasonsTest {
         .contains(
             "\nchosen           EII, 2 components\n",
             "\nwhy              the fewest free parameters, as the rows support no candidate\n",
-            "\nwarning: too few rows for any candidate; of the chosen one, component 1 has 2.0 samples, but its own"
+            "\nwarning: too few rows for any candidate; of the chosen one, component ",
+            " has 2.0 samples, but its own"
                 + " parameters need 4.0; 2 components have too few; its 6 free parameters need 9 samples, but there are 5;"
                 + " try fewer components, simpler models or --prior\n")
         .doesNotContain("\nnext ");
