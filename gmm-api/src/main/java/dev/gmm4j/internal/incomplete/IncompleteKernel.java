@@ -68,7 +68,8 @@ public final class IncompleteKernel implements ParameterKernel {
     /** Returns empty statistics of the observed features. */
     SufficientStatistics statistics(MarginalMixture of, SufficientStatistics all) {
       SufficientStatistics some = statistics;
-      if (some == null) {
+      // Passes under the same parameters may ask for other moments.
+      if (some == null || some.moments() != of.needed(all.moments())) {
         some = of.statistics(all);
         statistics = some;
       } else {

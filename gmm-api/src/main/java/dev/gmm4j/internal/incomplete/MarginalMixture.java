@@ -90,7 +90,7 @@ final class MarginalMixture {
   }
 
   /** Returns the moments of observed features that moments of all features follow from. */
-  private Moments needed(Moments ofAll) {
+  Moments needed(Moments ofAll) {
     return switch (ofAll) {
       case NONE, FULL -> ofAll;
       case DIAGONAL -> regressions.isUncorrelated() ? Moments.DIAGONAL : Moments.FULL;

@@ -99,6 +99,21 @@ class IncompleteKernelTest {
   }
 
   @Test
+  void passesUnderTheSameParameters_mayAskForOtherMoments() {
+    double[][] rows = withHoles(TestData.normal(400, 3, 5), 0.2, 6);
+    MixtureParameters parameters = TestData.mixture(COMPONENTS, 3, CovarianceType.FULL, 4)
+        .model(CovarianceType.FULL)
+        .parameters();
+    try (LocalEngine engine = engine(rows, null);
+        LocalEngine fresh = engine(rows, null)) {
+      engine.expect(parameters, Moments.NONE);
+
+      assertThat(engine.expect(parameters, Moments.FULL).second())
+          .isEqualTo(fresh.expect(parameters, Moments.FULL).second());
+    }
+  }
+
+  @Test
   void expect_sameBitsForAnyNumberOfThreads() {
     double[][] rows = withHoles(TestData.normal(20_000, 4, 5), 0.2, 6);
     MixtureParameters parameters = TestData.mixture(COMPONENTS, 4, CovarianceType.FULL, 4)

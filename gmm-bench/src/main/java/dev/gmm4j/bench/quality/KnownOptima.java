@@ -19,7 +19,7 @@ final class KnownOptima {
       "set,fingerprint,source,starts,admissible_starts,log_likelihood,inadmissible_log_likelihood";
 
   /**
-   * What the starts of one source came to.
+   * The best optimum that the starts of one source reached.
    *
    * @param starts so many
    * @param admissibleStarts so many of them ended at an admissible optimum; of another program, so many of the different

@@ -1,7 +1,7 @@
 package dev.gmm4j.bench.quality;
 
 /**
- * What one fit of default settings came to.
+ * The result of one fit with default settings.
  *
  * @param logLikelihood of the training rows, in nats
  * @param admissible whether enough rows support it; true where nobody has looked

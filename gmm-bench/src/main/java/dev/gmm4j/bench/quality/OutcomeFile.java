@@ -11,7 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What fits came to, a line each, so that an interrupted run goes on, and a table is made again when better optima are known.
+ * A file of the results of fits, a line each. With it an interrupted run goes on where it stopped, and the table can be made
+ * again when better optima are known.
  * Without a file nothing is kept.
  */
 final class OutcomeFile {

@@ -6,7 +6,6 @@ import dev.gmm4j.data.RowBlock;
 import dev.gmm4j.data.Samples;
 import dev.gmm4j.distribution.Imputation;
 import dev.gmm4j.tck.internal.gold.GoldCase;
-import dev.gmm4j.tck.internal.gold.Mixture;
 import dev.gmm4j.tck.internal.gold.Resources;
 import dev.gmm4j.tck.rule.Rule;
 import dev.gmm4j.tck.rule.TckContext;
@@ -29,7 +28,7 @@ final class MissingRules {
           "the parameters of five fits to samples with missing values are those computed in 40-digit arithmetic",
           TOLERANCE,
           ADVICE,
-          MissingRules::parameters),
+          tck -> GoldRules.parameters(tck, GoldCase.MISSING)),
       new Rule(
           "MISSING-02",
           "the log-likelihood of what is observed is in each iteration the one computed in 40-digit arithmetic",
@@ -44,21 +43,6 @@ final class MissingRules {
           MissingRules::predictions));
 
   private MissingRules() {}
-
-  private static void parameters(TckContext tck) {
-    for (String name : GoldCase.MISSING) {
-      tck.at("%s", name);
-      GoldCase gold = GoldCase.load(name);
-      Mixture expected = Mixture.of(gold.json().get("final"));
-      Fits.compare(
-          tck,
-          gold.fit(tck.backend()).model(),
-          expected.weights(),
-          expected.means(),
-          expected.covariances(),
-          RELATIVE);
-    }
-  }
 
   private static void traces(TckContext tck) {
     for (String name : GoldCase.MISSING) {
