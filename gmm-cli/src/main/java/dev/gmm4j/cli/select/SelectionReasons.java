@@ -88,7 +88,7 @@ final class SelectionReasons {
       return "";
     }
     String strength =
-        lead < 2 ? "hardly any" : lead < 6 ? "positive" : lead < 10 ? "strong" : "very strong";
+        lead < 2 ? "weak" : lead < 6 ? "positive" : lead < 10 ? "strong" : "very strong";
     return "; the lead is " + strength + " evidence";
   }
 
