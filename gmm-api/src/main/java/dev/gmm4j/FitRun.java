@@ -4,6 +4,7 @@ import dev.gmm4j.data.Samples;
 import dev.gmm4j.em.ExpectationMaximization;
 import dev.gmm4j.em.MixtureParameters;
 import dev.gmm4j.em.RemoteSamples;
+import dev.gmm4j.em.SearchMove;
 import dev.gmm4j.exception.GmmException;
 import dev.gmm4j.internal.comparison.ChosenBackend;
 import dev.gmm4j.internal.engine.LocalEngine;
@@ -142,11 +143,8 @@ final class FitRun {
     Restart restart = new Restart(inputs, index, tries[index], budget, resumed);
     resumed = null;
     try {
-      ExpectationMaximization.Result result = restart.run(
-          initializations.get(index),
-          (iteration, parameters, logLikelihood, progress) ->
-              report(index, iteration, parameters, logLikelihood, progress),
-          results);
+      ExpectationMaximization.Result result =
+          restart.run(initializations.get(index), new Reporter(index), results);
       results.add(result, restart.moves(), restart.guard());
     } catch (GmmException e) {
       if (e == thrownByListener) {
@@ -156,28 +154,51 @@ final class FitRun {
     }
   }
 
-  private void report(
-      int index,
-      int iteration,
-      MixtureParameters parameters,
-      double logLikelihood,
-      RestartProgress progress) {
-    GaussianMixtureEstimator settings = inputs.settings();
-    FitProgress event = new FitProgress(
-        index,
-        initializations.size(),
-        iteration,
-        settings.maxIterations(),
-        logLikelihood,
-        () ->
-            GaussianMixture.of(parameters, settings.family(), inputs.backend(), settings.threads()),
-        () -> checkpoints.create(results, progress.checkpoint(iteration)));
-    try {
-      settings.listener().onProgress(event);
-    } catch (RuntimeException e) {
-      // Ends the fit, whatever its type, and is not mistaken for a restart that failed.
-      thrownByListener = e;
-      throw e;
+  /** Tells the listener of the fit what happens in a restart. */
+  private final class Reporter implements Restart.Listener {
+    private final int index;
+
+    Reporter(int index) {
+      this.index = index;
+    }
+
+    @Override
+    public void onIteration(
+        int iteration,
+        MixtureParameters parameters,
+        double logLikelihood,
+        RestartProgress progress) {
+      GaussianMixtureEstimator settings = inputs.settings();
+      FitProgress event = new FitProgress(
+          index,
+          initializations.size(),
+          iteration,
+          settings.maxIterations(),
+          logLikelihood,
+          () -> GaussianMixture.of(
+              parameters, settings.family(), inputs.backend(), settings.threads()),
+          () -> checkpoints.create(results, progress.checkpoint(iteration)));
+      tell(() -> settings.listener().onProgress(event));
+    }
+
+    @Override
+    public void onMove(SearchMove move) {
+      tell(() -> inputs.settings().listener().onMove(index, move));
+    }
+
+    @Override
+    public boolean threw(RuntimeException exception) {
+      return exception == thrownByListener;
+    }
+
+    private void tell(Runnable listener) {
+      try {
+        listener.run();
+      } catch (RuntimeException e) {
+        // Ends the fit, whatever its type, and is not mistaken for a restart that failed.
+        thrownByListener = e;
+        throw e;
+      }
     }
   }
 }

@@ -24,14 +24,20 @@ final class Restart {
   private final DegeneracyGuard guard;
   private final RestartProgress progress;
 
-  /** Is told of each iteration, with what a checkpoint can be made of. */
-  @FunctionalInterface
+  /** Is told what happens in a restart. What it throws ends the fit. */
   interface Listener {
+    /** Is told of each iteration, with what a checkpoint can be made of. */
     void onIteration(
         int iteration,
         MixtureParameters parameters,
         double logLikelihood,
         RestartProgress progress);
+
+    /** Is told of each move of the search. */
+    void onMove(SearchMove move);
+
+    /** Tells whether it was the listener that threw an exception, so that it does not count as a failure of the restart. */
+    boolean threw(RuntimeException exception);
   }
 
   /**
@@ -89,7 +95,8 @@ final class Restart {
           listener.onIteration(iteration, parameters, logLikelihood, progress);
         };
     budget.check(0);
-    RestartSearch search = new RestartSearch(inputs, stream, budget, progress, initialization);
+    RestartSearch search =
+        new RestartSearch(inputs, stream, budget, progress, initialization, listener);
     long began = System.nanoTime();
     if (resumed != null) {
       ExpectationMaximization.State state = progress.restore(resumed, inputs.backend());

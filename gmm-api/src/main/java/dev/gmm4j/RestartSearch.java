@@ -32,6 +32,7 @@ final class RestartSearch {
   private final int stream;
   private final TimeBudget budget;
   private final RestartProgress progress;
+  private final Restart.Listener listener;
   private final boolean isOn;
 
   RestartSearch(
@@ -39,11 +40,13 @@ final class RestartSearch {
       int stream,
       TimeBudget budget,
       RestartProgress progress,
-      InitializationStrategy initialization) {
+      InitializationStrategy initialization,
+      Restart.Listener listener) {
     this.inputs = inputs;
     this.stream = stream;
     this.budget = budget;
     this.progress = progress;
+    this.listener = listener;
     this.isOn = isPossible(inputs.settings())
         && (inputs.settings().search() == Search.MOVES || initialization.given().isEmpty());
   }
@@ -108,6 +111,9 @@ final class RestartSearch {
       progress.searched(search.moves());
       return better == null ? result.parameters() : better;
     } catch (GmmException e) {
+      if (listener.threw(e)) {
+        throw e;
+      }
       // Some of the samples may be degenerate where all are not; a budget that is spent ends the
       // restart here.
       budget.checkInitialization();
@@ -176,6 +182,7 @@ final class RestartSearch {
         inputs.maximization(),
         inputs.settings().acceleration(),
         scale,
-        budget::checkInitialization);
+        budget::checkInitialization,
+        listener::onMove);
   }
 }

@@ -14,6 +14,7 @@ import dev.gmm4j.em.ConjugatePrior;
 import dev.gmm4j.em.DegeneracyPolicy;
 import dev.gmm4j.em.Search;
 import dev.gmm4j.em.SearchMove;
+import dev.gmm4j.exception.GmmException;
 import dev.gmm4j.exception.InvalidCheckpointException;
 import dev.gmm4j.noise.InitialNoise;
 import dev.gmm4j.testing.Expect;
@@ -282,6 +283,60 @@ class SearchTest {
       assertThat(Expect.bits(resumed)).isEqualTo(Expect.bits(whole));
       assertThat(resumed.restarts()).isEqualTo(whole.restarts());
     }
+  }
+
+  @Test
+  void listener_isToldOfEachMove() {
+    List<SearchMove> told = new ArrayList<>();
+    FitListener listener = new FitListener() {
+      @Override
+      public void onProgress(FitProgress progress) {}
+
+      @Override
+      public void onMove(int restart, SearchMove move) {
+        assertThat(restart).isZero();
+        told.add(move);
+      }
+    };
+
+    GaussianMixtureFit fit = estimator()
+        .initialization(Initialization.means(POOR))
+        .search(Search.MOVES)
+        .listener(FitListener.every(1000, listener))
+        .build()
+        .fit(SAMPLES);
+
+    assertThat(told).isNotEmpty().isEqualTo(fit.moves());
+  }
+
+  /** Neither among all samples nor among some of many, where a failure of the search itself is none of the fit. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 80})
+  void whatAListenerThrows_endsTheFit(int copies) {
+    List<double[]> rows = new ArrayList<>();
+    for (int i = 0; i < copies; i++) {
+      rows.addAll(Arrays.asList(GROUPS.rows()));
+    }
+    GmmException thrown = new GmmException("enough");
+    FitListener listener = new FitListener() {
+      @Override
+      public void onProgress(FitProgress progress) {}
+
+      @Override
+      public void onMove(int restart, SearchMove move) {
+        throw thrown;
+      }
+    };
+    GaussianMixtureEstimator estimator = estimator()
+        .initialization(Initialization.means(POOR))
+        .search(Search.MOVES)
+        .restarts(2)
+        .listener(listener)
+        .build();
+
+    assertThatExceptionOfType(GmmException.class)
+        .isThrownBy(() -> estimator.fit(Samples.of(rows.toArray(new double[0][]))))
+        .isSameAs(thrown);
   }
 
   @Test

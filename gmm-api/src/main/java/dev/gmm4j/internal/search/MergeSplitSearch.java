@@ -132,13 +132,15 @@ public final class MergeSplitSearch {
     boolean accepted = reached != null
         && reached.objective() > current.objective() + LEAST_GAIN * total
         && isAsAdmissible(reached);
-    moves.add(new SearchMove(
+    SearchMove move = new SearchMove(
         proposal.first(),
         proposal.second(),
         proposal.split(),
         current.objective() / total,
         after / total,
-        accepted));
+        accepted);
+    moves.add(move);
+    context.listener().accept(move);
     for (int k = 0; accepted && k < components.length; k++) {
       known.forget(components[k]);
     }

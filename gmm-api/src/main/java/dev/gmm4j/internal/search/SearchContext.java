@@ -6,8 +6,10 @@ import dev.gmm4j.em.DegeneracyGuard;
 import dev.gmm4j.em.DegeneracyPolicy;
 import dev.gmm4j.em.Maximization;
 import dev.gmm4j.em.SampleScale;
+import dev.gmm4j.em.SearchMove;
 import dev.gmm4j.internal.engine.LocalEngine;
 import dev.gmm4j.spi.LinearAlgebraBackend;
+import java.util.function.Consumer;
 
 /**
  * The samples and settings that a search works with.
@@ -16,6 +18,7 @@ import dev.gmm4j.spi.LinearAlgebraBackend;
  * @param maximization that of the fit
  * @param scale number and total weight of those samples; means and variances may be of more
  * @param checkpoint called now and then; what it throws ends the search
+ * @param listener told of each move once it is decided; what it throws ends the search
  */
 public record SearchContext(
     LocalEngine engine,
@@ -23,7 +26,8 @@ public record SearchContext(
     Maximization maximization,
     Acceleration acceleration,
     SampleScale scale,
-    Runnable checkpoint) {
+    Runnable checkpoint,
+    Consumer<SearchMove> listener) {
 
   /** Returns what the parameters are chosen among. */
   ModelFamily family() {

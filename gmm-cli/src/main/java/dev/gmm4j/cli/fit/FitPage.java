@@ -11,6 +11,7 @@ import dev.gmm4j.cli.picture.Picture;
 import dev.gmm4j.cli.picture.PictureKind;
 import dev.gmm4j.cli.run.ProgramVersion;
 import dev.gmm4j.covariance.CovarianceType;
+import dev.gmm4j.em.SearchMove;
 import dev.gmm4j.io.Dataset;
 import dev.gmm4j.io.ModelFile;
 import java.io.IOException;
@@ -238,6 +239,25 @@ final class FitPage {
     if (fit.restarts().size() > 1) {
       page.numbers(restarts());
     }
+    if (!fit.moves().isEmpty()) {
+      page.element(
+          "p", "Moves of the search, in the order in which they were tried; log-likelihood a row.");
+      page.numbers(moves());
+    }
+  }
+
+  private List<List<String>> moves() {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("merged", "split", "before", "after", "end"));
+    for (SearchMove move : fit.moves()) {
+      rows.add(List.of(
+          move.merged() + ", " + move.with(),
+          move.split() == move.merged() ? "the two anew" : Integer.toString(move.split()),
+          NumberText.fixed(move.before(), 5),
+          NumberText.fixedOrDash(move.after(), 5),
+          move.accepted() ? "kept" : "not kept"));
+    }
+    return rows;
   }
 
   private List<List<String>> restarts() {

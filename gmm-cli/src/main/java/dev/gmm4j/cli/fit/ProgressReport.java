@@ -3,6 +3,7 @@ package dev.gmm4j.cli.fit;
 import dev.gmm4j.FitListener;
 import dev.gmm4j.FitProgress;
 import dev.gmm4j.cli.output.NumberText;
+import dev.gmm4j.em.SearchMove;
 import dev.gmm4j.streaming.StreamingProgress;
 import java.io.PrintStream;
 import java.util.function.LongSupplier;
@@ -40,6 +41,14 @@ abstract class ProgressReport implements FitListener, AutoCloseable {
     show(progress, change);
   }
 
+  @Override
+  public final void onMove(int restart, SearchMove move) {
+    showMove(line(move));
+  }
+
+  /** Shows a line about a move of the search. */
+  abstract void showMove(String line);
+
   /** Is told of a step of stepwise EM. */
   abstract void onStep(StreamingProgress progress);
 
@@ -58,6 +67,15 @@ abstract class ProgressReport implements FitListener, AutoCloseable {
     return Double.isNaN(change) ? line : line + "  change " + NumberText.significant(change, 3);
   }
 
+  /** Names components as tables do, from 0. */
+  private static String line(SearchMove move) {
+    return "search  components " + move.merged() + " and " + move.with() + " merged, "
+        + (move.split() == move.merged() ? "split anew" : move.split() + " split") + "  "
+        + (move.accepted()
+            ? "change " + NumberText.significant(move.gain(), 3) + " a row"
+            : "not kept");
+  }
+
   private static String line(StreamingProgress progress) {
     return "step " + progress.step() + "  rows " + progress.samplesSeen() + "  mean log-likelihood "
         + NumberText.fixed(progress.meanLogLikelihood(), 4);
@@ -66,6 +84,9 @@ abstract class ProgressReport implements FitListener, AutoCloseable {
   private static final class Silent extends ProgressReport {
     @Override
     void onStep(StreamingProgress progress) {}
+
+    @Override
+    void showMove(String line) {}
 
     @Override
     void show(FitProgress progress, double change) {}
@@ -86,6 +107,12 @@ abstract class ProgressReport implements FitListener, AutoCloseable {
     @Override
     void onStep(StreamingProgress progress) {
       show(progress.step(), line(progress));
+    }
+
+    @Override
+    void showMove(String line) {
+      close();
+      err.println(line);
     }
 
     @Override
@@ -131,6 +158,13 @@ abstract class ProgressReport implements FitListener, AutoCloseable {
     void onStep(StreamingProgress progress) {
       if (isTime()) {
         write(line(progress));
+      }
+    }
+
+    @Override
+    void showMove(String line) {
+      if (isTime()) {
+        write(line);
       }
     }
 

@@ -65,6 +65,21 @@ class FitPageTest {
             org.assertj.core.data.Percentage.withPercentage(0.01));
   }
 
+  /** What the search tried is on the page, and what it kept is what the table of the fit says. */
+  @Test
+  void moves_areListed() throws IOException {
+    HtmlDocument page = page(data("worked-example-2d.csv"), "--components", 5);
+
+    String summary =
+        page.texts("//table[@class='properties']//tr[th='search']/td").get(0);
+    String moves = "//p[starts-with(., 'Moves of the search')]/following::table[1]";
+    assertThat(page.texts(moves + "/thead//th"))
+        .containsExactly("merged", "split", "before", "after", "end");
+    List<String> ends = page.texts(moves + "/tbody/tr/td[4]");
+    assertThat(ends).contains("kept", "not kept").containsOnly("kept", "not kept");
+    assertThat(summary).startsWith(ends.stream().filter("kept"::equals).count() + " move");
+  }
+
   @Test
   void modelFile_isOnThePageWithAllDigits() throws IOException {
     Path model = folder.resolve("model.json");

@@ -3,6 +3,7 @@ package dev.gmm4j.cli.fit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gmm4j.FitProgress;
+import dev.gmm4j.em.SearchMove;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -52,6 +53,23 @@ class ProgressReportTest {
             "restart 2/2  iteration 5",
             "restart 2/2  iteration 10",
             "restart 2/2  iteration 11");
+  }
+
+  @Test
+  void moves_haveLinesBesideThoseOfIterations() {
+    try (ProgressReport report = ProgressReport.lines(5, stream)) {
+      report.onProgress(progress(0, 1, 0));
+      report.onProgress(progress(0, 1, 1));
+      report.onMove(0, new SearchMove(0, 2, 1, -3, -2.75, true));
+      report.onMove(0, new SearchMove(1, 2, 1, -2.75, -2.75, false));
+    }
+
+    assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo("""
+            iteration 0  log-likelihood -100.000
+            iteration 1  log-likelihood -50.000  change 50
+            search  components 0 and 2 merged, 1 split  change 0.25 a row
+            search  components 1 and 2 merged, split anew  not kept
+            """);
   }
 
   @Test
