@@ -1,6 +1,5 @@
 package dev.gmm4j.bench.quality;
 
-import dev.gmm4j.GaussianMixtureEstimator;
 import dev.gmm4j.GaussianMixtureFit;
 import dev.gmm4j.bench.compare.Environment;
 import dev.gmm4j.bench.compare.Processes;
@@ -144,15 +143,8 @@ public final class QualityTrial {
         if (outcomes.get(set, rows, variant.name()).size() > seed) {
           continue;
         }
-        GaussianMixtureEstimator estimator = variant
-            .change()
-            .apply(GaussianMixtureEstimator.builder()
-                .components(set.components())
-                .covariance(set.model())
-                .seed(seed))
-            .build();
         long began = System.nanoTime();
-        GaussianMixtureFit fit = estimator.fit(training);
+        GaussianMixtureFit fit = variant.fit(set, training, rows.training(), seed);
         double seconds = 1e-9 * (System.nanoTime() - began);
         Optimum optimum = Optimum.of(fit, set, rows.training());
         Outcome outcome = new Outcome(
