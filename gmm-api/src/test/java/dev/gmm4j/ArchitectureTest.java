@@ -8,9 +8,11 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The layers of this module: each package uses packages of lower layers only, so that there is no cycle. */
+@Tag("same-on-every-jdk")
 class ArchitectureTest {
   private static final String ROOT = "dev.gmm4j";
 

@@ -9,9 +9,11 @@ import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The packages of the command line: who may use whom. */
+@Tag("same-on-every-jdk")
 class ArchitectureTest {
   private static final String ROOT = "dev.gmm4j.cli";
 

@@ -17,9 +17,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The tables of docs/configuration.md beside what the sources of all modules and the scripts read. */
+@Tag("same-on-every-jdk")
 class ConfigurationTest {
   private static final Path ROOT = Path.of("..");
 

@@ -18,12 +18,14 @@ import java.util.regex.Pattern;
 import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The pages of the documentation: commands run, Java compiles, links lead somewhere. */
+@Tag("same-on-every-jdk")
 class DocumentationTest {
   private static final Path ROOT = Path.of("..");
 

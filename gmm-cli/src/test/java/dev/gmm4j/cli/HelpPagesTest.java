@@ -12,12 +12,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Every help page can be read at 80 columns and begins with an example that runs. */
+@Tag("same-on-every-jdk")
 class HelpPagesTest {
   private static final int WIDTH = 80;
 

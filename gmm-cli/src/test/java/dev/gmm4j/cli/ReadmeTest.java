@@ -19,12 +19,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** What the README says, done as written. */
 @Isolated("sets System.out")
+@Tag("same-on-every-jdk")
 class ReadmeTest {
   private static final Path ROOT = Path.of("..");
 

@@ -8,12 +8,14 @@ import dev.gmm4j.cli.run.ExitStatus;
 import dev.gmm4j.cli.testing.Outcome;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("same-on-every-jdk")
 class UsageTest {
   @TempDir
   private Path folder;

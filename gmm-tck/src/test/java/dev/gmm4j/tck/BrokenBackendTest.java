@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each rule finds what it is there to find, and no other rule blames what is right. */
 @Isolated("some rules look at the memory of the JVM")
+@Tag("same-on-every-jdk")
 class BrokenBackendTest {
   /**
    * Rules that take long: a broken backend runs them only where they are expected to fail, unless the system property

@@ -25,12 +25,10 @@ final class CellFits {
         PreparedSamples.of(Samples.of(set.rows()), Backends.standard().automatic(), most, 1)) {
       for (MclustCell cell : set.cells()) {
         int[] start = set.start(cell.components());
-        double accelerated = fit(samples, cell, start, Acceleration.SQUAREM);
-        CellResult result = new CellResult(cell, accelerated, accelerated);
-        results.add(
-            result.worse() || result.onlyMclust()
-                ? new CellResult(cell, accelerated, fit(samples, cell, start, Acceleration.NONE))
-                : result);
+        results.add(new CellResult(
+            cell,
+            fit(samples, cell, start, Acceleration.SQUAREM),
+            fit(samples, cell, start, Acceleration.NONE)));
       }
     }
     return results;

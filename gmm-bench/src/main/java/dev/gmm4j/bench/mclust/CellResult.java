@@ -4,7 +4,7 @@ package dev.gmm4j.bench.mclust;
  * A cell fitted by both.
  *
  * @param accelerated our log-likelihood with the default acceleration; NaN if a component degenerates
- * @param plain that without acceleration, or NaN; fitted only where the other falls short, and equal to it elsewhere
+ * @param plain that without acceleration, or NaN
  */
 record CellResult(MclustCell cell, double accelerated, double plain) {
   /** Nats by which a cell may be worse. */
@@ -47,6 +47,16 @@ record CellResult(MclustCell cell, double accelerated, double plain) {
   /** Tells whether we are better than mclust at its best. */
   boolean better() {
     return inBoth() && lacks(cell.highest(), accelerated);
+  }
+
+  /** Tells whether acceleration led to a better optimum than EM alone. */
+  boolean gainedByAcceleration() {
+    return lacks(plain, accelerated);
+  }
+
+  /** Tells whether acceleration led to a worse optimum than EM alone, or to none. */
+  boolean lostByAcceleration() {
+    return lacks(accelerated, plain);
   }
 
   private static boolean lacks(double mine, double other) {
