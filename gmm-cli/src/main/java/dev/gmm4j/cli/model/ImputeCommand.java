@@ -4,7 +4,6 @@ import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.cli.input.InvalidSampleLocation;
 import dev.gmm4j.cli.input.MissingUse;
 import dev.gmm4j.cli.input.ModelAndDataOptions;
-import dev.gmm4j.cli.input.RowBlocks;
 import dev.gmm4j.cli.option.LabelConverter;
 import dev.gmm4j.cli.option.OptionErrors;
 import dev.gmm4j.cli.option.SeedOption;
@@ -172,7 +171,7 @@ public final class ImputeCommand implements Callable<Integer> {
 
   private void write(Imputation imputation, Dataset dataset, Writer writer) throws IOException {
     Samples samples = dataset.samples();
-    ImputedRows rows = new ImputedRows(dataset, RowBlocks.rows(samples.dimension()), writer);
+    ImputedRows rows = new ImputedRows(dataset, writer);
     rows.writeHeader(draws != null, deviations);
     if (draws == null) {
       rows.write(

@@ -16,15 +16,18 @@ final class ImputedRows {
   static final String DRAW = "draw";
   static final String DEVIATION = "_sd";
 
+  /** Rows are filled in one after the other: more at a time would be no faster. */
+  private static final int BLOCK_NUMBERS = 1 << 14;
+
   private final Dataset dataset;
   private final int blockRows;
   private final Writer writer;
   private final StringBuilder text = new StringBuilder();
   private final LaidOutCells cells;
 
-  ImputedRows(Dataset dataset, int blockRows, Writer writer) {
+  ImputedRows(Dataset dataset, Writer writer) {
     this.dataset = dataset;
-    this.blockRows = blockRows;
+    this.blockRows = Math.max(1, BLOCK_NUMBERS / dataset.samples().dimension());
     this.writer = writer;
     this.cells = new LaidOutCells(text, dataset.layout());
   }
