@@ -300,7 +300,8 @@ class MissingFitTest {
     String csv = "eruptions,waiting\n2,\n9,\n,70\n,140\n,\n9,140\n4.3,80\n";
     String[] lines = gmmWithInput(csv, "predict", file, "-", "--outliers", "0.01", "--row-numbers")
         .out()
-        .split("\n");
+        .lines()
+        .toArray(String[]::new);
     assertThat(lines)
         .containsExactly(
             "line,label,outlier", "2,1,0", "3,0,1", "4,0,0", "5,0,1", "6,,0", "7,0,1", "8,0,0");
@@ -355,7 +356,8 @@ class MissingFitTest {
             "--targets",
             "petal_width")
         .out()
-        .split("\n");
+        .lines()
+        .toArray(String[]::new);
     // The same as the regression on two inputs.
     String[] ofTwo = gmmWithInput(
             "sepal_length,sepal_width\n6,3\n",
@@ -365,9 +367,10 @@ class MissingFitTest {
             "--targets",
             "petal_width,petal_length")
         .done()
-        .split("\n");
-    String[] observed = lines[1].split(",");
-    String[] expected = ofTwo[1].split(",");
+        .lines()
+        .toArray(String[]::new);
+    String[] observed = lines[1].split(",", -1);
+    String[] expected = ofTwo[1].split(",", -1);
     for (int j = 0; j < 2; j++) {
       assertThat(Double.parseDouble(observed[j]))
           .isCloseTo(Double.parseDouble(expected[j]), within(1e-9));
@@ -381,7 +384,9 @@ class MissingFitTest {
                 "--targets",
                 "petal_width")
             .done()
-            .split("\n")[1]);
+            .lines()
+            .toList()
+            .get(1));
   }
 
   @Test

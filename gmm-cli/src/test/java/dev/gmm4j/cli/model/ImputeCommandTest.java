@@ -76,7 +76,7 @@ class ImputeCommandTest {
     String csv = "x,y,t\n2,,u\n1,1,v\n";
     String two =
         gmmWithInput(csv, "impute", model, "-", "--draws", 2, "--seed", 4).out();
-    String[] lines = two.split("\n");
+    String[] lines = two.lines().toArray(String[]::new);
     assertThat(lines).hasSize(5);
     assertThat(lines[0]).isEqualTo("draw,x,y,t");
     assertThat(lines[1]).matches("1,2,[-0-9.E]+,u");
@@ -164,7 +164,8 @@ class ImputeCommandTest {
           .append(i)
           .append('\n');
     }
-    String[] lines = gmmWithInput(csv.toString(), "impute", model, "-").out().split("\n");
+    String[] lines =
+        gmmWithInput(csv.toString(), "impute", model, "-").out().lines().toArray(String[]::new);
     assertThat(lines).hasSize(30_001);
     for (int i = 0; i < 30_000; i++) {
       assertThat(lines[i + 1]).startsWith(i % 9 + ",").endsWith("," + i).doesNotContain(",,");
