@@ -12,6 +12,7 @@ import dev.gmm4j.cli.help.HelpCommand;
 import dev.gmm4j.cli.inference.BootstrapCommand;
 import dev.gmm4j.cli.inference.TestCommand;
 import dev.gmm4j.cli.model.ConvertCommand;
+import dev.gmm4j.cli.model.ImputeCommand;
 import dev.gmm4j.cli.model.PlotCommand;
 import dev.gmm4j.cli.model.PredictCommand;
 import dev.gmm4j.cli.model.RegressCommand;
@@ -116,6 +117,7 @@ public final class Main {
     commands.put("compare", () -> new CompareCommand(streams));
     commands.put("score", () -> new ScoreCommand(streams));
     commands.put("regress", () -> new RegressCommand(streams));
+    commands.put("impute", () -> new ImputeCommand(streams));
     commands.put("sample", () -> new SampleCommand(streams));
     commands.put("pca", () -> PcaCommand.commandLine(streams));
     commands.put("plot", () -> new PlotCommand(streams));

@@ -66,7 +66,7 @@ class UsageTest {
   void command_isNeeded() {
     assertThat(gmm().failed(ExitStatus.USAGE))
         .startsWith(
-            "gmm: Missing command: describe, fit, select, test, bootstrap, merge, predict, compare, score, regress,"
+            "gmm: Missing command: describe, fit, select, test, bootstrap, merge, predict, compare, score, regress, impute,"
                 + " sample, pca, plot, convert, backends, bench, tck or example; see gmm --help");
   }
 

@@ -51,6 +51,9 @@ record ColumnChoice(
 
   /** Returns the indices in the file of the columns whose text is kept, in their order. */
   static int[] kept(ReadOptions options, String file, TableShape shape) {
+    if (options.keepsAllColumns()) {
+      return IntStream.range(0, shape.width()).toArray();
+    }
     ColumnNames columns = new ColumnNames(file, shape.width(), shape.header());
     int[] kept = options.keptColumns().stream()
         .flatMapToInt(column -> columns.indices(column).stream().mapToInt(i -> i))

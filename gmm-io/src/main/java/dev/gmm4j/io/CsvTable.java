@@ -17,6 +17,7 @@ final class CsvTable implements CsvSink {
   private final ColumnChoice choice;
   private final MissingValues missingTexts;
   private final ReadOptions.Missing missing;
+  private final char separator;
   private final DecimalMark mark;
 
   /** For each column of the file its index in {@link #row}, or {@link #SKIPPED}. */
@@ -43,6 +44,7 @@ final class CsvTable implements CsvSink {
     this.choice = ColumnChoice.of(options, name, shape);
     this.missingTexts = new MissingValues(options.missingValues());
     this.missing = options.missing();
+    this.separator = separator;
     this.mark = new DecimalMark(separator);
     int d = choice.features().length;
     boolean weighted = choice.weights() >= 0;
@@ -59,13 +61,13 @@ final class CsvTable implements CsvSink {
     long budgetOfColumn = options.memoryBudget() / row.length;
     features = new RowStore(d, budgetOfColumn * d, options.temporaryFolder());
     weights = weighted ? new RowStore(1, budgetOfColumn, options.temporaryFolder()) : null;
-    texts = options.keptColumns().isEmpty()
-        ? null
-        : new CsvTexts(
+    texts = options.keepsText()
+        ? new CsvTexts(
             ColumnChoice.kept(options, name, shape),
             shape.header(),
             options.memoryBudget(),
-            options.temporaryFolder());
+            options.temporaryFolder())
+        : null;
   }
 
   @Override
@@ -187,16 +189,17 @@ final class CsvTable implements CsvSink {
         holes.add(slot);
       }
     }
-    String hole = place(line, holeColumn) + ": "
-        + (holeText.isEmpty()
-            ? "the cell is empty"
-            : Quoted.text(holeText) + " stands for a missing value");
-    if (missing == ReadOptions.Missing.KEEP
+    if (missing != ReadOptions.Missing.DROP
         && weights != null
         && Double.isNaN(row[row.length - 1])) {
-      throw new DataException(hole + ", but weights must be numbers");
+      throw new DataException(
+          place(line, choice.weights())
+              + ": the weight is missing, which no option makes up for; --missing drop leaves such rows out");
     }
-    holes.endRow(hole);
+    holes.endRow(place(line, holeColumn) + ": "
+        + (holeText.isEmpty()
+            ? "the cell is empty"
+            : Quoted.text(holeText) + " stands for a missing value"));
   }
 
   @Override
@@ -205,21 +208,37 @@ final class CsvTable implements CsvSink {
     if (first == null || missing != ReadOptions.Missing.REFUSE) {
       return null;
     }
-    return new DataException(first + "; " + remedy());
+    String empty = emptyColumns();
+    return empty.isEmpty()
+        ? new MissingValuesException(first + "; "
+            + (holes.inAllRows()
+                ? "all rows have missing values"
+                : holes.count() + ": --missing drop leaves such rows out"))
+        : new DataException(first + "; " + empty);
   }
 
-  private String remedy() {
+  /** Returns what to do about columns without any value, or nothing if there are none, or no others. */
+  private String emptyColumns() {
     List<String> empty = holes.emptyColumns().stream()
         .filter(slot -> slot < choice.features().length)
         .map(slot -> choice.option(shape, choice.features()[slot]))
         .toList();
-    if (!empty.isEmpty() && empty.size() < choice.features().length) {
-      return "in all rows there is no value: --exclude " + String.join(",", empty)
-          + " leaves the column out";
+    return empty.isEmpty() || empty.size() == choice.features().length
+        ? ""
+        : "in all rows there is no value: --exclude " + String.join(",", empty)
+            + " leaves the column out";
+  }
+
+  private DataException noRows() {
+    if (!holes.inAllRows()) {
+      return new DataException(name + " has a header, but no rows");
     }
-    return holes.inAllRows()
-        ? "all rows have missing values"
-        : holes.count() + ": --missing drop leaves such rows out";
+    String empty = emptyColumns();
+    String first = holes.first() + "; ";
+    return empty.isEmpty()
+        ? new MissingValuesException(
+            first + "all rows have missing values, so that --missing drop leaves none")
+        : new DataException(first + empty + ", so that --missing drop leaves none");
   }
 
   private String place(long line, int column) {
@@ -248,10 +267,7 @@ final class CsvTable implements CsvSink {
       throw refusal;
     }
     if (features.rows() == 0) {
-      throw new DataException(
-          holes.inAllRows()
-              ? holes.first() + "; " + remedy() + ", so that --missing drop leaves none"
-              : name + " has a header, but no rows");
+      throw noRows();
     }
     if (weights != null && !anyWeight) {
       throw new DataException(
@@ -261,12 +277,14 @@ final class CsvTable implements CsvSink {
     if (weights != null) {
       samples = samples.weighted(weights.finish());
     }
+    if (missing == ReadOptions.Missing.KEEP) {
+      samples = samples.withMissingValues();
+    }
     finished = true;
     return new Dataset(
         name,
         samples,
-        choice.names(),
-        options(),
+        FileColumns.of(choice, shape, layout()),
         new RowNumbers(kept.finish(), lines),
         notes(before),
         this::location,
@@ -274,10 +292,10 @@ final class CsvTable implements CsvSink {
         this::release);
   }
 
-  private List<String> options() {
-    return Arrays.stream(choice.features())
-        .mapToObj(j -> choice.option(shape, j))
-        .toList();
+  private TextLayout layout() {
+    List<String> header = shape.header();
+    return new TextLayout(
+        header == null ? List.of() : header, shape.rowNames(), separator, mark.isComma());
   }
 
   private List<String> notes(List<String> before) {

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * A file that cannot be read or written, or whose contents are not valid; the message is one line that names the file,
  * and line and column where they apply.
  */
-public final class DataException extends RuntimeException {
+public class DataException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   /** Creates an exception with a message for the user. */

@@ -16,20 +16,19 @@ import org.jspecify.annotations.Nullable;
 public final class Dataset implements AutoCloseable {
   private final String name;
   private final Samples samples;
-  private final List<String> columnNames;
-  private final List<String> columnOptions;
+  private final FileColumns columns;
   private final RowNumbers rowNumbers;
   private final List<String> notes;
   private final Places places;
   private final @Nullable RowTexts texts;
   private final Closeable resources;
   private @Nullable ClassLabels classes;
+  private @Nullable MissingCounts missing;
 
   Dataset(
       String name,
       Samples samples,
-      List<String> columnNames,
-      List<String> columnOptions,
+      FileColumns columns,
       RowNumbers rowNumbers,
       List<String> notes,
       Places places,
@@ -37,8 +36,7 @@ public final class Dataset implements AutoCloseable {
       Closeable resources) {
     this.name = name;
     this.samples = samples;
-    this.columnNames = List.copyOf(columnNames);
-    this.columnOptions = List.copyOf(columnOptions);
+    this.columns = columns;
     this.rowNumbers = rowNumbers;
     this.notes = List.copyOf(notes);
     this.places = places;
@@ -52,7 +50,10 @@ public final class Dataset implements AutoCloseable {
     String of(long row, int column);
   }
 
-  /** Returns the samples, with weights if a column of weights was chosen. */
+  /**
+   * Returns the samples, with weights if a column of weights was chosen. Where rows with missing values were {@linkplain
+   * ReadOptions.Missing#KEEP kept}, they {@linkplain Samples#withMissingValues may be missing} here.
+   */
   public Samples samples() {
     return samples;
   }
@@ -67,8 +68,7 @@ public final class Dataset implements AutoCloseable {
     return new Dataset(
         name,
         samples.withNormalizedWeights(),
-        columnNames,
-        columnOptions,
+        columns,
         rowNumbers,
         notes,
         places,
@@ -78,7 +78,37 @@ public final class Dataset implements AutoCloseable {
 
   /** Returns the names of the features: from the header, else {@code x} and the column's index in the file, from 0. */
   public List<String> columnNames() {
-    return columnNames;
+    return columns.names();
+  }
+
+  /** Returns how many values are missing; the samples are read for it the first time if any may be. */
+  public MissingCounts missing() {
+    MissingCounts counts = missing;
+    if (counts == null) {
+      counts = MissingCounts.of(samples);
+      missing = counts;
+    }
+    return counts;
+  }
+
+  /** Returns how many values are missing, or null if none is; see {@link FitRecord#missing}. */
+  public @Nullable MissingCounts missingOrNull() {
+    return missing().cells() == 0 ? null : missing();
+  }
+
+  /** Returns where the features are among the columns of the file, from 0. */
+  public List<Integer> columnIndices() {
+    return columns.indices();
+  }
+
+  /** Returns how options of the command line name the features: by name if that is clear, else by index. */
+  public List<String> columnOptions() {
+    return columns.options();
+  }
+
+  /** Returns what the file looks like as text. */
+  public TextLayout layout() {
+    return columns.layout();
   }
 
   /** Returns which rows of the file the rows are. */
@@ -101,7 +131,7 @@ public final class Dataset implements AutoCloseable {
    * @throws dev.gmm4j.exception.InvalidSamplesException if one of the rows is not valid
    */
   public List<String> doubtfulFeatures() {
-    return DoubtfulFeatures.of(this, columnOptions);
+    return DoubtfulFeatures.of(this, columns.options());
   }
 
   /** Returns the name for messages: the path as it was given, or the name of the stream. */

@@ -26,7 +26,7 @@ final class FitJson {
       "regularization",
       "seconds");
   private static final List<String> OPTIONAL =
-      List.of("convergence", "regularizationKind", "prior", "maxEigenvalueRatio");
+      List.of("convergence", "regularizationKind", "prior", "maxEigenvalueRatio", "missing");
   private static final String RELATIVE = "relative";
   private static final List<String> SECONDS = List.of("read", "initialize", "em");
 
@@ -38,6 +38,7 @@ final class FitJson {
   private String backend = "";
   private long seed;
   private @Nullable ConjugatePrior prior;
+  private @Nullable MissingCounts missing;
   private String convergence = RELATIVE;
   private String regularizationKind = "absolute";
   private final Map<String, Double> numbers = new LinkedHashMap<>();
@@ -80,6 +81,9 @@ final class FitJson {
     if (fit.maxEigenvalueRatio() != null) {
       json.put("maxEigenvalueRatio", fit.maxEigenvalueRatio());
     }
+    if (fit.missing() != null) {
+      json.put("missing", fit.missing().toJson());
+    }
     return json;
   }
 
@@ -103,6 +107,7 @@ final class FitJson {
       case "backend" -> backend = json.text(property);
       case "seed" -> seed = json.whole(property, Long.MIN_VALUE, Long.MAX_VALUE);
       case "prior" -> prior = PriorJson.read(json, property);
+      case "missing" -> missing = MissingCounts.read(json, property);
       case "seconds" -> json.object(property, SECONDS, this::number);
       default -> number(json, property);
     }
@@ -131,7 +136,8 @@ final class FitJson {
             regularizationKind.equals(RELATIVE), numbers.getOrDefault("regularization", 0.0)),
         new FitRecord.Seconds(get("read"), get("initialize"), get("em")),
         prior,
-        numbers.get("maxEigenvalueRatio"));
+        numbers.get("maxEigenvalueRatio"),
+        missing);
   }
 
   private static String kind(JsonFile json, String property) {

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param seconds how long it took
  * @param prior the prior of means and covariances with all its numbers, or null where there was none
  * @param maxEigenvalueRatio the bound on the ratio of eigenvalues, or null where there was none
+ * @param missing how many values were missing, or null where none was
  */
 public record FitRecord(
     long samples,
@@ -44,7 +45,8 @@ public record FitRecord(
     Regularization regularization,
     Seconds seconds,
     @Nullable ConjugatePrior prior,
-    @Nullable Double maxEigenvalueRatio) {
+    @Nullable Double maxEigenvalueRatio,
+    @Nullable MissingCounts missing) {
 
   /**
    * Creates a record.
@@ -65,6 +67,69 @@ public record FitRecord(
     }
     finite("aic", aic);
     finite("tolerance", tolerance);
+  }
+
+  /** Creates the record of a fit of samples without missing values, as above. */
+  public FitRecord(
+      long samples,
+      double totalWeight,
+      double logLikelihood,
+      List<Double> logLikelihoodTrace,
+      int iterations,
+      boolean converged,
+      long freeParameters,
+      double bic,
+      double aic,
+      String backend,
+      long seed,
+      String convergence,
+      double tolerance,
+      Regularization regularization,
+      Seconds seconds,
+      @Nullable ConjugatePrior prior,
+      @Nullable Double maxEigenvalueRatio) {
+    this(
+        samples,
+        totalWeight,
+        logLikelihood,
+        logLikelihoodTrace,
+        iterations,
+        converged,
+        freeParameters,
+        bic,
+        aic,
+        backend,
+        seed,
+        convergence,
+        tolerance,
+        regularization,
+        seconds,
+        prior,
+        maxEigenvalueRatio,
+        null);
+  }
+
+  /** Returns the same with what was missing of the samples; null where nothing was. */
+  public FitRecord withMissing(@Nullable MissingCounts counts) {
+    return new FitRecord(
+        samples,
+        totalWeight,
+        logLikelihood,
+        logLikelihoodTrace,
+        iterations,
+        converged,
+        freeParameters,
+        bic,
+        aic,
+        backend,
+        seed,
+        convergence,
+        tolerance,
+        regularization,
+        seconds,
+        prior,
+        maxEigenvalueRatio,
+        counts);
   }
 
   /**

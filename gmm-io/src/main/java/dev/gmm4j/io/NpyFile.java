@@ -8,7 +8,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiFunction;
 
@@ -83,7 +82,7 @@ final class NpyFile {
       RowSelection whole = SelectedRows.whole(features, weights);
       long left = whole.fileRows() - whole.rows();
       if (whole.rows() == 0) {
-        throw new DataException(
+        throw new MissingValuesException(
             name + ": all rows have missing values (NaN), so that --missing drop leaves none");
       }
       if (left > 0) {
@@ -98,13 +97,16 @@ final class NpyFile {
     if (weights != null) {
       samples = samples.weighted(weights);
     }
+    if (options.missing() == ReadOptions.Missing.KEEP && header.type().isFloating()) {
+      samples = samples.withMissingValues();
+    }
     RowNumbers rowNumbers = new RowNumbers(kept, null);
-    int[] texts = ColumnChoice.kept(options, name, TableShape.unnamed(header.columns()));
+    TableShape shape = TableShape.unnamed(header.columns());
+    int[] texts = ColumnChoice.kept(options, name, shape);
     return new Dataset(
         name,
         samples,
-        choice.names(),
-        Arrays.stream(choice.features()).mapToObj(String::valueOf).toList(),
+        FileColumns.of(choice, shape, TextLayout.numbered(header.columns())),
         rowNumbers,
         notes,
         (row, column) -> location(rowNumbers.fileRow(row), column),

@@ -17,6 +17,7 @@ public final class ReadOptions {
   private final List<String> excludedColumns;
   private final @Nullable String labelColumn;
   private final List<String> keptColumns;
+  private final boolean keepsAllColumns;
   private final Header header;
   private final char separator;
   private final @Nullable Charset encoding;
@@ -35,6 +36,7 @@ public final class ReadOptions {
         : Stream.concat(builder.excludedColumns.stream(), Stream.of(classes)).toList();
     this.labelColumn = builder.labelColumn;
     this.keptColumns = classes == null ? builder.keptColumns : List.of(classes);
+    this.keepsAllColumns = classes == null && builder.keepsAllColumns;
     this.header = builder.header;
     this.separator = builder.separator;
     this.encoding = builder.encoding;
@@ -63,7 +65,10 @@ public final class ReadOptions {
     REFUSE,
     /** They are left out; {@link RowNumbers} tells which rows remain, and {@link Dataset#notes} how many are gone. */
     DROP,
-    /** They remain, with NaN for each missing value of a feature. A missing weight is an error. */
+    /**
+     * They remain, with NaN for each missing value of a feature, in {@linkplain dev.gmm4j.data.Samples#withMissingValues
+     * samples that may have them}. A missing weight is an error.
+     */
     KEEP
   }
 
@@ -104,6 +109,15 @@ public final class ReadOptions {
     return keptColumns;
   }
 
+  boolean keepsAllColumns() {
+    return keepsAllColumns;
+  }
+
+  /** Tells whether the text of any column is kept. */
+  boolean keepsText() {
+    return keepsAllColumns || !keptColumns.isEmpty();
+  }
+
   Header header() {
     return header;
   }
@@ -141,6 +155,7 @@ public final class ReadOptions {
     private List<String> excludedColumns = List.of();
     private @Nullable String labelColumn;
     private List<String> keptColumns = List.of();
+    private boolean keepsAllColumns;
     private @Nullable String classColumn;
     private Header header = Header.DETECT;
     private char separator = DETECT_SEPARATOR;
@@ -215,6 +230,12 @@ public final class ReadOptions {
      */
     public Builder keptColumns(List<String> chosen) {
       keptColumns = List.copyOf(chosen);
+      return this;
+    }
+
+    /** Has the text of all columns of the file kept, as {@link #keptColumns} that of some. */
+    public Builder keepAllColumns() {
+      keepsAllColumns = true;
       return this;
     }
 

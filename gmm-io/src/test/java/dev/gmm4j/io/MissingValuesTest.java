@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.gmm4j.io.ReadOptions.Missing;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rows with missing values, and what rows are called when some are left out. */
@@ -54,12 +56,109 @@ class MissingValuesTest {
     try (Dataset data = Texts.read(CSV, missing(Missing.KEEP).build())) {
       assertThat(Arrays.deepToString(SampleArrays.of(data.samples())))
           .isEqualTo("[[1.0, 2.0], [3.0, NaN], [4.0, 5.0], [NaN, 6.0], [7.0, 8.0]]");
+      assertThat(data.samples().mayHaveMissingValues()).isTrue();
+      assertThat(data.missing()).isEqualTo(new MissingCounts(2, 10, 2, 0));
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = Missing.class, names = "DROP", mode = EnumSource.Mode.EXCLUDE)
+  void missingWeights_areRefusedByTheirColumn(Missing missing) {
     ReadOptions weighted =
-        ReadOptions.builder().missing(Missing.KEEP).weightsColumn("y").build();
-    assertThat(Texts.refusal("x,y\n1,2\n3,\n", weighted))
+        ReadOptions.builder().missing(missing).weightsColumn("y").build();
+    assertThat(Texts.refusal("x,y\n1,2\n,\n", weighted))
         .isEqualTo(
-            "test.csv, line 3, column 2 (y): the cell is empty, but weights must be numbers");
+            "test.csv, line 3, column 2 (y): the weight is missing, which no option makes up for;"
+                + " --missing drop leaves such rows out");
+  }
+
+  @Test
+  void counts_areThoseOfCellsAndRows() {
+    String csv = "x,y,z\n1,,\n,,\n4,5,6\n?,null,7\n";
+    try (Dataset data =
+        Texts.read(csv, ReadOptions.builder().missing(Missing.KEEP).build())) {
+      assertThat(data.missing()).isEqualTo(new MissingCounts(7, 12, 3, 1));
+      assertThat(data.missingOrNull()).isSameAs(data.missing());
+    }
+    try (Dataset data = Texts.read("x,y\n1,2\n", ReadOptions.defaults())) {
+      assertThat(data.missing()).isEqualTo(new MissingCounts(0, 2, 0, 0));
+      assertThat(data.missingOrNull()).isNull();
+      assertThat(data.samples().mayHaveMissingValues()).isFalse();
+    }
+    assertThatExceptionOfType(IllegalArgumentException.class)
+        .isThrownBy(() -> new MissingCounts(1, 2, 2, 0))
+        .withMessageContaining("but were 0, 2, 1 and 2");
+  }
+
+  @Test
+  void refusals_areToldApartFromOthers() {
+    assertThatExceptionOfType(MissingValuesException.class)
+        .isThrownBy(() -> Texts.read("x,y\n1,\n3,4\n"))
+        .withMessage(
+            "test.csv, line 2, column 2 (y): the cell is empty; 1 of 2 rows has missing values:"
+                + " --missing drop leaves such rows out");
+    // A column without any value is no case for those who fit what is observed.
+    assertThatExceptionOfType(DataException.class)
+        .isThrownBy(() -> Texts.read("x,y\n1,\n3,\n"))
+        .isNotInstanceOf(MissingValuesException.class);
+  }
+
+  @Test
+  void layout_andAllCells_areThoseOfTheFile() {
+    String csv = "\uFEFF name ;x;y\n\"a;b\"; 1,50 ;\nc;;2\n";
+    ReadOptions options = ReadOptions.builder()
+        .missing(Missing.KEEP)
+        .columns(List.of("y", "x"))
+        .keepAllColumns()
+        .build();
+    try (Dataset data = Texts.read(csv, options)) {
+      assertThat(data.layout())
+          .isEqualTo(new TextLayout(List.of("name", "x", "y"), false, ';', true));
+      assertThat(data.columnIndices()).containsExactly(2, 1);
+      assertThat(data.columnOptions()).containsExactly("y", "x");
+      assertThat(data.keptCells())
+          .toIterable()
+          .containsExactly(List.of("a;b", " 1,50 ", ""), List.of("c", "", "2"));
+    }
+  }
+
+  @Test
+  void layout_ofRowNamesAndOfNoHeader() {
+    try (Dataset data = Texts.read("a b\nr1 1 2\nr2 3.5 4\n")) {
+      assertThat(data.layout()).isEqualTo(new TextLayout(List.of("", "a", "b"), true, ' ', false));
+    }
+    try (Dataset data = Texts.read("1.5,2\n3,4\n")) {
+      assertThat(data.layout().header()).isEmpty();
+    }
+  }
+
+  @Test
+  void nanOfSinglePrecision_isKept(@TempDir Path folder) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.putFloat(1.5f).putFloat(Float.NaN).putFloat(Float.NaN).putFloat(4);
+    Path file = npy(folder, "<f4", "(2, 2)", false, bytes.array());
+    ReadOptions keep =
+        ReadOptions.builder().missing(Missing.KEEP).keepAllColumns().build();
+    try (Dataset data = DataFiles.open(file, keep)) {
+      assertThat(data.samples().mayHaveMissingValues()).isTrue();
+      assertThat(Arrays.deepToString(SampleArrays.of(data.samples())))
+          .isEqualTo("[[1.5, NaN], [NaN, 4.0]]");
+      assertThat(data.missing()).isEqualTo(new MissingCounts(2, 4, 2, 0));
+      assertThat(data.layout()).isEqualTo(new TextLayout(List.of("x0", "x1"), false, ',', false));
+      assertThat(data.keptCells())
+          .toIterable()
+          .containsExactly(List.of("1.5", "NaN"), List.of("NaN", "4.0"));
+    }
+  }
+
+  @Test
+  void wholeNumbersOfNpy_cannotBeMissing(@TempDir Path folder) throws IOException {
+    byte[] data = NpyBytes.encode("i4", ByteOrder.LITTLE_ENDIAN, 1, 2);
+    Path file = npy(folder, "<i4", "(2, 1)", false, data);
+    try (Dataset read =
+        DataFiles.open(file, ReadOptions.builder().missing(Missing.KEEP).build())) {
+      assertThat(read.samples().mayHaveMissingValues()).isFalse();
+    }
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.gmm4j.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.gmm4j.GaussianMixture;
@@ -99,6 +100,20 @@ class ModelFileTest {
         null);
     assertThat(new ModelFile(model, List.of("a", "b \"quoted\"\n"), fit).toJson())
         .isEqualTo(DOCUMENTED);
+  }
+
+  @Test
+  void missingValuesOfTheFit_areReadBack() throws IOException {
+    FitRecord fit = Models.FIT.withMissing(new MissingCounts(5, 20, 4, 1));
+    ModelFile written = new ModelFile(Models.of(CovarianceType.FULL), List.of(), fit);
+    ModelFile read = read(written.toJson());
+    assertThat(read.fit()).isEqualTo(fit);
+    assertThat(Models.FIT.missing()).isNull();
+    String wrong = written.toJson().replace("\"cells\": 5", "\"cells\": 3");
+    assertThatExceptionOfType(DataException.class)
+        .isThrownBy(() -> read(wrong))
+        .withMessageContaining("missing: ")
+        .withMessageContaining("unobservedRows <= rows <= cells");
   }
 
   @ParameterizedTest

@@ -29,6 +29,7 @@ public final class ClusterPlot extends Plot<ClusterPlot> {
   private static final double SMALLEST = 200;
 
   private final Samples samples;
+  private final GaussianMixture model;
   private final ScatterPlot clusters;
   private int @Nullable [] columns;
   private @Nullable List<String> names;
@@ -37,6 +38,7 @@ public final class ClusterPlot extends Plot<ClusterPlot> {
   private ClusterPlot(Samples samples, GaussianMixture model) {
     super(1000, 500);
     this.samples = samples;
+    this.model = model;
     this.clusters = ScatterPlot.of(samples).model(model);
   }
 
@@ -102,6 +104,7 @@ public final class ClusterPlot extends Plot<ClusterPlot> {
   Figure draw() {
     Panel right = clusters.panel("predicted clusters");
     ScatterPlot data = ScatterPlot.of(samples)
+        .imputing(model)
         .aspect(right.aspect())
         .window(right.x().range(), right.y().range());
     if (columns != null) {

@@ -2,9 +2,11 @@ package dev.gmm4j.plot;
 
 import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.data.Samples;
+import dev.gmm4j.distribution.Imputation;
 import dev.gmm4j.noise.UniformNoise;
 import java.awt.Color;
 import java.awt.Graphics2D;
+import java.awt.Shape;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -19,6 +21,9 @@ final class Clusters {
   private static final double LARGEST_RADIUS = 4.5;
 
   private static final double SMALLEST_RADIUS = 1.5;
+
+  /** Line of a point that is not at values of its own. */
+  static final double HOLLOW_LINE = 1.2;
 
   private Clusters() {}
 
@@ -39,6 +44,31 @@ final class Clusters {
     return 1.35 * certain * certainty * certainty + 0.15 * certain;
   }
 
+  /** Returns what fills in missing values, or null where none are missing, or the model cannot. */
+  static @Nullable Imputation imputation(Samples samples, @Nullable GaussianMixture model) {
+    boolean turned =
+        model != null && model.noise() != null && model.noise().region().axes() != null;
+    return model == null || turned || !samples.mayHaveMissingValues() ? null : Imputation.of(model);
+  }
+
+  /** Adds to a legend what is done with samples that lack a value in the columns that are shown. */
+  static void explainMissing(
+      Legend legend,
+      Samples samples,
+      @Nullable Imputation imputation,
+      double radius,
+      int... columns) {
+    long missing = SampleScan.incomplete(samples, columns);
+    if (missing == 0) {
+      return;
+    }
+    if (imputation == null || areShaded(samples)) {
+      legend.note(missing + (missing == 1 ? " row lacks" : " rows lack") + " a value: not shown");
+    } else {
+      legend.hollow("imputed: mean given what is observed", Palette.MUTED, radius);
+    }
+  }
+
   static boolean areShaded(Samples samples) {
     return samples.count() > MOST_POINTS;
   }
@@ -46,12 +76,15 @@ final class Clusters {
   /**
    * Returns the layer of two columns.
    *
+   * @param imputation fills in missing values, which are then hollow points, or null where such samples are not drawn; they
+   *     are not shaded
    * @param groups of the samples, or null to take the model's components
    */
   static Layer layer(
       Samples samples,
       int[] columns,
       @Nullable GaussianMixture model,
+      @Nullable Imputation imputation,
       @Nullable Groups groups,
       Sizes sizes,
       double radius) {
@@ -64,12 +97,14 @@ final class Clusters {
     SampleScan.visit(
         samples,
         groups == null || sizes == Sizes.BY_CERTAINTY ? model : null,
+        imputation,
         columns,
-        (row, values, offset, weight, component, certainty) -> points.add(
+        (row, values, offset, weight, component, certainty, imputed) -> points.add(
             values[offset + columns[0]],
             values[offset + columns[1]],
             labels == null ? component : labels[(int) row],
-            sizes == Sizes.EQUAL ? radius : radius(radius, certainty)));
+            sizes == Sizes.EQUAL ? radius : radius(radius, certainty),
+            imputed));
     return points;
   }
 
@@ -82,8 +117,9 @@ final class Clusters {
     SampleScan.visit(
         samples,
         labels == null ? model : null,
+        null,
         columns,
-        (row, values, offset, weight, component, certainty) -> {
+        (row, values, offset, weight, component, certainty, imputed) -> {
           int label = labels == null ? component : labels[(int) row];
           shading.add(
               values[offset + columns[0]],
@@ -101,6 +137,7 @@ final class Clusters {
     private final double[] ys;
     private final int[] labels;
     private final double[] radii;
+    private final boolean[] hollow;
     private final double opacity;
     private int size;
 
@@ -111,14 +148,16 @@ final class Clusters {
       ys = new double[capacity];
       labels = new int[capacity];
       radii = new double[capacity];
+      hollow = new boolean[capacity];
       opacity = radius > 3 ? 0.8 : 0.6;
     }
 
-    void add(double x, double y, int label, double radius) {
+    void add(double x, double y, int label, double radius, boolean imputed) {
       xs[size] = x;
       ys[size] = y;
       labels[size] = label;
       radii[size] = radius;
+      hollow[size] = imputed;
       size++;
     }
 
@@ -159,9 +198,15 @@ final class Clusters {
 
     private void paint(Graphics2D g, Projection projection, List<Integer> members, Color color) {
       g.setColor(Palette.translucent(color, opacity));
+      g.setStroke(Palette.solid(HOLLOW_LINE));
       for (int i : members) {
         Mark mark = coloured ? Mark.component(labels[i]) : Mark.CIRCLE;
-        g.fill(mark.at(projection.x(xs[i]), projection.y(ys[i]), radii[i]));
+        Shape shape = mark.at(projection.x(xs[i]), projection.y(ys[i]), radii[i]);
+        if (hollow[i]) {
+          g.draw(shape);
+        } else {
+          g.fill(shape);
+        }
       }
     }
   }

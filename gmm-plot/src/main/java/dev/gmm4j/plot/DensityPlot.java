@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Samples in one of their columns as a histogram, with a mixture's density, that of its components, and a rug of the single
  * samples if they are not too many. Beside a known mixture: both densities, and a table of their means. Densities are
- * those of the components, without noise.
+ * those of the components, without noise. Samples that lack the value are not shown.
  */
 public final class DensityPlot extends Plot<DensityPlot> {
   private static final int MOST_RUGS = 2000;
@@ -124,8 +124,7 @@ public final class DensityPlot extends Plot<DensityPlot> {
    */
   public DensityPlot merged(ComponentMerging merging, int clusters) {
     model(merging.model());
-    groups =
-        Groups.of(samples, merging.predict(samples, clusters), MergeTree.names(merging, clusters));
+    groups = Groups.merged(samples, merging, clusters);
     return this;
   }
 
@@ -287,7 +286,11 @@ public final class DensityPlot extends Plot<DensityPlot> {
     int[] labels = new int[n];
     int[] size = new int[1];
     SampleScan.visit(
-        samples, model, new int[] {chosen}, (row, values, offset, weight, k, certainty) -> {
+        samples,
+        model,
+        null,
+        new int[] {chosen},
+        (row, values, offset, weight, k, certainty, imputed) -> {
           xs[size[0]] = values[offset + chosen];
           labels[size[0]++] = groups == null ? k : groups.labels()[(int) row];
         });
@@ -314,6 +317,7 @@ public final class DensityPlot extends Plot<DensityPlot> {
     } else if (named.count() <= named.mostEntries(MOST_ENTRIES)) {
       IntStream.range(0, named.count()).forEach(k -> legend.area(named.name(k), stacked(k)));
     }
+    Clusters.explainMissing(legend, samples, null, 0, chosen());
     if (model != null) {
       legend.line(truth == null ? "mixture" : "fitted", Palette.INK, Palette.solid(2.2));
     }

@@ -2,6 +2,7 @@ package dev.gmm4j.plot;
 
 import static dev.gmm4j.plot.Checks.check;
 
+import dev.gmm4j.clustering.ComponentMerging;
 import dev.gmm4j.data.Samples;
 import java.util.Arrays;
 import java.util.List;
@@ -39,6 +40,14 @@ record Groups(int[] labels, @Nullable List<String> names) {
           labels[i]);
     }
     return new Groups(groups.labels, List.copyOf(names));
+  }
+
+  /** Returns the clusters of components that are merged. Samples of which nothing is observed, which have none, are not drawn. */
+  static Groups merged(Samples samples, ComponentMerging merging, int clusters) {
+    int[] labels = Arrays.stream(merging.predict(samples, clusters))
+        .map(label -> Math.max(0, label))
+        .toArray();
+    return of(samples, labels, MergeTree.names(merging, clusters));
   }
 
   int count() {

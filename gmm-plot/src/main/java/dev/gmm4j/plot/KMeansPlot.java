@@ -80,10 +80,10 @@ public final class KMeansPlot extends Plot<KMeansPlot> {
     List<Layer> left = List.of(
         (g, projection) -> circles.forEach(circle -> paint(g, projection, circle)),
         Clusters.layer(
-            samples, columns, null, new Groups(labels, null), Clusters.Sizes.EQUAL, radius),
+            samples, columns, null, null, new Groups(labels, null), Clusters.Sizes.EQUAL, radius),
         (g, projection) -> circles.forEach(circle -> paintNumber(g, projection, circle)));
     List<Layer> right = List.of(
-        Clusters.layer(samples, columns, model, null, Clusters.Sizes.EQUAL, radius),
+        Clusters.layer(samples, columns, model, null, null, Clusters.Sizes.EQUAL, radius),
         MixtureLayers.ellipses(mixture),
         MixtureLayers.numbers(mixture));
     Panel[][] panels = {{panel("k-means", view, left), panel("Gaussian mixture", view, right)}};

@@ -53,6 +53,15 @@ final class Legend {
     });
   }
 
+  /** Adds a mark that is not filled. */
+  Legend hollow(String text, Color color, double radius) {
+    return add(text, (g, x, y) -> {
+      g.setColor(color);
+      g.setStroke(Palette.solid(Clusters.HOLLOW_LINE));
+      g.draw(Mark.CIRCLE.at(x + SWATCH / 2, y, radius));
+    });
+  }
+
   /** Adds a bar or an area. */
   Legend area(String text, Color color) {
     return add(text, (g, x, y) -> {

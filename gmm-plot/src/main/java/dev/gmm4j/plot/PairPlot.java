@@ -4,6 +4,7 @@ import static dev.gmm4j.plot.Checks.check;
 
 import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.data.Samples;
+import dev.gmm4j.distribution.Imputation;
 import dev.gmm4j.noise.UniformNoise;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Samples of several columns: below the diagonal a scatter of each two columns, on it a histogram of each. With a model
- * also its ellipses, and the densities of the single features.
+ * also its ellipses, and the densities of the single features. Samples that lack a value are drawn as in {@link ScatterPlot};
+ * histograms are those of the values that are observed.
  */
 public final class PairPlot extends Plot<PairPlot> {
   private static final int MOST_COLUMNS = 8;
@@ -154,7 +156,8 @@ public final class PairPlot extends Plot<PairPlot> {
 
   /** Returns the ranges of the columns' data, and of what is drawn of the model. */
   Range[] view() {
-    Range[] view = SampleScan.ranges(samples, columns);
+    Imputation drawn = Clusters.areShaded(samples) ? null : imputation();
+    Range[] view = SampleScan.ranges(samples, drawn, columns);
     for (int i = 0; i < view.length; i++) {
       Range data = view[i].padded();
       view[i] = data;
@@ -175,6 +178,10 @@ public final class PairPlot extends Plot<PairPlot> {
     return view;
   }
 
+  private @Nullable Imputation imputation() {
+    return Clusters.imputation(samples, model);
+  }
+
   private static Axis axis(String name, Range range, boolean outer) {
     return new Axis(outer ? name : "", range, outer ? Axis.Ticks.NUMBERS : Axis.Ticks.BARE);
   }
@@ -183,7 +190,8 @@ public final class PairPlot extends Plot<PairPlot> {
     int[] chosen = {columns[j], columns[i]};
     double radius = Math.max(1.2, 0.6 * Clusters.radius(samples.count()));
     List<Layer> layers = new ArrayList<>();
-    layers.add(Clusters.layer(samples, chosen, model, groups, Clusters.Sizes.EQUAL, radius));
+    layers.add(
+        Clusters.layer(samples, chosen, model, imputation(), groups, Clusters.Sizes.EQUAL, radius));
     if (model != null) {
       MarginalMixture mixture = MarginalMixture.of(model, chosen);
       if (overlays.contains(ScatterPlot.Overlay.CONTOURS)) {
@@ -229,6 +237,7 @@ public final class PairPlot extends Plot<PairPlot> {
               Mark.component(k),
               radius));
     }
+    Clusters.explainMissing(legend, samples, imputation(), radius, columns);
     if (model != null) {
       if (overlays.contains(ScatterPlot.Overlay.ELLIPSES)) {
         legend.line("1\u03c3", Palette.INK, Palette.solid(MixtureLayers.INNER_WIDTH));

@@ -5,6 +5,7 @@ import static dev.gmm4j.plot.Checks.check;
 import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.clustering.ComponentMerging;
 import dev.gmm4j.data.Samples;
+import dev.gmm4j.distribution.Imputation;
 import dev.gmm4j.noise.UniformNoise;
 import java.awt.Graphics2D;
 import java.util.ArrayList;
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Ellipses are drawn at one and two standard deviations. Contours enclose 10, 30, 50, 70, 90 and 99 % of the mixture.
  * Of samples with more than two columns the mixture of the chosen two is drawn; colours are those of the whole model. More
- * than 10 000 samples are shaded by their density. Noise is grey; ellipses and contours are those of the components alone.
+ * than 10 000 samples are shaded by their density. Samples that lack a value of the two are hollow, at the mean that the model
+ * expects given what is observed; without a model, and among those that are shaded, they are left out. Noise is grey; ellipses and contours are those of the components alone.
  */
 public final class ScatterPlot extends Plot<ScatterPlot> {
   /** Components that the legend has room for, one by one. */
@@ -31,6 +33,7 @@ public final class ScatterPlot extends Plot<ScatterPlot> {
   private int @Nullable [] columns;
   private @Nullable List<String> names;
   private @Nullable GaussianMixture model;
+  private @Nullable GaussianMixture imputing;
   private @Nullable Groups groups;
   private int @Nullable [] clusterOfComponent;
   private boolean @Nullable [] flags;
@@ -108,6 +111,16 @@ public final class ScatterPlot extends Plot<ScatterPlot> {
     return this;
   }
 
+  /** Fills in missing values by a model, which is not drawn. */
+  ScatterPlot imputing(GaussianMixture newModel) {
+    imputing = newModel;
+    return this;
+  }
+
+  private @Nullable Imputation imputation() {
+    return Clusters.imputation(samples, model == null ? imputing : model);
+  }
+
   static void requireFeatures(GaussianMixture model, Samples samples) {
     check(
         model.dimension() == samples.dimension(),
@@ -149,8 +162,7 @@ public final class ScatterPlot extends Plot<ScatterPlot> {
   public ScatterPlot merged(ComponentMerging merging, int clusters) {
     model(merging.model());
     clusterOfComponent = merging.clusters(clusters);
-    groups =
-        Groups.of(samples, merging.predict(samples, clusters), MergeTree.names(merging, clusters));
+    groups = Groups.merged(samples, merging, clusters);
     return this;
   }
 
@@ -250,8 +262,8 @@ public final class ScatterPlot extends Plot<ScatterPlot> {
     MarginalMixture mixture = model == null ? null : MarginalMixture.of(model, chosen);
     Range[] view = window == null ? view(chosen, mixture) : window;
     List<Layer> layers = new ArrayList<>();
-    layers.add(
-        Clusters.layer(samples, chosen, model, groups, sizes, Clusters.radius(samples.count())));
+    double radius = Clusters.radius(samples.count());
+    layers.add(Clusters.layer(samples, chosen, model, imputation(), groups, sizes, radius));
     if (mixture != null && overlays.contains(Overlay.CONTOURS)) {
       layers.add(MixtureLayers.contours(mixture));
     }
@@ -275,7 +287,8 @@ public final class ScatterPlot extends Plot<ScatterPlot> {
 
   /** The data, and the ellipses as far as they do not dwarf it. */
   private Range[] view(int[] chosen, @Nullable MarginalMixture mixture) {
-    Range[] view = SampleScan.ranges(samples, chosen);
+    Imputation drawn = Clusters.areShaded(samples) ? null : imputation();
+    Range[] view = SampleScan.ranges(samples, drawn, chosen);
     double outermost = mixture != null && overlays.contains(Overlay.CONTOURS)
         ? MixtureLayers.outermost(mixture)
         : 0;
@@ -295,11 +308,16 @@ public final class ScatterPlot extends Plot<ScatterPlot> {
     boolean[] flagged = flags == null ? new boolean[0] : flags;
     double radius = Clusters.areShaded(samples) ? 2.5 : Clusters.radius(samples.count()) + 2.5;
     List<double[]> centres = new ArrayList<>();
-    SampleScan.visit(samples, chosen, (row, values, offset, weight) -> {
-      if (flagged[(int) row]) {
-        centres.add(new double[] {values[offset + chosen[0]], values[offset + chosen[1]]});
-      }
-    });
+    SampleScan.visit(
+        samples,
+        null,
+        Clusters.areShaded(samples) ? null : imputation(),
+        chosen,
+        (row, values, offset, weight, component, certainty, imputed) -> {
+          if (flagged[(int) row]) {
+            centres.add(new double[] {values[offset + chosen[0]], values[offset + chosen[1]]});
+          }
+        });
     return (g, projection) ->
         DrawingGroup.draw(g, flagName, () -> paintRings(g, projection, centres, radius));
   }
@@ -320,6 +338,7 @@ public final class ScatterPlot extends Plot<ScatterPlot> {
     if (model != null && groups == null && model.noise() != null) {
       legend.mark("noise", Palette.NEUTRAL, Mark.CIRCLE, radius);
     }
+    Clusters.explainMissing(legend, samples, imputation(), radius, chosen());
     if (sizes == Clusters.Sizes.BY_CERTAINTY && !Clusters.areShaded(samples)) {
       double certain = Clusters.radius(samples.count());
       for (double certainty : new double[] {0.5, 0.75, 1}) {

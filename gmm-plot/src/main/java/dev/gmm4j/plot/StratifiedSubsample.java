@@ -31,7 +31,8 @@ final class StratifiedSubsample {
       }
       first += block.rows();
     }
-    return some(Samples.of(values, d), samples.isWeighted() ? weights : null);
+    Samples some = some(Samples.of(values, d), samples.isWeighted() ? weights : null);
+    return samples.mayHaveMissingValues() ? some.withMissingValues() : some;
   }
 
   private static Samples some(Samples samples, double @Nullable [] weights) {

@@ -8,7 +8,7 @@ import dev.gmm4j.cli.backend.AutomaticBackend;
 import dev.gmm4j.cli.backend.BackendLookup;
 import dev.gmm4j.cli.backend.VectorModule;
 import dev.gmm4j.cli.input.DataOptions;
-import dev.gmm4j.cli.input.InvalidSampleLocation;
+import dev.gmm4j.cli.input.MissingUse;
 import dev.gmm4j.cli.option.CovarianceOption;
 import dev.gmm4j.cli.option.JsonOption;
 import dev.gmm4j.cli.option.OptionErrors;
@@ -160,12 +160,13 @@ public final class BenchCommand implements Callable<Integer> {
     }
     int wanted = components == null ? 0 : components;
     OptionErrors.apply(spec, "--components", () -> builder.components(wanted));
+    dataOptions.use(MissingUse.WHOLE);
     try (Dataset dataset = dataOptions.open(data, streams.in(), null)) {
       dataOptions.note(dataset, streams);
       try {
         run(builder, dataset.samples(), wanted, dataset.name());
       } catch (InvalidSamplesException e) {
-        throw InvalidSampleLocation.located(e, dataset, 0);
+        throw dataOptions.located(e, dataset);
       }
     }
     return ExitStatus.DONE;

@@ -9,11 +9,8 @@ final class NextCommand {
   /** All models of more features take long to compare. */
   private static final int MAX_SELECTED = 20;
 
-  /** A column with a larger share of missing values is left out rather than the rows. */
-  private static final double MAX_MISSING = 0.2;
-
-  /** The largest share of rows that may be left out. */
-  private static final double MAX_ROWS_MISSING = 0.5;
+  /** A column with no smaller share of missing values is left out. */
+  private static final double MAX_MISSING = 0.5;
 
   private final String data;
   private final DataProfile profile;
@@ -50,21 +47,17 @@ final class NextCommand {
           "--exclude=" + others.stream().map(this::name).collect(Collectors.joining(",")));
     }
     if (usable.stream().anyMatch(column -> column.missing() > 0)) {
-      arguments.addAll(List.of("--missing", "drop"));
+      arguments.addAll(List.of("--missing", "fit"));
     }
     return arguments;
   }
 
-  /** Returns the features to fit to: rows with missing values are left out, and so are columns where that would be many. */
+  /** Returns the features to fit to, without those of which at least half is missing. */
   private List<ColumnProfile> usable() {
-    List<ColumnProfile> features = profile.features().stream()
+    return profile.features().stream()
         .filter(column -> column.infinite() == 0)
-        .filter(column -> column.missing() <= MAX_MISSING * profile.rows())
+        .filter(column -> column.missing() < MAX_MISSING * profile.rows())
         .toList();
-    long missing = features.stream().mapToLong(ColumnProfile::missing).sum();
-    return missing <= MAX_ROWS_MISSING * profile.rows()
-        ? features
-        : features.stream().filter(column -> column.missing() == 0).toList();
   }
 
   /** Returns a column's name for an option, or its index: whole numbers are indices, and names must be there once. */

@@ -152,7 +152,7 @@ public final class FitCommand implements Callable<Integer> {
       GaussianMixtureFit fit = fit(builder, dataset);
       dataOptions.noteFeatures(dataset, streams);
       weights.note(dataset, streams);
-      FitRecord record = record(fit, readSeconds);
+      FitRecord record = record(fit, dataset, readSeconds);
       ModelFile model = new ModelFile(fit.model(), dataset.columnNames(), record);
       output.write(model);
       FitTable table = new FitTable(
@@ -182,7 +182,7 @@ public final class FitCommand implements Callable<Integer> {
     }
   }
 
-  private FitRecord record(GaussianMixtureFit fit, double readSeconds) {
+  private FitRecord record(GaussianMixtureFit fit, Dataset dataset, double readSeconds) {
     FitRecord.Settings used = new FitRecord.Settings(
         settings.seed(),
         settings.convergence(),
@@ -193,6 +193,6 @@ public final class FitCommand implements Callable<Integer> {
         readSeconds,
         stepwise.seconds() + fit.seconds().initialize(),
         fit.seconds().em());
-    return FitRecord.of(fit, used, seconds);
+    return FitRecord.of(fit, used, seconds).withMissing(dataset.missingOrNull());
   }
 }

@@ -7,6 +7,7 @@ import dev.gmm4j.RestartReport;
 import dev.gmm4j.backend.BackendComparison;
 import dev.gmm4j.cli.input.ColumnNames;
 import dev.gmm4j.cli.option.WideOption;
+import dev.gmm4j.cli.output.MissingSummary;
 import dev.gmm4j.cli.output.NumberText;
 import dev.gmm4j.cli.output.Table;
 import dev.gmm4j.cli.run.PlainText;
@@ -78,6 +79,7 @@ final class FitTable {
         "data",
         dataset.name() + ", " + NumberText.count(fit.samples(), "row") + weight() + ", "
             + NumberText.count(model.dimension(), "feature")));
+    MissingSummary.addTo(table, dataset);
     table.add(List.of(
         "model",
         NumberText.count(model.components(), "component") + ", "

@@ -3,6 +3,7 @@ package dev.gmm4j.cli.inference;
 import dev.gmm4j.bootstrap.IntervalEstimate;
 import dev.gmm4j.bootstrap.ParameterBootstrapResult;
 import dev.gmm4j.cli.input.ColumnNames;
+import dev.gmm4j.cli.output.MissingSummary;
 import dev.gmm4j.cli.output.NumberText;
 import dev.gmm4j.cli.output.Table;
 import dev.gmm4j.io.Dataset;
@@ -34,6 +35,7 @@ final class BootstrapReport {
     Table summary = new Table(List.of(Table.Align.LEFT, Table.Align.LEFT));
     summary.add(List.of(
         "data", dataset.name() + ", " + NumberText.count(dataset.samples().count(), "row")));
+    MissingSummary.addTo(summary, dataset);
     summary.add(List.of(
         "model",
         NumberText.count(components, "component") + ", "
@@ -96,7 +98,7 @@ final class BootstrapReport {
         }
       }
     }
-    return new JsonObject()
+    JsonObject json = new JsonObject()
         .put("data", dataset.name())
         .put("rows", dataset.samples().count())
         .put("features", d)
@@ -105,8 +107,9 @@ final class BootstrapReport {
         .put("confidence", result.confidence())
         .put("replicates", result.replicates())
         .put("failures", result.failures())
-        .put("seed", seed)
-        .put("parameters", parameters);
+        .put("seed", seed);
+    MissingSummary.addTo(json, dataset);
+    return json.put("parameters", parameters);
   }
 
   private static JsonObject parameter(int component, String name) {

@@ -9,6 +9,7 @@ import dev.gmm4j.cli.input.WeightsOption;
 import dev.gmm4j.cli.option.ComputeOptions;
 import dev.gmm4j.cli.option.JsonOption;
 import dev.gmm4j.cli.option.ProgressOption;
+import dev.gmm4j.cli.output.MissingSummary;
 import dev.gmm4j.cli.output.NumberText;
 import dev.gmm4j.cli.output.Table;
 import dev.gmm4j.cli.run.ExitStatus;
@@ -147,6 +148,7 @@ public final class TestCommand implements Callable<Integer> {
         "data",
         dataset.name() + ", " + NumberText.count(result.fit().samples(), "row") + ", "
             + NumberText.count(result.fit().model().dimension(), "feature")));
+    MissingSummary.addTo(summary, dataset);
     summary.add(List.of("model", settings.covariance().label() + " covariance"));
     summary.add(List.of("backend", result.fit().backend()));
     summary.add(List.of("replicates", Integer.toString(settings.replicates())));
@@ -205,6 +207,7 @@ public final class TestCommand implements Callable<Integer> {
         .put("significance", result.significance())
         .put("components", result.components())
         .put("conclusive", result.isConclusive());
+    MissingSummary.addTo(object, dataset);
     result
         .failure()
         .ifPresent(

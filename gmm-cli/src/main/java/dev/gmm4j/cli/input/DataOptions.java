@@ -7,6 +7,7 @@ import dev.gmm4j.cli.run.StandardStreams;
 import dev.gmm4j.exception.InvalidSamplesException;
 import dev.gmm4j.io.DataFiles;
 import dev.gmm4j.io.Dataset;
+import dev.gmm4j.io.MissingValuesException;
 import dev.gmm4j.io.ReadOptions;
 import java.io.InputStream;
 import java.nio.charset.Charset;
@@ -14,6 +15,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -68,12 +70,12 @@ public final class DataOptions {
 
   @Option(
       names = "--missing",
-      paramLabel = "refuse|drop",
+      paramLabel = "refuse|drop|fit",
       converter = MissingConverter.class,
       completionCandidates = MissingConverter.class,
       description =
-          "What to do with rows that have a missing value: refuse the data, or drop them and say how many. Default: refuse;"
-              + " commands with a line for each row keep them, with empty results.")
+          "What to do with rows that have a missing value: refuse the data, drop them and say how many, or fit what is"
+              + " observed of them. Default: refuse; commands that use a model work with what is observed.")
   private ReadOptions.@Nullable Missing missing;
 
   @Option(
@@ -84,11 +86,18 @@ public final class DataOptions {
           "What stands for a missing value in a CSV file beside an empty cell. Default: NA, NaN, null, ? and the like.")
   private List<String> missingValues = List.of();
 
-  private boolean keepsRows;
+  private MissingUse use = MissingUse.FITTED;
 
-  /** Keeps rows that have missing values, with NaN for them: for a command that writes a line for each row. */
-  public void keepRows() {
-    keepsRows = true;
+  /** States what the command can do with missing values; it fits to them unless another use is stated. */
+  public void use(MissingUse stated) {
+    use = stated;
+  }
+
+  private boolean keepsAllColumns;
+
+  /** Has the text of all columns kept beside the features. */
+  public void keepAllColumns() {
+    keepsAllColumns = true;
   }
 
   private @Nullable String classColumn;
@@ -134,27 +143,44 @@ public final class DataOptions {
         .missingValues(missingValues)
         .weightsColumn(weights == null ? null : weights.column());
     kept.apply(builder);
+    if (keepsAllColumns) {
+      builder.keepAllColumns();
+    }
     if (classColumn != null) {
       builder.classColumn(classColumn);
     }
-    ReadOptions options = builder.build();
-    Dataset dataset = data.equals(STANDARD_INPUT)
-        ? DataFiles.read(in, "standard input", options)
-        : DataFiles.open(path(data), options);
+    Dataset dataset = open(data, in, builder.build());
     return weights == null ? dataset : weights.scaled(dataset);
   }
 
+  private Dataset open(String data, InputStream in, ReadOptions options) {
+    try {
+      return data.equals(STANDARD_INPUT)
+          ? DataFiles.read(in, "standard input", options)
+          : DataFiles.open(path(data), options);
+    } catch (MissingValuesException e) {
+      throw new CommandFailure(ExitStatus.DATA, e.getMessage() + use.remedy(), e);
+    }
+  }
+
   private ReadOptions.Missing missing() {
-    if (keepsRows && missing == ReadOptions.Missing.DROP) {
+    if (missing == null) {
+      return use.byDefault();
+    }
+    String refusal = use.refusal(missing);
+    if (!refusal.isEmpty()) {
+      CommandLine subcommand = command.commandLine();
       throw new ParameterException(
-          command.commandLine(),
-          "--missing drop cannot go with " + command.commandLine().getCommandName()
-              + ", which writes a line for each row: one with a missing value has empty results");
+          subcommand,
+          "--missing " + (missing == ReadOptions.Missing.DROP ? "drop" : "fit") + " cannot go with "
+              + subcommand.getCommandSpec().qualifiedName().replaceFirst("^gmm ", "") + refusal);
     }
-    if (missing != null) {
-      return missing;
-    }
-    return keepsRows ? ReadOptions.Missing.KEEP : ReadOptions.Missing.REFUSE;
+    return missing;
+  }
+
+  /** Returns the failure of a command for a row of data that it cannot work with. */
+  public CommandFailure located(InvalidSamplesException e, Dataset dataset) {
+    return InvalidSampleLocation.located(e, dataset, 0, use);
   }
 
   static Path path(String data) {
@@ -184,7 +210,7 @@ public final class DataOptions {
       try {
         streams.note(dataset.doubtfulFeatures());
       } catch (InvalidSamplesException e) {
-        throw InvalidSampleLocation.located(e, dataset, 0);
+        throw located(e, dataset);
       }
     }
   }

@@ -8,5 +8,6 @@ final class MissingConverter extends LabelConverter<Missing> {
   MissingConverter() {
     add("refuse", Missing.REFUSE);
     add("drop", Missing.DROP);
+    add("fit", Missing.KEEP);
   }
 }

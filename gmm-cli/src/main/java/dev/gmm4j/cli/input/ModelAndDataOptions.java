@@ -48,9 +48,14 @@ public final class ModelAndDataOptions {
     void accept(GaussianMixture model, Dataset dataset) throws IOException;
   }
 
-  /** Keeps rows that have missing values, with NaN for them: for a command that writes a line for each row. */
-  public void keepRows() {
-    dataOptions.keepRows();
+  /** States what the command can do with missing values, as {@link DataOptions#use}. */
+  public void use(MissingUse stated) {
+    dataOptions.use(stated);
+  }
+
+  /** Has the text of all columns kept, as {@link DataOptions#keepAllColumns}. */
+  public void keepAllColumns() {
+    dataOptions.keepAllColumns();
   }
 
   /** Returns what computes. */
@@ -76,6 +81,19 @@ public final class ModelAndDataOptions {
           ExitStatus.DATA,
           "the model " + modelFile + " must have no noise, but has noise of weight "
               + noise.weight(),
+          null);
+    }
+  }
+
+  /** Of noise that is spread over a box whose axes are not those of the features, nothing is known given only some of them. */
+  private void requireNoTurnedNoise(GaussianMixture model, Dataset dataset) {
+    UniformNoise noise = model.noise();
+    boolean turned = noise != null && noise.region().axes() != null;
+    if (turned && dataset.missing().cells() > 0) {
+      throw new CommandFailure(
+          ExitStatus.DATA,
+          dataset.name() + " has missing values, but the noise of the model " + modelFile
+              + " is in a box that is turned against the features, which needs whole rows",
           null);
     }
   }
@@ -115,6 +133,7 @@ public final class ModelAndDataOptions {
                 + " features; choose columns with --columns",
             null);
       }
+      requireNoTurnedNoise(model, dataset);
       dataOptions.note(dataset, streams);
       body.accept(model, dataset);
     }

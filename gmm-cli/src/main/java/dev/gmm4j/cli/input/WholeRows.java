@@ -72,13 +72,6 @@ public final class WholeRows {
     return Arrays.stream(indices).filter(index -> index < 0).count();
   }
 
-  /** Appends a line of empty cells for each row. */
-  public void appendEmpty(StringBuilder csv, int columns) {
-    for (int row = 0; row < rows(); row++) {
-      appendEmptyLine(csv, columns);
-    }
-  }
-
   /** Appends a line of empty cells; one alone is quoted, since readers of CSV pass over lines with nothing at all. */
   public static void appendEmptyLine(StringBuilder csv, int columns) {
     csv.append(columns == 1 ? "\"\"" : ",".repeat(columns - 1)).append('\n');

@@ -3,6 +3,7 @@ package dev.gmm4j.cli.model;
 import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.RestartReport;
 import dev.gmm4j.cli.input.InvalidSampleLocation;
+import dev.gmm4j.cli.input.MissingUse;
 import dev.gmm4j.cli.input.ModelAndDataOptions;
 import dev.gmm4j.cli.input.WeightsOption;
 import dev.gmm4j.cli.picture.ModelPictures;
@@ -91,6 +92,7 @@ public final class PlotCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PictureFile.check(spec, "--output", output, PictureFile.PICTURE);
     options.check();
+    evaluation.use(MissingUse.OBSERVED);
     evaluation.readClasses(options.classColumn());
     evaluation.run(weights, streams, this::draw);
     return ExitStatus.DONE;

@@ -3,10 +3,11 @@ package dev.gmm4j.cli.model;
 import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.cli.input.InvalidSampleLocation;
 import dev.gmm4j.cli.input.KeptRowsOptions;
+import dev.gmm4j.cli.input.MissingUse;
 import dev.gmm4j.cli.input.ModelAndDataOptions;
+import dev.gmm4j.cli.input.ObservedRows;
 import dev.gmm4j.cli.input.RowBlocks;
 import dev.gmm4j.cli.input.RowPrefix;
-import dev.gmm4j.cli.input.WholeRows;
 import dev.gmm4j.cli.option.OptionErrors;
 import dev.gmm4j.cli.output.CsvOutput;
 import dev.gmm4j.cli.run.ExitStatus;
@@ -14,8 +15,6 @@ import dev.gmm4j.cli.run.ExitStatusFooter;
 import dev.gmm4j.cli.run.StandardStreams;
 import dev.gmm4j.data.RowBlock;
 import dev.gmm4j.data.Samples;
-import dev.gmm4j.distribution.DensityLevels;
-import dev.gmm4j.distribution.OutlierDetector;
 import dev.gmm4j.exception.InvalidSamplesException;
 import dev.gmm4j.io.Dataset;
 import dev.gmm4j.noise.UniformNoise;
@@ -50,8 +49,10 @@ import picocli.CommandLine.Spec;
       "Writes CSV with a header and a line for each row, in their order: label, the component's index from 0, or -1 for"
           + " noise; with --proba p0, p1, ..., the components' probabilities, and noise; with --log-density log_density,"
           + " the natural logarithm of the model's density; with --outliers outlier, 1 for a row where the density is so"
-          + " low that only the given share of the model's own rows are as unlikely, else 0. A row with a missing value has empty"
-          + " cells: none is left out.",
+          + " low that only the given share of the model's own rows are as unlikely, else 0.",
+      "",
+      "No row is left out. Where values are missing, results are those of what is observed of the row; one of which nothing is"
+          + " has no label, the components' weights for probabilities, and log-density 0.",
       "",
       "Before these, in each line: with --row-numbers the row's number in the file, named line or row; with --keep cells"
           + " of the data, under their names. A kept column with the name of a result gets kept_ before its name.",
@@ -72,12 +73,6 @@ import picocli.CommandLine.Spec;
       ExitStatusFooter.DATA
     })
 public final class PredictCommand implements Callable<Integer> {
-  /** So many of the draws are to lie beyond the threshold, so that the rate is met to a tenth of itself or better. */
-  private static final int OUTLIERS_DRAWN = 100;
-
-  private static final int MIN_OUTLIER_DRAWS = 100_000;
-
-  private static final long OUTLIER_SEED = 0;
   private static final double MIN_OUTLIER_RATE = 1e-4;
 
   private final StandardStreams streams;
@@ -133,7 +128,7 @@ public final class PredictCommand implements Callable<Integer> {
       }
       kept.requireNumbers();
     }
-    evaluation.keepRows();
+    evaluation.use(MissingUse.LINES);
     evaluation.run(
         null,
         kept,
@@ -152,7 +147,8 @@ public final class PredictCommand implements Callable<Integer> {
               + ", the weight of the model's noise, but was " + outlierRate
               + "; rows of label -1 are noise");
     }
-    OutlierDetector detector = outlierRate == null ? null : detector(model, outlierRate);
+    ObservedOutliers detector =
+        outlierRate == null ? null : new ObservedOutliers(model, outlierRate);
     Samples samples = dataset.samples();
     int blockRows = RowBlocks.rows(Math.max(model.dimension(), model.components()));
     RowPrefix prefix = RowPrefix.of(dataset, kept);
@@ -162,24 +158,21 @@ public final class PredictCommand implements Callable<Integer> {
     csv.append(String.join(",", results)).append('\n');
     long first = 0;
     long incomplete = 0;
+    long unobserved = 0;
     for (RowBlock block : samples.blocks(blockRows)) {
-      WholeRows rows = WholeRows.of(block);
+      ObservedRows rows = ObservedRows.of(block);
       try {
         appendRows(csv, prefix, model, detector, rows);
       } catch (InvalidSamplesException e) {
-        throw InvalidSampleLocation.located(e, dataset, first, rows);
+        throw InvalidSampleLocation.located(e, dataset, first);
       }
       incomplete += rows.incomplete();
+      unobserved += rows.unobserved();
       first += block.rows();
       writer.append(csv);
       csv.setLength(0);
     }
-    WholeRows.note(dataset, incomplete, streams);
-  }
-
-  private static OutlierDetector detector(GaussianMixture model, double rate) {
-    int draws = (int) Math.max(MIN_OUTLIER_DRAWS, OUTLIERS_DRAWN / rate);
-    return DensityLevels.sampled(model, draws, OUTLIER_SEED).outliers(rate);
+    ObservedRows.note(dataset, incomplete, unobserved, streams);
   }
 
   private List<String> resultNames(GaussianMixture model) {
@@ -203,32 +196,25 @@ public final class PredictCommand implements Callable<Integer> {
       StringBuilder csv,
       RowPrefix prefix,
       GaussianMixture model,
-      @Nullable OutlierDetector detector,
-      WholeRows rows) {
-    Samples whole = rows.samples();
-    int[] labels = whole == null ? new int[0] : model.predict(whole);
-    double @Nullable [][] responsibilities =
-        whole == null || !probabilities ? null : model.responsibilities(whole);
+      @Nullable ObservedOutliers detector,
+      ObservedRows rows) {
+    Samples samples = rows.samples();
+    int[] labels = model.predict(samples);
+    double @Nullable [][] responsibilities = probabilities ? model.responsibilities(samples) : null;
     double @Nullable [] logDensities =
-        whole == null || !(logDensity || detector != null) ? null : model.logDensities(whole);
-    double @Nullable [] noise = whole == null || !probabilities || model.noise() == null
-        ? null
-        : model.noiseProbabilities(whole);
+        logDensity || detector != null ? model.logDensities(samples) : null;
+    double @Nullable [] noise =
+        probabilities && model.noise() != null ? model.noiseProbabilities(samples) : null;
+    boolean @Nullable [] outliers =
+        detector == null || logDensities == null ? null : detector.among(samples, logDensities);
     int columns = resultNames(model).size();
-    for (int row = 0; row < rows.rows(); row++) {
-      int i = rows.index(row);
-      boolean outlier =
-          i >= 0 && logDensities != null && detector != null && detector.isOutlier(logDensities[i]);
-      if (outliersOnly && !outlier) {
+    for (int i = 0; i < labels.length; i++) {
+      if (outliersOnly && outliers != null && !outliers[i]) {
         prefix.skipNext();
         continue;
       }
       prefix.appendNext(csv);
-      if (i < 0) {
-        WholeRows.appendEmptyLine(csv, columns);
-        continue;
-      }
-      csv.append(labels[i]);
+      appendLabel(csv, labels[i], columns);
       if (responsibilities != null) {
         for (double probability : responsibilities[i]) {
           csv.append(',').append(probability);
@@ -240,10 +226,19 @@ public final class PredictCommand implements Callable<Integer> {
       if (logDensities != null && logDensity) {
         csv.append(',').append(logDensities[i]);
       }
-      if (detector != null) {
-        csv.append(outlier ? ",1" : ",0");
+      if (outliers != null) {
+        csv.append(outliers[i] ? ",1" : ",0");
       }
       csv.append('\n');
+    }
+  }
+
+  /** Appends a label; an empty cell that is alone is quoted, since readers of CSV pass over lines with nothing at all. */
+  private static void appendLabel(StringBuilder csv, int label, int columns) {
+    if (label != GaussianMixture.NO_LABEL) {
+      csv.append(label);
+    } else if (columns == 1) {
+      csv.append("\"\"");
     }
   }
 }

@@ -4,7 +4,9 @@ import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.cli.input.ByPositionOption;
 import dev.gmm4j.cli.input.DataOptions;
 import dev.gmm4j.cli.input.InvalidSampleLocation;
+import dev.gmm4j.cli.input.MissingUse;
 import dev.gmm4j.cli.input.ModelAndDataOptions;
+import dev.gmm4j.cli.input.ObservedRows;
 import dev.gmm4j.cli.input.WholeRows;
 import dev.gmm4j.cli.option.ComputeOptions;
 import dev.gmm4j.cli.option.OptionErrors;
@@ -17,7 +19,6 @@ import dev.gmm4j.cli.run.ExitStatusFooter;
 import dev.gmm4j.cli.run.StandardStreams;
 import dev.gmm4j.data.RowBlock;
 import dev.gmm4j.data.Samples;
-import dev.gmm4j.distribution.MixtureRegression;
 import dev.gmm4j.exception.InvalidSamplesException;
 import dev.gmm4j.io.Dataset;
 import dev.gmm4j.io.ModelFile;
@@ -54,7 +55,8 @@ import picocli.CommandLine.Spec;
           + " regression).",
       "",
       "Writes CSV with a header and a line for each row, in their order: for each target its conditional mean, named as"
-          + " the feature, and its conditional standard deviation, named with _sd.",
+          + " the feature, and its conditional standard deviation, named with _sd. Where values are missing, both are"
+          + " those given what is observed of the row.",
       ""
     },
     footerHeading = "%nExamples:%n",
@@ -118,7 +120,7 @@ public final class RegressCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     output.check();
-    dataOptions.keepRows();
+    dataOptions.use(MissingUse.LINES);
     int threads = compute.threads();
     LinearAlgebraBackend backend = compute.backend();
     ModelFile file = ModelFile.read(modelFile, backend);
@@ -147,7 +149,7 @@ public final class RegressCommand implements Callable<Integer> {
             null);
       }
       dataOptions.note(dataset, streams);
-      MixtureRegression regression = MixtureRegression.of(model, inputs);
+      ObservedRegression regression = new ObservedRegression(model, inputs, chosen);
       output.write(streams, writer -> write(regression, chosen, file, dataset, writer));
     }
     return ExitStatus.DONE;
@@ -180,16 +182,14 @@ public final class RegressCommand implements Callable<Integer> {
   }
 
   private void write(
-      MixtureRegression regression,
+      ObservedRegression regression,
       List<Integer> chosen,
       ModelFile file,
       Dataset dataset,
       Writer writer)
       throws IOException {
-    List<Integer> order = IntStream.of(regression.targets()).boxed().toList();
-    int[] columns = chosen.stream().mapToInt(order::indexOf).toArray();
     StringBuilder csv = new StringBuilder();
-    for (int i = 0; i < columns.length; i++) {
+    for (int i = 0; i < chosen.size(); i++) {
       String name = file.featureNames().isEmpty()
           ? "x" + chosen.get(i)
           : file.featureNames().get(chosen.get(i));
@@ -206,7 +206,12 @@ public final class RegressCommand implements Callable<Integer> {
     for (RowBlock block : samples.blocks(blockRows)) {
       WholeRows rows = WholeRows.of(block);
       try {
-        appendRows(csv, regression, columns, rows);
+        for (double[] row : regression.of(block, rows)) {
+          for (int j = 0; j < row.length; j++) {
+            csv.append(j == 0 ? "" : ",").append(row[j]);
+          }
+          csv.append('\n');
+        }
       } catch (InvalidSamplesException e) {
         throw InvalidSampleLocation.located(e, dataset, first, rows);
       }
@@ -215,32 +220,6 @@ public final class RegressCommand implements Callable<Integer> {
       writer.append(csv);
       csv.setLength(0);
     }
-    WholeRows.note(dataset, incomplete, streams);
-  }
-
-  private static void appendRows(
-      StringBuilder csv, MixtureRegression regression, int[] columns, WholeRows rows) {
-    Samples whole = rows.samples();
-    if (whole == null) {
-      rows.appendEmpty(csv, 2 * columns.length);
-      return;
-    }
-    double[][] means = regression.means(whole);
-    double[][][] covariances = regression.covariances(whole);
-    for (int row = 0; row < rows.rows(); row++) {
-      int i = rows.index(row);
-      if (i < 0) {
-        WholeRows.appendEmptyLine(csv, 2 * columns.length);
-        continue;
-      }
-      for (int j = 0; j < columns.length; j++) {
-        int target = columns[j];
-        csv.append(j == 0 ? "" : ",")
-            .append(means[i][target])
-            .append(',')
-            .append(Math.sqrt(covariances[i][target][target]));
-      }
-      csv.append('\n');
-    }
+    ObservedRows.note(dataset, incomplete, 0, streams);
   }
 }

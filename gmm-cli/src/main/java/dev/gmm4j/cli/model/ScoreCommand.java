@@ -3,9 +3,11 @@ package dev.gmm4j.cli.model;
 import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.Score;
 import dev.gmm4j.cli.input.InvalidSampleLocation;
+import dev.gmm4j.cli.input.MissingUse;
 import dev.gmm4j.cli.input.ModelAndDataOptions;
 import dev.gmm4j.cli.input.WeightsOption;
 import dev.gmm4j.cli.option.JsonOption;
+import dev.gmm4j.cli.output.MissingSummary;
 import dev.gmm4j.cli.output.NumberText;
 import dev.gmm4j.cli.output.Table;
 import dev.gmm4j.cli.run.ExitStatus;
@@ -67,6 +69,7 @@ public final class ScoreCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    evaluation.use(MissingUse.OBSERVED);
     evaluation.run(weights, streams, this::print);
     return ExitStatus.DONE;
   }
@@ -79,26 +82,27 @@ public final class ScoreCommand implements Callable<Integer> {
       throw InvalidSampleLocation.located(e, dataset, 0);
     }
     weights.note(dataset, streams);
-    streams.print(json.isGiven() ? toJson(score) : toTable(dataset, score));
+    streams.print(json.isGiven() ? toJson(dataset, score) : toTable(dataset, score));
   }
 
-  private static String toJson(Score score) {
-    return new JsonObject()
-            .put("samples", score.samples())
-            .put("totalWeight", score.totalWeight())
-            .put("logLikelihood", score.logLikelihood())
-            .put("meanLogLikelihood", score.meanLogLikelihood())
-            .put("freeParameters", score.freeParameters())
-            .put("bic", score.bic())
-            .put("aic", score.aic())
-            .toString()
-        + "\n";
+  private static String toJson(Dataset dataset, Score score) {
+    JsonObject json = new JsonObject()
+        .put("samples", score.samples())
+        .put("totalWeight", score.totalWeight())
+        .put("logLikelihood", score.logLikelihood())
+        .put("meanLogLikelihood", score.meanLogLikelihood())
+        .put("freeParameters", score.freeParameters())
+        .put("bic", score.bic())
+        .put("aic", score.aic());
+    MissingSummary.addTo(json, dataset);
+    return json + "\n";
   }
 
   private static String toTable(Dataset dataset, Score score) {
     Table table = new Table(List.of(Table.Align.LEFT, Table.Align.LEFT));
     table.add(List.of("data", dataset.name()));
     table.add(List.of("rows", Long.toString(score.samples())));
+    MissingSummary.addTo(table, dataset);
     if (dataset.samples().isWeighted()) {
       table.add(List.of("total weight", NumberText.quantity(score.totalWeight(), 6)));
     }

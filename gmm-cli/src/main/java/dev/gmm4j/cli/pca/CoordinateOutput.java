@@ -4,6 +4,7 @@ import dev.gmm4j.cli.input.ByPositionOption;
 import dev.gmm4j.cli.input.DataOptions;
 import dev.gmm4j.cli.input.InvalidSampleLocation;
 import dev.gmm4j.cli.input.KeptRowsOptions;
+import dev.gmm4j.cli.input.MissingUse;
 import dev.gmm4j.cli.input.RowBlocks;
 import dev.gmm4j.cli.input.RowPrefix;
 import dev.gmm4j.cli.input.WholeRows;
@@ -61,7 +62,7 @@ final class CoordinateOutput {
   /** Checks what can be checked before anything is read. */
   void check() {
     output.check();
-    dataOptions.keepRows();
+    dataOptions.use(MissingUse.EMPTY_LINES);
   }
 
   /**

@@ -2,7 +2,7 @@ package dev.gmm4j.cli.pca;
 
 import dev.gmm4j.cli.backend.BackendLookup;
 import dev.gmm4j.cli.input.DataOptions;
-import dev.gmm4j.cli.input.InvalidSampleLocation;
+import dev.gmm4j.cli.input.MissingUse;
 import dev.gmm4j.cli.input.WeightsOption;
 import dev.gmm4j.cli.option.JsonOption;
 import dev.gmm4j.cli.option.OptionErrors;
@@ -118,12 +118,13 @@ public final class PcaFitCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     OutputFiles.check(spec, output);
     PrincipalComponents.Builder builder = settings();
+    dataOptions.use(MissingUse.WHOLE);
     try (Dataset dataset = dataOptions.open(data, streams.in(), weights)) {
       PrincipalComponents found;
       try {
         found = builder.fit(dataset.samples());
       } catch (InvalidSamplesException e) {
-        throw InvalidSampleLocation.located(e, dataset, 0);
+        throw dataOptions.located(e, dataset);
       } catch (IllegalArgumentException e) {
         throw OptionErrors.invalidValue(spec, "--components", String.valueOf(e.getMessage()));
       }

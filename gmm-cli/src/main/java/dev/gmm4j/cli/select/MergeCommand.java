@@ -2,10 +2,12 @@ package dev.gmm4j.cli.select;
 
 import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.cli.input.InvalidSampleLocation;
+import dev.gmm4j.cli.input.MissingUse;
 import dev.gmm4j.cli.input.ModelAndDataOptions;
 import dev.gmm4j.cli.input.WeightsOption;
 import dev.gmm4j.cli.option.JsonOption;
 import dev.gmm4j.cli.option.OptionErrors;
+import dev.gmm4j.cli.output.MissingSummary;
 import dev.gmm4j.cli.output.NumberText;
 import dev.gmm4j.cli.output.OutputFiles;
 import dev.gmm4j.cli.output.Table;
@@ -115,6 +117,7 @@ public final class MergeCommand implements Callable<Integer> {
     if (clusters != null && clusters < 1) {
       throw refusal("clusters must be >= 1, but was " + clusters);
     }
+    evaluation.use(MissingUse.OBSERVED);
     evaluation.run(weights, streams, this::merge);
     return ExitStatus.DONE;
   }
@@ -164,7 +167,8 @@ public final class MergeCommand implements Callable<Integer> {
     double[][] probabilities = merging.responsibilities(dataset.samples(), count);
     int[] predicted = merging.predict(dataset.samples(), count);
     for (int i = 0; i < predicted.length; i++) {
-      writer.append(Integer.toString(predicted[i]));
+      // Nothing is known of a row without any value but how large clusters are.
+      writer.append(predicted[i] == GaussianMixture.NO_LABEL ? "" : Integer.toString(predicted[i]));
       for (double probability : probabilities[i]) {
         writer.append(',').append(Double.toString(probability));
       }
@@ -187,6 +191,7 @@ public final class MergeCommand implements Callable<Integer> {
     Table summary = new Table(List.of(Table.Align.LEFT, Table.Align.LEFT));
     summary.add(List.of(
         "data", dataset.name() + ", " + NumberText.count(dataset.samples().count(), "row")));
+    MissingSummary.addTo(summary, dataset);
     summary.add(List.of("model", NumberText.count(components, "component")));
     merging
         .elbow()
@@ -229,6 +234,7 @@ public final class MergeCommand implements Callable<Integer> {
         .put("data", dataset.name())
         .put("rows", dataset.samples().count())
         .put("components", components);
+    MissingSummary.addTo(object, dataset);
     merging.elbow().ifPresent(elbow -> object.put("elbow", elbow));
     return object
         .put(

@@ -147,7 +147,8 @@ public final class SelectCommand implements Callable<Integer> {
       SelectionReasons reasons = SelectionReasons.of(result, dataset.samples());
       dataOptions.noteFeatures(dataset, streams);
       weights.note(dataset, streams);
-      output.write(new ModelFile(best.model(), dataset.columnNames(), record(best, readSeconds)));
+      output.write(
+          new ModelFile(best.model(), dataset.columnNames(), record(best, dataset, readSeconds)));
       if (plot != null) {
         ModelPictures.write(SelectionPicture.of(result, ModelPictures.fileName(dataset)), plot, 2);
       }
@@ -176,13 +177,14 @@ public final class SelectCommand implements Callable<Integer> {
     }
   }
 
-  private FitRecord record(GaussianMixtureFit fit, double readSeconds) {
+  private FitRecord record(GaussianMixtureFit fit, Dataset dataset, double readSeconds) {
     FitRecord.Settings used = new FitRecord.Settings(
         settings.candidates().seed(),
         settings.candidates().convergence(),
         settings.candidates().tolerance(),
         settings.candidates().regularization(),
         null);
-    return FitRecord.of(fit, used, FitRecord.Seconds.of(fit, readSeconds));
+    return FitRecord.of(fit, used, FitRecord.Seconds.of(fit, readSeconds))
+        .withMissing(dataset.missingOrNull());
   }
 }

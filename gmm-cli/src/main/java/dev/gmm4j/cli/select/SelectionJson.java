@@ -4,6 +4,7 @@ import dev.gmm4j.GaussianMixtureEstimator;
 import dev.gmm4j.GaussianMixtureFit;
 import dev.gmm4j.RestartReport;
 import dev.gmm4j.cli.input.ColumnNames;
+import dev.gmm4j.cli.output.MissingSummary;
 import dev.gmm4j.em.AitkenLimit;
 import dev.gmm4j.io.Dataset;
 import dev.gmm4j.io.JsonObject;
@@ -42,6 +43,7 @@ final class SelectionJson {
                     .put("difference", next.difference()))
                 .toList());
     reasons.clusters().ifPresent(clusters -> json.put("mergeToClusters", clusters));
+    MissingSummary.addTo(json, dataset);
     return json.put(
         "candidates",
         result.candidates().stream()

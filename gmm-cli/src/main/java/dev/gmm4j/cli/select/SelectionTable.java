@@ -3,6 +3,7 @@ package dev.gmm4j.cli.select;
 import dev.gmm4j.GaussianMixtureFit;
 import dev.gmm4j.cli.input.ColumnNames;
 import dev.gmm4j.cli.option.WideOption;
+import dev.gmm4j.cli.output.MissingSummary;
 import dev.gmm4j.cli.output.NumberText;
 import dev.gmm4j.cli.output.Table;
 import dev.gmm4j.cli.run.PlainText;
@@ -96,6 +97,7 @@ final class SelectionTable {
         "data",
         dataset.name() + ", " + NumberText.count(fit.samples(), "row") + ", "
             + NumberText.count(fit.model().dimension(), "feature")));
+    MissingSummary.addTo(table, dataset);
     table.add(List.of("initializations", String.join(", ", result.initializations())));
     table.add(List.of("backend", fit.backend()));
     table.add(List.of(

@@ -199,9 +199,9 @@ class DescribeCommandTest {
         .contains("standard input is empty");
   }
 
-  /** One of 10 is dropped by its row; of the column that lacks half, the column goes. */
+  /** The column that lacks half goes; of the others what is observed is fitted. */
   @Test
-  void missingValues_areLeftOutByRowOrColumn() throws IOException {
+  void missingValues_areFittedOrLeftOutByColumn() throws IOException {
     StringBuilder rows = new StringBuilder("x,y,z\n");
     for (int i = 0; i < 20; i++) {
       rows.append(Math.sin(i))
@@ -214,9 +214,9 @@ class DescribeCommandTest {
 
     assertThat(gmm("describe", file).done())
         .contains("y has 1 missing value\n", "z has 10 missing values\n")
-        .endsWith(" --exclude=z --missing drop\n");
+        .endsWith(" --exclude=z --missing fit\n");
     Outcome next = gmm(
-        "select", file, "--exclude=z", "--missing", "drop", "--components", 1, "--models", "EEI");
+        "select", file, "--exclude=z", "--missing", "fit", "--components", 1, "--models", "EEI");
     assertThat(next.status()).as(next.err()).isZero();
   }
 }

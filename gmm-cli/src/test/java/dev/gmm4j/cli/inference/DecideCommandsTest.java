@@ -250,7 +250,7 @@ class DecideCommandsTest {
 
   @Test
   void badData_isLocated() {
-    assertThat(gmmWithInput("1,2\n3,nan\n", "merge", model, "-").failed(ExitStatus.DATA))
+    assertThat(gmmWithInput("1,2\n3,inf\n", "merge", model, "-").failed(ExitStatus.DATA))
         .contains("line 2");
     assertThat(gmmWithInput("1,2\n3,nan\n", "bootstrap", model, "-").failed(ExitStatus.DATA))
         .contains("line 2");

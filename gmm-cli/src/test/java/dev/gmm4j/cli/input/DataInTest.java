@@ -4,6 +4,7 @@ import static dev.gmm4j.cli.testing.InProcess.data;
 import static dev.gmm4j.cli.testing.InProcess.gmm;
 import static dev.gmm4j.cli.testing.InProcess.gmmWithInput;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.gmm4j.cli.Main;
 import dev.gmm4j.cli.run.ExitStatus;
@@ -129,7 +130,8 @@ class DataInTest {
     String csv = "x,y\n" + rows(30) + "1,\nNA,2\n";
     assertThat(fit(csv).failed(ExitStatus.DATA))
         .contains(
-            "line 32, column 2 (y): the cell is empty; 2 of 32 rows have missing values: --missing drop");
+            "line 32, column 2 (y): the cell is empty; 2 of 32 rows have missing values: --missing drop"
+                + " leaves such rows out, --missing fit uses what is observed of them");
     for (String command : new String[] {"fit", "score", "select", "test"}) {
       Object[] call = command.equals("score")
           ? new Object[] {command, model, "-", "--missing", "drop", "--json"}
@@ -164,7 +166,8 @@ class DataInTest {
           .as(command)
           .isEqualTo("note: standard input: 2 of 32 rows have missing values, left out\n");
     }
-    assertThat(fit(csv, "--missing", "fit").failed(ExitStatus.USAGE)).contains("refuse, drop");
+    assertThat(fit(csv, "--missing", "keep").failed(ExitStatus.USAGE))
+        .contains("refuse, drop, fit");
   }
 
   @Test
@@ -178,15 +181,10 @@ class DataInTest {
   void predict_keepsEachRow() {
     String csv = "x,y\n0,0\n5,\nNA,1\n5,5\n";
     Outcome labels = gmmWithInput(csv, "predict", model, "-");
-    assertThat(labels.out()).isEqualTo("label\n0\n\"\"\n\"\"\n1\n");
+    assertThat(labels.out()).isEqualTo("label\n0\n1\n0\n1\n");
     assertThat(labels.err())
-        .isEqualTo("note: standard input: 2 of 4 rows have missing values and empty results\n");
-    String[] lines = gmmWithInput(csv, "predict", model, "-", "--proba", "--outliers", "0.01")
-        .out()
-        .split("\n", -1);
-    assertThat(lines[2]).isEqualTo(",,,");
-    assertThat(lines).hasSize(6);
-    assertThat(gmmWithInput("x,y\n,1\n", "predict", model, "-").out()).isEqualTo("label\n\"\"\n");
+        .isEqualTo(
+            "note: standard input: 2 of 4 rows have missing values; their results are those of what is observed\n");
     assertThat(
             gmmWithInput(csv, "predict", model, "-", "--missing", "drop").failed(ExitStatus.USAGE))
         .contains("--missing drop cannot go with predict");
@@ -198,8 +196,12 @@ class DataInTest {
   @Test
   void regress_keepsEachRow() {
     Outcome predicted = gmmWithInput("x\n0\nNA\n", "regress", model, "-", "--targets", "y");
-    assertThat(predicted.out().split("\n", -1)[2]).isEqualTo(",");
-    assertThat(predicted.err()).contains("1 of 2 rows has a missing value and an empty result");
+    // The mean of the model, and the standard deviation about it: 0.3 (1 + 0.7 * 25) + 0.7 * 4.
+    String[] ofNothing = predicted.out().split("\n", -1)[2].split(",", -1);
+    assertThat(Double.parseDouble(ofNothing[0])).isCloseTo(3.5, within(1e-12));
+    assertThat(Double.parseDouble(ofNothing[1]))
+        .isCloseTo(Math.sqrt(0.3 + 0.3 * 0.7 * 25 + 0.7 * 4), within(1e-12));
+    assertThat(predicted.err()).contains("1 of 2 rows has a missing value; its results are");
   }
 
   @Test
@@ -208,10 +210,12 @@ class DataInTest {
       {0, 0}, {Double.NaN, 1}, {5, 5}, {4, 6}
     });
     assertThat(gmm("fit", file, "--components", "1").failed(ExitStatus.DATA))
-        .contains("row 1, column 0", "was NaN; --missing drop leaves such rows out");
+        .contains("row 1, column 0")
+        .endsWith(
+            "was NaN; --missing drop leaves such rows out, --missing fit uses what is observed of them");
     assertThat(gmm("fit", file, "--components", "1", "--missing", "drop").err())
         .contains("1 of 4 rows have missing values (NaN), left out");
-    assertThat(gmm("predict", model, file).out()).isEqualTo("label\n0\n\"\"\n1\n1\n");
+    assertThat(gmm("predict", model, file).out()).isEqualTo("label\n0\n0\n1\n1\n");
   }
 
   @Test
