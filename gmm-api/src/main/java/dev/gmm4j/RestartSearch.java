@@ -12,6 +12,7 @@ import dev.gmm4j.em.SampleScale;
 import dev.gmm4j.em.Search;
 import dev.gmm4j.exception.GmmException;
 import dev.gmm4j.internal.engine.LocalEngine;
+import dev.gmm4j.internal.incomplete.IncompleteSamples;
 import dev.gmm4j.internal.initialization.InitializationStrategy;
 import dev.gmm4j.internal.initialization.Subsample;
 import dev.gmm4j.internal.search.MergeSplitSearch;
@@ -65,8 +66,13 @@ final class RestartSearch {
   /** Tells whether all samples are few enough to be searched. */
   private boolean areFew() {
     int dimension = inputs.engine().samples().dimension();
-    return inputs.pass() == inputs.engine()
+    return inputs.pass() instanceof LocalEngine
         && inputs.scale().count() <= Subsample.limit(inputs.settings().components(), dimension);
+  }
+
+  /** Returns the samples that are here: all that EM passes over, or of those on other machines some. */
+  private LocalEngine searched() {
+    return inputs.pass() instanceof LocalEngine all ? all : inputs.engine();
   }
 
   /** Returns what a search of some of many samples finds from initial parameters, or those. */
@@ -76,7 +82,7 @@ final class RestartSearch {
     }
     GaussianMixtureEstimator settings = inputs.settings();
     Samples subsample = Subsample.of(
-        inputs.engine().samples(),
+        searched().samples(),
         settings.components(),
         Randomness.of(settings.seed(), Long.MIN_VALUE + stream));
     SampleScale scale = scale(subsample);
@@ -90,7 +96,7 @@ final class RestartSearch {
     ExpectationMaximization em = new ExpectationMaximization(
         maximization, new NearLimit(), settings.maxIterations(), settings.acceleration());
     progress.searched(List.of());
-    try (LocalEngine engine = new LocalEngine(
+    try (LocalEngine engine = IncompleteSamples.engineOf(
         subsample,
         inputs.backend(),
         FitRequirements.evaluatedComponents(settings),
@@ -144,14 +150,14 @@ final class RestartSearch {
 
   /** Searches all rows that have weight. */
   private @Nullable MixtureParameters amongAll(EmRun run) {
-    Samples samples = inputs.engine().samples();
+    Samples samples = searched().samples();
     if (inputs.scale().count() == samples.count()) {
-      return amongAll(run, inputs.engine());
+      return amongAll(run, searched());
     }
     GaussianMixtureEstimator settings = inputs.settings();
     Samples weighty = Subsample.of(
         samples, settings.components(), Randomness.of(settings.seed(), Long.MIN_VALUE + stream));
-    try (LocalEngine engine = new LocalEngine(
+    try (LocalEngine engine = IncompleteSamples.engineOf(
         weighty,
         inputs.backend(),
         FitRequirements.evaluatedComponents(settings),

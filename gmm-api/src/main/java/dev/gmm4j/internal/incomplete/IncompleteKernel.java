@@ -1,6 +1,7 @@
 package dev.gmm4j.internal.incomplete;
 
 import dev.gmm4j.data.RowBlock;
+import dev.gmm4j.data.Samples;
 import dev.gmm4j.em.MixtureKernels;
 import dev.gmm4j.em.MixtureParameters;
 import dev.gmm4j.internal.engine.ParameterKernel;
@@ -15,6 +16,7 @@ import dev.gmm4j.spi.SufficientStatistics;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -115,6 +117,16 @@ public final class IncompleteKernel implements ParameterKernel {
         backend, parameters.dimension(), parameters.kernelParameters().components(), 1, true);
     kernel.use(parameters);
     return kernel;
+  }
+
+  /**
+   * Returns what makes kernels for the evaluation of a mixture at samples: ordinary ones where no values may be missing.
+   */
+  public static Supplier<MixtureKernel> evaluators(
+      Samples samples, LinearAlgebraBackend backend, MixtureParameters parameters) {
+    return samples.mayHaveMissingValues()
+        ? () -> evaluating(backend, parameters)
+        : () -> MixtureKernels.evaluating(backend, parameters);
   }
 
   private MixtureKernel kernel(int features) {
