@@ -66,13 +66,8 @@ final class RestartSearch {
   /** Tells whether all samples are few enough to be searched. */
   private boolean areFew() {
     int dimension = inputs.engine().samples().dimension();
-    return inputs.pass() instanceof LocalEngine
+    return inputs.pass() == inputs.searched()
         && inputs.scale().count() <= Subsample.limit(inputs.settings().components(), dimension);
-  }
-
-  /** Returns the samples that are here: all that EM passes over, or of those on other machines some. */
-  private LocalEngine searched() {
-    return inputs.pass() instanceof LocalEngine all ? all : inputs.engine();
   }
 
   /** Returns what a search of some of many samples finds from initial parameters, or those. */
@@ -82,7 +77,7 @@ final class RestartSearch {
     }
     GaussianMixtureEstimator settings = inputs.settings();
     Samples subsample = Subsample.of(
-        searched().samples(),
+        inputs.searched().samples(),
         settings.components(),
         Randomness.of(settings.seed(), Long.MIN_VALUE + stream));
     SampleScale scale = scale(subsample);
@@ -150,9 +145,9 @@ final class RestartSearch {
 
   /** Searches all rows that have weight. */
   private @Nullable MixtureParameters amongAll(EmRun run) {
-    Samples samples = searched().samples();
+    Samples samples = inputs.searched().samples();
     if (inputs.scale().count() == samples.count()) {
-      return amongAll(run, searched());
+      return amongAll(run, inputs.searched());
     }
     GaussianMixtureEstimator settings = inputs.settings();
     Samples weighty = Subsample.of(

@@ -147,7 +147,7 @@ public final class IncompleteSamples implements AutoCloseable {
   }
 
   /** Returns how many rows blocks of samples have that are not sorted by pattern. */
-  private static int unsortedRows(int dimension) {
+  public static int unsortedRows(int dimension) {
     return Math.min(UNSORTED_ROWS, UNSORTED_NUMBERS / dimension);
   }
 
