@@ -22,6 +22,8 @@ module dev.gmm4j {
       dev.gmm4j.cli,
       dev.gmm4j.io,
       dev.gmm4j.plot;
+  exports dev.gmm4j.internal.incomplete to
+      dev.gmm4j.spark;
 
   uses dev.gmm4j.spi.LinearAlgebraBackendProvider;
 }

@@ -19,9 +19,11 @@ import org.jspecify.annotations.Nullable;
  * The inputs that all restarts of a fit have in common.
  *
  * @param engine the samples that initial parameters are sought among; missing values are filled in
+ * @param searched the samples among which a better optimum is sought: those that are fitted, or of samples elsewhere some
  * @param pass over the samples that are fitted
  * @param scale of the samples that are fitted
  * @param rows their number, those of weight 0 included
+ * @param missing the number of values that are missing, 0 where that is not known
  * @param prior completed from the samples, or null for none
  * @param noise of the samples, or null for none
  */
@@ -29,9 +31,11 @@ record FitInputs(
     GaussianMixtureEstimator settings,
     ChosenBackend chosen,
     LocalEngine engine,
+    LocalEngine searched,
     ExpectationPass pass,
     SampleScale scale,
     long rows,
+    long missing,
     @Nullable ConjugatePrior prior,
     @Nullable UniformNoise noise) {
 
@@ -49,7 +53,16 @@ record FitInputs(
         settings.noise() == null ? null : noise(settings.noise(), samples, chosen.backend());
     long rows = samples.engine().samples().count();
     return new FitInputs(
-        settings, chosen, samples.engine(), samples.pass(), scale, rows, prior, noise);
+        settings,
+        chosen,
+        samples.engine(),
+        samples.observed(),
+        samples.pass(),
+        scale,
+        rows,
+        samples.missing(),
+        prior,
+        noise);
   }
 
   /** Returns the noise; where values are missing its box is along the features, for the density of some of them. */
@@ -65,16 +78,19 @@ record FitInputs(
   /**
    * Returns the inputs of a fit to samples on other machines.
    *
-   * @param engine some of the samples
+   * @param engine some of the samples; missing values are filled in
+   * @param observed the same samples as they were given
    */
   static FitInputs ofRemote(
       GaussianMixtureEstimator settings,
       ChosenBackend chosen,
       LocalEngine engine,
+      LocalEngine observed,
       RemoteSamples.Engine remote) {
     SampleScale scale = remote.scale();
     requireAtLeast(settings.components(), scale.count());
-    return new FitInputs(settings, chosen, engine, remote, scale, remote.count(), null, null);
+    return new FitInputs(
+        settings, chosen, engine, observed, remote, scale, remote.count(), 0, null, null);
   }
 
   /**

@@ -121,6 +121,8 @@ final class FitResults {
                 : new Admissibility(List.of()),
             new GaussianMixtureFit.Prior(inputs.prior(), best.logPrior()),
             inputs.chosen(),
-            new GaussianMixtureFit.Seconds(initializeNanos * 1e-9, emNanos * 1e-9)));
+            new GaussianMixtureFit.Seconds(initializeNanos * 1e-9, emNanos * 1e-9),
+            settings.toBuilder().listener(FitListener.NONE).build(),
+            inputs.missing()));
   }
 }

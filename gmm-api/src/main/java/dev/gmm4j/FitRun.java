@@ -1,7 +1,10 @@
 package dev.gmm4j;
 
 import dev.gmm4j.data.Samples;
+import dev.gmm4j.em.DegeneracyGuard;
+import dev.gmm4j.em.DegeneracyPolicy;
 import dev.gmm4j.em.ExpectationMaximization;
+import dev.gmm4j.em.MissingInformation;
 import dev.gmm4j.em.MixtureParameters;
 import dev.gmm4j.em.RemoteSamples;
 import dev.gmm4j.em.SearchMove;
@@ -120,9 +123,44 @@ final class FitRun {
       Samples here,
       RemoteSamples.Engine remote,
       ChosenBackend chosen) {
+    if (here.mayHaveMissingValues()) {
+      try (FitSamples some =
+          FitSamples.of(here, chosen.backend(), settings.components(), settings.threads())) {
+        return new FitRun(
+                FitInputs.ofRemote(settings, chosen, some.engine(), some.observed(), remote))
+            .run();
+      }
+    }
     try (LocalEngine engine =
         new LocalEngine(here, chosen.backend(), settings.components(), settings.threads())) {
-      return new FitRun(FitInputs.ofRemote(settings, chosen, engine, remote)).run();
+      return new FitRun(FitInputs.ofRemote(settings, chosen, engine, engine, remote)).run();
+    }
+  }
+
+  /** Returns how much information is missing at a model that was fitted to samples. */
+  static MissingInformation missingInformation(
+      GaussianMixtureEstimator settings, GaussianMixture model, Samples samples) {
+    Arguments.check(
+        samples.dimension() == model.dimension(),
+        "samples must have %d columns, as the model has features, but had %d",
+        model.dimension(),
+        samples.dimension());
+    GaussianMixtureEstimator ofModel =
+        settings.toBuilder().components(model.components()).build();
+    try (FitSamples prepared = FitSamples.of(
+        samples,
+        model.backend(),
+        FitRequirements.evaluatedComponents(ofModel),
+        settings.threads())) {
+      FitInputs inputs = FitInputs.of(ofModel, new ChosenBackend(model.backend(), null), prepared);
+      DegeneracyGuard guard = new DegeneracyGuard(
+          DegeneracyPolicy.FAIL,
+          ofModel.covariance(),
+          inputs.scale(),
+          inputs.backend(),
+          inputs.scale()::means);
+      return MissingInformation.of(
+          inputs.maximization(), inputs.pass(), inputs.scale(), guard, model.parameters());
     }
   }
 

@@ -82,6 +82,11 @@ final class FitSamples implements AutoCloseable {
     return scale;
   }
 
+  /** Returns the number of values that are missing. */
+  long missing() {
+    return incomplete == null ? 0 : incomplete.missing();
+  }
+
   /** Tells whether values are missing. */
   boolean isIncomplete() {
     return incomplete != null;

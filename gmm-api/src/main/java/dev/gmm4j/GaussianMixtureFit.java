@@ -2,10 +2,12 @@ package dev.gmm4j;
 
 import dev.gmm4j.backend.BackendComparison;
 import dev.gmm4j.covariance.Covariances;
+import dev.gmm4j.data.Samples;
 import dev.gmm4j.em.Admissibility;
 import dev.gmm4j.em.ConjugatePrior;
 import dev.gmm4j.em.DegeneracyEvent;
 import dev.gmm4j.em.DegeneracyPolicy;
+import dev.gmm4j.em.MissingInformation;
 import dev.gmm4j.em.SearchMove;
 import dev.gmm4j.internal.comparison.ChosenBackend;
 import dev.gmm4j.internal.spectral.Spectrum;
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The result of a fit: the model of the best restart, how it was reached, and how sound it is. Immutable. */
 public final class GaussianMixtureFit {
+  private static final int MANY_ITERATIONS = 200;
+
   private final GaussianMixture model;
   private final List<RestartReport> restarts;
   private final int best;
@@ -31,6 +35,8 @@ public final class GaussianMixtureFit {
   private final LinearAlgebraBackend backend;
   private final @Nullable BackendComparison comparison;
   private final Seconds seconds;
+  private final GaussianMixtureEstimator estimator;
+  private final long missingValues;
 
   /**
    * Wall-clock time, all restarts together.
@@ -54,7 +60,9 @@ public final class GaussianMixtureFit {
       Admissibility admissibility,
       Prior prior,
       ChosenBackend chosen,
-      Seconds seconds) {
+      Seconds seconds,
+      GaussianMixtureEstimator estimator,
+      long missingValues) {
     this.model = model;
     this.restarts = List.copyOf(restarts);
     this.best = best;
@@ -67,6 +75,8 @@ public final class GaussianMixtureFit {
     this.backend = chosen.backend();
     this.comparison = chosen.comparison();
     this.seconds = seconds;
+    this.estimator = estimator;
+    this.missingValues = missingValues;
   }
 
   /** Returns the model of the best restart. */
@@ -177,6 +187,36 @@ public final class GaussianMixtureFit {
   /** Returns the wall-clock time of the fit. */
   public Seconds seconds() {
     return seconds;
+  }
+
+  /**
+   * Returns the number of values that are missing of the samples, those of rows of which nothing is observed included; 0 for
+   * samples on other machines, whose missing values are not counted.
+   */
+  public long missingValues() {
+    return missingValues;
+  }
+
+  /**
+   * Tells whether the fit was slow where values are missing: whether the best restart did so many iterations as it seldom
+   * takes where none are, {@value #MANY_ITERATIONS}, or ended without having converged. {@link #missingInformation} says how
+   * much of it is for the information that is missing.
+   */
+  public boolean isSlowForMissingValues() {
+    return missingValues > 0 && (!converged() || iterations() >= MANY_ITERATIONS);
+  }
+
+  /**
+   * Returns how much of the information about the parameters is missing where most is: the largest eigenvalue of the rate
+   * matrix of EM at this model. It takes some ten to a few hundred passes over the samples.
+   *
+   * @param samples those of the fit
+   * @throws IllegalArgumentException if the samples have other features than the model
+   * @throws dev.gmm4j.exception.InvalidSamplesException as the fit does
+   * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
+   */
+  public MissingInformation missingInformation(Samples samples) {
+    return FitRun.missingInformation(estimator, model, samples);
   }
 
   /**

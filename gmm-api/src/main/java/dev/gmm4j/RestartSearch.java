@@ -12,6 +12,7 @@ import dev.gmm4j.em.SampleScale;
 import dev.gmm4j.em.Search;
 import dev.gmm4j.exception.GmmException;
 import dev.gmm4j.internal.engine.LocalEngine;
+import dev.gmm4j.internal.incomplete.IncompleteSamples;
 import dev.gmm4j.internal.initialization.InitializationStrategy;
 import dev.gmm4j.internal.initialization.Subsample;
 import dev.gmm4j.internal.search.MergeSplitSearch;
@@ -68,7 +69,7 @@ final class RestartSearch {
   /** Tells whether all samples are few enough to be searched. */
   private boolean areFew() {
     int dimension = inputs.engine().samples().dimension();
-    return inputs.pass() == inputs.engine()
+    return inputs.pass() == inputs.searched()
         && inputs.scale().count() <= Subsample.limit(inputs.settings().components(), dimension);
   }
 
@@ -79,7 +80,7 @@ final class RestartSearch {
     }
     GaussianMixtureEstimator settings = inputs.settings();
     Samples subsample = Subsample.of(
-        inputs.engine().samples(),
+        inputs.searched().samples(),
         settings.components(),
         Randomness.of(settings.seed(), Long.MIN_VALUE + stream));
     SampleScale scale = scale(subsample);
@@ -93,7 +94,7 @@ final class RestartSearch {
     ExpectationMaximization em = new ExpectationMaximization(
         maximization, new NearLimit(), settings.maxIterations(), settings.acceleration());
     progress.searched(List.of());
-    try (LocalEngine engine = new LocalEngine(
+    try (LocalEngine engine = IncompleteSamples.engineOf(
         subsample,
         inputs.backend(),
         FitRequirements.evaluatedComponents(settings),
@@ -150,14 +151,14 @@ final class RestartSearch {
 
   /** Searches all rows that have weight. */
   private @Nullable MixtureParameters amongAll(EmRun run) {
-    Samples samples = inputs.engine().samples();
+    Samples samples = inputs.searched().samples();
     if (inputs.scale().count() == samples.count()) {
-      return amongAll(run, inputs.engine());
+      return amongAll(run, inputs.searched());
     }
     GaussianMixtureEstimator settings = inputs.settings();
     Samples weighty = Subsample.of(
         samples, settings.components(), Randomness.of(settings.seed(), Long.MIN_VALUE + stream));
-    try (LocalEngine engine = new LocalEngine(
+    try (LocalEngine engine = IncompleteSamples.engineOf(
         weighty,
         inputs.backend(),
         FitRequirements.evaluatedComponents(settings),

@@ -4,7 +4,6 @@ import static dev.gmm4j.internal.util.Arguments.check;
 
 import dev.gmm4j.data.RowBlock;
 import dev.gmm4j.data.Samples;
-import dev.gmm4j.em.MixtureKernels;
 import dev.gmm4j.em.MixtureParameters;
 import dev.gmm4j.exception.InvalidSamplesException;
 import dev.gmm4j.internal.data.SampleChecks;
@@ -107,7 +106,7 @@ final class SampleEvaluation {
           partial -> partial.reset(means),
           SufficientStatistics::merge,
           (kernel, block, first, partial) -> kernel.accumulate(block, Assignment.SOFT, partial));
-      double totalWeight = samples.isWeighted() ? statistics.totalWeight() : samples.count();
+      double totalWeight = totalWeight(statistics);
       if (!(totalWeight > 0)) {
         throw new InvalidSamplesException("weights must not all be 0");
       }
@@ -115,11 +114,21 @@ final class SampleEvaluation {
     }
   }
 
+  /** Rows of which nothing is observed do not count, as in a fit. */
+  private double totalWeight(SufficientStatistics statistics) {
+    if (samples.isWeighted()) {
+      return statistics.totalWeight();
+    }
+    return samples.mayHaveMissingValues() ? Math.rint(statistics.totalWeight()) : samples.count();
+  }
+
   double[][] squaredDistances() {
+    SampleChecks.requireComplete(samples, "squared distances");
     return ofSingleSamples(PointDensities::squaredDistances);
   }
 
   double[][] componentLogDensities() {
+    SampleChecks.requireComplete(samples, "log-densities of components");
     return ofSingleSamples(PointDensities::componentLogDensities);
   }
 
@@ -136,6 +145,7 @@ final class SampleEvaluation {
   }
 
   double[][] logDensityGradients() {
+    SampleChecks.requireComplete(samples, "gradients of log-densities");
     double[][] gradients = new double[size()][];
     LogDensityGradient gradient = new LogDensityGradient(parameters);
     SampleRows.forEach(samples, (i, row) -> gradients[i] = gradient.at(row));
@@ -164,12 +174,7 @@ final class SampleEvaluation {
 
   private LocalEngine engine() {
     return new LocalEngine(
-        samples,
-        samples.mayHaveMissingValues()
-            ? () -> IncompleteKernel.evaluating(backend, parameters)
-            : () -> MixtureKernels.evaluating(backend, parameters),
-        evaluated,
-        threads);
+        samples, IncompleteKernel.evaluators(samples, backend, parameters), evaluated, threads);
   }
 
   private int size() {

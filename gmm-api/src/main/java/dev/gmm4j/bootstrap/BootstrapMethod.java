@@ -43,12 +43,17 @@ public enum BootstrapMethod {
       return samples.weighted(counts);
     }
   },
-  /** As many samples as there are, or as they weigh, drawn from the mixture: right as far as the model is. */
+  /**
+   * As many samples as there are, or as they weigh, drawn from the mixture: right as far as the model is. Where values are
+   * missing, they are missing of the drawn samples too: of each what is missing of the row in its place, which is right
+   * where what is missing does not depend on any value.
+   */
   PARAMETRIC("parametric") {
     @Override
     Samples resample(GaussianMixture model, Samples samples, double[] weights, Randomness random) {
       int size = size(Arrays.stream(weights).sum());
-      return Samples.of(model.sample(size, random.nextLong()).rows());
+      return DrawnHoles.of(samples, weights)
+          .in(model.sample(size, random.nextLong()).rows());
     }
   };
 
@@ -83,7 +88,7 @@ public enum BootstrapMethod {
   }
 
   /** Returns the first row whose end lies beyond a point. */
-  private static int containing(double[] until, double point) {
+  static int containing(double[] until, double point) {
     int low = 0;
     int high = until.length - 1;
     while (low < high) {

@@ -30,7 +30,8 @@ import java.util.function.UnaryOperator;
  *
  * <p>Replicates are fitted from the same initializations as the samples: a search that misses the maximum would
  * otherwise pass for evidence. They are {@code 2B} fits for each test. Of weighted samples, as many are drawn as they
- * weigh, rounded.
+ * weigh, rounded. Where values are missing, they are missing of the drawn samples too: of each what is missing of the row in
+ * its place, which is right where what is missing does not depend on any value.
  *
  * <p>The same seed, samples and backend give the same bits, for any number of threads.
  */

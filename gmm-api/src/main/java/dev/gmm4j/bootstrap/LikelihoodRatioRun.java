@@ -8,6 +8,7 @@ import dev.gmm4j.PreparedSamples;
 import dev.gmm4j.data.Samples;
 import dev.gmm4j.exception.GmmException;
 import dev.gmm4j.exception.InvalidSamplesException;
+import dev.gmm4j.internal.incomplete.IncompleteSamples;
 import dev.gmm4j.internal.util.ParallelTasks;
 import dev.gmm4j.internal.util.Randomness;
 import dev.gmm4j.spi.LinearAlgebraBackend;
@@ -21,12 +22,18 @@ final class LikelihoodRatioRun {
   private final LikelihoodRatioBootstrap settings;
   private final Samples samples;
   private final LinearAlgebraBackend backend;
+  private final DrawnHoles holes;
 
   LikelihoodRatioRun(
       LikelihoodRatioBootstrap settings, Samples samples, LinearAlgebraBackend backend) {
     this.settings = settings;
     this.samples = samples;
     this.backend = backend;
+    this.holes = DrawnHoles.of(
+        samples,
+        samples.mayHaveMissingValues()
+            ? IncompleteSamples.observedRows(samples).rowWeights()
+            : new double[0]);
   }
 
   private GaussianMixtureFit fit(PreparedSamples prepared, int components) {
@@ -120,7 +127,7 @@ final class LikelihoodRatioRun {
     long seed = Randomness.of(
             Randomness.of(settings.estimator.seed(), components).nextLong(), index)
         .nextLong();
-    Samples drawn = Samples.of(model.sample(rows, seed).rows());
+    Samples drawn = holes.in(model.sample(rows, seed).rows());
     try (PreparedSamples prepared = PreparedSamples.of(drawn, backend, components + 1, 1)) {
       double smaller = fit(prepared, components).logLikelihood();
       double larger = fit(prepared, components + 1).logLikelihood();

@@ -13,6 +13,7 @@ import dev.gmm4j.em.DegeneracyPolicy;
 import dev.gmm4j.exception.GmmException;
 import dev.gmm4j.exception.InvalidSamplesException;
 import dev.gmm4j.internal.data.SampleNumber;
+import dev.gmm4j.internal.incomplete.IncompleteSamples;
 import dev.gmm4j.internal.util.ParallelTasks;
 import dev.gmm4j.internal.util.Randomness;
 import dev.gmm4j.spi.LinearAlgebraBackend;
@@ -133,7 +134,7 @@ public final class ParameterBootstrap {
         .build();
     LinearAlgebraBackend backend = ofModel.chooseBackend(samples);
     GaussianMixtureEstimator resolved = ofModel.toBuilder().backend(backend).build();
-    double[] weights = samples.rowWeights();
+    double[] weights = IncompleteSamples.observedRows(samples).rowWeights();
     List<Replicate> fitted = ParallelTasks.map(replicates, estimator.threads(), index -> {
       Randomness random = Randomness.of(estimator.seed(), index);
       return replicate(resolved, method.resample(model, samples, weights, random));

@@ -5,8 +5,9 @@ import static dev.gmm4j.internal.util.Arguments.notNull;
 
 import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.data.Samples;
-import dev.gmm4j.em.MixtureKernels;
 import dev.gmm4j.internal.engine.LocalEngine;
+import dev.gmm4j.internal.incomplete.IncompleteKernel;
+import dev.gmm4j.internal.incomplete.IncompleteSamples;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -72,6 +73,10 @@ public final class ComponentMerging {
    */
   public static ComponentMerging of(GaussianMixture model, Samples samples) {
     notNull("model", model).requireNoNoise();
+    return ofObserved(model, IncompleteSamples.observedRows(samples));
+  }
+
+  private static ComponentMerging ofObserved(GaussianMixture model, Samples samples) {
     double totalWeight = model.score(samples).totalWeight();
     int components = model.components();
     int[] cluster = new int[components];
@@ -81,7 +86,7 @@ public final class ComponentMerging {
     List<Merge> merges = new ArrayList<>();
     try (LocalEngine engine = new LocalEngine(
         samples,
-        () -> MixtureKernels.evaluating(model.backend(), model.parameters()),
+        IncompleteKernel.evaluators(samples, model.backend(), model.parameters()),
         components,
         model.threads())) {
       for (int count = components; count >= 1; count--) {
@@ -183,15 +188,23 @@ public final class ComponentMerging {
   }
 
   /**
-   * Returns the most probable cluster of each sample, from 0; ties go to the smaller index.
+   * Returns the most probable cluster of each sample, from 0; ties go to the smaller index. A row of which nothing is observed
+   * has {@link GaussianMixture#NO_LABEL}.
    *
    * @throws IllegalArgumentException if there are not 1 to {@code K} clusters
    * @throws dev.gmm4j.exception.InvalidSamplesException if a sample is not finite
    */
   public int[] predict(Samples samples, int clusterCount) {
-    return Arrays.stream(responsibilities(samples, clusterCount))
+    int[] labels = Arrays.stream(responsibilities(samples, clusterCount))
         .mapToInt(ComponentMerging::largest)
         .toArray();
+    if (samples.mayHaveMissingValues()) {
+      int[] components = model.predict(samples);
+      for (int i = 0; i < labels.length; i++) {
+        labels[i] = components[i] == GaussianMixture.NO_LABEL ? components[i] : labels[i];
+      }
+    }
+    return labels;
   }
 
   private static int largest(double[] probabilities) {

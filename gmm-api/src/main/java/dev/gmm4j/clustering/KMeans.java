@@ -11,6 +11,7 @@ import dev.gmm4j.em.SampleScale;
 import dev.gmm4j.exception.InvalidSamplesException;
 import dev.gmm4j.internal.comparison.BackendChoice;
 import dev.gmm4j.internal.comparison.ComparisonTask;
+import dev.gmm4j.internal.data.SampleChecks;
 import dev.gmm4j.internal.engine.LocalEngine;
 import dev.gmm4j.internal.engine.SampleSummary;
 import dev.gmm4j.internal.initialization.Lloyd;
@@ -65,6 +66,7 @@ public final class KMeans {
    */
   public KMeansFit fit(Samples samples) {
     notNull("samples", samples);
+    SampleChecks.requireComplete(samples, "k-means");
     requireAtLeast(samples.count());
     LinearAlgebraBackend used = backend.resolve(samples, () -> task()).backend();
     try (LocalEngine engine = new LocalEngine(samples, used, clusters, threads)) {

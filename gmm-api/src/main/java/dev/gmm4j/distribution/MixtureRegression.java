@@ -146,6 +146,7 @@ public final class MixtureRegression {
 
   private double[][] responsibilities(Samples rows) {
     checkInputs(rows.dimension());
+    SampleChecks.requireComplete(rows, "inputs");
     long first = 0;
     for (RowBlock block : rows.blocks(BlockRows.of(BLOCK_ROWS, rows.dimension()))) {
       SampleChecks.requireUsable(block, first);

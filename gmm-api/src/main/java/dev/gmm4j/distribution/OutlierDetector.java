@@ -3,6 +3,7 @@ package dev.gmm4j.distribution;
 import static dev.gmm4j.internal.util.Arguments.check;
 
 import dev.gmm4j.data.Samples;
+import dev.gmm4j.internal.data.SampleChecks;
 
 /**
  * Finds samples that a mixture is unlikely to have made: those where its density is below a threshold, which is chosen
@@ -48,7 +49,7 @@ public final class OutlierDetector {
 
   /** Tells of each sample whether it is an outlier. */
   public boolean[] areOutliers(Samples samples) {
-    double[] logDensities = levels.model().logDensities(samples);
+    double[] logDensities = logDensities(samples);
     boolean[] outliers = new boolean[logDensities.length];
     for (int i = 0; i < outliers.length; i++) {
       outliers[i] = isOutlier(logDensities[i]);
@@ -63,7 +64,7 @@ public final class OutlierDetector {
 
   /** Returns the score of each sample. */
   public double[] scores(Samples samples) {
-    double[] scores = levels.model().logDensities(samples);
+    double[] scores = logDensities(samples);
     for (int i = 0; i < scores.length; i++) {
       scores[i] = -scores[i];
     }
@@ -77,10 +78,16 @@ public final class OutlierDetector {
 
   /** Returns how likely the mixture is to make a sample at least as unusual as each of these. */
   public double[] tailProbabilities(Samples samples) {
-    double[] probabilities = levels.model().logDensities(samples);
+    double[] probabilities = logDensities(samples);
     for (int i = 0; i < probabilities.length; i++) {
       probabilities[i] = levels.tailProbability(probabilities[i]);
     }
     return probabilities;
+  }
+
+  /** The density of some features has other units than that of all: it cannot be compared with a level. */
+  private double[] logDensities(Samples samples) {
+    SampleChecks.requireComplete(samples, "outliers");
+    return levels.model().logDensities(samples);
   }
 }

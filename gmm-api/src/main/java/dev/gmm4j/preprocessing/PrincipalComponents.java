@@ -36,6 +36,8 @@ import java.util.Arrays;
  * are larger by {@code n / (n - 1)}. Signs are fixed: the coefficient of largest magnitude of each direction is positive.
  */
 public final class PrincipalComponents {
+  private static final String USER = "principal components";
+
   /** Rows that are transformed at a time. */
   private static final int BLOCK = 1024;
 
@@ -202,6 +204,7 @@ public final class PrincipalComponents {
       throw new InvalidSamplesException(
           "samples must have " + d + " columns, but had " + samples.dimension());
     }
+    SampleChecks.requireComplete(samples, USER);
     int n = Math.toIntExact(samples.count());
     double[] coordinates = new double[Math.multiplyExact(n, k)];
     double[] weights = samples.isWeighted() ? new double[n] : new double[0];
@@ -357,6 +360,7 @@ public final class PrincipalComponents {
           "components must be <= the number of features = %d, but were %d",
           d,
           components);
+      SampleChecks.requireComplete(samples, USER);
       LinearAlgebraBackend used = backend.resolve();
       double[] mean;
       double[] covariance;

@@ -17,6 +17,8 @@ import dev.gmm4j.exception.GmmException;
 import dev.gmm4j.internal.engine.LocalEngine;
 import dev.gmm4j.internal.engine.ModelStatistics;
 import dev.gmm4j.internal.engine.SampleSummary;
+import dev.gmm4j.internal.incomplete.IncompleteSamples;
+import dev.gmm4j.internal.incomplete.RowCompletion;
 import dev.gmm4j.internal.util.Randomness;
 import dev.gmm4j.spi.Assignment;
 import dev.gmm4j.spi.LinearAlgebraBackend;
@@ -76,7 +78,9 @@ final class StepwiseLearner {
     backend = initial.model().backend();
     SampleScale scale;
     try (LocalEngine engine = engine(first)) {
-      scale = SampleSummary.of(engine);
+      scale = first.mayHaveMissingValues()
+          ? IncompleteSamples.summarize(engine).scale()
+          : SampleSummary.of(engine);
     }
     maximization = settings.maximization(backend, scale);
     ofReplacements = Randomness.of(settings.seed(), -1);
@@ -87,7 +91,8 @@ final class StepwiseLearner {
   }
 
   LocalEngine engine(Samples batch) {
-    return new LocalEngine(batch, backend, settings.components(), settings.threads());
+    return IncompleteSamples.unsortedEngineOf(
+        batch, backend, settings.components(), settings.threads());
   }
 
   /**
@@ -174,7 +179,12 @@ final class StepwiseLearner {
 
   private double[] randomSample(Samples samples) {
     RowBlock row = samples.block(ofReplacements.nextLong(samples.count()), 1);
-    return Arrays.copyOfRange(row.values(), row.offset(), row.offset() + row.dimension());
+    double[] values =
+        Arrays.copyOfRange(row.values(), row.offset(), row.offset() + row.dimension());
+    if (samples.mayHaveMissingValues() && RowCompletion.isIncomplete(row, 0)) {
+      new RowCompletion(parameters).fillMeans(values, 0);
+    }
+    return values;
   }
 
   /** Remembers what was done; the same done again is one event, so that they stay few. */

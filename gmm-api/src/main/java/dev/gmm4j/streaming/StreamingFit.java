@@ -69,11 +69,20 @@ public final class StreamingFit {
     checkColumns(samples);
     long first = 0;
     for (RowBlock block : samples.blocks(BlockRows.of(READ_ROWS, samples.dimension()))) {
-      SampleChecks.requireUsable(block, first);
+      requireUsable(samples, block, first);
       first += block.rows();
     }
-    try (Batches batches = new Batches()) {
+    try (Batches batches = new Batches(samples.mayHaveMissingValues())) {
       samples.blocks(BlockRows.of(READ_ROWS, samples.dimension())).forEach(batches::give);
+    }
+  }
+
+  private static void requireUsable(Samples samples, RowBlock block, long first) {
+    if (samples.mayHaveMissingValues()) {
+      SampleChecks.requireUsableOrMissing(block, first);
+    } else {
+      SampleChecks.requireObserved(block, first);
+      SampleChecks.requireUsable(block, first);
     }
   }
 
@@ -81,11 +90,11 @@ public final class StreamingFit {
   void pass(Samples samples, SpreadOrder order) {
     checkColumns(samples);
     RowBlock block = null;
-    try (Batches batches = new Batches()) {
+    try (Batches batches = new Batches(samples.mayHaveMissingValues())) {
       while (order.hasNext()) {
         long first = order.nextFirst();
         block = samples.block(first, order.runRows(first), block);
-        SampleChecks.requireUsable(block, first);
+        requireUsable(samples, block, first);
         batches.give(block);
       }
     }
@@ -100,7 +109,7 @@ public final class StreamingFit {
   public void flush() {
     RowBuffer rows = pending;
     if (rows != null && (rows.rows() > 0 || learner == null)) {
-      try (Batches batches = new Batches()) {
+      try (Batches batches = new Batches(rows.isIncomplete())) {
         batches.flush(rows);
       }
     }
@@ -204,8 +213,14 @@ public final class StreamingFit {
 
   /** Turns rows into steps, with the threads of one call. */
   private final class Batches implements AutoCloseable {
+    private final boolean mayMiss;
     private @Nullable LocalEngine engine;
     private boolean weighted;
+    private boolean incomplete;
+
+    Batches(boolean mayMiss) {
+      this.mayMiss = mayMiss;
+    }
 
     void give(RowBlock block) {
       samplesSeen += block.rows();
@@ -213,10 +228,14 @@ public final class StreamingFit {
     }
 
     private void take(RowBlock block) {
+      take(block, mayMiss);
+    }
+
+    private void take(RowBlock block, boolean someMissing) {
       RowBuffer rows = pending();
       int row = 0;
       while (row < block.rows()) {
-        row += rows.take(block, row);
+        row += rows.take(block, row, someMissing);
         if (rows.isFull()) {
           if (learner == null) {
             initialize(rows);
@@ -236,7 +255,9 @@ public final class StreamingFit {
       Samples samples = first.samples();
       learner = new StepwiseLearner(settings.mixture, settings.stepSize, samples);
       pending = new RowBuffer(dimension, batchSize);
-      samples.blocks(BlockRows.of(READ_ROWS, samples.dimension())).forEach(this::take);
+      samples
+          .blocks(BlockRows.of(READ_ROWS, samples.dimension()))
+          .forEach(block -> take(block, samples.mayHaveMissingValues()));
     }
 
     void flush(RowBuffer rows) {
@@ -278,9 +299,13 @@ public final class StreamingFit {
     }
 
     private LocalEngine engine(StepwiseLearner by, RowBuffer rows) {
-      if (engine == null || !rows.isFull() || weighted != rows.isWeighted()) {
+      if (engine == null
+          || !rows.isFull()
+          || weighted != rows.isWeighted()
+          || incomplete != rows.isIncomplete()) {
         close();
         weighted = rows.isWeighted();
+        incomplete = rows.isIncomplete();
         engine = by.engine(rows.samples());
       }
       return engine;

@@ -215,7 +215,8 @@ class StreamingFitTest {
 
     assertThatExceptionOfType(InvalidSamplesException.class)
         .isThrownBy(() -> stream.partialFit(Samples.of(bad)))
-        .withMessage("samples must be finite, but row 2500, column 1 was NaN");
+        .withMessage("samples must be finite, but row 2500, column 1 was NaN;"
+            + " Samples.withMissingValues() takes NaN for a missing value");
     assertThatExceptionOfType(InvalidSamplesException.class)
         .isThrownBy(() ->
             stream.partialFit(Samples.of(new double[][] {{1, 2}}).weighted(new double[] {-1})))

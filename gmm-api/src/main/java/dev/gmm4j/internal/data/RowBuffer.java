@@ -5,7 +5,10 @@ import dev.gmm4j.data.Samples;
 import dev.gmm4j.internal.util.Arguments;
 import java.util.Arrays;
 
-/** Rows that wait until they are enough. Those of weight 0 are left out: they are no rows. */
+/**
+ * Rows that wait until they are enough. Those of weight 0, and those of which all values are missing, are left out: they are
+ * no rows.
+ */
 public final class RowBuffer {
   private static final int FIRST_ROWS = 256;
 
@@ -17,6 +20,7 @@ public final class RowBuffer {
   private double[] weights;
   private int rows;
   private boolean weighted;
+  private boolean incomplete;
 
   /**
    * Creates an empty buffer.
@@ -38,23 +42,37 @@ public final class RowBuffer {
     weights = new double[first];
   }
 
-  /** Takes rows from a block until the buffer is full; returns how many of the block's rows are dealt with. */
-  public int take(RowBlock block, int firstRow) {
+  /**
+   * Takes rows from a block until the buffer is full; returns how many of the block's rows are dealt with.
+   *
+   * @param mayMiss whether NaN is a value that is missing
+   */
+  public int take(RowBlock block, int firstRow, boolean mayMiss) {
     weighted |= block.weights() != null;
-    return block.weights() == null
+    return block.weights() == null && !mayMiss
         ? takeRun(block, firstRow, block.rows() - firstRow)
-        : takeWeighted(block, firstRow);
+        : takeSome(block, firstRow, mayMiss);
   }
 
-  private int takeWeighted(RowBlock block, int firstRow) {
+  private int takeSome(RowBlock block, int firstRow, boolean mayMiss) {
     int row = firstRow;
     while (row < block.rows() && !isFull()) {
-      if (block.weight(row) > 0) {
+      int missing = mayMiss ? missing(block, row) : 0;
+      if (block.weight(row) > 0 && missing < dimension) {
+        incomplete |= missing > 0;
         takeRun(block, row, 1);
       }
       row++;
     }
     return row - firstRow;
+  }
+
+  private int missing(RowBlock block, int row) {
+    int missing = 0;
+    for (int j = 0; j < dimension; j++) {
+      missing += Double.isNaN(block.values()[block.rowOffset(row) + j]) ? 1 : 0;
+    }
+    return missing;
   }
 
   private int takeRun(RowBlock block, int firstRow, int count) {
@@ -84,10 +102,16 @@ public final class RowBuffer {
     return weighted;
   }
 
+  /** Tells whether a value is missing of any row since the buffer was last cleared. */
+  public boolean isIncomplete() {
+    return incomplete;
+  }
+
   /** Returns the rows, at least one: a view if the buffer is full, which shows other rows when they are there. */
   public Samples samples() {
     Samples samples =
         Samples.of(isFull() ? values : Arrays.copyOf(values, rows * dimension), dimension);
+    samples = incomplete ? samples.withMissingValues() : samples;
     return weighted ? samples.weighted(isFull() ? weights : Arrays.copyOf(weights, rows)) : samples;
   }
 
@@ -95,6 +119,7 @@ public final class RowBuffer {
   public void clear() {
     rows = 0;
     weighted = false;
+    incomplete = false;
   }
 
   private void reserve(int wanted) {

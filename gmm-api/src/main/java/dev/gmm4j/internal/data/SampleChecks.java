@@ -1,6 +1,7 @@
 package dev.gmm4j.internal.data;
 
 import dev.gmm4j.data.RowBlock;
+import dev.gmm4j.data.Samples;
 import dev.gmm4j.exception.InvalidSamplesException;
 import dev.gmm4j.internal.util.WeightCheck;
 
@@ -8,6 +9,8 @@ import dev.gmm4j.internal.util.WeightCheck;
 public final class SampleChecks {
   /** Larger numbers would overflow when squared and summed. */
   private static final double MAX_MAGNITUDE = 1e145;
+
+  private static final int READ_ROWS = 1024;
 
   private SampleChecks() {}
 
@@ -70,6 +73,35 @@ public final class SampleChecks {
             row,
             column);
       }
+    }
+  }
+
+  /**
+   * Refuses missing values where nothing can be made of them. Reads all rows, but only where values may be missing.
+   *
+   * @param user what needs all values, for the message
+   * @throws InvalidSamplesException naming row and column of the first value that is missing, both from 0
+   */
+  public static void requireComplete(Samples samples, String user) {
+    if (!samples.mayHaveMissingValues()) {
+      return;
+    }
+    int d = samples.dimension();
+    long first = 0;
+    for (RowBlock block : samples.blocks(BlockRows.of(READ_ROWS, d))) {
+      int end = block.offset() + block.rows() * d;
+      for (int i = block.offset(); i < end; i++) {
+        if (Double.isNaN(block.values()[i])) {
+          long row = first + (i - block.offset()) / d;
+          int column = (i - block.offset()) % d;
+          throw new InvalidSamplesException(
+              user + " must have all values, but that of row " + row + ", column " + column
+                  + " is missing; Imputation fills in what a mixture expects",
+              row,
+              column);
+        }
+      }
+      first += block.rows();
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.gmm4j.internal.incomplete;
 
 import dev.gmm4j.data.RowBlock;
+import dev.gmm4j.data.Samples;
 import dev.gmm4j.em.MixtureKernels;
 import dev.gmm4j.em.MixtureParameters;
 import dev.gmm4j.internal.engine.ParameterKernel;
@@ -15,6 +16,7 @@ import dev.gmm4j.spi.SufficientStatistics;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +38,9 @@ public final class IncompleteKernel implements ParameterKernel {
   private final LinearAlgebraBackend backend;
   private final int maxComponents;
   private final int blockRows;
-  private final boolean evaluating;
+
+  /** Where rows of samples of any size can be evaluated one by one, or null for a fit, whose samples have no such size. */
+  private final @Nullable EvaluationRange range;
 
   /** The kernels by their number of features, each made when it is first needed. */
   private final @Nullable MixtureKernel[] kernels;
@@ -84,10 +88,10 @@ public final class IncompleteKernel implements ParameterKernel {
       int dimension,
       int maxComponents,
       int wantedRows,
-      boolean evaluating) {
+      @Nullable EvaluationRange range) {
     this.backend = backend;
     this.maxComponents = maxComponents;
-    this.evaluating = evaluating;
+    this.range = range;
     this.kernels = new MixtureKernel[dimension + 1];
     this.used = new KernelParameters[dimension + 1];
     this.blockRows = Math.max(wantedRows, kernel(dimension).blockRows());
@@ -101,7 +105,7 @@ public final class IncompleteKernel implements ParameterKernel {
    */
   public static IncompleteKernel fitting(
       LinearAlgebraBackend backend, int dimension, int maxComponents, int wantedRows) {
-    return new IncompleteKernel(backend, dimension, maxComponents, wantedRows, false);
+    return new IncompleteKernel(backend, dimension, maxComponents, wantedRows, null);
   }
 
   /**
@@ -112,9 +116,23 @@ public final class IncompleteKernel implements ParameterKernel {
   public static IncompleteKernel evaluating(
       LinearAlgebraBackend backend, MixtureParameters parameters) {
     IncompleteKernel kernel = new IncompleteKernel(
-        backend, parameters.dimension(), parameters.kernelParameters().components(), 1, true);
+        backend,
+        parameters.dimension(),
+        parameters.kernelParameters().components(),
+        1,
+        EvaluationRange.of(parameters.kernelParameters(), parameters.covariances()));
     kernel.use(parameters);
     return kernel;
+  }
+
+  /**
+   * Returns what makes kernels for the evaluation of a mixture at samples: ordinary ones where no values may be missing.
+   */
+  public static Supplier<MixtureKernel> evaluators(
+      Samples samples, LinearAlgebraBackend backend, MixtureParameters parameters) {
+    return samples.mayHaveMissingValues()
+        ? () -> evaluating(backend, parameters)
+        : () -> MixtureKernels.evaluating(backend, parameters);
   }
 
   private MixtureKernel kernel(int features) {
@@ -137,7 +155,7 @@ public final class IncompleteKernel implements ParameterKernel {
       @Override
       public SampleBlock load(Pattern pattern, RowBlock observed) {
         MixtureKernel kernel =
-            evaluating ? view(pattern).kernel : kernel(pattern.observed().length);
+            range != null ? view(pattern).kernel : kernel(pattern.observed().length);
         return kernel.load(observed);
       }
 
@@ -147,8 +165,10 @@ public final class IncompleteKernel implements ParameterKernel {
       }
 
       @Override
-      public boolean scatters(Pattern pattern, int rows) {
-        return !evaluating && RowwiseExpectation.pays(pattern, rows);
+      public boolean scatters(Pattern pattern, RowBlock rows, int[] places) {
+        return RowwiseExpectation.pays(pattern, places.length)
+            && Arrays.stream(places)
+                .allMatch(row -> range == null || range.containsObserved(rows, row));
       }
     });
   }
@@ -190,7 +210,7 @@ public final class IncompleteKernel implements ParameterKernel {
         pattern.isComplete() ? null : MarginalMixture.of(whole, pattern, backend);
     MixtureParameters observed = marginal == null ? whole : marginal.observed();
     MixtureKernel kernel = kernel(pattern.observed().length);
-    if (evaluating) {
+    if (range != null) {
       kernel = new EvaluationKernel(
           kernel,
           observed.kernelParameters(),

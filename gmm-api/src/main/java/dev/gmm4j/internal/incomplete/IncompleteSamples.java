@@ -100,6 +100,40 @@ public final class IncompleteSamples implements AutoCloseable {
     }
   }
 
+  /** Returns samples whose rows of which nothing is observed have weight 0, or those where no values may be missing. */
+  public static Samples observedRows(Samples samples) {
+    return samples.mayHaveMissingValues()
+        ? samples.weighted(new ObservedWeights(samples))
+        : samples;
+  }
+
+  /**
+   * Returns an engine for passes of EM over samples, ordinary ones or such as may have missing values; closed by the caller.
+   *
+   * @param maxComponents the largest number of components that parameters will have, noise counted as one
+   */
+  public static LocalEngine engineOf(
+      Samples samples, LinearAlgebraBackend backend, int maxComponents, int threads) {
+    return samples.mayHaveMissingValues()
+        ? engine(samples, backend, maxComponents, threads)
+        : new LocalEngine(samples, backend, maxComponents, threads);
+  }
+
+  /** As {@link #engineOf}, but rows keep their order, and others may take their places between passes. */
+  public static LocalEngine unsortedEngineOf(
+      Samples samples, LinearAlgebraBackend backend, int maxComponents, int threads) {
+    if (!samples.mayHaveMissingValues()) {
+      return new LocalEngine(samples, backend, maxComponents, threads);
+    }
+    int d = samples.dimension();
+    int rows = (int) Math.min(samples.count(), unsortedRows(d));
+    return new LocalEngine(
+        samples,
+        () -> IncompleteKernel.fitting(backend, d, maxComponents, rows),
+        maxComponents,
+        threads);
+  }
+
   private static LocalEngine engine(
       Samples samples, LinearAlgebraBackend backend, int maxComponents, int threads) {
     boolean sorts = samples.isInMemory() && samples.count() < Integer.MAX_VALUE - 8;
@@ -113,7 +147,7 @@ public final class IncompleteSamples implements AutoCloseable {
   }
 
   /** Returns how many rows blocks of samples have that are not sorted by pattern. */
-  private static int unsortedRows(int dimension) {
+  public static int unsortedRows(int dimension) {
     return Math.min(UNSORTED_ROWS, UNSORTED_NUMBERS / dimension);
   }
 

@@ -4,13 +4,16 @@ import dev.gmm4j.data.RowBlock;
 import dev.gmm4j.em.SampleScale;
 import dev.gmm4j.exception.InvalidSamplesException;
 import dev.gmm4j.internal.data.SampleChecks;
+import java.io.Serializable;
 import java.util.Arrays;
 
 /**
  * Location and spread of what is observed of incomplete samples, added up block by block and merged without loss of
  * precision (Chan, Golub and LeVeque 1983). Checks all numbers on the way. Not thread-safe.
  */
-public final class ObservedScale {
+public final class ObservedScale implements Serializable {
+  private static final long serialVersionUID = 1;
+
   private final int dimension;
 
   /** For each feature: the weight of the values that are observed, their mean, and the sum of squared deviations. */
@@ -98,6 +101,11 @@ public final class ObservedScale {
     rowWeight += other.rowWeight;
     missing += other.missing;
     unobservedRows += other.unobservedRows;
+  }
+
+  /** Returns the number of rows of positive weight of which something is observed. */
+  public long rows() {
+    return rows;
   }
 
   /** Returns the number of values that are missing. */

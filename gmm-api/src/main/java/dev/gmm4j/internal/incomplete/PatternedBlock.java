@@ -26,8 +26,12 @@ record PatternedBlock(
     /** Returns the largest number of rows of a block of so many features. */
     int blockRows(int features);
 
-    /** Tells whether so few rows of a pattern are better scattered. */
-    boolean scatters(Pattern pattern, int rows);
+    /**
+     * Tells whether so few rows of a pattern are better scattered.
+     *
+     * @param places of the rows in the block
+     */
+    boolean scatters(Pattern pattern, RowBlock rows, int[] places);
   }
 
   /**
@@ -69,7 +73,7 @@ record PatternedBlock(
     }
     List<int[]> rare = new ArrayList<>();
     places(rows).forEach((pattern, places) -> {
-      if (loader.scatters(pattern, places.length)) {
+      if (loader.scatters(pattern, rows, places)) {
         rare.add(places);
       } else {
         addGroups(rows, pattern, places, loader, groups);

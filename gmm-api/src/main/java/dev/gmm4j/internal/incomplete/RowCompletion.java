@@ -1,5 +1,6 @@
 package dev.gmm4j.internal.incomplete;
 
+import dev.gmm4j.data.RowBlock;
 import dev.gmm4j.em.MixtureParameters;
 import dev.gmm4j.internal.util.Randomness;
 import dev.gmm4j.noise.UniformNoise;
@@ -58,16 +59,58 @@ public final class RowCompletion {
     });
   }
 
+  /** Tells whether a value of a row is missing. */
+  public static boolean isIncomplete(RowBlock block, int row) {
+    return missing(block, row) > 0;
+  }
+
+  /** Tells whether all values of a row are missing. */
+  public static boolean isUnobserved(RowBlock block, int row) {
+    return missing(block, row) == block.dimension();
+  }
+
+  private static int missing(RowBlock block, int row) {
+    int missing = 0;
+    for (int j = 0; j < block.dimension(); j++) {
+      missing += Double.isNaN(block.values()[block.rowOffset(row) + j]) ? 1 : 0;
+    }
+    return missing;
+  }
+
   /** Replaces NaN by a sample of what is missing given what is observed. */
   public void fillRandom(double[] values, int at, Randomness random) {
     rows.evaluateRow(values, at);
     double[] responsibilities = rows.responsibilities();
-    int[] missing = rows.conditionals().pattern().missing();
     double left = random.nextDouble();
     int component = 0;
     while (component < responsibilities.length - 1 && left >= responsibilities[component]) {
       left -= responsibilities[component++];
     }
+    fillRandom(component, values, at, random);
+  }
+
+  /**
+   * As {@link #fillRandom}, under the condition that the row is of one of some components.
+   *
+   * @param chosen indices of components, at least one
+   */
+  public void fillRandomAmong(int[] chosen, double[] values, int at, Randomness random) {
+    rows.evaluateRow(values, at);
+    double[] responsibilities = rows.responsibilities();
+    double sum = 0;
+    for (int k : chosen) {
+      sum += responsibilities[k];
+    }
+    double left = random.nextDouble() * sum;
+    int place = 0;
+    while (place < chosen.length - 1 && left >= responsibilities[chosen[place]]) {
+      left -= responsibilities[chosen[place++]];
+    }
+    fillRandom(chosen[place], values, at, random);
+  }
+
+  private void fillRandom(int component, double[] values, int at, Randomness random) {
+    int[] missing = rows.conditionals().pattern().missing();
     if (component == components) {
       for (int j : missing) {
         values[at + j] = lower(j) + random.nextDouble() * (upper(j) - lower(j));

@@ -39,9 +39,10 @@ public final class Subsample {
   /** Returns samples in memory, at most so many and as many as an array holds, of positive weight. */
   static Samples atMost(long rows, Samples samples, Randomness random) {
     int limit = (int) Math.min(rows, MAX_ARRAY / samples.dimension());
-    return samples.isWeighted()
+    Samples some = samples.isWeighted()
         ? WeightedSubsample.of(samples, limit, random)
         : unweighted(samples, limit, random);
+    return samples.mayHaveMissingValues() ? some.withMissingValues() : some;
   }
 
   private static Samples unweighted(Samples samples, int limit, Randomness random) {

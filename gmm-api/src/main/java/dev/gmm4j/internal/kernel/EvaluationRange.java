@@ -103,6 +103,20 @@ public final class EvaluationRange {
     return true;
   }
 
+  /** Tells whether what is observed of a row, all but NaN, is in the range. */
+  public boolean containsObserved(RowBlock rows, int row) {
+    if (isEmpty) {
+      return false;
+    }
+    for (int j = 0; j < rows.dimension(); j++) {
+      // Written so that NaN is inside.
+      if (Math.abs(rows.values()[rows.rowOffset(row) + j] - centres[j]) > bounds[j]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Half the time of the comparison with centres, and enough for most samples. */
   private boolean areSmall(double[] values, int from, int end) {
     for (int i = from; i < end; i++) {

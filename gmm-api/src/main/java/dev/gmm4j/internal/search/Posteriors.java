@@ -4,6 +4,8 @@ import dev.gmm4j.data.RowBlock;
 import dev.gmm4j.data.Samples;
 import dev.gmm4j.em.MixtureParameters;
 import dev.gmm4j.internal.engine.LocalEngine;
+import dev.gmm4j.internal.incomplete.RowCompletion;
+import dev.gmm4j.internal.util.Randomness;
 import org.jspecify.annotations.Nullable;
 
 /** The components' shares of each sample, those that matter. */
@@ -11,13 +13,23 @@ final class Posteriors {
   /** A smaller share tells nothing about where a component could be divided. */
   private static final double LEAST_SHARE = 0.01;
 
+  /** What is missing is made up by random numbers that depend on the row alone. */
+  private static final long SEED = 0x5eed;
+
   private final Samples samples;
+  private final MixtureParameters parameters;
   private final int step;
   private final int[][] components;
   private final double[][] shares;
 
-  private Posteriors(Samples samples, int step, int[][] components, double[][] shares) {
+  private Posteriors(
+      Samples samples,
+      MixtureParameters parameters,
+      int step,
+      int[][] components,
+      double[][] shares) {
     this.samples = samples;
+    this.parameters = parameters;
     this.step = step;
     this.components = components;
     this.shares = shares;
@@ -55,11 +67,26 @@ final class Posteriors {
             keep(row, scratch[1], i * evaluated, real, components, shares);
           }
         });
-    Posteriors posteriors = new Posteriors(engine.samples(), step, components, shares);
+    Posteriors posteriors = new Posteriors(engine.samples(), parameters, step, components, shares);
+    if (engine.samples().mayHaveMissingValues()) {
+      posteriors.dropUnobserved();
+    }
     if (engine.samples().isWeighted()) {
       posteriors.weigh();
     }
     return posteriors;
+  }
+
+  /** Rows of which nothing is observed are no rows to a fit. */
+  private void dropUnobserved() {
+    RowBlock row = null;
+    for (int i = 0; i < shares.length; i++) {
+      row = samples.block((long) i * step, 1, row);
+      if (RowCompletion.isUnobserved(row, 0)) {
+        components[i] = new int[0];
+        shares[i] = new double[0];
+      }
+    }
   }
 
   private void weigh() {
@@ -96,7 +123,8 @@ final class Posteriors {
 
   /**
    * Returns the samples of some components together, weighted by their shares; at most so many, evenly taken; null where
-   * there are none.
+   * there are none. Missing values are drawn as these components would make them: samples filled in by means would vary too
+   * little for a comparison of components.
    *
    * @param chosen indices of components
    */
@@ -117,11 +145,16 @@ final class Posteriors {
     int seen = 0;
     int rows = 0;
     RowBlock reused = null;
+    RowCompletion completion =
+        samples.mayHaveMissingValues() ? new RowCompletion(parameters) : null;
     for (int i = 0; i < components.length; i++) {
       double share = share(i, chosen);
       if (share > 0 && seen++ % every == 0) {
         reused = samples.block((long) i * step, 1, reused);
         System.arraycopy(reused.values(), reused.offset(), values, rows * d, d);
+        if (completion != null && RowCompletion.isIncomplete(reused, 0)) {
+          completion.fillRandomAmong(chosen, values, rows * d, Randomness.of(SEED, i));
+        }
         weights[rows++] = share;
       }
     }
