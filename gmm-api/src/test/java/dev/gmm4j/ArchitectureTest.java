@@ -40,6 +40,7 @@ class ArchitectureTest {
       "distribution",
       "clustering",
       "selection",
+      "classification",
       "streaming",
       "bootstrap");
 
