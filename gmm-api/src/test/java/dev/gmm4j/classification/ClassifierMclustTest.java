@@ -68,7 +68,7 @@ class ClassifierMclustTest {
   }
 
   /**
-   * mclust -3014.24552834463, after its ten iterations for the common axes; here they go on until the likelihood of rows and
+   * mclust -3014.24552834463: its search for the common axes ends earlier; here it goes on until the likelihood of rows and
    * classes stands still.
    */
   @Test
