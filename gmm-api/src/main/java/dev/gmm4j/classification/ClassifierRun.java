@@ -25,15 +25,17 @@ final class ClassifierRun {
   private final MixtureClassifierEstimator settings;
   private final Samples samples;
   private final Labels labels;
+  private final int knownClasses;
   private final LinearAlgebraBackend backend;
   private final double[] priors;
 
   ClassifierRun(MixtureClassifierEstimator settings, Samples samples, Labels labels) {
     this.settings = settings;
     this.samples = notNull("samples", samples);
-    this.labels = notNull("labels", labels);
-    labels.requireRowsOf(samples);
-    int classes = labels.classes().size();
+    notNull("labels", labels).requireRowsOf(samples);
+    this.knownClasses = labels.classes().size();
+    this.labels = settings.labels(labels);
+    int classes = this.labels.classes().size();
     check(
         classes >= 2,
         "labels must have at least 2 classes, but had %d (%s)",
@@ -47,6 +49,10 @@ final class ClassifierRun {
         settings.featureNames.size());
     double[] shares = shares();
     this.priors = settings.priors == null ? shares : given(settings.priors);
+    check(
+        settings.priors == null || labels.isComplete(),
+        "priors cannot be given where the class of a row is not known, but were %s",
+        settings.priors);
     GaussianMixtureEstimator largest = settings
         .estimator
         .toBuilder()
@@ -68,7 +74,7 @@ final class ClassifierRun {
     }
     for (int c = 0; c < shares.length; c++) {
       check(
-          shares[c] > 0,
+          shares[c] > 0 || c >= knownClasses,
           "class \"%s\" must have at least 1 row of positive weight, but had none",
           labels.classes().get(c));
       shares[c] /= total;
@@ -95,8 +101,8 @@ final class ClassifierRun {
     List<ClassifierCandidate> candidates = new ArrayList<>();
     List<ModelSelectionResult> selections = new ArrayList<>();
     if (settings.type == ClassifierType.EDDA) {
-      candidates.addAll(
-          new EddaFits(settings, samples, labels, backend, models()).run(this::classifier));
+      candidates.addAll(new EddaFits(settings, samples, labels, knownClasses, backend)
+          .run(models(), this::classifier));
     } else if (settings.criterion.isCrossValidated()) {
       for (int k = settings.minComponents; k <= settings.maxComponents; k++) {
         candidates.add(byClass(k, k, new ArrayList<>()));
@@ -126,9 +132,11 @@ final class ClassifierRun {
   }
 
   /** Returns the classifier of mixtures with the priors, threads and names of the settings. */
-  private MixtureClassifier.Builder classifier(List<GaussianMixture> mixtures) {
+  private MixtureClassifier.Builder classifier(
+      List<GaussianMixture> mixtures, double[] shares) {
+    boolean given = settings.priors != null;
     return MixtureClassifier.builder(labels.classes(), mixtures)
-        .priors(priors, settings.priors == null ? ClassPriors.ESTIMATED : ClassPriors.GIVEN)
+        .priors(given ? priors : shares, given ? ClassPriors.GIVEN : ClassPriors.ESTIMATED)
         .featureNames(settings.featureNames)
         .backend(backend)
         .threads(settings.estimator.threads());
@@ -141,6 +149,10 @@ final class ClassifierRun {
         unknown == 0,
         "labels must be known of all rows for type mixture, but were not of %d; type edda does without",
         unknown);
+    check(
+        knownClasses == labels.classes().size(),
+        "a class without labelled rows needs type edda, but type was %s",
+        settings.type.label());
     ModelSelection.Builder selection = ModelSelection.builder(settings.estimator)
         .estimator(each -> each.backend(backend))
         .components(from, to);
@@ -161,7 +173,7 @@ final class ClassifierRun {
         return ClassifierCandidate.failed(null, components, named);
       }
     }
-    MixtureClassifier classifier = classifier(mixtures).build();
+    MixtureClassifier classifier = classifier(mixtures, priors).build();
     return ClassifierCandidate.fitted(
         null, components, classifier, classifier.score(samples, labels));
   }

@@ -41,7 +41,8 @@ public final class ClassifierValidation {
     notNull("labels", labels).requireRowsOf(samples);
     atLeast("parts", folds, 2);
     int[] part = deal(samples, labels, folds, new Randomness(estimator.estimator.seed()));
-    int classes = labels.classes().size();
+    List<String> names = estimator.labels(labels).classes();
+    int classes = names.size();
     ClassifierScoring all = new ClassifierScoring(classes);
     List<ClassifierScore> scores = new ArrayList<>();
     double[][] probabilities = new double[labels.count()][];
@@ -52,7 +53,7 @@ public final class ClassifierValidation {
       }
       MixtureClassifier classifier = fit(estimator, samples, labels, rows(part, f, false), f);
       Samples left = SelectedSamples.of(samples, out);
-      Labels truth = labels.select(out);
+      Labels truth = labels.select(out).in(names);
       ClassifierScoring one = new ClassifierScoring(classes);
       one.add(classifier, left, truth, DecisionRule.LIKELIEST);
       scores.add(one.score(classifier.freeParameters()));
@@ -68,7 +69,7 @@ public final class ClassifierValidation {
         Arrays.fill(probabilities[i], Double.NaN);
       }
     }
-    return new ClassifierValidation(all.score(0), scores, probabilities, labels.classes());
+    return new ClassifierValidation(all.score(0), scores, probabilities, names);
   }
 
   private static MixtureClassifier fit(

@@ -15,57 +15,96 @@ import dev.gmm4j.spi.LinearAlgebraBackend;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
 
 /**
- * Classifiers whose components share a covariance model, one for each model: of rows whose classes are all known, one
- * maximization over the components of all classes together.
+ * Classifiers whose components share a covariance model, one for each model and number of components: of rows whose components
+ * are all known, one maximization over those of all classes together, else EM.
  */
 final class EddaFits {
   private final MixtureClassifierEstimator settings;
   private final Samples samples;
   private final Labels labels;
+  private final int knownClasses;
   private final LinearAlgebraBackend backend;
-  private final List<CovarianceModel> models;
 
+  /**
+   * Creates the fits.
+   *
+   * @param knownClasses the number of classes that have labelled rows; those behind have none
+   */
   EddaFits(
       MixtureClassifierEstimator settings,
       Samples samples,
       Labels labels,
-      LinearAlgebraBackend backend,
-      List<CovarianceModel> models) {
+      int knownClasses,
+      LinearAlgebraBackend backend) {
     this.settings = settings;
     this.samples = samples;
     this.labels = labels;
+    this.knownClasses = knownClasses;
     this.backend = backend;
-    this.models = models;
   }
 
-  /**
-   * Fits all models.
-   *
-   * @param classifier makes the classifier of the classes' mixtures
-   */
-  List<ClassifierCandidate> run(
-      Function<List<GaussianMixture>, MixtureClassifier.Builder> classifier) {
+  /** Makes a classifier of what was fitted. */
+  @FunctionalInterface
+  interface Maker {
+    /** Returns the classifier of the mixtures of classes and their shares. */
+    MixtureClassifier.Builder of(List<GaussianMixture> mixtures, double[] shares);
+  }
+
+  /** Fits a mixture over the components of all classes. */
+  @FunctionalInterface
+  private interface JointFit {
+    GaussianMixture of(CovarianceModel model, int components);
+  }
+
+  /** Fits all models. */
+  List<ClassifierCandidate> run(List<CovarianceModel> models, Maker maker) {
+    int classes = labels.classes().size();
+    if (labels.isComplete()
+        && knownClasses == classes
+        && settings.maxComponents == 1
+        && !samples.mayHaveMissingValues()) {
+      try (PreparedSamples prepared =
+          PreparedSamples.of(samples, backend, classes, settings.estimator.threads())) {
+        int[] indices = labels.indices();
+        return run(
+            models, maker, (model, k) -> oneStep(classes, model, indices).fit(prepared).model());
+      }
+    }
+    PartialLabels partial =
+        new PartialLabels(settings.estimator, samples, labels, knownClasses, backend);
+    return run(models, maker, partial::fit);
+  }
+
+  private List<ClassifierCandidate> run(
+      List<CovarianceModel> models, Maker maker, JointFit fit) {
     List<ClassifierCandidate> candidates = new ArrayList<>();
     int classes = labels.classes().size();
-    try (PreparedSamples prepared =
-        PreparedSamples.of(samples, backend, classes, settings.estimator.threads())) {
+    for (int k = settings.minComponents; k <= settings.maxComponents; k++) {
       for (CovarianceModel model : models) {
-        GaussianMixtureEstimator one = oneStep(classes, model, labels.indices());
         try {
-          GaussianMixture joint = one.fit(prepared).model();
-          MixtureClassifier fitted =
-              classifier.apply(parts(joint, classes)).commonCovariance(model).build();
+          GaussianMixture joint = fit.of(model, k);
+          MixtureClassifier fitted = maker
+              .of(parts(joint, classes), shares(joint, classes))
+              .commonCovariance(model)
+              .build();
           candidates.add(
-              ClassifierCandidate.fitted(model, 1, fitted, fitted.score(samples, labels)));
+              ClassifierCandidate.fitted(model, k, fitted, fitted.score(samples, labels)));
         } catch (GmmException e) {
-          candidates.add(ClassifierCandidate.failed(model, 1, e));
+          candidates.add(ClassifierCandidate.failed(model, k, e));
         }
       }
     }
     return candidates;
+  }
+
+  private static double[] shares(GaussianMixture joint, int classes) {
+    double[] shares = new double[classes];
+    for (int k = 0; k < joint.components(); k++) {
+      shares[k * classes / joint.components()] += joint.weight(k);
+    }
+    return shares;
   }
 
   private GaussianMixtureEstimator oneStep(int components, CovarianceModel model, int[] indices) {
@@ -84,7 +123,7 @@ final class EddaFits {
   }
 
   /** Returns as many parts of a mixture, of as many components each, as mixtures of their own. */
-  static List<GaussianMixture> parts(GaussianMixture joint, int parts) {
+  private static List<GaussianMixture> parts(GaussianMixture joint, int parts) {
     int size = joint.components() / parts;
     List<GaussianMixture> mixtures = new ArrayList<>();
     for (int c = 0; c < parts; c++) {

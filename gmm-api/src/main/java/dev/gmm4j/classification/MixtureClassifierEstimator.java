@@ -8,6 +8,7 @@ import dev.gmm4j.GaussianMixtureEstimator;
 import dev.gmm4j.covariance.CovarianceModel;
 import dev.gmm4j.data.Samples;
 import dev.gmm4j.selection.ModelSelection;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,6 +42,7 @@ public final class MixtureClassifierEstimator {
   final GaussianMixtureEstimator estimator;
   final @Nullable Map<String, Double> priors;
   final List<String> featureNames;
+  final @Nullable String otherClass;
 
   private MixtureClassifierEstimator(Builder builder) {
     type = builder.type;
@@ -55,6 +57,7 @@ public final class MixtureClassifierEstimator {
     estimator = builder.estimator;
     priors = builder.priors;
     featureNames = builder.featureNames;
+    otherClass = builder.otherClass;
   }
 
   /** Returns a builder with all defaults. */
@@ -74,6 +77,7 @@ public final class MixtureClassifierEstimator {
     builder.estimator = estimator;
     builder.priors = priors;
     builder.featureNames = featureNames;
+    builder.otherClass = otherClass;
     return builder;
   }
 
@@ -92,8 +96,28 @@ public final class MixtureClassifierEstimator {
     return estimator;
   }
 
+  /** Returns labels with the class that no labelled row has behind the others, if there is to be one. */
+  Labels labels(Labels labels) {
+    if (otherClass == null) {
+      return labels;
+    }
+    check(
+        !labels.classes().contains(otherClass),
+        "otherClass must be none of the classes %s, but was \"%s\"",
+        labels.classes(),
+        otherClass);
+    List<String> classes = new ArrayList<>(labels.classes());
+    classes.add(otherClass);
+    return Labels.of(classes, labels.indices());
+  }
+
   /**
    * Fits classifiers to rows of known classes, and chooses the best.
+   *
+   * <p>With {@link ClassifierType#EDDA} the classes of some rows may be unknown, classes may have several components, and values
+   * may be {@linkplain Samples#withMissingValues missing}. Components are found by EM then, from those of the labelled rows; the
+   * responsibilities of a labelled row are restricted to the components of its class, and the {@linkplain
+   * ClassifierScore#jointLogLikelihood joint log-likelihood} is maximized.
    *
    * @throws IllegalArgumentException if labels are not as many as rows, there are fewer than two classes, a class has no row of
    *     positive weight, or there are priors, but not of these classes
@@ -131,6 +155,7 @@ public final class MixtureClassifierEstimator {
     private GaussianMixtureEstimator estimator = ModelSelection.defaultEstimator();
     private @Nullable Map<String, Double> priors;
     private List<String> featureNames = List.of();
+    private @Nullable String otherClass;
 
     private Builder() {}
 
@@ -219,6 +244,18 @@ public final class MixtureClassifierEstimator {
     /** Sets the names of the features, which the classifier keeps; default none. */
     public Builder featureNames(List<String> names) {
       featureNames = List.copyOf(notNull("featureNames", names));
+      return this;
+    }
+
+    /**
+     * Sets a class that no labelled row has: rows of unknown class may be of none of the others, as where something new turns up.
+     * It has as many components as the others, and begins with the rows of unknown class that are least likely under those. Needs
+     * {@link ClassifierType#EDDA}.
+     *
+     * @param name of the class, or null for none, the default
+     */
+    public Builder otherClass(@Nullable String name) {
+      otherClass = name;
       return this;
     }
 
