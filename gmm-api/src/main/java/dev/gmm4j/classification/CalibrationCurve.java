@@ -61,11 +61,12 @@ public final class CalibrationCurve {
     }
     long rows = Arrays.stream(counts).sum();
     check(rows > 0, "probabilities must be of at least %d row, but were of 0", 1);
-    int[] filled =
-        IntStream.range(0, bins).filter(bin -> counts[bin] > 0).toArray();
+    int[] filled = IntStream.range(0, bins).filter(bin -> counts[bin] > 0).toArray();
     return new CalibrationCurve(
         Arrays.stream(filled).mapToDouble(bin -> sums[bin] / counts[bin]).toArray(),
-        Arrays.stream(filled).mapToDouble(bin -> (double) events[bin] / counts[bin]).toArray(),
+        Arrays.stream(filled)
+            .mapToDouble(bin -> (double) events[bin] / counts[bin])
+            .toArray(),
         Arrays.stream(filled).mapToLong(bin -> counts[bin]).toArray(),
         brier / rows);
   }
@@ -79,8 +80,7 @@ public final class CalibrationCurve {
    * @param bins how many parts [0, 1] is divided into, at least 1
    * @throws IllegalArgumentException if the lengths differ, a probability is out of range, or no row is left
    */
-  public static CalibrationCurve ofDecisions(
-      double[][] probabilities, Labels labels, int bins) {
+  public static CalibrationCurve ofDecisions(double[][] probabilities, Labels labels, int bins) {
     notNull("probabilities", probabilities);
     notNull("labels", labels);
     check(
@@ -93,8 +93,7 @@ public final class CalibrationCurve {
     for (int i = 0; i < highest.length; i++) {
       int decided = DecisionRule.LIKELIEST.decide(probabilities[i], 0);
       right[i] = decided == labels.index(i);
-      highest[i] =
-          labels.index(i) == Labels.UNKNOWN ? Double.NaN : probabilities[i][decided];
+      highest[i] = labels.index(i) == Labels.UNKNOWN ? Double.NaN : probabilities[i][decided];
     }
     return of(highest, right, bins);
   }

@@ -53,9 +53,7 @@ final class ClassifierRun {
         settings.priors == null || labels.isComplete(),
         "priors cannot be given where the class of a row is not known, but were %s",
         settings.priors);
-    GaussianMixtureEstimator largest = settings
-        .estimator
-        .toBuilder()
+    GaussianMixtureEstimator largest = settings.estimator.toBuilder()
         .components(classes * settings.maxComponents)
         .build();
     this.backend = largest.chooseBackend(samples);
@@ -86,8 +84,7 @@ final class ClassifierRun {
     List<String> classes = labels.classes();
     List<String> others =
         byName.keySet().stream().filter(name -> !classes.contains(name)).toList();
-    check(
-        others.isEmpty(), "priors must be of the classes %s, but one is of %s", classes, others);
+    check(others.isEmpty(), "priors must be of the classes %s, but one is of %s", classes, others);
     double[] given = new double[classes.size()];
     for (int c = 0; c < given.length; c++) {
       Double prior = byName.get(classes.get(c));
@@ -113,8 +110,7 @@ final class ClassifierRun {
     if (settings.criterion.isCrossValidated()) {
       candidates.replaceAll(this::validated);
     }
-    return new MixtureClassifierFit(
-        best(candidates), candidates, selections, settings.criterion);
+    return new MixtureClassifierFit(best(candidates), candidates, selections, settings.criterion);
   }
 
   private List<CovarianceModel> models() {
@@ -132,8 +128,7 @@ final class ClassifierRun {
   }
 
   /** Returns the classifier of mixtures with the priors, threads and names of the settings. */
-  private MixtureClassifier.Builder classifier(
-      List<GaussianMixture> mixtures, double[] shares) {
+  private MixtureClassifier.Builder classifier(List<GaussianMixture> mixtures, double[] shares) {
     boolean given = settings.priors != null;
     return MixtureClassifier.builder(labels.classes(), mixtures)
         .priors(given ? priors : shares, given ? ClassPriors.GIVEN : ClassPriors.ESTIMATED)
@@ -187,10 +182,10 @@ final class ClassifierRun {
     if (best.components() > 1) {
       return best;
     }
-    CovarianceType type = best.covarianceType() == CovarianceType.TIED
-        ? CovarianceType.FULL
-        : best.covarianceType();
-    return result.candidate(type.model(), 1)
+    CovarianceType type =
+        best.covarianceType() == CovarianceType.TIED ? CovarianceType.FULL : best.covarianceType();
+    return result
+        .candidate(type.model(), 1)
         .flatMap(SelectionCandidate::fit)
         .map(GaussianMixtureFit::model)
         .orElse(best);
@@ -200,8 +195,7 @@ final class ClassifierRun {
     if (candidate.failure().isPresent()) {
       return candidate;
     }
-    MixtureClassifierEstimator.Builder one = settings
-        .toBuilder()
+    MixtureClassifierEstimator.Builder one = settings.toBuilder()
         .criterion(ClassifierCriterion.BIC)
         .components(candidate.components(), candidate.components());
     CovarianceModel model = candidate.covariance();
@@ -221,8 +215,7 @@ final class ClassifierRun {
         .filter(candidate -> Double.isFinite(candidate.value(settings.criterion)))
         .min(Comparator.<ClassifierCandidate>comparingDouble(
                 candidate -> candidate.value(settings.criterion))
-            .thenComparingLong(
-                candidate -> candidate.score().orElseThrow().freeParameters()))
+            .thenComparingLong(candidate -> candidate.score().orElseThrow().freeParameters()))
         .orElseThrow(() -> none(candidates));
   }
 

@@ -46,15 +46,13 @@ final class ClassifierScoring {
   }
 
   /** Returns {@code ln τ_c f_c(x)} of each labelled row, c its class; 0 of the others. */
-  private static double[] logJoints(
-      MixtureClassifier classifier, Samples samples, Labels labels) {
+  private static double[] logJoints(MixtureClassifier classifier, Samples samples, Labels labels) {
     double[] logJoints = new double[labels.count()];
     double[] priors = classifier.priors();
     for (int c = 0; c < priors.length; c++) {
       int[] own = labels.rows(c);
       if (own.length > 0) {
-        double[] densities =
-            classifier.mixture(c).logDensities(SelectedSamples.of(samples, own));
+        double[] densities = classifier.mixture(c).logDensities(SelectedSamples.of(samples, own));
         double logPrior = Math.log(priors[c]);
         for (int i = 0; i < own.length; i++) {
           logJoints[own[i]] = logPrior + densities[i];

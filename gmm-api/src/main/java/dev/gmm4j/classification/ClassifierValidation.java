@@ -101,8 +101,7 @@ public final class ClassifierValidation {
     Arrays.fill(part, -1);
     int next = 0;
     for (int c = 0; c < labels.classes().size(); c++) {
-      int[] rows =
-          Arrays.stream(labels.rows(c)).filter(row -> weights[row] > 0).toArray();
+      int[] rows = Arrays.stream(labels.rows(c)).filter(row -> weights[row] > 0).toArray();
       check(
           rows.length >= 2,
           "class \"%s\" must have at least 2 rows of positive weight for cross-validation, but had %d",

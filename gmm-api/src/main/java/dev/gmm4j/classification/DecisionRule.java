@@ -15,15 +15,13 @@ public final class DecisionRule {
   public static final int REJECTED = -1;
 
   /** Decides for the likeliest class; of equals for the first. */
-  public static final DecisionRule LIKELIEST =
-      new DecisionRule(null, 0, Double.NEGATIVE_INFINITY);
+  public static final DecisionRule LIKELIEST = new DecisionRule(null, 0, Double.NEGATIVE_INFINITY);
 
   private final double @Nullable [][] costs;
   private final double minProbability;
   private final double minLogDensity;
 
-  private DecisionRule(
-      double @Nullable [][] costs, double minProbability, double minLogDensity) {
+  private DecisionRule(double @Nullable [][] costs, double minProbability, double minLogDensity) {
     this.costs = costs;
     this.minProbability = minProbability;
     this.minLogDensity = minLogDensity;

@@ -69,7 +69,9 @@ final class EddaFits {
           PreparedSamples.of(samples, backend, classes, settings.estimator.threads())) {
         int[] indices = labels.indices();
         return run(
-            models, maker, (model, k) -> oneStep(classes, model, indices).fit(prepared).model());
+            models,
+            maker,
+            (model, k) -> oneStep(classes, model, indices).fit(prepared).model());
       }
     }
     PartialLabels partial =
@@ -77,8 +79,7 @@ final class EddaFits {
     return run(models, maker, partial::fit);
   }
 
-  private List<ClassifierCandidate> run(
-      List<CovarianceModel> models, Maker maker, JointFit fit) {
+  private List<ClassifierCandidate> run(List<CovarianceModel> models, Maker maker, JointFit fit) {
     List<ClassifierCandidate> candidates = new ArrayList<>();
     int classes = labels.classes().size();
     for (int k = settings.minComponents; k <= settings.maxComponents; k++) {
@@ -108,9 +109,7 @@ final class EddaFits {
   }
 
   private GaussianMixtureEstimator oneStep(int components, CovarianceModel model, int[] indices) {
-    return settings
-        .estimator
-        .toBuilder()
+    return settings.estimator.toBuilder()
         .components(components)
         .covariance(model)
         .proportions(MixingProportions.FREE)

@@ -78,8 +78,7 @@ final class JointMixture {
     }
     if (same) {
       double[] matrix = mixtures.get(0).covariances().toArray();
-      return mixtures.stream()
-              .allMatch(each -> Arrays.equals(each.covariances().toArray(), matrix))
+      return mixtures.stream().allMatch(each -> Arrays.equals(each.covariances().toArray(), matrix))
           ? CovarianceType.TIED
           : CovarianceType.FULL;
     }

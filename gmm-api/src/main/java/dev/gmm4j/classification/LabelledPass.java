@@ -89,8 +89,8 @@ final class LabelledPass implements ExpectationPass, AutoCloseable {
             .filter(k -> wanted == Labels.UNKNOWN || classOf[k] == wanted)
             .toArray();
         Samples own = SelectedSamples.of(samples, rows);
-        groups.add(new Group(
-            engine(own, incomplete, components.length, backend, threads), components));
+        groups.add(
+            new Group(engine(own, incomplete, components.length, backend, threads), components));
       }
     }
   }
@@ -148,8 +148,9 @@ final class LabelledPass implements ExpectationPass, AutoCloseable {
 
   private MixtureParameters restricted(
       MixtureParameters parameters, int[] components, double share) {
-    double[] weights =
-        Arrays.stream(components).mapToDouble(k -> parameters.weights()[k] / share).toArray();
+    double[] weights = Arrays.stream(components)
+        .mapToDouble(k -> parameters.weights()[k] / share)
+        .toArray();
     Covariances covariances = parameters.covariances().select(components);
     double[] means = rows(parameters.means(), components, parameters.dimension());
     return MixtureParameters.of(weights, means, covariances, backend);

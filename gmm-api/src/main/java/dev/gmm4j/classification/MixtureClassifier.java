@@ -145,7 +145,8 @@ public final class MixtureClassifier {
       return ofPriors
           + mixtures.stream().mapToLong(GaussianMixture::freeParameters).sum();
     }
-    // Mixing weights of classes of several components, and priors, are together one less than components.
+    // Mixing weights of classes of several components, and priors, are together one less than
+    // components.
     return new ModelFamily(commonCovariance, MixingProportions.FREE)
             .freeParameters(joint.components(), dimension())
         - (classes.size() - 1 - ofPriors);
@@ -354,12 +355,14 @@ public final class MixtureClassifier {
         priors.length);
     double sum = 0;
     for (int c = 0; c < priors.length; c++) {
-      check(priors[c] >= 0 && priors[c] <= 1 + SUM_TOLERANCE,
-          "priors[%d] must be in [0, 1], but was %s", c, priors[c]);
+      check(
+          priors[c] >= 0 && priors[c] <= 1 + SUM_TOLERANCE,
+          "priors[%d] must be in [0, 1], but was %s",
+          c,
+          priors[c]);
       sum += priors[c];
     }
-    check(
-        Math.abs(sum - 1) <= SUM_TOLERANCE, "priors must sum to 1, but summed to %s", sum);
+    check(Math.abs(sum - 1) <= SUM_TOLERANCE, "priors must sum to 1, but summed to %s", sum);
     double[] copy = priors.clone();
     if (Math.abs(sum - 1) > SUM_TOLERANCE / 100) {
       for (int c = 0; c < copy.length; c++) {

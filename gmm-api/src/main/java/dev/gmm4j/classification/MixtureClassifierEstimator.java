@@ -49,9 +49,8 @@ public final class MixtureClassifierEstimator {
     models = builder.models;
     boolean isMixture = type == ClassifierType.MIXTURE;
     minComponents = builder.minComponents;
-    maxComponents = builder.maxComponents > 0
-        ? builder.maxComponents
-        : isMixture ? MAX_COMPONENTS : 1;
+    maxComponents =
+        builder.maxComponents > 0 ? builder.maxComponents : isMixture ? MAX_COMPONENTS : 1;
     criterion = builder.criterion;
     folds = builder.folds;
     estimator = builder.estimator;

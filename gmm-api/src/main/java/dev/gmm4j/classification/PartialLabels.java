@@ -119,15 +119,11 @@ final class PartialLabels {
   /** Returns the rows of unknown class and positive weight, the least likely under the known classes first. */
   private int[] unlikelyRows(CovarianceModel model, int components) {
     Labels known = Labels.of(labels.classes().subList(0, knownClasses), labels.indices());
-    MixtureParameters ofKnown =
-        new PartialLabels(settings, samples, known, knownClasses, backend)
-            .initial(model, components, new int[0]);
+    MixtureParameters ofKnown = new PartialLabels(settings, samples, known, knownClasses, backend)
+        .initial(model, components, new int[0]);
     double[] weights = samples.rowWeights();
     double[] densities = GaussianMixture.of(
-            ofKnown,
-            new ModelFamily(model, MixingProportions.FREE),
-            backend,
-            settings.threads())
+            ofKnown, new ModelFamily(model, MixingProportions.FREE), backend, settings.threads())
         .logDensities(samples);
     return Arrays.stream(labels.rows(Labels.UNKNOWN))
         .filter(row -> weights[row] > 0)
@@ -139,8 +135,7 @@ final class PartialLabels {
 
   private Found run(MixtureParameters initial, CovarianceModel model, LabelledPass pass) {
     SampleScale scale = pass.scale();
-    GaussianMixtureEstimator own = settings
-        .toBuilder()
+    GaussianMixtureEstimator own = settings.toBuilder()
         .components(initial.components())
         .covariance(model)
         .proportions(MixingProportions.FREE)
@@ -183,13 +178,12 @@ final class PartialLabels {
         componentOf[own[i]] = c * components + Math.max(0, clusters[i]);
       }
     }
-    return settings
-        .toBuilder()
+    return settings.toBuilder()
         .components(labels.classes().size() * components)
         .covariance(model)
         .proportions(MixingProportions.FREE)
-        .initialization(
-            Initialization.labels(Arrays.stream(rows).map(row -> componentOf[row]).toArray()))
+        .initialization(Initialization.labels(
+            Arrays.stream(rows).map(row -> componentOf[row]).toArray()))
         .restarts(1)
         .maxIterations(0)
         .listener(FitListener.NONE)

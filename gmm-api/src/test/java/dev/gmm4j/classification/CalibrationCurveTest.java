@@ -18,8 +18,7 @@ class CalibrationCurveTest {
 
     assertThat(curve.probabilities())
         .containsExactly(new double[] {0.15, 0.35, 0.525, 0.705, 0.975}, within(1e-15));
-    assertThat(curve.shares())
-        .containsExactly(new double[] {1.0 / 3, 0, 0.5, 1, 1}, within(1e-15));
+    assertThat(curve.shares()).containsExactly(new double[] {1.0 / 3, 0, 0.5, 1, 1}, within(1e-15));
     assertThat(curve.counts()).containsExactly(3, 1, 2, 2, 2);
     assertThat(curve.brierScore()).isCloseTo(0.15521, within(1e-15));
     // (3 (1/3 - 0.15) + 0.35 + 2 0.025 + 2 0.295 + 2 0.025) / 10
@@ -28,7 +27,8 @@ class CalibrationCurveTest {
 
   @Test
   void decisions_areOfTheLikeliestClass() {
-    double[][] probabilities = {{0.9, 0.1}, {0.3, 0.7}, {0.6, 0.4}, {Double.NaN, Double.NaN}, {1, 0}};
+    double[][] probabilities = {{0.9, 0.1}, {0.3, 0.7}, {0.6, 0.4}, {Double.NaN, Double.NaN}, {1, 0}
+    };
     Labels labels = Labels.of(List.of("a", "b"), new int[] {0, 0, 0, 1, Labels.UNKNOWN});
     CalibrationCurve curve = CalibrationCurve.ofDecisions(probabilities, labels, 2);
 

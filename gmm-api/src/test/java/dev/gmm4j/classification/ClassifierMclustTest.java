@@ -32,11 +32,7 @@ class ClassifierMclustTest {
     try (InputStream stream =
         Objects.requireNonNull(ClassifierMclustTest.class.getResourceAsStream(resource))) {
       return new String(stream.readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .skip(2)
-          .map(line -> List.of(line.split(",", -1)))
-          .toList()
-          .stream();
+          .lines().skip(2).map(line -> List.of(line.split(",", -1))).toList().stream();
     }
   }
 
@@ -119,7 +115,8 @@ class ClassifierMclustTest {
 
     for (int c = 0; c < 3; c++) {
       double theirs = Double.parseDouble(row.get(4 + c));
-      // Log-densities of some -100 are exact to eleven digits or so; mclust's own EM ends at 1e-5 of the log-likelihood.
+      // Log-densities of some -100 are exact to eleven digits or so; mclust's own EM ends at 1e-5
+      // of the log-likelihood.
       double tolerance = row.get(1).equals("MIXTURE") ? 2e-3 : 1e-6;
       assertThat(ours[c]).isCloseTo(theirs, within(tolerance * theirs));
     }
@@ -142,8 +139,10 @@ class ClassifierMclustTest {
     LabelledData data = LabelledData.of("wdbc");
     MixtureClassifierFit fit = mixtures(data);
 
-    // Malignant is class 0 here, and mclust's second. Of the benign rows mclust has VEE,2: the search finds a better EEE,2, so
-    // that the likelihood is higher with a parameter less. mclust: -4389.36737075, 33, BIC 8988.0828, 13 errors.
+    // Malignant is class 0 here, and mclust's second. Of the benign rows mclust has VEE,2: the
+    // search finds a better EEE,2, so
+    // that the likelihood is higher with a parameter less. mclust: -4389.36737075, 33, BIC
+    // 8988.0828, 13 errors.
     assertThat(names(fit)).containsExactly("EVI,3", "EEE,2");
     assertThat(fit.score().freeParameters()).isEqualTo(32);
     assertThat(fit.score().logLikelihood()).isCloseTo(-4389.2923, within(2e-3));
@@ -159,9 +158,7 @@ class ClassifierMclustTest {
   }
 
   private static List<String> names(MixtureClassifierFit fit) {
-    return fit.classifier().mixtures().stream()
-        .map(ClassifierMclustTest::name)
-        .toList();
+    return fit.classifier().mixtures().stream().map(ClassifierMclustTest::name).toList();
   }
 
   private static String name(GaussianMixture mixture) {
@@ -174,7 +171,8 @@ class ClassifierMclustTest {
     MixtureClassifierFit quadratic = edda(iris.everySecond(0), "VVV");
     LabelledData left = iris.everySecond(1);
     assertThat(quadratic.score().logLikelihood()).isCloseTo(-85.1492086383, within(1e-8));
-    assertThat(quadratic.classifier().score(left.samples(), left.labels()).errors()).isEqualTo(3);
+    assertThat(quadratic.classifier().score(left.samples(), left.labels()).errors())
+        .isEqualTo(3);
 
     LabelledData wine = LabelledData.of("wine");
     LabelledData rest = wine.everySecond(1);

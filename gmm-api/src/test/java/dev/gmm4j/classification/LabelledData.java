@@ -12,7 +12,8 @@ record LabelledData(double[][] rows, int[] classes) {
     return switch (name) {
       case "iris" -> of(name, 4, 0, 1, 2, 3);
       case "wine" -> of(name, 13, IntStream.range(0, 13).toArray());
-      // mean_texture, worst_area, worst_smoothness: the three of Mangasarian, Street and Wolberg (1995).
+      // mean_texture, worst_area, worst_smoothness: the three of Mangasarian, Street and Wolberg
+      // (1995).
       case "wdbc" -> of(name, 30, 1, 23, 24);
       default -> throw new IllegalArgumentException(name);
     };
@@ -32,8 +33,7 @@ record LabelledData(double[][] rows, int[] classes) {
 
   /** Returns every second row, from one on. */
   LabelledData everySecond(int first) {
-    int[] kept =
-        IntStream.range(0, rows.length).filter(i -> i % 2 == first).toArray();
+    int[] kept = IntStream.range(0, rows.length).filter(i -> i % 2 == first).toArray();
     return new LabelledData(
         Arrays.stream(kept).mapToObj(i -> rows[i]).toArray(double[][]::new),
         Arrays.stream(kept).map(i -> classes[i]).toArray());

@@ -73,8 +73,7 @@ class PartialLabelsTest {
         componentOf[i] = 2 * labels[i] + clusters(rows, labels, labels[i])[i];
       }
     }
-    NaiveLabelledEm naive =
-        new NaiveLabelledEm(rows, labels, new int[] {0, 0, 1, 1}, componentOf);
+    NaiveLabelledEm naive = new NaiveLabelledEm(rows, labels, new int[] {0, 0, 1, 1}, componentOf);
 
     assertThat(first.freeParameters()).isEqualTo(3 + 4 * 5);
     double before = -1e300;
@@ -89,9 +88,7 @@ class PartialLabelsTest {
 
   /** The components that labelled rows of a class begin in: those of a mixture of one shape. */
   private static int[] clusters(double[][] rows, int[] labels, int wanted) {
-    int[] own = IntStream.range(0, rows.length)
-        .filter(i -> labels[i] == wanted)
-        .toArray();
+    int[] own = IntStream.range(0, rows.length).filter(i -> labels[i] == wanted).toArray();
     Samples samples = SelectedSamples.of(Samples.of(rows), own);
     int[] found = GaussianMixtureEstimator.builder()
         .components(2)
@@ -111,9 +108,8 @@ class PartialLabelsTest {
     return MixtureClassifierEstimator.builder()
         .model(CovarianceModel.VVV)
         .components(2, 2)
-        .estimator(e -> e.maxIterations(iterations)
-            .acceleration(Acceleration.NONE)
-            .tolerance(0))
+        .estimator(
+            e -> e.maxIterations(iterations).acceleration(Acceleration.NONE).tolerance(0))
         .build()
         .fit(Samples.of(rows), labels);
   }
@@ -191,7 +187,8 @@ class PartialLabelsTest {
     }
     SoftLabels soft = SoftLabels.of(hard.classes(), probabilities);
 
-    assertThat(edda("EEE").build().fit(soft.expand(iris.samples()), soft.labels()).classifier())
+    assertThat(
+            edda("EEE").build().fit(soft.expand(iris.samples()), soft.labels()).classifier())
         .isEqualTo(edda("EEE").build().fit(iris.samples(), hard).classifier());
   }
 
@@ -201,10 +198,8 @@ class PartialLabelsTest {
     double[][] rows = {{0}, {1}, {4}, {6}};
     double[][] probabilities = {{1, 0}, {0.75, 0.25}, {0.25, 0.75}, {0, 1}};
     SoftLabels soft = SoftLabels.of(List.of("a", "b"), probabilities);
-    MixtureClassifier classifier = edda("VVV")
-        .build()
-        .fit(soft.expand(Samples.of(rows)), soft.labels())
-        .classifier();
+    MixtureClassifier classifier =
+        edda("VVV").build().fit(soft.expand(Samples.of(rows)), soft.labels()).classifier();
 
     assertThat(classifier.priors()).containsExactly(0.5, 0.5);
     assertThat(classifier.mixture(0).mean(0)[0]).isCloseTo(1.75 / 2, within(1e-15));
@@ -224,10 +219,8 @@ class PartialLabelsTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "labels must be known of all rows for type mixture, but were not of 100; type edda does without");
-    assertThatThrownBy(() -> edda("EEE")
-            .priors(Map.of("0", 0.5, "1", 0.25, "2", 0.25))
-            .build()
-            .fit(samples, some))
+    assertThatThrownBy(() ->
+            edda("EEE").priors(Map.of("0", 0.5, "1", 0.25, "2", 0.25)).build().fit(samples, some))
         .hasMessageContaining("priors cannot be given where the class of a row is not known");
     assertThatThrownBy(() -> edda("EEE").otherClass("1").build().fit(samples, some))
         .hasMessage("otherClass must be none of the classes [0, 1, 2], but was \"1\"");

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param classifier the classifier
  * @param fit how well it does on the rows that it was fitted to, or null if that is not known
  */
-public record ClassifierFile(MixtureClassifier classifier, @Nullable Fit fit) {
+public record ClassifierFile(
+    MixtureClassifier classifier, @Nullable Fit fit) {
   static final String FORMAT = "gmm4j-classifier";
   static final int VERSION = 1;
 
@@ -115,8 +116,7 @@ public record ClassifierFile(MixtureClassifier classifier, @Nullable Fit fit) {
     }
     json.put(ParameterArrays.WEIGHTS, mixture.weights());
     json.putNested(ParameterArrays.MEANS, mixture.means());
-    int[] shape =
-        NumberArray.covarianceShape(type, mixture.components(), mixture.dimension());
+    int[] shape = NumberArray.covarianceShape(type, mixture.components(), mixture.dimension());
     json.putNested(
         ParameterArrays.COVARIANCES,
         new NumberArray(shape, mixture.covariances().toArray()).nested());

@@ -122,7 +122,10 @@ final class ClassifierReader {
         ModelFile.COVARIANCE_MODEL + " of mixtures[" + c + "] is " + model
             + ", whose covariances are " + model.type().label() + ", but covarianceType is "
             + covarianceType.label());
-    return mixture.parameters.mixture(covarianceType, backend).chosenAmong(model, mixture.proportions);
+    return mixture
+        .parameters
+        .mixture(covarianceType, backend)
+        .chosenAmong(model, mixture.proportions);
   }
 
   private ClassifierFile.Fit fit() {

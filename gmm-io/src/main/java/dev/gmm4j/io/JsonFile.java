@@ -125,8 +125,8 @@ final class JsonFile {
       int index = i;
       String what = property + "[" + i + "]";
       Set<String> missing = new TreeSet<>(required);
-      missing.removeAll(properties(
-          what, known::contains, (json, name) -> reader.read(json, index, name)));
+      missing.removeAll(
+          properties(what, known::contains, (json, name) -> reader.read(json, index, name)));
       if (!missing.isEmpty()) {
         throw refusal(what + " has no property " + Quoted.names(List.copyOf(missing)));
       }

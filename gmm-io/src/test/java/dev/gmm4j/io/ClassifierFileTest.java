@@ -56,8 +56,7 @@ class ClassifierFileTest {
 
       assertThat(again).isEqualTo(written);
       assertThat(again.toJson()).isEqualTo(written.toJson());
-      assertThat(again.classifier().freeParameters())
-          .isEqualTo(fit.classifier().freeParameters());
+      assertThat(again.classifier().freeParameters()).isEqualTo(fit.classifier().freeParameters());
       assertThat(again.classifier().probabilities(ROWS[1]))
           .containsExactly(fit.classifier().probabilities(ROWS[1]));
     }

@@ -39,7 +39,8 @@ record ClassifierTable(MixtureClassifierFit fit, String data) {
       text.append(candidates()).append('\n');
     }
     text.append(classes(classifier)).append('\n').append(measures(score)).append('\n');
-    return text.append(new ConfusionTable(classifier.classes(), score.confusion())).toString();
+    return text.append(new ConfusionTable(classifier.classes(), score.confusion()))
+        .toString();
   }
 
   private static String unlabelled(ClassifierScore score) {
@@ -97,7 +98,8 @@ record ClassifierTable(MixtureClassifierFit fit, String data) {
     rows.add(List.of("free parameters", Long.toString(score.freeParameters())));
     rows.add(List.of("BIC", NumberText.fixedOrDash(score.bic(), DECIMALS)));
     rows.add(List.of(
-        "training errors", score.errors() + " of " + NumberText.count(score.labelledRows(), "row")));
+        "training errors",
+        score.errors() + " of " + NumberText.count(score.labelledRows(), "row")));
     rows.add(List.of("Brier score", NumberText.significant(score.brierScore(), LOSS_DIGITS)));
     rows.add(List.of("log loss", NumberText.significant(score.logLoss(), LOSS_DIGITS)));
     Table table = new Table(List.of(Align.LEFT, Align.LEFT));

@@ -136,14 +136,13 @@ public final class ClassifyPredictCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     output.check();
     dataOptions.keepRows();
-    MixtureClassifier classifier = ClassifierFile.read(modelFile, compute.backend())
-        .classifier()
-        .toBuilder()
-        .threads(compute.threads())
-        .build();
+    MixtureClassifier classifier =
+        ClassifierFile.read(modelFile, compute.backend()).classifier().toBuilder()
+            .threads(compute.threads())
+            .build();
     DecisionRule rule = rule(classifier);
-    try (Dataset dataset = dataOptions.open(
-        data, streams.in(), null, byPosition.names(classifier.featureNames()))) {
+    try (Dataset dataset =
+        dataOptions.open(data, streams.in(), null, byPosition.names(classifier.featureNames()))) {
       int columns = dataset.samples().dimension();
       if (columns != classifier.dimension()) {
         throw new CommandFailure(
@@ -248,11 +247,9 @@ public final class ClassifyPredictCommand implements Callable<Integer> {
       long first,
       WholeRows rows) {
     Samples whole = rows.samples();
-    double[][] probabilities =
-        whole == null ? new double[0][] : classifier.probabilities(whole);
-    double[] logDensities = whole == null
-        ? new double[0]
-        : classifier.mixtureOverClasses().logDensities(whole);
+    double[][] probabilities = whole == null ? new double[0][] : classifier.probabilities(whole);
+    double[] logDensities =
+        whole == null ? new double[0] : classifier.mixtureOverClasses().logDensities(whole);
     for (int row = 0; row < rows.rows(); row++) {
       csv.append(dataset.rowNumbers().fileRow(first + row)).append(',');
       int i = rows.index(row);

@@ -96,10 +96,9 @@ public final class ClassifyValidateCommand implements Callable<Integer> {
         data,
         builder,
         streams,
-        (estimator, dataset, labels) -> new Validated(
-            estimator.validate(dataset.samples(), labels, folds), dataset.name()));
-    streams.print(
-        json.isGiven() ? toJson(validated.validation()) : table(validated));
+        (estimator, dataset, labels) ->
+            new Validated(estimator.validate(dataset.samples(), labels, folds), dataset.name()));
+    streams.print(json.isGiven() ? toJson(validated.validation()) : table(validated));
     return ExitStatus.DONE;
   }
 
@@ -107,9 +106,8 @@ public final class ClassifyValidateCommand implements Callable<Integer> {
     ClassifierValidation validation = validated.validation();
     ClassifierScore score = validation.score();
     Table table = new Table(List.of(Align.LEFT, Align.LEFT));
-    table.add(List.of(
-        "errors",
-        score.errors() + " of " + NumberText.count(score.labelledRows(), "row")));
+    table.add(
+        List.of("errors", score.errors() + " of " + NumberText.count(score.labelledRows(), "row")));
     table.add(List.of(
         "error rate",
         NumberText.fixed(score.errorRate(), DECIMALS) + " (standard error "

@@ -45,8 +45,7 @@ final class TrainingOptions {
       names = "--label",
       paramLabel = "COLUMN",
       required = true,
-      description =
-          "The column of the rows' classes, text or numbers, which is no feature.")
+      description = "The column of the rows' classes, text or numbers, which is no feature.")
   private String label = "";
 
   @Option(
@@ -205,8 +204,7 @@ final class TrainingOptions {
       Labels labels = labels(Objects.requireNonNull(dataset.classes()));
       T result;
       try {
-        result = body.apply(
-            builder.featureNames(dataset.columnNames()).build(), dataset, labels);
+        result = body.apply(builder.featureNames(dataset.columnNames()).build(), dataset, labels);
       } catch (InvalidSamplesException e) {
         throw InvalidSampleLocation.located(e, dataset, 0);
       } catch (IllegalArgumentException e) {
@@ -234,13 +232,13 @@ final class TrainingOptions {
     List<String> names = read.names().stream().filter(name -> !name.isEmpty()).toList();
     if (names.isEmpty()) {
       throw new CommandFailure(
-          ExitStatus.DATA, "column " + label + " must have the classes of rows, but is empty", null);
+          ExitStatus.DATA,
+          "column " + label + " must have the classes of rows, but is empty",
+          null);
     }
     int[] labels = read.labels();
     for (int i = 0; i < labels.length; i++) {
-      labels[i] = labels[i] == empty
-          ? Labels.UNKNOWN
-          : labels[i] - (labels[i] > empty ? 1 : 0);
+      labels[i] = labels[i] == empty ? Labels.UNKNOWN : labels[i] - (labels[i] > empty ? 1 : 0);
     }
     return Labels.of(names, labels);
   }

@@ -32,8 +32,7 @@ class ClassifyCommandTest {
   /** mclust 6.1.3: VEV, log-likelihood -187.709744, 38 parameters, BIC 565.8236 in this sign, 3 errors, Brier score 0.01265. */
   @Test
   void fit_printsWhatMclustDoes() {
-    String table = gmm(
-            "classify", "fit", data("iris.csv"), "--label", "species", "-o", classifier)
+    String table = gmm("classify", "fit", data("iris.csv"), "--label", "species", "-o", classifier)
         .done();
 
     assertThat(table)
@@ -80,10 +79,11 @@ class ClassifyCommandTest {
 
   @Test
   void predict_findsFeaturesByName_andWritesProbabilities() {
-    gmmWithInput(TWO, "classify", "fit", "-", "--label", "kind", "--models", "EII", "-o", classifier)
+    gmmWithInput(
+            TWO, "classify", "fit", "-", "--label", "kind", "--models", "EII", "-o", classifier)
         .done();
-    Outcome outcome = gmmWithInput(
-        "y,x\n5,0\n5,9\n5,\n5,5\n", "classify", "predict", classifier, "-");
+    Outcome outcome =
+        gmmWithInput("y,x\n5,0\n5,9\n5,\n5,5\n", "classify", "predict", classifier, "-");
     assertThat(outcome.err()).contains("1 of 4 rows has a missing value and an empty result");
     List<String> lines = outcome.out().lines().toList();
 
@@ -99,7 +99,8 @@ class ClassifyCommandTest {
 
   @Test
   void predict_rejectsAndWeighsCosts() {
-    gmmWithInput(TWO, "classify", "fit", "-", "--label", "kind", "--models", "EII", "-o", classifier)
+    gmmWithInput(
+            TWO, "classify", "fit", "-", "--label", "kind", "--models", "EII", "-o", classifier)
         .done();
     String between = "x\n4.8\n40\n";
 
@@ -133,8 +134,16 @@ class ClassifyCommandTest {
   @Test
   void validate_isTheSameForAnyThreads() {
     Object[] arguments = {
-      "classify", "validate", data("iris.csv"), "--label", "species", "--models", "EEE,VVV",
-      "--folds", "5", "--json"
+      "classify",
+      "validate",
+      data("iris.csv"),
+      "--label",
+      "species",
+      "--models",
+      "EEE,VVV",
+      "--folds",
+      "5",
+      "--json"
     };
     String json = gmm(arguments).done();
 
@@ -143,9 +152,9 @@ class ClassifyCommandTest {
     one[arguments.length] = "--threads";
     one[arguments.length + 1] = "1";
     assertThat(gmm(one).done()).isEqualTo(json);
-    assertThat(gmm(
-                "classify", "validate", data("iris.csv"), "--label", "species", "--models", "EEE")
-            .done())
+    assertThat(
+            gmm("classify", "validate", data("iris.csv"), "--label", "species", "--models", "EEE")
+                .done())
         .contains("rows left out, 10 parts", "error rate", "true \\ decided");
   }
 
@@ -173,8 +182,8 @@ class ClassifyCommandTest {
         .contains("Missing command: fit, predict or validate");
     assertThat(gmm("classify", "fit", data("iris.csv")).failed(ExitStatus.USAGE))
         .contains("Missing required option: '--label=COLUMN'");
-    assertThat(gmm("classify", "fit", data("iris.csv"), "--label", "specie")
-            .failed(ExitStatus.DATA))
+    assertThat(
+            gmm("classify", "fit", data("iris.csv"), "--label", "specie").failed(ExitStatus.DATA))
         .contains("did you mean 'species'?");
     assertThat(gmmWithInput("x,k\n1,a\n2,a\n", "classify", "fit", "-", "--label", "k")
             .failed(ExitStatus.DATA))
@@ -195,9 +204,16 @@ class ClassifyCommandTest {
     Path broken = Files.writeString(folder.resolve("broken.json"), "{\"format\":");
     assertThat(gmm("classify", "predict", broken, data("faithful.csv")).failed(ExitStatus.DATA))
         .contains("broken.json");
-    assertThat(gmmWithInput("x,k\n1,a\n1,a\n2,b\n3,b\n", "classify", "fit", "-", "--label", "k",
-            "--models", "VVV")
-        .failed(ExitStatus.FAILED))
+    assertThat(gmmWithInput(
+                "x,k\n1,a\n1,a\n2,b\n3,b\n",
+                "classify",
+                "fit",
+                "-",
+                "--label",
+                "k",
+                "--models",
+                "VVV")
+            .failed(ExitStatus.FAILED))
         .contains("none of 1 classifiers has a value of bic");
   }
 }

@@ -82,7 +82,8 @@ class CompareCommandTest {
     Path second = file("b.csv", "name;group\n1;x\n2;y\n3;x\n4;z\n");
 
     assertThat(gmm("compare", first, second, "--columns", "label,group").done())
-        .contains("adjusted Rand index          1.0000\n", "accuracy                     1.0000 (4 of 4")
+        .contains(
+            "adjusted Rand index          1.0000\n", "accuracy                     1.0000 (4 of 4")
         .endsWith("    x   y   z\n-1  0   0   1*\n2   0   1*  0\n10  2*  0   0\n");
   }
 
@@ -90,7 +91,9 @@ class CompareCommandTest {
   void emptyLabels_areLeftOutAndCounted() {
     assertThat(gmmWithInput("a,b\n0,x\n ,x\n1,y\n1,\n,\n", "compare", "-", "--columns", "a,b")
             .done())
-        .contains("rows                         2\n", "without a label              3 more, which are left out\n")
+        .contains(
+            "rows                         2\n",
+            "without a label              3 more, which are left out\n")
         .contains("accuracy                     1.0000");
     assertThat(gmmWithInput("a,b\n0,\n,x\n", "compare", "-", "--columns", "a,b")
             .failed(ExitStatus.DATA))
