@@ -52,7 +52,7 @@ final class ClassifierRun {
     check(
         settings.priors == null || labels.isComplete(),
         "priors cannot be given where the class of a row is not known, but were %s",
-        settings.priors);
+        String.valueOf(settings.priors));
     GaussianMixtureEstimator largest = settings.estimator.toBuilder()
         .components(classes * settings.maxComponents)
         .build();

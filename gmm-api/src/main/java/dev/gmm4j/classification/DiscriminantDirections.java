@@ -60,7 +60,8 @@ public final class DiscriminantDirections {
     }
     LinearAlgebraBackend backend = mixture.backend();
     double[] whitening = inverseFactor(d, flat(total), backend);
-    // In coordinates where the total covariance is the identity, a product with its inverse is a square.
+    // In coordinates where the total covariance is the identity, a product with its inverse is a
+    // square.
     double[] whiteBetween = whitened(d, whitening, between, backend);
     double[] matrix = new double[d * d];
     addSquare(matrix, d, 2 * lambda, whiteBetween, backend);
@@ -121,7 +122,12 @@ public final class DiscriminantDirections {
     int d = matrix.length;
     double[] flat = new double[d * d];
     for (int i = 0; i < d; i++) {
-      check(matrix[i].length == d, "total[%d] must be %d numbers, but was %d", i, d, matrix[i].length);
+      check(
+          matrix[i].length == d,
+          "total[%d] must be %d numbers, but was %d",
+          i,
+          d,
+          matrix[i].length);
       System.arraycopy(matrix[i], 0, flat, i * d, d);
     }
     return flat;

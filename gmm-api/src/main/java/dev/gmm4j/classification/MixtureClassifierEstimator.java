@@ -219,7 +219,7 @@ public final class MixtureClassifierEstimator {
       check(
           changed.noise() == null,
           "noise cannot go with a classifier, but noise was %s",
-          changed.noise());
+          String.valueOf(changed.noise()));
       estimator = changed;
       return this;
     }

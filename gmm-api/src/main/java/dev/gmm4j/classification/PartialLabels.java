@@ -46,7 +46,7 @@ final class PartialLabels {
     check(
         settings.prior() == null,
         "prior cannot go with rows of unknown class, several components or missing values, but was %s",
-        settings.prior());
+        String.valueOf(settings.prior()));
     this.settings = settings;
     this.samples = samples;
     this.labels = labels;

@@ -83,11 +83,12 @@ class MixtureClassifierTest {
         .isEqualTo(DecisionRule.REJECTED);
     double[][] costs = {{0, 1, 1}, {1, 0, 1}, {20, 20, 0}};
     // Expected 2.6, 2.3 and 0.9.
-    assertThat(DecisionRule.LIKELIEST.withCosts(costs).decide(probabilities, -5)).isEqualTo(2);
+    assertThat(DecisionRule.LIKELIEST.withCosts(costs).decide(probabilities, -5))
+        .isEqualTo(2);
     assertThatThrownBy(() -> DecisionRule.LIKELIEST.withCosts(new double[][] {{0, 1}, {-1, 0}}))
         .hasMessage("costs[1][0] must be finite and >= 0, but was -1.0");
-    assertThatThrownBy(() -> two().predict(
-            Samples.of(new double[][] {{1}}), DecisionRule.LIKELIEST.withCosts(costs)))
+    assertThatThrownBy(() -> two()
+            .predict(Samples.of(new double[][] {{1}}), DecisionRule.LIKELIEST.withCosts(costs)))
         .hasMessage("costs must be of classes = 2, but were of 3");
     assertThatThrownBy(() -> DecisionRule.LIKELIEST.withMinProbability(2))
         .hasMessage("minProbability must be in [0, 1], but was 2.0");
@@ -117,14 +118,14 @@ class MixtureClassifierTest {
     int[] twice = IntStream.range(0, 150)
         .flatMap(i -> IntStream.range(0, i % 3).map(copy -> i))
         .toArray();
-    Samples copied = Samples.of(
-        Arrays.stream(twice).mapToObj(i -> IRIS.rows()[i]).toArray(double[][]::new));
+    Samples copied =
+        Samples.of(Arrays.stream(twice).mapToObj(i -> IRIS.rows()[i]).toArray(double[][]::new));
     MixtureClassifierEstimator estimator = edda(CovarianceModel.VEV).build();
     ClassifierScore weighted =
         estimator.fit(IRIS.samples().weighted(weights), IRIS.labels()).score();
-    ClassifierScore repeated =
-        estimator.fit(copied, Labels.of(Arrays.stream(twice).map(i -> IRIS.classes()[i]).toArray()))
-            .score();
+    ClassifierScore repeated = estimator
+        .fit(copied, Labels.of(Arrays.stream(twice).map(i -> IRIS.classes()[i]).toArray()))
+        .score();
 
     assertThat(weighted.logLikelihood())
         .isCloseTo(repeated.logLikelihood(), within(1e-9 * -repeated.logLikelihood()));
@@ -159,8 +160,8 @@ class MixtureClassifierTest {
     assertThat(one.probabilities()).isDeepEqualTo(three.probabilities());
     assertThat(one.parts()).hasSize(7).allSatisfy(part -> {
       assertThat(part.labelledRows()).isBetween(21L, 22L);
-      assertThat(List.of(part.confusion())).allSatisfy(row ->
-          assertThat(Arrays.stream(row).sum()).isBetween(7L, 8L));
+      assertThat(List.of(part.confusion()))
+          .allSatisfy(row -> assertThat(Arrays.stream(row).sum()).isBetween(7L, 8L));
     });
     assertThat(one.score().errors())
         .isEqualTo(one.parts().stream().mapToLong(ClassifierScore::errors).sum());
@@ -193,7 +194,9 @@ class MixtureClassifierTest {
         .folds(3)
         .build()
         .fit(IRIS.samples(), IRIS.labels());
-    assertThat(mixtures.candidates()).extracting(ClassifierCandidate::components).containsExactly(1, 2);
+    assertThat(mixtures.candidates())
+        .extracting(ClassifierCandidate::components)
+        .containsExactly(1, 2);
   }
 
   @Test
@@ -222,22 +225,18 @@ class MixtureClassifierTest {
         .hasMessage("labels must be as many as rows = 150, but were 149");
     assertThatThrownBy(() -> estimator.fit(samples, Labels.of(new int[150])))
         .hasMessage("labels must have at least 2 classes, but had 1 ([0])");
-    assertThatThrownBy(() ->
-            estimator.fit(samples, Labels.of(List.of("a", "b", "c"), new int[150])))
+    assertThatThrownBy(
+            () -> estimator.fit(samples, Labels.of(List.of("a", "b", "c"), new int[150])))
         .hasMessage("class \"b\" must have at least 1 row of positive weight, but had none");
-    assertThatThrownBy(() -> estimator
-            .toBuilder()
+    assertThatThrownBy(() -> estimator.toBuilder()
             .priors(Map.of("0", 0.5, "1", 0.5))
             .build()
             .fit(samples, IRIS.labels()))
         .hasMessage("priors must have that of class \"2\", but have not");
     assertThatThrownBy(() -> estimator.validate(samples, IRIS.labels(), 1))
         .hasMessage("parts must be >= 2, but was 1");
-    assertThatThrownBy(() -> estimator
-            .toBuilder()
-            .featureNames(List.of("a"))
-            .build()
-            .fit(samples, IRIS.labels()))
+    assertThatThrownBy(() ->
+            estimator.toBuilder().featureNames(List.of("a")).build().fit(samples, IRIS.labels()))
         .hasMessage("featureNames must be features = 4, but were 1");
     assertThatThrownBy(() -> MixtureClassifier.builder(List.of("a", "b"), List.of(normal(0, 1))))
         .hasMessage("mixtures must be classes = 2, but were 1");

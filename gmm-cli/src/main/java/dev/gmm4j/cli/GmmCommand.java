@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       "  gmm score model.json new.csv",
       "  gmm sample model.json --count 1000 > drawn.csv",
       "  gmm regress model.json new.csv --targets waiting",
+      "  gmm classify fit iris.csv --label species --output classifier.json",
       "  gmm convert model.json --to scikit-learn --output for-python.json",
       "  gmm plot model.json faithful.csv --output picture.png",
       "",
