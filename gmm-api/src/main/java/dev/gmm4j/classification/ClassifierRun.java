@@ -61,6 +61,10 @@ final class ClassifierRun {
 
   /** Returns the share of each class in the weight of the rows whose class is known. */
   private double[] shares() {
+    if (samples.isWeighted()) {
+      // Refuses weights that are none.
+      samples.weightSummary();
+    }
     double[] weights = samples.rowWeights();
     double[] shares = new double[labels.classes().size()];
     double total = 0;

@@ -30,7 +30,7 @@ final class LabelInformation {
     double information = 0;
     for (int i = 0; i < rows.length; i++) {
       for (int j = 0; j < columns.length; j++) {
-        information += term(counts[i][j], rows[i], columns[j]);
+        information += term((double) counts[i][j], (double) rows[i], (double) columns[j]);
       }
     }
     mutual = Math.max(0, information);
@@ -107,7 +107,7 @@ final class LabelInformation {
     for (long a : rows) {
       for (long b : columns) {
         if (a > 0 && b > 0) {
-          expected += expectedTerm(a, b);
+          expected += expectedTerm((double) a, (double) b);
         }
       }
     }

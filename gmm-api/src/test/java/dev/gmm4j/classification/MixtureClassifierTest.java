@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.within;
 import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.covariance.CovarianceModel;
 import dev.gmm4j.covariance.Covariances;
+import dev.gmm4j.data.RowSource;
 import dev.gmm4j.data.Samples;
 import dev.gmm4j.em.Regularization;
 import dev.gmm4j.exception.GmmException;
+import dev.gmm4j.exception.InvalidSamplesException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,24 @@ import org.junit.jupiter.api.Test;
 
 class MixtureClassifierTest {
   private static final LabelledData IRIS = LabelledData.of("iris");
+
+  /** Numbers that nobody has checked. */
+  private record OneColumn(double[] numbers) implements RowSource {
+    @Override
+    public long rows() {
+      return numbers.length;
+    }
+
+    @Override
+    public int columns() {
+      return 1;
+    }
+
+    @Override
+    public void read(long first, int count, double[] destination) {
+      System.arraycopy(numbers, (int) first, destination, 0, count);
+    }
+  }
 
   private static MixtureClassifierEstimator.Builder edda(CovarianceModel model) {
     return MixtureClassifierEstimator.builder().model(model);
@@ -233,6 +253,11 @@ class MixtureClassifierTest {
             .build()
             .fit(samples, IRIS.labels()))
         .hasMessage("priors must have that of class \"2\", but have not");
+    double[] weights = new double[150];
+    weights[7] = Double.NaN;
+    assertThatThrownBy(() -> estimator.fit(
+            samples.weighted(new OneColumn(weights)), IRIS.labels()))
+        .isInstanceOf(InvalidSamplesException.class);
     assertThatThrownBy(() -> estimator.validate(samples, IRIS.labels(), 1))
         .hasMessage("parts must be >= 2, but was 1");
     assertThatThrownBy(() ->

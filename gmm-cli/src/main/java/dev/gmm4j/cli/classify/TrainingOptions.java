@@ -70,8 +70,9 @@ final class TrainingOptions {
       completionCandidates = CovarianceConverter.class,
       description = {
         "The covariance models to choose from, as in EEE,VVV;",
-        "see gmm help models. Default: all fourteen, or those",
-        "along the axes where rows are no more than columns."
+        "see gmm help models. Default: all fourteen, or",
+        "those along the axes where rows are no more than",
+        "columns."
       })
   private List<CovarianceModel> models = List.of();
 
