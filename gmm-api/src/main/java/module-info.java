@@ -7,6 +7,7 @@ module dev.gmm4j {
   exports dev.gmm4j;
   exports dev.gmm4j.backend;
   exports dev.gmm4j.bootstrap;
+  exports dev.gmm4j.classification;
   exports dev.gmm4j.clustering;
   exports dev.gmm4j.covariance;
   exports dev.gmm4j.data;

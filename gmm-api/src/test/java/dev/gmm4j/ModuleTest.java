@@ -32,6 +32,7 @@ class ModuleTest {
       "dev.gmm4j",
       "dev.gmm4j.backend",
       "dev.gmm4j.bootstrap",
+      "dev.gmm4j.classification",
       "dev.gmm4j.clustering",
       "dev.gmm4j.covariance",
       "dev.gmm4j.data",

@@ -196,6 +196,43 @@ public final class LabelAgreement {
     return largest == expected ? 1 : (together - expected) / (largest - expected);
   }
 
+  /**
+   * Returns the mutual information of the two labellings, adjusted for chance (Vinh, Epps and Bailey 2010): 1 for equal
+   * partitions, 0 on average for random ones, and it can be negative. It is divided by the mean of the two entropies. 1 where both
+   * partitions have a single part, or both have every sample in one of its own.
+   */
+  public double adjustedMutualInformation() {
+    return new LabelInformation(counts).adjusted();
+  }
+
+  /**
+   * Returns the homogeneity (Rosenberg and Hirschberg 2007): the share of the true labels' entropy that the predicted ones tell, in
+   * [0, 1]; 1 where each predicted label has samples of one true label only.
+   */
+  public double homogeneity() {
+    return new LabelInformation(counts).shareOfRows();
+  }
+
+  /**
+   * Returns the completeness (Rosenberg and Hirschberg 2007): the share of the predicted labels' entropy that the true ones tell,
+   * in [0, 1]; 1 where the samples of each true label have one predicted label only.
+   */
+  public double completeness() {
+    return new LabelInformation(counts).shareOfColumns();
+  }
+
+  /**
+   * Returns the V-measure (Rosenberg and Hirschberg 2007): the harmonic mean of homogeneity and completeness, in [0, 1]. Not
+   * adjusted for chance.
+   */
+  public double vMeasure() {
+    double homogeneity = homogeneity();
+    double completeness = completeness();
+    return homogeneity + completeness == 0
+        ? 0
+        : 2 * homogeneity * completeness / (homogeneity + completeness);
+  }
+
   private static double pairs(long n) {
     return 0.5 * (double) n * (double) (n - 1);
   }

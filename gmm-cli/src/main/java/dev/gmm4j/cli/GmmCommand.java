@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       "  gmm sample model.json --count 1000 > drawn.csv",
       "  gmm regress model.json new.csv --targets waiting",
       "  gmm impute model.json survey.csv --output filled.csv",
+      "  gmm classify fit iris.csv --label species --output classifier.json",
       "  gmm convert model.json --to scikit-learn --output for-python.json",
       "  gmm plot model.json faithful.csv --output picture.png",
       "",

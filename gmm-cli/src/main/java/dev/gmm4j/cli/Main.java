@@ -3,6 +3,7 @@ package dev.gmm4j.cli;
 import dev.gmm4j.cli.bench.BackendsCommand;
 import dev.gmm4j.cli.bench.BenchCommand;
 import dev.gmm4j.cli.bench.TckCommand;
+import dev.gmm4j.cli.classify.ClassifyCommand;
 import dev.gmm4j.cli.compare.CompareCommand;
 import dev.gmm4j.cli.describe.DescribeCommand;
 import dev.gmm4j.cli.example.ExampleCommand;
@@ -119,6 +120,7 @@ public final class Main {
     commands.put("regress", () -> new RegressCommand(streams));
     commands.put("impute", () -> new ImputeCommand(streams));
     commands.put("sample", () -> new SampleCommand(streams));
+    commands.put("classify", () -> ClassifyCommand.commandLine(streams));
     commands.put("pca", () -> PcaCommand.commandLine(streams));
     commands.put("plot", () -> new PlotCommand(streams));
     commands.put("convert", () -> new ConvertCommand(streams));

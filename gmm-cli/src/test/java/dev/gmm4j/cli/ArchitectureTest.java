@@ -19,7 +19,17 @@ class ArchitectureTest {
 
   /** A family of commands uses the support below it, and no other family. */
   private static final String[] FAMILIES = {
-    "describe", "fit", "select", "inference", "model", "compare", "pca", "bench", "example", "help"
+    "describe",
+    "fit",
+    "select",
+    "inference",
+    "model",
+    "compare",
+    "classify",
+    "pca",
+    "bench",
+    "example",
+    "help"
   };
 
   /** From the bottom up: each may use those before it. */

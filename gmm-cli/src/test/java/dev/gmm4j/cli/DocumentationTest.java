@@ -39,8 +39,12 @@ class DocumentationTest {
 
   /** Runs the commands of a page in the order in which they are written. */
   @ParameterizedTest
-  @ValueSource(
-      strings = {"docs/backends.md", "docs/command-line.md", "docs/large-data.md", "docs/missing.md"
+  @ValueSource(strings = {
+        "docs/backends.md",
+        "docs/classification.md",
+        "docs/command-line.md",
+        "docs/large-data.md",
+        "docs/missing.md"
       })
   void commands_run(String page, @TempDir Path folder) throws IOException {
     List<String> lines = blocks(page, "sh").stream()
@@ -72,6 +76,7 @@ class DocumentationTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "docs/classification.md",
         "docs/fitting.md",
         "docs/large-data.md",
         "docs/missing.md",

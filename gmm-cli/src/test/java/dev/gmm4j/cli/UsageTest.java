@@ -67,7 +67,7 @@ class UsageTest {
     assertThat(gmm().failed(ExitStatus.USAGE))
         .startsWith(
             "gmm: Missing command: describe, fit, select, test, bootstrap, merge, predict, compare, score, regress, impute,"
-                + " sample, pca, plot, convert, backends, bench, tck or example; see gmm --help");
+                + " sample, classify, pca, plot, convert, backends, bench, tck or example; see gmm --help");
   }
 
   @ParameterizedTest

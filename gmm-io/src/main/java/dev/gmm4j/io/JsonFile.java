@@ -46,6 +46,12 @@ final class JsonFile {
     void read(JsonFile json, String property);
   }
 
+  /** A reader of the value of a property of one of several objects. */
+  @FunctionalInterface
+  interface ElementReader {
+    void read(JsonFile json, int index, String property);
+  }
+
   /**
    * Reads a file that is one object.
    *
@@ -103,6 +109,27 @@ final class JsonFile {
     missing.removeAll(someOf(what, known, reader));
     if (!missing.isEmpty()) {
       throw refusal(what + " has no property " + Quoted.names(List.copyOf(missing)));
+    }
+  }
+
+  /** Reads an array of objects whose properties are all known, and all there but for some; the reader is told which. */
+  void objects(
+      String property,
+      Collection<String> required,
+      Collection<String> optional,
+      ElementReader reader) {
+    expect(parser.nextToken() == JsonToken.START_ARRAY, property, "an array of objects");
+    Set<String> known = new TreeSet<>(required);
+    known.addAll(optional);
+    for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
+      int index = i;
+      String what = property + "[" + i + "]";
+      Set<String> missing = new TreeSet<>(required);
+      missing.removeAll(
+          properties(what, known::contains, (json, name) -> reader.read(json, index, name)));
+      if (!missing.isEmpty()) {
+        throw refusal(what + " has no property " + Quoted.names(List.copyOf(missing)));
+      }
     }
   }
 

@@ -40,7 +40,9 @@ import picocli.CommandLine.Spec;
       "Compares labels, such as those that gmm predict wrote, with others of the same rows in the same order, such as"
           + " known classes. Labels are text or numbers, and their names mean nothing.",
       "",
-      "Prints the adjusted Rand index (Hubert and Arabie 1985): 1 for the same groups, 0 on average for groups by chance;"
+      "Prints the adjusted Rand index (Hubert and Arabie 1985) and the adjusted mutual information (Vinh, Epps and Bailey"
+          + " 2010): 1 for the same groups, 0 on average for groups by chance; the V-measure (Rosenberg and Hirschberg 2007)"
+          + " of how much the labels of B tell of those of A (homogeneity) and those of A of B (completeness);"
           + " the accuracy, which is the share of rows whose labels match when labels of A and B are matched one to one"
           + " so that the most rows do; and the table of counts, with a * at the pairs that are matched. A label that is"
           + " left over matches nothing.",

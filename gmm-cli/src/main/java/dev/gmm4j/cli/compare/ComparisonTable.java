@@ -27,6 +27,14 @@ record ComparisonTable(LabelComparison comparison) {
     measures.add(
         List.of("adjusted Rand index", NumberText.fixed(agreement.adjustedRandIndex(), DECIMALS)));
     measures.add(List.of(
+        "adjusted mutual information",
+        NumberText.fixed(agreement.adjustedMutualInformation(), DECIMALS)));
+    measures.add(List.of(
+        "V-measure",
+        NumberText.fixed(agreement.vMeasure(), DECIMALS) + " (homogeneity "
+            + NumberText.fixed(agreement.homogeneity(), DECIMALS) + ", completeness "
+            + NumberText.fixed(agreement.completeness(), DECIMALS) + ")"));
+    measures.add(List.of(
         "accuracy",
         NumberText.fixed(agreement.accuracy(), DECIMALS) + " (" + agreement.agreeing() + " of "
             + comparison.rows() + " rows match)"));

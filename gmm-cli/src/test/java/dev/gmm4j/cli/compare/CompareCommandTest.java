@@ -32,9 +32,11 @@ class CompareCommandTest {
 
     String table = gmm("compare", first, second).done();
     assertThat(table)
-        .isEqualTo("rows                 4\n"
-            + "adjusted Rand index  0.5714\n"
-            + "accuracy             0.7500 (3 of 4 rows match)\n"
+        .isEqualTo("rows                         4\n"
+            + "adjusted Rand index          0.5714\n"
+            + "adjusted mutual information  0.5714\n"
+            + "V-measure                    0.8000 (homogeneity 0.6667, completeness 1.0000)\n"
+            + "accuracy                     0.7500 (3 of 4 rows match)\n"
             + "\n"
             + "Rows: column label of " + first + ". Columns: column label of " + second + ".\n"
             + "   blue   red\n"
@@ -47,6 +49,8 @@ class CompareCommandTest {
             "\"rows\": 4,",
             "\"withoutLabel\": 0,",
             "\"adjustedRandIndex\": 0.57142857142857",
+            "\"adjustedMutualInformation\": 0.571428571428",
+            "\"vMeasure\": 0.",
             "\"accuracy\": 0.75,",
             "\"agreeing\": 3,",
             "\"firstLabels\": [\"0\", \"1\", \"2\"]",
@@ -78,7 +82,8 @@ class CompareCommandTest {
     Path second = file("b.csv", "name;group\n1;x\n2;y\n3;x\n4;z\n");
 
     assertThat(gmm("compare", first, second, "--columns", "label,group").done())
-        .contains("adjusted Rand index  1.0000\n", "accuracy             1.0000 (4 of 4")
+        .contains(
+            "adjusted Rand index          1.0000\n", "accuracy                     1.0000 (4 of 4")
         .endsWith("    x   y   z\n-1  0   0   1*\n2   0   1*  0\n10  2*  0   0\n");
   }
 
@@ -86,8 +91,10 @@ class CompareCommandTest {
   void emptyLabels_areLeftOutAndCounted() {
     assertThat(gmmWithInput("a,b\n0,x\n ,x\n1,y\n1,\n,\n", "compare", "-", "--columns", "a,b")
             .done())
-        .contains("rows                 2\n", "without a label      3 more, which are left out\n")
-        .contains("accuracy             1.0000");
+        .contains(
+            "rows                         2\n",
+            "without a label              3 more, which are left out\n")
+        .contains("accuracy                     1.0000");
     assertThat(gmmWithInput("a,b\n0,\n,x\n", "compare", "-", "--columns", "a,b")
             .failed(ExitStatus.DATA))
         .contains(
@@ -137,7 +144,7 @@ class CompareCommandTest {
     Path npy = NpyFiles.write(folder.resolve("labels.npy"), new double[][] {{0}, {1}, {1}});
     Path csv = file("a.csv", "x\n0\n1\n1\n");
 
-    assertThat(gmm("compare", npy, csv).done()).contains("adjusted Rand index  1.0000");
+    assertThat(gmm("compare", npy, csv).done()).contains("adjusted Rand index          1.0000");
   }
 
   /** More rows than are held in one piece. */
@@ -154,7 +161,7 @@ class CompareCommandTest {
 
     assertThat(gmm("compare", file("a.csv", first.toString()), file("b.csv", second.toString()))
             .done())
-        .contains("rows                 200001\n", "adjusted Rand index  1.0000");
+        .contains("rows                         200001\n", "adjusted Rand index          1.0000");
   }
 
   @Test
