@@ -41,7 +41,8 @@ class ArchitectureTest {
       "clustering",
       "selection",
       "streaming",
-      "bootstrap");
+      "bootstrap",
+      "bayesian");
 
   @Test
   void packages_useLowerLayersOnly() {
