@@ -126,7 +126,7 @@ public final class BayesianMixtureEstimator {
     return new BayesianRun(this, samples).run();
   }
 
-  private static void requireComplete(Samples samples) {
+  static void requireComplete(Samples samples) {
     check(
         !samples.mayHaveMissingValues(),
         "a Bayesian mixture must have samples without missing values; drop or impute them before");

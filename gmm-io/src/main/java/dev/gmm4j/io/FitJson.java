@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The {@code fit} object of a model file. */
 final class FitJson {
+  private static final String ELBO = "elbo";
+  private static final String ELBO_TRACE = "elboTrace";
+  private static final String OCCUPIED = "occupiedComponents";
   private static final List<String> PROPERTIES = List.of(
       "samples",
       "totalWeight",
@@ -26,7 +29,14 @@ final class FitJson {
       "regularization",
       "seconds");
   private static final List<String> OPTIONAL =
-      List.of("convergence", "regularizationKind", "prior", "maxEigenvalueRatio");
+      List.of(
+          "convergence",
+          "regularizationKind",
+          "prior",
+          "maxEigenvalueRatio",
+          ELBO,
+          ELBO_TRACE,
+          OCCUPIED);
   private static final String RELATIVE = "relative";
   private static final List<String> SECONDS = List.of("read", "initialize", "em");
 
@@ -40,6 +50,8 @@ final class FitJson {
   private @Nullable ConjugatePrior prior;
   private String convergence = RELATIVE;
   private String regularizationKind = "absolute";
+  private List<Double> elboTrace = List.of();
+  private @Nullable Long occupiedComponents;
   private final Map<String, Double> numbers = new LinkedHashMap<>();
 
   private FitJson() {}
@@ -80,12 +92,21 @@ final class FitJson {
     if (fit.maxEigenvalueRatio() != null) {
       json.put("maxEigenvalueRatio", fit.maxEigenvalueRatio());
     }
+    FitRecord.Variational variational = fit.variational();
+    if (variational != null) {
+      json.put(ELBO, variational.elbo());
+      json.put(
+          ELBO_TRACE,
+          variational.elboTrace().stream().mapToDouble(Double::doubleValue).toArray());
+      json.put(OCCUPIED, variational.occupiedComponents());
+    }
     return json;
   }
 
   static FitRecord read(JsonFile json) {
     FitJson fit = new FitJson();
     json.object("fit", PROPERTIES, OPTIONAL, fit::property);
+    fit.checkBound(json);
     return fit.toRecord();
   }
 
@@ -102,9 +123,26 @@ final class FitJson {
       case "bic" -> numbers.put(property, json.numberOrNull(property));
       case "backend" -> backend = json.text(property);
       case "seed" -> seed = json.whole(property, Long.MIN_VALUE, Long.MAX_VALUE);
+      case ELBO_TRACE ->
+        elboTrace = Arrays.stream(json.numbers(property, 1).values()).boxed().toList();
+      case OCCUPIED -> occupiedComponents = json.whole(property, 0, Integer.MAX_VALUE);
       case "prior" -> prior = PriorJson.read(json, property);
       case "seconds" -> json.object(property, SECONDS, this::number);
       default -> number(json, property);
+    }
+  }
+
+  /** The bound and what belongs to it are all there, or nothing of it. */
+  private void checkBound(JsonFile json) {
+    if (elboTrace.isEmpty() && !numbers.containsKey(ELBO) && occupiedComponents == null) {
+      return;
+    }
+    if (occupiedComponents == null) {
+      throw json.refusal("fit has elbo and no " + OCCUPIED);
+    }
+    double elbo = get(ELBO);
+    if (elboTrace.isEmpty() || elboTrace.get(elboTrace.size() - 1) != elbo) {
+      throw json.refusal("elbo must be the last number of elboTrace, but was " + elbo);
     }
   }
 
@@ -131,7 +169,10 @@ final class FitJson {
             regularizationKind.equals(RELATIVE), numbers.getOrDefault("regularization", 0.0)),
         new FitRecord.Seconds(get("read"), get("initialize"), get("em")),
         prior,
-        numbers.get("maxEigenvalueRatio"));
+        numbers.get("maxEigenvalueRatio"),
+        occupiedComponents == null
+            ? null
+            : new FitRecord.Variational(elboTrace, occupiedComponents.intValue()));
   }
 
   private static String kind(JsonFile json, String property) {
