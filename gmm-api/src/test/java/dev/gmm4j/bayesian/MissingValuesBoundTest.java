@@ -61,9 +61,10 @@ class MissingValuesBoundTest {
       return sum(parameters, row);
     }
     double[] x = row.clone();
-    double from = missing == 0 ? -15 : -150;
-    double to = missing == 0 ? 25 : 300;
-    int nodes = 4000;
+    // Spherical covariances have a deviation for both features that the second one needs.
+    double from = missing == 0 ? -100 : -150;
+    double to = missing == 0 ? 100 : 300;
+    int nodes = 8000;
     double total = 0;
     for (int i = 0; i <= nodes; i++) {
       x[missing] = from + (to - from) * i / nodes;
