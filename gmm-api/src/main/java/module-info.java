@@ -6,6 +6,7 @@ module dev.gmm4j {
 
   exports dev.gmm4j;
   exports dev.gmm4j.backend;
+  exports dev.gmm4j.bayesian;
   exports dev.gmm4j.bootstrap;
   exports dev.gmm4j.classification;
   exports dev.gmm4j.clustering;

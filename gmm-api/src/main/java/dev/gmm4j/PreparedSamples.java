@@ -3,6 +3,8 @@ package dev.gmm4j;
 import static dev.gmm4j.internal.util.Arguments.notNull;
 
 import dev.gmm4j.data.Samples;
+import dev.gmm4j.em.ExpectationPass;
+import dev.gmm4j.em.SampleScale;
 import dev.gmm4j.internal.comparison.ChosenBackend;
 import dev.gmm4j.internal.initialization.InitializationStrategy;
 import dev.gmm4j.spi.LinearAlgebraBackend;
@@ -91,6 +93,21 @@ public final class PreparedSamples implements AutoCloseable {
   /** Returns by how much the log-likelihood of a model falls when the samples' components count as known. */
   public ClassificationLoss classificationLoss(GaussianMixture model) {
     return ClassificationLoss.of(notNull("model", model).parameters(), prepared.observed());
+  }
+
+  /** Returns one pass of EM over the samples. */
+  public ExpectationPass pass() {
+    return prepared.pass();
+  }
+
+  /** Returns location and spread of the samples. */
+  public SampleScale scale() {
+    return prepared.scale();
+  }
+
+  /** Returns the covariance of all samples together, divided by their total weight, as a {@code d*d} matrix, row-major. */
+  public double[] covariance() {
+    return prepared.covariance().get();
   }
 
   ChosenBackend chosen() {

@@ -44,7 +44,8 @@ class ArchitectureTest {
       "selection",
       "classification",
       "streaming",
-      "bootstrap");
+      "bootstrap",
+      "bayesian");
 
   @Test
   void packages_useLowerLayersOnly() {

@@ -31,6 +31,7 @@ class ModuleTest {
   private static final List<String> EXPORTED = List.of(
       "dev.gmm4j",
       "dev.gmm4j.backend",
+      "dev.gmm4j.bayesian",
       "dev.gmm4j.bootstrap",
       "dev.gmm4j.classification",
       "dev.gmm4j.clustering",

@@ -4,6 +4,7 @@ import dev.gmm4j.exception.GmmException;
 import dev.gmm4j.exception.InvalidCheckpointException;
 import dev.gmm4j.spi.SufficientStatistics;
 import java.util.Arrays;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,12 +17,11 @@ public final class EmRun {
   /** So many iterations are steps of EM: many runs need no more, and early ones say little about later ones. */
   private static final int PLAIN_ITERATIONS = 3;
 
-  private final Maximization maximization;
+  private final ParameterUpdate update;
+  private final Function<Ascent, Accelerator> accelerators;
   private final ExpectationPass pass;
   private final SampleScale scale;
-  private final DegeneracyGuard guard;
   private final ExpectationMaximization.Listener listener;
-  private final Acceleration acceleration;
   private Accelerator accelerator;
   private Point point;
   private double[] trace;
@@ -48,27 +48,26 @@ public final class EmRun {
   /**
    * Creates a run, and evaluates the parameters that it is at.
    *
+   * @param accelerators make one for what is remembered of the ascent
    * @param state with an empty trace if nothing was done yet
    */
   EmRun(
-      Maximization maximization,
-      Acceleration acceleration,
+      ParameterUpdate update,
+      Function<Ascent, Accelerator> accelerators,
       ExpectationPass pass,
       SampleScale scale,
-      DegeneracyGuard guard,
       ExpectationMaximization.Listener listener,
       ExpectationMaximization.State state) {
-    this.maximization = maximization;
+    this.update = update;
+    this.accelerators = accelerators;
     this.pass = pass;
     this.scale = scale;
-    this.guard = guard;
     this.listener = listener;
-    this.acceleration = acceleration;
     iteration = Math.max(0, state.trace().length - 1);
     trace = Arrays.copyOf(state.trace(), Math.max(64, state.trace().length));
     previousComponents = state.previousComponents();
     ascent = state.ascent();
-    accelerator = acceleration.accelerator(new ParameterSpace(maximization, guard, scale), ascent);
+    accelerator = accelerators.apply(ascent);
     point = evaluate(state.parameters());
   }
 
@@ -123,8 +122,7 @@ public final class EmRun {
     iteration++;
     refusedStep = null;
     previousComponents = better.components();
-    accelerator =
-        acceleration.accelerator(new ParameterSpace(maximization, guard, scale), Ascent.BEGUN);
+    accelerator = accelerators.apply(Ascent.BEGUN);
     point = requireFinite(evaluate(better));
     ascent = ascent.elsewhere(accelerator.trust());
     record();
@@ -171,11 +169,10 @@ public final class EmRun {
 
   private void iterate() {
     MixtureParameters current = point.parameters();
-    int repairs = guard.repairs();
-    ParameterEstimate estimate = maximization.maximize(centred(), current);
-    MixtureParameters step = guard.repair(estimate, current, iteration + 1);
+    int repairs = update.repairs();
+    MixtureParameters step = update.next(centred(), current, iteration + 1);
     MixtureParameters proposal = null;
-    if (guard.repairs() != repairs) {
+    if (update.repairs() != repairs) {
       accelerator.reset();
     } else if (iteration >= PLAIN_ITERATIONS) {
       proposal = accelerator.propose(current, step);
@@ -228,16 +225,14 @@ public final class EmRun {
 
   private Point evaluate(MixtureParameters parameters) {
     return new Point(
-        parameters,
-        pass.expect(parameters, maximization.moments()),
-        maximization.logPrior(parameters));
+        parameters, pass.expect(parameters, update.moments()), update.logPrior(parameters));
   }
 
   /** Takes moments again where the means were too far off for them, as those of distant initial parameters can be. */
   private SufficientStatistics centred() {
     SufficientStatistics statistics = point.statistics();
     return statistics.losesPrecision()
-        ? pass.expect(point.parameters(), statistics.means(), maximization.moments())
+        ? pass.expect(point.parameters(), statistics.means(), update.moments())
         : statistics;
   }
 

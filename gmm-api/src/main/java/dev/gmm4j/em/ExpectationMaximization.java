@@ -114,7 +114,7 @@ public final class ExpectationMaximization {
       DegeneracyGuard guard,
       Listener listener) {
     State state = new State(initial, new double[0], initial.components(), Ascent.BEGUN);
-    return new EmRun(maximization, acceleration, pass, scale, guard, listener, state).begun();
+    return emRun(state, pass, scale, guard, listener).begun();
   }
 
   /**
@@ -141,6 +141,43 @@ public final class ExpectationMaximization {
       SampleScale scale,
       DegeneracyGuard guard,
       Listener listener) {
-    return new EmRun(maximization, acceleration, pass, scale, guard, listener, state).resumed();
+    return emRun(state, pass, scale, guard, listener).resumed();
+  }
+
+  private EmRun emRun(
+      State state,
+      ExpectationPass pass,
+      SampleScale scale,
+      DegeneracyGuard guard,
+      Listener listener) {
+    return new EmRun(
+        new GuardedMaximization(maximization, guard),
+        ascent -> acceleration.accelerator(new ParameterSpace(maximization, guard, scale), ascent),
+        pass,
+        scale,
+        listener,
+        state);
+  }
+
+  /**
+   * Runs another update in place of EM's maximization, without acceleration, until convergence or the largest number of
+   * iterations.
+   *
+   * @param maxIterations the largest number of iterations; 0 evaluates the initial parameters only
+   * @param scale the samples' number and total weight, for the convergence criterion
+   * @throws GmmException if the log-likelihood is not a finite number
+   */
+  public static Result run(
+      ParameterUpdate update,
+      ConvergenceCriterion convergence,
+      int maxIterations,
+      MixtureParameters initial,
+      ExpectationPass pass,
+      SampleScale scale,
+      Listener listener) {
+    State state = new State(initial, new double[0], initial.components(), Ascent.BEGUN);
+    return new EmRun(update, ascent -> Accelerator.NONE, pass, scale, listener, state)
+        .begun()
+        .until(convergence, maxIterations);
   }
 }

@@ -13,8 +13,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The parameters of a mixture with all that a kernel needs to evaluate it: mixing weights, means, covariances and the
  * factors of their inverses; noise, if there is any. Immutable; the arrays that accessors return are shared and not to be modified.
+ *
+ * <p>A subclass may have kernels evaluate weights that are not those of a mixture, as the expectations of variational
+ * inference are.
  */
-public final class MixtureParameters {
+public class MixtureParameters {
   private final double[] weights;
   private final double[] means;
   private final Covariances covariances;
@@ -41,12 +44,59 @@ public final class MixtureParameters {
     this.covariances = covariances;
     this.factors = factors;
     this.noise = noise;
-    this.kernelParameters = kernelParameters(weights, means, covariances, factors, noise);
+    this.kernelParameters =
+        kernelParameters(logarithms(weights), weights, means, covariances, factors, noise);
+  }
+
+  /**
+   * Creates parameters of which kernels evaluate given logarithms of weights.
+   *
+   * @param logWeights {@code K} numbers, whose exponentials need not sum to 1
+   * @param weights {@code K} mixing weights that sum to 1; kept, not copied
+   * @param means {@code K*d} numbers, row-major; kept, not copied
+   * @param factors those of the covariances
+   */
+  protected MixtureParameters(
+      double[] logWeights,
+      double[] weights,
+      double[] means,
+      Covariances covariances,
+      PrecisionFactors factors) {
+    this.weights = weights;
+    this.means = means;
+    this.covariances = covariances;
+    this.factors = factors;
+    this.noise = null;
+    this.kernelParameters =
+        kernelParameters(logWeights, weights, means, covariances, factors, null);
+  }
+
+  private static double[] logarithms(double[] weights) {
+    double[] logarithms = new double[weights.length];
+    for (int k = 0; k < weights.length; k++) {
+      logarithms[k] = Math.log(weights[k]);
+    }
+    return logarithms;
   }
 
   /** Returns these parameters with noise beside the components; weights are left as they are. */
   public MixtureParameters with(@Nullable UniformNoise newNoise) {
-    return new MixtureParameters(weights, means, covariances, factors, newNoise);
+    return newNoise == null && noise == null
+        ? this
+        : new MixtureParameters(weights, means, covariances, factors, newNoise);
+  }
+
+  /**
+   * Returns parameters of other components without noise, whose weights kernels evaluate as they do these: the features that
+   * are observed of these, where others are missing.
+   *
+   * @param newMeans as many means, row-major; kept, not copied
+   * @param newFactors those of the covariances
+   */
+  public MixtureParameters withSameWeights(
+      double[] newMeans, Covariances newCovariances, PrecisionFactors newFactors) {
+    double[] logWeights = Arrays.copyOf(kernelParameters.logWeights(), weights.length);
+    return new MixtureParameters(logWeights, weights, newMeans, newCovariances, newFactors);
   }
 
   /** Returns the noise, or null where there is none; its weight and the components' sum to 1. */
@@ -55,6 +105,7 @@ public final class MixtureParameters {
   }
 
   private static KernelParameters kernelParameters(
+      double[] ofComponents,
       double[] weights,
       double[] means,
       Covariances covariances,
@@ -62,12 +113,11 @@ public final class MixtureParameters {
       @Nullable UniformNoise noise) {
     int components = weights.length;
     int d = covariances.dimension();
-    double[] logWeights = new double[noise == null ? components : components + 1];
+    double[] logWeights = Arrays.copyOf(ofComponents, noise == null ? components : components + 1);
     double[] allMeans = noise == null ? means : Arrays.copyOf(means, logWeights.length * d);
     double[] centre = new double[d];
     double[] variances = new double[d];
     for (int k = 0; k < components; k++) {
-      logWeights[k] = Math.log(weights[k]);
       for (int j = 0; j < d; j++) {
         centre[j] += weights[k] * means[k * d + j];
         variances[j] += weights[k] * covariances.get(k, j, j);

@@ -41,6 +41,7 @@ class DocumentationTest {
   @ParameterizedTest
   @ValueSource(strings = {
         "docs/backends.md",
+        "docs/bayesian.md",
         "docs/classification.md",
         "docs/command-line.md",
         "docs/large-data.md",
@@ -76,6 +77,7 @@ class DocumentationTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "docs/bayesian.md",
         "docs/classification.md",
         "docs/fitting.md",
         "docs/large-data.md",

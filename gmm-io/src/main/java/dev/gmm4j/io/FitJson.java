@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The {@code fit} object of a model file. */
 final class FitJson {
+  private static final String ELBO = "elbo";
+  private static final String ELBO_TRACE = "elboTrace";
+  private static final String OCCUPIED = "occupiedComponents";
   private static final List<String> PROPERTIES = List.of(
       "samples",
       "totalWeight",
@@ -26,7 +29,15 @@ final class FitJson {
       "regularization",
       "seconds");
   private static final List<String> OPTIONAL =
-      List.of("convergence", "regularizationKind", "prior", "maxEigenvalueRatio", "missing");
+      List.of(
+          "convergence",
+          "regularizationKind",
+          "prior",
+          "maxEigenvalueRatio",
+          "missing",
+          ELBO,
+          ELBO_TRACE,
+          OCCUPIED);
   private static final String RELATIVE = "relative";
   private static final List<String> SECONDS = List.of("read", "initialize", "em");
 
@@ -41,6 +52,8 @@ final class FitJson {
   private @Nullable MissingCounts missing;
   private String convergence = RELATIVE;
   private String regularizationKind = "absolute";
+  private List<Double> elboTrace = List.of();
+  private @Nullable Long occupiedComponents;
   private final Map<String, Double> numbers = new LinkedHashMap<>();
 
   private FitJson() {}
@@ -84,12 +97,21 @@ final class FitJson {
     if (fit.missing() != null) {
       json.put("missing", fit.missing().toJson());
     }
+    FitRecord.Variational variational = fit.variational();
+    if (variational != null) {
+      json.put(ELBO, variational.elbo());
+      json.put(
+          ELBO_TRACE,
+          variational.elboTrace().stream().mapToDouble(Double::doubleValue).toArray());
+      json.put(OCCUPIED, variational.occupiedComponents());
+    }
     return json;
   }
 
   static FitRecord read(JsonFile json) {
     FitJson fit = new FitJson();
     json.object("fit", PROPERTIES, OPTIONAL, fit::property);
+    fit.checkBound(json);
     return fit.toRecord();
   }
 
@@ -106,10 +128,27 @@ final class FitJson {
       case "bic" -> numbers.put(property, json.numberOrNull(property));
       case "backend" -> backend = json.text(property);
       case "seed" -> seed = json.whole(property, Long.MIN_VALUE, Long.MAX_VALUE);
+      case ELBO_TRACE ->
+        elboTrace = Arrays.stream(json.numbers(property, 1).values()).boxed().toList();
+      case OCCUPIED -> occupiedComponents = json.whole(property, 0, Integer.MAX_VALUE);
       case "prior" -> prior = PriorJson.read(json, property);
       case "missing" -> missing = MissingCounts.read(json, property);
       case "seconds" -> json.object(property, SECONDS, this::number);
       default -> number(json, property);
+    }
+  }
+
+  /** The bound and what belongs to it are all there, or nothing of it. */
+  private void checkBound(JsonFile json) {
+    if (elboTrace.isEmpty() && !numbers.containsKey(ELBO) && occupiedComponents == null) {
+      return;
+    }
+    if (occupiedComponents == null) {
+      throw json.refusal("fit has elbo and no " + OCCUPIED);
+    }
+    double elbo = get(ELBO);
+    if (elboTrace.isEmpty() || elboTrace.get(elboTrace.size() - 1) != elbo) {
+      throw json.refusal("elbo must be the last number of elboTrace, but was " + elbo);
     }
   }
 
@@ -137,7 +176,10 @@ final class FitJson {
         new FitRecord.Seconds(get("read"), get("initialize"), get("em")),
         prior,
         numbers.get("maxEigenvalueRatio"),
-        missing);
+        missing,
+        occupiedComponents == null
+            ? null
+            : new FitRecord.Variational(elboTrace, occupiedComponents.intValue()));
   }
 
   private static String kind(JsonFile json, String property) {

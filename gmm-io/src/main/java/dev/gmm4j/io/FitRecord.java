@@ -1,6 +1,7 @@
 package dev.gmm4j.io;
 
 import dev.gmm4j.GaussianMixtureFit;
+import dev.gmm4j.bayesian.BayesianMixtureFit;
 import dev.gmm4j.em.ConjugatePrior;
 import dev.gmm4j.em.Regularization;
 import java.util.List;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param prior the prior of means and covariances with all its numbers, or null where there was none
  * @param maxEigenvalueRatio the bound on the ratio of eigenvalues, or null where there was none
  * @param missing how many values were missing, or null where none was
+ * @param variational what there is beside of a Bayesian fit, whose log-likelihood and criteria are those of the mixture of
+ *     expected parameters, or null
  */
 public record FitRecord(
     long samples,
@@ -46,30 +49,10 @@ public record FitRecord(
     Seconds seconds,
     @Nullable ConjugatePrior prior,
     @Nullable Double maxEigenvalueRatio,
-    @Nullable MissingCounts missing) {
+    @Nullable MissingCounts missing,
+    @Nullable Variational variational) {
 
-  /**
-   * Creates a record.
-   *
-   * @throws IllegalArgumentException if a number is not finite (the BIC may be NaN), or the trace is empty
-   */
-  public FitRecord {
-    finite("totalWeight", totalWeight);
-    finite("logLikelihood", logLikelihood);
-    logLikelihoodTrace = List.copyOf(logLikelihoodTrace);
-    if (logLikelihoodTrace.isEmpty()) {
-      throw new IllegalArgumentException(
-          "logLikelihoodTrace must have at least 1 entry, but had 0");
-    }
-    logLikelihoodTrace.forEach(total -> finite("logLikelihoodTrace", total));
-    if (!Double.isNaN(bic)) {
-      finite("bic", bic);
-    }
-    finite("aic", aic);
-    finite("tolerance", tolerance);
-  }
-
-  /** Creates the record of a fit of samples without missing values, as above. */
+  /** Creates the record of a fit that was not Bayesian, of samples without missing values; see above. */
   public FitRecord(
       long samples,
       double totalWeight,
@@ -106,7 +89,29 @@ public record FitRecord(
         seconds,
         prior,
         maxEigenvalueRatio,
+        null,
         null);
+  }
+
+  /**
+   * Creates a record.
+   *
+   * @throws IllegalArgumentException if a number is not finite (the BIC may be NaN), or the trace is empty
+   */
+  public FitRecord {
+    finite("totalWeight", totalWeight);
+    finite("logLikelihood", logLikelihood);
+    logLikelihoodTrace = List.copyOf(logLikelihoodTrace);
+    if (logLikelihoodTrace.isEmpty()) {
+      throw new IllegalArgumentException(
+          "logLikelihoodTrace must have at least 1 entry, but had 0");
+    }
+    logLikelihoodTrace.forEach(total -> finite("logLikelihoodTrace", total));
+    if (!Double.isNaN(bic)) {
+      finite("bic", bic);
+    }
+    finite("aic", aic);
+    finite("tolerance", tolerance);
   }
 
   /** Returns the same with what was missing of the samples; null where nothing was. */
@@ -129,7 +134,8 @@ public record FitRecord(
         seconds,
         prior,
         maxEigenvalueRatio,
-        counts);
+        counts,
+        variational);
   }
 
   /**
@@ -158,6 +164,71 @@ public record FitRecord(
         seconds,
         fit.prior(),
         settings.maxEigenvalueRatio());
+  }
+
+  /**
+   * Returns the record of a Bayesian fit: the log-likelihood and AIC are those of the mixture of expected parameters, of
+   * which the trace has that one entry; there is no BIC.
+   *
+   * @param logLikelihood of that mixture on the samples
+   * @param settings those of the estimator, which the fit does not know
+   * @param seconds how long it took, reading the data included
+   * @throws IllegalArgumentException if a number is not finite
+   */
+  public static FitRecord of(
+      BayesianMixtureFit fit, double logLikelihood, Settings settings, Seconds seconds) {
+    long freeParameters = fit.model().freeParameters();
+    return new FitRecord(
+        fit.samples(),
+        fit.totalWeight(),
+        logLikelihood,
+        List.of(logLikelihood),
+        fit.iterations(),
+        fit.converged(),
+        freeParameters,
+        Double.NaN,
+        -2 * logLikelihood + 2.0 * freeParameters,
+        fit.backend().id(),
+        settings.seed(),
+        settings.convergence(),
+        settings.tolerance(),
+        Regularization.NONE,
+        seconds,
+        null,
+        null,
+        null,
+        new Variational(fit.elboTrace(), fit.occupiedComponents()));
+  }
+
+  /**
+   * What there is of a Bayesian fit alone.
+   *
+   * @param elboTrace lower bound of the log evidence, with all constants, of the first posterior and after each iteration
+   * @param occupiedComponents the number of components of which at least one sample is expected
+   */
+  public record Variational(List<Double> elboTrace, int occupiedComponents) {
+
+    /**
+     * Creates a record.
+     *
+     * @throws IllegalArgumentException if the trace is empty or a number is out of range
+     */
+    public Variational {
+      elboTrace = List.copyOf(elboTrace);
+      if (elboTrace.isEmpty()) {
+        throw new IllegalArgumentException("elboTrace must have at least 1 entry, but had 0");
+      }
+      elboTrace.forEach(elbo -> finite("elboTrace", elbo));
+      if (occupiedComponents < 0) {
+        throw new IllegalArgumentException(
+            "occupiedComponents must be >= 0, but was " + occupiedComponents);
+      }
+    }
+
+    /** Returns the bound of the posterior. */
+    public double elbo() {
+      return elboTrace.get(elboTrace.size() - 1);
+    }
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.gmm4j.io;
 
 import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.backend.Backends;
+import dev.gmm4j.bayesian.MixturePosterior;
 import dev.gmm4j.covariance.CovarianceType;
 import dev.gmm4j.covariance.Covariances;
 import dev.gmm4j.covariance.MixingProportions;
@@ -29,13 +30,15 @@ import org.jspecify.annotations.Nullable;
  * @param metadata what a user wants to keep with the model: text, numbers, truth values and null by their names, and
  *     lists and maps of those; copied
  * @param notes what was changed in the parameters when they were read, such as weights of single precision; not written
+ * @param posterior the posterior that the model has the expected parameters of, or null for a model that has none
  */
 public record ModelFile(
     GaussianMixture model,
     List<String> featureNames,
     @Nullable FitRecord fit,
     Map<String, @Nullable Object> metadata,
-    List<String> notes) {
+    List<String> notes,
+    @Nullable MixturePosterior posterior) {
   static final List<String> PARAMETERS =
       List.of(ParameterArrays.WEIGHTS, ParameterArrays.MEANS, ParameterArrays.COVARIANCES);
   static final List<String> REQUIRED = List.of(
@@ -50,6 +53,7 @@ public record ModelFile(
   static final String COVARIANCE_MODEL = "covarianceModel";
   static final String PROPORTIONS = "mixingProportions";
   static final String METADATA = "metadata";
+  static final String POSTERIOR = "posterior";
   static final List<String> PROPERTIES = Stream.concat(
           REQUIRED.stream(),
           Stream.of(
@@ -58,7 +62,8 @@ public record ModelFile(
               ParameterArrays.NOISE,
               "featureNames",
               "fit",
-              METADATA))
+              METADATA,
+              POSTERIOR))
       .toList();
   static final String FORMAT = "gmm4j-model";
   static final int VERSION = 1;
@@ -66,8 +71,9 @@ public record ModelFile(
   /**
    * Creates a model file in memory.
    *
-   * @throws IllegalArgumentException if there are feature names, but more or fewer than features; or if metadata has
-   *     values that JSON has not, numbers that are not finite, or more than six levels of lists and maps
+   * @throws IllegalArgumentException if there are feature names, but more or fewer than features; if metadata has values
+   *     that JSON has not, numbers that are not finite, or more than six levels of lists and maps; or if the model has other
+   *     parameters than the posterior expects
    */
   public ModelFile {
     featureNames = List.copyOf(featureNames);
@@ -77,6 +83,23 @@ public record ModelFile(
       throw new IllegalArgumentException(
           "featureNames must be " + model.dimension() + " texts, but were " + featureNames.size());
     }
+    if (posterior != null) {
+      PosteriorJson.requireExpectations(model, posterior);
+    }
+  }
+
+  /**
+   * Creates a model file in memory, without a posterior.
+   *
+   * @throws IllegalArgumentException as above
+   */
+  public ModelFile(
+      GaussianMixture model,
+      List<String> featureNames,
+      @Nullable FitRecord fit,
+      Map<String, @Nullable Object> metadata,
+      List<String> notes) {
+    this(model, featureNames, fit, metadata, notes, null);
   }
 
   /**
@@ -94,12 +117,29 @@ public record ModelFile(
   }
 
   /**
+   * Returns a model file of a posterior, its components in {@linkplain MixturePosterior#canonical canonical} order, with the
+   * mixture of its expected parameters as the model.
+   *
+   * @param backend that the model works on
+   */
+  public static ModelFile of(
+      MixturePosterior posterior,
+      List<String> featureNames,
+      @Nullable FitRecord fit,
+      LinearAlgebraBackend backend) {
+    MixturePosterior canonical = posterior.canonical();
+    return new ModelFile(
+        canonical.toMixture(backend), featureNames, fit, Map.of(), List.of(), canonical);
+  }
+
+  /**
    * Returns this model file with other metadata.
    *
    * @throws IllegalArgumentException if a value is none that JSON has
    */
   public ModelFile withMetadata(Map<String, ? extends @Nullable Object> newMetadata) {
-    return new ModelFile(model, featureNames, fit, Metadata.copyOf(newMetadata), notes);
+    return new ModelFile(
+        model, featureNames, fit, Metadata.copyOf(newMetadata), notes, posterior);
   }
 
   /**
@@ -211,6 +251,9 @@ public record ModelFile(
     }
     if (fit != null) {
       json.put("fit", FitJson.write(fit));
+    }
+    if (posterior != null) {
+      json.put(POSTERIOR, PosteriorJson.write(posterior));
     }
     if (!metadata.isEmpty()) {
       json.put(METADATA, Metadata.toJson(metadata));

@@ -1,6 +1,7 @@
 package dev.gmm4j.io;
 
 import dev.gmm4j.GaussianMixture;
+import dev.gmm4j.bayesian.MixturePosterior;
 import dev.gmm4j.covariance.CovarianceModel;
 import dev.gmm4j.covariance.CovarianceType;
 import dev.gmm4j.covariance.MixingProportions;
@@ -25,6 +26,7 @@ final class ModelReader {
   private List<String> featureNames = List.of();
   private @Nullable FitRecord fit;
   private Map<String, @Nullable Object> metadata = Map.of();
+  private @Nullable PosteriorJson posterior;
 
   ModelReader(JsonInput input, LinearAlgebraBackend backend) {
     this.input = input;
@@ -62,7 +64,18 @@ final class ModelReader {
         featureNames,
         fit,
         metadata,
-        parameters.notes(model));
+        parameters.notes(model),
+        posterior == null ? null : posterior(posterior, model));
+  }
+
+  private MixturePosterior posterior(PosteriorJson numbers, GaussianMixture model) {
+    try {
+      MixturePosterior complete = numbers.posterior(model);
+      PosteriorJson.requireExpectations(model, complete);
+      return complete;
+    } catch (IllegalArgumentException e) {
+      throw new DataException(input.name() + ": posterior: " + e.getMessage(), e);
+    }
   }
 
   private <T> T parsed(String property, String label, Function<String, T> parser) {
@@ -91,6 +104,7 @@ final class ModelReader {
         proportions = parsed(property, json.text(property), MixingProportions::parse);
       case "featureNames" -> featureNames = json.texts(property);
       case "fit" -> fit = FitJson.read(json);
+      case ModelFile.POSTERIOR -> posterior = PosteriorJson.read(json);
       case ModelFile.METADATA -> metadata = json.anyObject(property);
       default -> parameters.read(json, property);
     }

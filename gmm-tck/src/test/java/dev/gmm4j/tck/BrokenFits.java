@@ -12,7 +12,9 @@ final class BrokenFits {
   private BrokenFits() {}
 
   static List<BrokenBackend> all() {
-    return Stream.of(published(), missing(), others()).flatMap(List::stream).toList();
+    return Stream.of(published(), missing(), variational(), others())
+        .flatMap(List::stream)
+        .toList();
   }
 
   private static List<BrokenBackend> published() {
@@ -25,7 +27,8 @@ final class BrokenFits {
             "moments of 272 rows are off by 1e-8",
             (fault, rows, to) -> scale(to.second(), rows == 272 ? 1 + 1e-8 : 1),
             "GOLD-02",
-            "GOLD-03"),
+            "GOLD-03",
+            "VB-01"),
         accumulate(
             "GOLD-02",
             "the log-likelihood of 272 rows is off by 1e-9",
@@ -85,6 +88,25 @@ final class BrokenFits {
             labels[rows - 1] = rows == 94 ? 1 - labels[rows - 1] : labels[rows - 1];
           }
         }));
+  }
+
+  /** One of the variational fits is of all 150 rows, with weights that do not sum to 1. */
+  private static List<BrokenBackend> variational() {
+    return List.of(
+        accumulate(
+            "VB-01",
+            "moments of 150 rows under weights that do not sum to 1 are off by 1e-7",
+            (fault, rows, to) -> scale(to.second(), isVariational(fault, rows) ? 1 + 1e-7 : 1),
+            "VB-02"),
+        accumulate(
+            "VB-02",
+            "the log-likelihood of 150 rows under weights that do not sum to 1 is off by 1e-8",
+            (fault, rows, to) ->
+                to.addLogLikelihood(isVariational(fault, rows) ? 1e-8 * to.logLikelihood() : 0)));
+  }
+
+  private static boolean isVariational(KernelFault fault, int rows) {
+    return rows == 150 && Math.abs(fault.parameters.logTotalWeight()) > 1e-6;
   }
 
   private static List<BrokenBackend> others() {

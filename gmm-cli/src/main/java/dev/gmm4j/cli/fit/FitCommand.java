@@ -3,10 +3,14 @@ package dev.gmm4j.cli.fit;
 import dev.gmm4j.FitListener;
 import dev.gmm4j.GaussianMixtureEstimator;
 import dev.gmm4j.GaussianMixtureFit;
+import dev.gmm4j.bayesian.BayesianMixtureEstimator;
+import dev.gmm4j.bayesian.BayesianMixtureFit;
+import dev.gmm4j.bayesian.ComponentPrior;
 import dev.gmm4j.cli.input.ColumnNames;
 import dev.gmm4j.cli.input.DataOptions;
 import dev.gmm4j.cli.input.InvalidSampleLocation;
 import dev.gmm4j.cli.input.WeightsOption;
+import dev.gmm4j.cli.option.BayesianOptions;
 import dev.gmm4j.cli.option.ComputeOptions;
 import dev.gmm4j.cli.option.JsonOption;
 import dev.gmm4j.cli.option.WideOption;
@@ -54,6 +58,7 @@ import picocli.CommandLine.Spec;
       "      --restarts 10 --output iris.json",
       "  gmm fit iris.csv --columns 0,1,2,3 --components 3 \\",
       "      --report iris.html --plot iris.png --axes 0,2",
+      "  gmm fit faithful.csv --components 10 --bayesian dirichlet-process",
       "  gmm fit big.npy --components 8 --method stepwise-em",
       "  zcat big.csv.gz | gmm fit - --components 8 --progress --json > model.json",
       "  gmm fit big.npy --components 64 --checkpoint big.ckpt --resume",
@@ -79,6 +84,9 @@ public final class FitCommand implements Callable<Integer> {
 
   @Mixin
   private final FitOptions settings = new FitOptions();
+
+  @Mixin
+  private final BayesianOptions bayesian = new BayesianOptions();
 
   @Mixin
   private final StepwiseOptions stepwise = new StepwiseOptions();
@@ -124,6 +132,7 @@ public final class FitCommand implements Callable<Integer> {
     // All that can be refused without the data is refused before the data is read.
     output.check();
     pictures.check();
+    bayesian.check();
     stepwise.check(settings.init());
     progress.check();
     weights.check();
@@ -136,6 +145,9 @@ public final class FitCommand implements Callable<Integer> {
     GaussianMixtureEstimator.Builder builder =
         settings.toBuilder(compute).threads(compute.threads());
     compute.applyTo(builder);
+    if (bayesian.isUsed()) {
+      return fitPosterior(builder.prior(null));
+    }
     if (!settings.isPlain() && (checkpoints.isUsed() || stepwise.isUsed())) {
       throw new ParameterException(
           spec.commandLine(),
@@ -167,6 +179,53 @@ public final class FitCommand implements Callable<Integer> {
     return ExitStatus.DONE;
   }
 
+  private int fitPosterior(GaussianMixtureEstimator.Builder builder) throws IOException {
+    ComponentPrior prior = settings.componentPrior();
+    bayesian.estimator(builder.build(), prior);
+    long began = System.nanoTime();
+    try (Dataset dataset = dataOptions.open(data, streams.in(), weights)) {
+      double readSeconds = (System.nanoTime() - began) * 1e-9;
+      dataOptions.note(dataset, streams);
+      settings.initialize(builder, dataset);
+      BayesianMixtureFit fit = fit(bayesian.estimator(builder.build(), prior), dataset);
+      dataOptions.noteFeatures(dataset, streams);
+      weights.note(dataset, streams);
+      FitRecord.Seconds seconds = new FitRecord.Seconds(
+          readSeconds, fit.seconds().initialize(), fit.seconds().iterate());
+      FitRecord record = FitRecord.of(
+          fit, fit.model().logLikelihood(dataset.samples()), settings.recorded(), seconds);
+      ModelFile model =
+          ModelFile.of(fit.posterior(), dataset.columnNames(), record, fit.backend());
+      output.write(model);
+      streams.print(
+          json.isGiven()
+              ? model.toJson()
+              : new BayesianTable(
+                      dataset,
+                      settings,
+                      fit,
+                      fit.posterior().canonical(),
+                      seconds,
+                      output.file(),
+                      wide.isGiven())
+                  .toString());
+    }
+    return ExitStatus.DONE;
+  }
+
+  private BayesianMixtureFit fit(BayesianMixtureEstimator estimator, Dataset dataset) {
+    try {
+      return estimator.fit(dataset.samples());
+    } catch (InvalidSamplesException e) {
+      throw InvalidSampleLocation.located(e, dataset, 0);
+    } catch (GmmException e) {
+      throw ColumnNames.named(e, dataset.columnNames());
+    } catch (IllegalArgumentException e) {
+      RuntimeException refusal = settings.refusal(e);
+      throw refusal == e ? new ParameterException(spec.commandLine(), e.getMessage(), e) : refusal;
+    }
+  }
+
   private GaussianMixtureFit fit(GaussianMixtureEstimator.Builder builder, Dataset dataset) {
     try (ProgressReport report = progress.report(streams.err())) {
       FitListener listener = pictures.beside(report);
@@ -183,16 +242,10 @@ public final class FitCommand implements Callable<Integer> {
   }
 
   private FitRecord record(GaussianMixtureFit fit, Dataset dataset, double readSeconds) {
-    FitRecord.Settings used = new FitRecord.Settings(
-        settings.seed(),
-        settings.convergence(),
-        settings.tolerance(),
-        settings.regularization(),
-        settings.maxEigenvalueRatio());
     FitRecord.Seconds seconds = new FitRecord.Seconds(
         readSeconds,
         stepwise.seconds() + fit.seconds().initialize(),
         fit.seconds().em());
-    return FitRecord.of(fit, used, seconds).withMissing(dataset.missingOrNull());
+    return FitRecord.of(fit, settings.recorded(), seconds).withMissing(dataset.missingOrNull());
   }
 }

@@ -1,6 +1,7 @@
 package dev.gmm4j.cli.fit;
 
 import dev.gmm4j.GaussianMixtureEstimator;
+import dev.gmm4j.bayesian.ComponentPrior;
 import dev.gmm4j.cli.option.ComputeOptions;
 import dev.gmm4j.cli.option.CovarianceOption;
 import dev.gmm4j.cli.option.DegeneracyConverter;
@@ -17,6 +18,7 @@ import dev.gmm4j.em.DegeneracyPolicy;
 import dev.gmm4j.em.Regularization;
 import dev.gmm4j.em.Search;
 import dev.gmm4j.io.Dataset;
+import dev.gmm4j.io.FitRecord;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -200,9 +202,10 @@ public final class FitOptions {
     return criterion().label();
   }
 
-  @Nullable
-  Double maxEigenvalueRatio() {
-    return maxEigenvalueRatio;
+  /** Returns the settings that the record of a fit has. */
+  FitRecord.Settings recorded() {
+    return new FitRecord.Settings(
+        seed(), convergence(), tolerance(), regularization(), maxEigenvalueRatio);
   }
 
   double tolerance() {
@@ -250,6 +253,17 @@ public final class FitOptions {
    */
   void initialize(GaussianMixtureEstimator.Builder builder, Dataset dataset) {
     builder.initializations(init.initializations(components, dataset.columnNames()));
+  }
+
+  /**
+   * Returns the prior of a Bayesian mixture's components.
+   *
+   * @throws ParameterException if a number is refused
+   */
+  ComponentPrior componentPrior() {
+    ComponentPrior[] found = new ComponentPrior[1];
+    OptionErrors.apply(command, PriorOptions.NAMES, () -> found[0] = prior.componentPrior());
+    return found[0];
   }
 
   /** Tells whether there is neither a prior nor noise. */

@@ -1,5 +1,6 @@
 package dev.gmm4j.cli.option;
 
+import dev.gmm4j.bayesian.ComponentPrior;
 import dev.gmm4j.em.ConjugatePrior;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -69,6 +70,33 @@ public final class PriorOptions {
       prior = prior.withDegreesOfFreedom(degreesOfFreedom);
     }
     return scale == null ? prior : prior.withDiagonalScale(scale);
+  }
+
+  /**
+   * Returns the prior of a Bayesian mixture of the same numbers; what is not set is taken from the data, as its own defaults
+   * say.
+   *
+   * @throws IllegalArgumentException if a number is out of range
+   */
+  public ComponentPrior componentPrior() {
+    ComponentPrior prior = ComponentPrior.fromSamples();
+    if (shrinkage != null) {
+      prior = prior.withMeanPrecision(shrinkage);
+    }
+    if (mean != null) {
+      prior = prior.withMean(mean);
+    }
+    if (degreesOfFreedom != null) {
+      prior = prior.withDegreesOfFreedom(degreesOfFreedom);
+    }
+    if (scale == null) {
+      return prior;
+    }
+    double[][] matrix = new double[scale.length][scale.length];
+    for (int j = 0; j < scale.length; j++) {
+      matrix[j][j] = scale[j];
+    }
+    return prior.withScale(matrix);
   }
 
   /** Blames the prior for what was refused with the data at hand, where there is one. */

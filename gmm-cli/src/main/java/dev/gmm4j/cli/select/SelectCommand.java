@@ -2,6 +2,8 @@ package dev.gmm4j.cli.select;
 
 import dev.gmm4j.GaussianMixtureEstimator;
 import dev.gmm4j.GaussianMixtureFit;
+import dev.gmm4j.bayesian.BayesianMixtureFit;
+import dev.gmm4j.bayesian.BayesianSelection;
 import dev.gmm4j.cli.input.ColumnNames;
 import dev.gmm4j.cli.input.DataOptions;
 import dev.gmm4j.cli.input.InvalidSampleLocation;
@@ -33,6 +35,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -62,6 +65,7 @@ import picocli.CommandLine.Spec;
       "  gmm select iris.csv --columns 0,1,2,3 --output iris.json",
       "  gmm select faithful.csv --components 1-4 --models full,tied --criterion icl \\",
       "      --plot criterion.png",
+      "  gmm select faithful.csv --components 1-4 --bayesian dirichlet --models full,tied",
       "  gmm select big.npy --time-budget 60 --json > candidates.json",
       "",
       ExitStatusFooter.HEADING,
@@ -128,6 +132,9 @@ public final class SelectCommand implements Callable<Integer> {
       ModelPictures.requireDrawing();
     }
     weights.check();
+    if (settings.areBayesian()) {
+      return selectPosterior();
+    }
     ModelSelection.Builder builder = settings.toBuilder(compute);
     long began = System.nanoTime();
     try (Dataset dataset = dataOptions.open(data, streams.in(), weights)) {
@@ -162,6 +169,44 @@ public final class SelectCommand implements Callable<Integer> {
     return ExitStatus.DONE;
   }
 
+  private int selectPosterior() throws IOException {
+    BayesianSelection selection = settings.toBayesian(compute);
+    long began = System.nanoTime();
+    try (Dataset dataset = dataOptions.open(data, streams.in(), weights)) {
+      double readSeconds = (System.nanoTime() - began) * 1e-9;
+      dataOptions.note(dataset, streams);
+      BayesianSelection.Result result = select(selection, dataset);
+      BayesianSelectionReport report = new BayesianSelectionReport(
+          dataset, result, settings.candidates().seed(), output.file());
+      dataOptions.noteFeatures(dataset, streams);
+      weights.note(dataset, streams);
+      BayesianMixtureFit best = report.best();
+      FitRecord record = FitRecord.of(
+          best,
+          best.model().logLikelihood(dataset.samples()),
+          recorded(),
+          new FitRecord.Seconds(
+              readSeconds, best.seconds().initialize(), best.seconds().iterate()));
+      output.write(
+          ModelFile.of(best.posterior(), dataset.columnNames(), record, best.backend()));
+      streams.print(json.isGiven() ? report.toJson() + "\n" : report.toTable());
+    }
+    return ExitStatus.DONE;
+  }
+
+  private BayesianSelection.Result select(BayesianSelection selection, Dataset dataset) {
+    try {
+      return selection.select(dataset.samples());
+    } catch (InvalidSamplesException e) {
+      throw InvalidSampleLocation.located(e, dataset, 0);
+    } catch (GmmException e) {
+      throw ColumnNames.named(e, dataset.columnNames());
+    } catch (IllegalArgumentException e) {
+      RuntimeException refusal = settings.refusal(e);
+      throw refusal == e ? new ParameterException(spec.commandLine(), e.getMessage(), e) : refusal;
+    }
+  }
+
   private ModelSelectionResult select(ModelSelection selection, Dataset dataset) {
     try {
       ModelSelectionResult result = selection.select(dataset.samples());
@@ -178,13 +223,16 @@ public final class SelectCommand implements Callable<Integer> {
   }
 
   private FitRecord record(GaussianMixtureFit fit, Dataset dataset, double readSeconds) {
-    FitRecord.Settings used = new FitRecord.Settings(
+    return FitRecord.of(fit, recorded(), FitRecord.Seconds.of(fit, readSeconds))
+        .withMissing(dataset.missingOrNull());
+  }
+
+  private FitRecord.Settings recorded() {
+    return new FitRecord.Settings(
         settings.candidates().seed(),
         settings.candidates().convergence(),
         settings.candidates().tolerance(),
         settings.candidates().regularization(),
         null);
-    return FitRecord.of(fit, used, FitRecord.Seconds.of(fit, readSeconds))
-        .withMissing(dataset.missingOrNull());
   }
 }

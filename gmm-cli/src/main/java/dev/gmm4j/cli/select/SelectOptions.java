@@ -1,6 +1,8 @@
 package dev.gmm4j.cli.select;
 
 import dev.gmm4j.GaussianMixtureEstimator;
+import dev.gmm4j.bayesian.BayesianSelection;
+import dev.gmm4j.cli.option.BayesianOptions;
 import dev.gmm4j.cli.option.CandidateOptions;
 import dev.gmm4j.cli.option.ComputeOptions;
 import dev.gmm4j.cli.option.CovarianceConverter;
@@ -11,13 +13,18 @@ import dev.gmm4j.cli.option.OptionErrors;
 import dev.gmm4j.cli.option.OptionGroup;
 import dev.gmm4j.cli.option.PriorOptions;
 import dev.gmm4j.covariance.CovarianceModel;
+import dev.gmm4j.covariance.CovarianceType;
 import dev.gmm4j.em.DegeneracyPolicy;
 import dev.gmm4j.selection.ModelSelection;
 import dev.gmm4j.selection.SelectionCriterion;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -83,6 +90,9 @@ final class SelectOptions {
   private int folds = 10;
 
   @Mixin
+  private final BayesianOptions bayesian = new BayesianOptions();
+
+  @Mixin
   private final CandidateOptions candidates = new CandidateOptions();
 
   @Mixin
@@ -145,9 +155,69 @@ final class SelectOptions {
     return builder;
   }
 
+  /** Tells whether Bayesian mixtures are compared; refuses options that do not go together. */
+  boolean areBayesian() {
+    bayesian.check();
+    return bayesian.isUsed();
+  }
+
+  /**
+   * Returns a comparison of Bayesian mixtures.
+   *
+   * @throws ParameterException if a setting is refused
+   */
+  BayesianSelection toBayesian(ComputeOptions compute) {
+    Set<CovarianceType> types = new LinkedHashSet<>();
+    for (CovarianceModel model : models) {
+      if (model.type().model() != model) {
+        throw OptionErrors.invalidValue(
+            command,
+            "--models",
+            "Bayesian mixtures have full, tied, diagonal or spherical covariances, not " + model);
+      }
+      types.add(model.type());
+    }
+    List<BayesianSelection> selections = new ArrayList<>();
+    OptionErrors.apply(
+        command,
+        PriorOptions.NAMES,
+        () -> selections.add(BayesianSelection.of(
+            bayesian.estimator(candidates.toBuilder(compute).build(), prior.componentPrior()),
+            types.isEmpty() ? List.of(CovarianceType.values()) : types,
+            numbers())));
+    return selections.get(0);
+  }
+
   /** Returns what to report of an argument that only the data could refuse. */
   RuntimeException refusal(IllegalArgumentException failure) {
     return prior.refusal(command, failure);
+  }
+
+  /** Returns the numbers of components. */
+  private List<Integer> numbers() {
+    List<List<Integer>> parsed = new ArrayList<>();
+    OptionErrors.apply(command, "--components", () -> parsed.add(parsedNumbers()));
+    return parsed.get(0);
+  }
+
+  private List<Integer> parsedNumbers() {
+    Matcher range = RANGE.matcher(components);
+    if (range.matches()) {
+      int from = Integer.parseInt(range.group(1));
+      int to = Integer.parseInt(range.group(2));
+      if (from < 1 || to < from) {
+        throw new IllegalArgumentException(
+            "components must be from 1 on, in ascending order, but was '" + components + "'");
+      }
+      return IntStream.rangeClosed(from, to).boxed().toList();
+    }
+    for (String number : components.split(",", -1)) {
+      if (!NUMBER.matcher(number).matches()) {
+        throw new IllegalArgumentException(
+            "expected a range such as 1-9 or numbers such as 2,4,8 but was '" + components + "'");
+      }
+    }
+    return Stream.of(components.split(",", -1)).map(Integer::valueOf).toList();
   }
 
   private void addComponents(ModelSelection.Builder builder) {
@@ -156,14 +226,7 @@ final class SelectOptions {
       builder.components(Integer.parseInt(range.group(1)), Integer.parseInt(range.group(2)));
       return;
     }
-    String[] numbers = components.split(",", -1);
-    for (String number : numbers) {
-      if (!NUMBER.matcher(number).matches()) {
-        throw new IllegalArgumentException(
-            "expected a range such as 1-9 or numbers such as 2,4,8 but was '" + components + "'");
-      }
-    }
-    builder.components(Stream.of(numbers).map(Integer::valueOf).toList());
+    builder.components(parsedNumbers());
   }
 
   private static Duration duration(double seconds) {

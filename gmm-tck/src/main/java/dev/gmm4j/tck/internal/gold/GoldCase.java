@@ -3,6 +3,11 @@ package dev.gmm4j.tck.internal.gold;
 import dev.gmm4j.GaussianMixtureEstimator;
 import dev.gmm4j.GaussianMixtureFit;
 import dev.gmm4j.Initialization;
+import dev.gmm4j.bayesian.BayesianMixtureEstimator;
+import dev.gmm4j.bayesian.BayesianMixtureFit;
+import dev.gmm4j.bayesian.ComponentPrior;
+import dev.gmm4j.bayesian.StickOrder;
+import dev.gmm4j.bayesian.WeightPrior;
 import dev.gmm4j.covariance.CovarianceType;
 import dev.gmm4j.data.Samples;
 import dev.gmm4j.spi.LinearAlgebraBackend;
@@ -25,6 +30,18 @@ public record GoldCase(String name, JsonNode json, Samples samples) {
       "missing-iris-tied",
       "missing-iris-diagonal",
       "missing-iris-spherical");
+
+  /** The cases of variational Bayes. */
+  public static final List<String> VARIATIONAL = List.of(
+      "vb-faithful-full-dirichlet",
+      "vb-faithful-full-dirichlet-process",
+      "vb-faithful-tied-dirichlet",
+      "vb-faithful-tied-dirichlet-process",
+      "vb-faithful-diagonal-dirichlet",
+      "vb-faithful-diagonal-dirichlet-process",
+      "vb-faithful-spherical-dirichlet",
+      "vb-faithful-spherical-dirichlet-process",
+      "vb-iris-full-dirichlet-process");
 
   /** The cases without missing values. */
   public static final List<String> NAMES = List.of(
@@ -73,6 +90,29 @@ public record GoldCase(String name, JsonNode json, Samples samples) {
         .regularization(number("regularization"))
         .backend(backend)
         .threads(1)
+        .build()
+        .fit(samples);
+  }
+
+  /** Does the variational iterations that the file states. */
+  public BayesianMixtureFit fitPosterior(LinearAlgebraBackend backend) {
+    GaussianMixtureEstimator settings = GaussianMixtureEstimator.builder()
+        .components(json.get("components").asInt())
+        .covarianceType(CovarianceType.parse(json.get("covarianceType").asString()))
+        .initialization(Initialization.labels(Resources.integers(json.get("initialLabels"))))
+        .maxIterations(json.get("iterations").asInt())
+        .tolerance(0)
+        .backend(backend)
+        .threads(1)
+        .build();
+    return BayesianMixtureEstimator.builder(settings)
+        .weightPrior(new WeightPrior(
+            WeightPrior.Kind.parse(json.get("weightPrior").asString()),
+            number("weightConcentrationPrior"),
+            StickOrder.AS_GIVEN))
+        .componentPrior(ComponentPrior.fromSamples()
+            .withMeanPrecision(number("meanPrecisionPrior"))
+            .withDegreesOfFreedom(number("degreesOfFreedomPrior")))
         .build()
         .fit(samples);
   }

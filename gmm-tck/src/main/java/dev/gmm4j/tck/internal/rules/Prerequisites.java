@@ -33,6 +33,7 @@ public final class Prerequisites {
       prerequisites.put(fits, and(kernels, "FIT", "GOLD", "PUBL", "DEGEN"));
     }
     prerequisites.put("MISSING", and(kernels, "FIT", "GOLD", "PUBL", "DEGEN", "MISSING"));
+    prerequisites.put("VB", and(kernels, "FIT", "GOLD", "PUBL", "DEGEN", "VB"));
     prerequisites.put("SCALE", and(kernels, "FIT", "GOLD", "SCALE"));
     prerequisites.put("FAIL", operations);
     prerequisites.put("REPRO", kernels);

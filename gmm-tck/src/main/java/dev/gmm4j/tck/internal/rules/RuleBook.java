@@ -21,6 +21,7 @@ public final class RuleBook {
           FitRules.RULES,
           GoldRules.RULES,
           MissingRules.RULES,
+          VariationalRules.RULES,
           ScaleRules.RULES,
           PublishedRules.RULES,
           DegeneracyRules.RULES,

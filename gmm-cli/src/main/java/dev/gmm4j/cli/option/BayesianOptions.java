@@ -1,0 +1,172 @@
+package dev.gmm4j.cli.option;
+
+import dev.gmm4j.GaussianMixtureEstimator;
+import dev.gmm4j.bayesian.BayesianMixtureEstimator;
+import dev.gmm4j.bayesian.ComponentPrior;
+import dev.gmm4j.bayesian.StickOrder;
+import dev.gmm4j.bayesian.WeightPrior;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The options of a Bayesian fit: priors of the weights; those of the components are in other options' words. */
+@OptionGroup.In(OptionGroup.MIXTURE)
+public final class BayesianOptions {
+  private static final String NAME = "--bayesian";
+  private static final String CONCENTRATION = "--concentration";
+  private static final String STICK_ORDER = "--stick-order";
+
+  /** Options that a Bayesian fit cannot have, and why. */
+  private static final Map<String, String> REFUSED = refused();
+
+  @Spec(Spec.Target.MIXEE)
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CommandSpec command;
+
+  @Option(
+      names = NAME,
+      paramLabel = "PRIOR",
+      converter = KindConverter.class,
+      completionCandidates = KindConverter.class,
+      description = {
+        "Find the posterior of mixtures of at most K",
+        "components, by variational inference.",
+        "  dirichlet          K weights have a prior",
+        "  dirichlet-process  as many as are needed",
+      })
+  private WeightPrior.@Nullable Kind kind;
+
+  @Option(
+      names = CONCENTRATION,
+      paramLabel = "A",
+      description =
+          "The prior's concentration, > 0: the smaller, the fewer components. Default: 1/K.")
+  private @Nullable Double concentration;
+
+  @Option(
+      names = STICK_ORDER,
+      paramLabel = "ORDER",
+      converter = StickOrderConverter.class,
+      completionCandidates = StickOrderConverter.class,
+      description = {
+        "The order of components of a process.",
+        "  by-size   the heaviest first; the default",
+        "  as-given  as they begin",
+      })
+  private @Nullable StickOrder stickOrder;
+
+  /** Understands the values of {@code --bayesian}. */
+  static final class KindConverter extends LabelConverter<WeightPrior.Kind> {
+    KindConverter() {
+      for (WeightPrior.Kind kind : WeightPrior.Kind.values()) {
+        add(kind.label(), kind);
+      }
+    }
+  }
+
+  /** Understands the values of {@code --stick-order}. */
+  static final class StickOrderConverter extends LabelConverter<StickOrder> {
+    StickOrderConverter() {
+      for (StickOrder order : StickOrder.values()) {
+        add(order.label(), order);
+      }
+    }
+  }
+
+  private static Map<String, String> refused() {
+    Map<String, String> refused = new LinkedHashMap<>();
+    String noRegularization = "the prior keeps covariances from collapsing";
+    refused.put("--regularization", noRegularization);
+    refused.put("--relative-regularization", noRegularization);
+    refused.put("--degeneracy", noRegularization);
+    refused.put("--max-eigenvalue-ratio", "its covariances have a prior and no bound");
+    refused.put("--proportions", "the weights have a prior");
+    refused.put("--prior", "it has a prior anyway; --prior-mean and the like set its numbers");
+    refused.put("--noise", "noise has no prior");
+    refused.put("--acceleration", "each iteration is an update of the posterior");
+    refused.put("--search", "each iteration is an update of the posterior");
+    refused.put("--method", "there is no stepwise inference");
+    refused.put("--criterion", "candidates are compared by their bounds");
+    refused.put("--folds", "candidates are compared by their bounds");
+    refused.put("--time-budget", "all candidates are fitted");
+    refused.put("--checkpoint", "checkpoints do not keep posteriors");
+    String noPictures = "gmm plot draws the model that --output writes";
+    refused.put("--plot", noPictures);
+    refused.put("--animate", noPictures);
+    refused.put("--report", noPictures);
+    String noProgress = "its progress is not told";
+    refused.put("--progress", noProgress);
+    refused.put("--progress-every", noProgress);
+    return refused;
+  }
+
+  /**
+   * Checks what can be checked before the data is read.
+   *
+   * @throws ParameterException if options do not go together
+   */
+  public void check() {
+    if (kind == null) {
+      for (String option : new String[] {CONCENTRATION, STICK_ORDER}) {
+        if (isGiven(option)) {
+          throw new ParameterException(command.commandLine(), option + " needs " + NAME);
+        }
+      }
+      return;
+    }
+    if (stickOrder != null && kind == WeightPrior.Kind.DIRICHLET) {
+      throw new ParameterException(
+          command.commandLine(), STICK_ORDER + " needs " + NAME + " dirichlet-process");
+    }
+    for (Map.Entry<String, String> option : REFUSED.entrySet()) {
+      if (isGiven(option.getKey())) {
+        throw new ParameterException(
+            command.commandLine(),
+            option.getKey() + " cannot go with " + NAME + ": " + option.getValue());
+      }
+    }
+    OptionErrors.apply(command, CONCENTRATION, this::weightPrior);
+  }
+
+  /** Tells whether the fit is Bayesian. */
+  public boolean isUsed() {
+    return kind != null;
+  }
+
+  /**
+   * Returns the estimator.
+   *
+   * @throws ParameterException if the covariance model has no conjugate prior
+   */
+  public BayesianMixtureEstimator estimator(GaussianMixtureEstimator settings, ComponentPrior prior) {
+    try {
+      return BayesianMixtureEstimator.builder(settings)
+          .weightPrior(weightPrior())
+          .componentPrior(prior)
+          .build();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(
+          command.commandLine(),
+          "Invalid value for option '--covariance': " + e.getMessage(),
+          e);
+    }
+  }
+
+  private WeightPrior weightPrior() {
+    WeightPrior prior = kind == WeightPrior.Kind.DIRICHLET
+        ? WeightPrior.dirichlet()
+        : WeightPrior.dirichletProcess();
+    if (concentration != null) {
+      prior = prior.withConcentration(concentration);
+    }
+    return stickOrder == null ? prior : prior.withStickOrder(stickOrder);
+  }
+
+  private boolean isGiven(String option) {
+    return command.commandLine().getParseResult().hasMatchedOption(option);
+  }
+}
