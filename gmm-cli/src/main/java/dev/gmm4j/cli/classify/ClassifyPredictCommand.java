@@ -1,12 +1,15 @@
 package dev.gmm4j.cli.classify;
 
+import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.classification.DecisionRule;
 import dev.gmm4j.classification.MixtureClassifier;
 import dev.gmm4j.cli.input.ByPositionOption;
 import dev.gmm4j.cli.input.DataOptions;
 import dev.gmm4j.cli.input.InvalidSampleLocation;
+import dev.gmm4j.cli.input.MissingUse;
+import dev.gmm4j.cli.input.ObservedOutliers;
+import dev.gmm4j.cli.input.ObservedRows;
 import dev.gmm4j.cli.input.RowBlocks;
-import dev.gmm4j.cli.input.WholeRows;
 import dev.gmm4j.cli.option.ComputeOptions;
 import dev.gmm4j.cli.option.OptionErrors;
 import dev.gmm4j.cli.output.CsvOutput;
@@ -17,10 +20,10 @@ import dev.gmm4j.cli.run.ExitStatusFooter;
 import dev.gmm4j.cli.run.StandardStreams;
 import dev.gmm4j.data.RowBlock;
 import dev.gmm4j.data.Samples;
-import dev.gmm4j.distribution.DensityLevels;
 import dev.gmm4j.exception.InvalidSamplesException;
 import dev.gmm4j.io.ClassifierFile;
 import dev.gmm4j.io.Dataset;
+import dev.gmm4j.io.RowNumbers;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;
@@ -49,7 +52,10 @@ import picocli.CommandLine.Spec;
       "",
       "Writes CSV with a header and a line for each row: row, its number among the file's rows of data, from 0; label, the"
           + " name of its likeliest class, empty where --min-probability or --outliers rejects it; and for each class p_ and"
-          + " the class, its probability. A row with a missing value has empty cells: none is left out.",
+          + " the class, its probability.",
+      "",
+      "No row is left out. Where values are missing, results are those of what is observed of the row; one of which nothing is"
+          + " has no label, and the classes' priors for probabilities.",
       ""
     },
     footerHeading = "%nExamples:%n",
@@ -66,10 +72,6 @@ import picocli.CommandLine.Spec;
       ExitStatusFooter.DATA
     })
 public final class ClassifyPredictCommand implements Callable<Integer> {
-  /** So many of the draws are to lie beyond the threshold, as in gmm predict. */
-  private static final int OUTLIERS_DRAWN = 100;
-
-  private static final int MIN_DRAWS = 100_000;
   private static final double MIN_RATE = 1e-4;
 
   private final StandardStreams streams;
@@ -135,7 +137,7 @@ public final class ClassifyPredictCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     output.check();
-    dataOptions.keepRows();
+    dataOptions.use(MissingUse.LINES);
     MixtureClassifier classifier =
         ClassifierFile.read(modelFile, compute.backend()).classifier().toBuilder()
             .threads(compute.threads())
@@ -175,11 +177,6 @@ public final class ClassifyPredictCommand implements Callable<Integer> {
         throw OptionErrors.invalidValue(
             spec, "--outliers", "rate must be in [" + MIN_RATE + ", 1), but was " + rate);
       }
-      int draws = (int) Math.max(MIN_DRAWS, OUTLIERS_DRAWN / rate);
-      double threshold = DensityLevels.sampled(classifier.mixtureOverClasses(), draws, 0)
-          .outliers(rate)
-          .threshold();
-      rule[0] = rule[0].withMinLogDensity(threshold);
     }
     return rule[0];
   }
@@ -224,40 +221,45 @@ public final class ClassifyPredictCommand implements Callable<Integer> {
     int blockRows = RowBlocks.rows(Math.max(classifier.dimension(), results));
     long first = 0;
     long incomplete = 0;
+    long unobserved = 0;
+    Double rate = outlierRate;
+    ObservedOutliers detector =
+        rate == null ? null : new ObservedOutliers(classifier.mixtureOverClasses(), rate);
     for (RowBlock block : dataset.samples().blocks(blockRows)) {
-      WholeRows rows = WholeRows.of(block);
+      ObservedRows rows = ObservedRows.of(block);
       try {
-        append(csv, classifier, rule, dataset, first, rows);
+        append(csv, classifier, rule, detector, dataset.rowNumbers(), first, rows.samples());
       } catch (InvalidSamplesException e) {
-        throw InvalidSampleLocation.located(e, dataset, first, rows);
+        throw InvalidSampleLocation.located(e, dataset, first);
       }
       incomplete += rows.incomplete();
+      unobserved += rows.unobserved();
       first += block.rows();
       writer.append(csv);
       csv.setLength(0);
     }
-    WholeRows.note(dataset, incomplete, streams);
+    ObservedRows.note(dataset, incomplete, unobserved, streams);
   }
 
   private static void append(
       StringBuilder csv,
       MixtureClassifier classifier,
       DecisionRule rule,
-      Dataset dataset,
+      @Nullable ObservedOutliers detector,
+      RowNumbers numbers,
       long first,
-      WholeRows rows) {
-    Samples whole = rows.samples();
-    double[][] probabilities = whole == null ? new double[0][] : classifier.probabilities(whole);
-    double[] logDensities =
-        whole == null ? new double[0] : classifier.mixtureOverClasses().logDensities(whole);
-    for (int row = 0; row < rows.rows(); row++) {
-      csv.append(dataset.rowNumbers().fileRow(first + row)).append(',');
-      int i = rows.index(row);
-      if (i < 0) {
-        WholeRows.appendEmptyLine(csv, 1 + classifier.classes().size());
-        continue;
-      }
-      int decided = rule.decide(probabilities[i], logDensities[i]);
+      Samples samples) {
+    int[] labels = classifier.mixtureOverClasses().predict(samples);
+    double[][] probabilities = classifier.probabilities(samples);
+    double[] logDensities = classifier.mixtureOverClasses().logDensities(samples);
+    boolean[] outliers = detector == null
+        ? new boolean[labels.length]
+        : detector.among(samples, logDensities);
+    for (int i = 0; i < labels.length; i++) {
+      csv.append(numbers.fileRow(first + i)).append(',');
+      boolean isRefused = outliers[i] || labels[i] == GaussianMixture.NO_LABEL;
+      int decided =
+          isRefused ? DecisionRule.REJECTED : rule.decide(probabilities[i], logDensities[i]);
       if (decided != DecisionRule.REJECTED) {
         CsvOutput.appendCell(csv, classifier.classes().get(decided));
       }

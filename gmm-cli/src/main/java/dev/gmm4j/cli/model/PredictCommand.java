@@ -5,6 +5,7 @@ import dev.gmm4j.cli.input.InvalidSampleLocation;
 import dev.gmm4j.cli.input.KeptRowsOptions;
 import dev.gmm4j.cli.input.MissingUse;
 import dev.gmm4j.cli.input.ModelAndDataOptions;
+import dev.gmm4j.cli.input.ObservedOutliers;
 import dev.gmm4j.cli.input.ObservedRows;
 import dev.gmm4j.cli.input.RowBlocks;
 import dev.gmm4j.cli.input.RowPrefix;

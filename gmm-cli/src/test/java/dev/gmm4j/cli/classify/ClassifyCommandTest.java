@@ -84,13 +84,14 @@ class ClassifyCommandTest {
         .done();
     Outcome outcome =
         gmmWithInput("y,x\n5,0\n5,9\n5,\n5,5\n", "classify", "predict", classifier, "-");
-    assertThat(outcome.err()).contains("1 of 4 rows has a missing value and an empty result");
+    assertThat(outcome.err())
+        .contains("1 of 4 rows has a missing value; its results are those of what is observed, and 1 without any value have no label");
     List<String> lines = outcome.out().lines().toList();
 
     assertThat(lines.get(0)).isEqualTo("row,label,p_a,p_b");
     assertThat(lines.get(1)).startsWith("0,b,");
     assertThat(lines.get(2)).startsWith("1,a,");
-    assertThat(lines.get(3)).isEqualTo("2,,,");
+    assertThat(lines.get(3)).isEqualTo("2,,0.5,0.5");
     double sum = Double.parseDouble(lines.get(4).split(",", -1)[2])
         + Double.parseDouble(lines.get(4).split(",", -1)[3]);
     assertThat(sum).isBetween(1 - 1e-12, 1 + 1e-12);

@@ -1,4 +1,4 @@
-package dev.gmm4j.cli.model;
+package dev.gmm4j.cli.input;
 
 import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.data.RowBlock;
@@ -14,7 +14,7 @@ import java.util.Map;
  * Finds rows that a model is unlikely to have made, by what is observed of them: densities of different features cannot be
  * compared, so each choice of observed features has a threshold of its own.
  */
-final class ObservedOutliers {
+public final class ObservedOutliers {
   /** So many of the draws are to lie beyond the threshold, so that the rate is met to a tenth of itself or better. */
   private static final int OUTLIERS_DRAWN = 100;
 
@@ -32,13 +32,13 @@ final class ObservedOutliers {
    *
    * @param rate the share of the model's own rows that are taken for some
    */
-  ObservedOutliers(GaussianMixture model, double rate) {
+  public ObservedOutliers(GaussianMixture model, double rate) {
     this.model = model;
     this.rate = rate;
   }
 
   /** Tells of each of some rows of given log-densities whether it is an outlier; one without any value is none. */
-  boolean[] among(Samples samples, double[] logDensities) {
+  public boolean[] among(Samples samples, double[] logDensities) {
     RowBlock block = samples.block(0, logDensities.length);
     boolean[] outliers = new boolean[logDensities.length];
     for (int i = 0; i < outliers.length; i++) {
