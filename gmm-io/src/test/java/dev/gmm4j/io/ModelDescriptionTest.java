@@ -74,7 +74,8 @@ class ModelDescriptionTest {
         .withMean(1, 2)
         .withDegreesOfFreedom(4)
         .withScale(new double[][] {{2, 0}, {0, 1}});
-    return new ModelFile(model, List.of("x", "y"), Models.fit(prior, 12.5))
+    FitRecord fit = Models.fit(prior, 12.5).withMissing(new MissingCounts(5, 20, 4, 1));
+    return new ModelFile(model, List.of("x", "y"), fit)
         .withMetadata(Map.of("own", 1))
         .toJson();
   }
