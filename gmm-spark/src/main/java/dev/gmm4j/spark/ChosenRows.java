@@ -1,5 +1,6 @@
 package dev.gmm4j.spark;
 
+import dev.gmm4j.internal.incomplete.RowCompletion;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -21,8 +22,9 @@ final class ChosenRows implements Serializable {
    * Picks rows where the partition is.
    *
    * @param chosen indices among the rows of positive weight, ascending
+   * @param mayMiss whether rows of which nothing is observed are no rows
    */
-  static ChosenRows of(Iterator<PackedRows> blocks, int[] chosen, int dimension) {
+  static ChosenRows of(Iterator<PackedRows> blocks, int[] chosen, int dimension, boolean mayMiss) {
     double[] values = new double[chosen.length * dimension];
     double[] weights = new double[chosen.length];
     int picked = 0;
@@ -30,7 +32,8 @@ final class ChosenRows implements Serializable {
     while (picked < chosen.length) {
       PackedRows block = blocks.next();
       for (int i = 0; i < block.rows() && picked < chosen.length; i++) {
-        if (!(block.weight(i) > 0)) {
+        boolean isNothing = mayMiss && RowCompletion.isUnobserved(block.block(), i);
+        if (!(block.weight(i) > 0) || isNothing) {
           continue;
         }
         if (index == chosen[picked]) {

@@ -28,6 +28,7 @@ final class ClusterEngine implements RemoteSamples.Engine {
   private final JavaSparkContext context;
   private final JavaRDD<PackedRows> blocks;
   private final boolean weighted;
+  private final boolean mayMiss;
   private final int maxComponents;
   private final long maxDriverBytes;
   private final @Nullable String backend;
@@ -37,6 +38,7 @@ final class ClusterEngine implements RemoteSamples.Engine {
       JavaSparkContext context,
       JavaRDD<PackedRows> blocks,
       boolean weighted,
+      boolean mayMiss,
       int maxComponents,
       long maxDriverBytes,
       @Nullable String backend,
@@ -44,6 +46,7 @@ final class ClusterEngine implements RemoteSamples.Engine {
     this.context = context;
     this.blocks = blocks;
     this.weighted = weighted;
+    this.mayMiss = mayMiss;
     this.maxComponents = maxComponents;
     this.maxDriverBytes = maxDriverBytes;
     this.backend = backend;
@@ -53,39 +56,44 @@ final class ClusterEngine implements RemoteSamples.Engine {
   /**
    * Packs rows and looks at all of them, in one job.
    *
+   * @param mayMiss whether NaN is a value that is missing
    * @param backend the id of the backend that executors must use, or null for the best that each has
    */
   static <T> ClusterEngine open(
       JavaRDD<T> rows,
       RowReader<T> reader,
+      boolean mayMiss,
       @Nullable String backend,
       StorageLevel storage,
       int maxComponents) {
-    return open(rows, reader, backend, storage, maxComponents, MAX_DRIVER_BYTES);
+    return open(rows, reader, mayMiss, backend, storage, maxComponents, MAX_DRIVER_BYTES);
   }
 
   static <T> ClusterEngine open(
       JavaRDD<T> rows,
       RowReader<T> reader,
+      boolean mayMiss,
       @Nullable String backend,
       StorageLevel storage,
       int maxComponents,
       long maxDriverBytes) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(rows.context());
-    JavaRDD<PackedRows> blocks = rows.mapPartitions(
-            part -> (Iterator<PackedRows>) new Packing<>(part, reader, backend, maxComponents))
+    JavaRDD<PackedRows> blocks = rows.mapPartitions(part ->
+            (Iterator<PackedRows>) new Packing<>(part, reader, mayMiss, backend, maxComponents))
         .persist(storage);
     try {
       ClusterSummary summary = described(
           context,
           "gmm4j: pack samples",
           () -> ClusterSummary.of(blocks
-              .mapPartitions(part -> List.of(PartitionSummary.of(part, backend)).iterator())
+              .mapPartitions(
+                  part -> List.of(PartitionSummary.of(part, mayMiss, backend)).iterator())
               .collect()));
       return new ClusterEngine(
           context,
           blocks,
           reader.isWeighted(),
+          mayMiss,
           maxComponents,
           maxDriverBytes,
           settled(backend, summary),
@@ -121,6 +129,7 @@ final class ClusterEngine implements RemoteSamples.Engine {
   @Override
   public Samples subsample(int rows, long seed) {
     int d = summary.dimension();
+    boolean isIncomplete = mayMiss; // Not this engine, which cannot be sent.
     Broadcast<int[][]> chosen = context.broadcast(RowChoice.of(summary.positive(), rows, seed));
     try {
       List<ChosenRows> parts = described(
@@ -128,11 +137,13 @@ final class ClusterEngine implements RemoteSamples.Engine {
           "gmm4j: samples for initializations",
           () -> blocks
               .mapPartitionsWithIndex(
-                  (index, part) ->
-                      List.of(ChosenRows.of(part, chosen.value()[index], d)).iterator(),
+                  (index, part) -> List.of(
+                          ChosenRows.of(part, chosen.value()[index], d, isIncomplete))
+                      .iterator(),
                   true)
               .collect());
       Samples samples = Samples.of(ChosenRows.values(parts), d);
+      samples = mayMiss ? samples.withMissingValues() : samples;
       return weighted ? samples.weighted(ChosenRows.weights(parts)) : samples;
     } finally {
       chosen.destroy();
@@ -143,8 +154,8 @@ final class ClusterEngine implements RemoteSamples.Engine {
   public SufficientStatistics expect(
       MixtureParameters parameters, double[] centres, Moments moments) {
     int d = parameters.dimension();
-    Broadcast<PassMessage> message =
-        context.broadcast(new PassMessage(parameters, centres, moments, maxComponents, backend));
+    Broadcast<PassMessage> message = context.broadcast(
+        new PassMessage(parameters, centres, moments, mayMiss, maxComponents, backend));
     try {
       JavaRDD<StatisticsPart> parts =
           blocks.mapPartitions(part -> List.of(message.value().expect(part)).iterator());

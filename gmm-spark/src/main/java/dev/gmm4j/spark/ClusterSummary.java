@@ -3,6 +3,7 @@ package dev.gmm4j.spark;
 import dev.gmm4j.em.SampleScale;
 import dev.gmm4j.em.ScaleAccumulator;
 import dev.gmm4j.exception.InvalidSamplesException;
+import dev.gmm4j.internal.incomplete.ObservedScale;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -25,6 +26,7 @@ record ClusterSummary(long count, long[] positive, SampleScale scale, Set<String
     long count = 0;
     long[] positive = new long[partitions.size()];
     ScaleAccumulator scale = null;
+    ObservedScale observed = null;
     int dimension = 0;
     for (int p = 0; p < positive.length; p++) {
       PartitionSummary partition = partitions.get(p);
@@ -45,6 +47,10 @@ record ClusterSummary(long count, long[] positive, SampleScale scale, Set<String
             + partition.dimension());
       }
       partition.addTo(scale);
+      if (partition.observed() != null) {
+        observed = observed == null ? new ObservedScale(dimension) : observed;
+        observed.merge(partition.observed());
+      }
     }
     if (scale == null) {
       throw new InvalidSamplesException("samples must have at least 1 row, but had 0");
@@ -53,7 +59,8 @@ record ClusterSummary(long count, long[] positive, SampleScale scale, Set<String
         .filter(partition -> partition.rows() > 0)
         .map(PartitionSummary::backend)
         .collect(Collectors.toSet());
-    return new ClusterSummary(count, positive, scale.scale(), backends);
+    SampleScale all = observed == null ? scale.scale() : observed.scale();
+    return new ClusterSummary(count, positive, all, backends);
   }
 
   /** Returns the number of features. */

@@ -1,10 +1,12 @@
 package dev.gmm4j.spark;
 
 import dev.gmm4j.GaussianMixtureEstimator;
+import dev.gmm4j.GaussianMixtureFit;
 import dev.gmm4j.em.Acceleration;
 import dev.gmm4j.em.ConvergenceCriterion;
 import dev.gmm4j.em.Regularization;
 import dev.gmm4j.em.Search;
+import dev.gmm4j.io.FitRecord;
 import java.io.Serializable;
 import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.Param;
@@ -59,6 +61,17 @@ final class EmParameters implements Serializable {
         .acceleration(acceleration(owner))
         .search(search(owner))
         .regularization(regularization(owner));
+  }
+
+  /** Returns the record of a fit of an owner; Spark reads the data while it fits. */
+  FitRecord record(GaussianMixtureFit fit, Params owner, long seed) {
+    FitRecord.Settings used = new FitRecord.Settings(
+        seed,
+        convergence(owner).label(),
+        (double) owner.getOrDefault(tol),
+        regularization(owner),
+        null);
+    return FitRecord.of(fit, used, FitRecord.Seconds.of(fit, 0));
   }
 
   ConvergenceCriterion convergence(Params owner) {

@@ -25,9 +25,10 @@ final class Features {
   /**
    * Returns the numbers, not to be modified.
    *
-   * @throws InvalidSamplesException if the cell is null or has a null
+   * @param mayMiss whether NaN stands for nulls in an array
+   * @throws InvalidSamplesException if the cell is null or has a null that may not be there
    */
-  static double[] of(@Nullable Object cell) {
+  static double[] of(@Nullable Object cell, boolean mayMiss) {
     if (cell instanceof Vector vector) {
       return vector.toArray();
     }
@@ -35,11 +36,14 @@ final class Features {
       List<?> numbers = CollectionConverters.asJava(sequence);
       double[] features = new double[numbers.size()];
       for (int j = 0; j < features.length; j++) {
-        if (!(numbers.get(j) instanceof Number number)) {
+        if (numbers.get(j) == null && mayMiss) {
+          features[j] = Double.NaN;
+        } else if (numbers.get(j) instanceof Number number) {
+          features[j] = number.doubleValue();
+        } else {
           throw new InvalidSamplesException(
               "features must be numbers, but column " + j + " was " + numbers.get(j));
         }
-        features[j] = number.doubleValue();
       }
       return features;
     }

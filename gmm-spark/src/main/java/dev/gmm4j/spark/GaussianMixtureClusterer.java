@@ -6,7 +6,6 @@ import dev.gmm4j.GaussianMixtureFit;
 import dev.gmm4j.covariance.CovarianceModel;
 import dev.gmm4j.covariance.MixingProportions;
 import dev.gmm4j.em.DegeneracyPolicy;
-import dev.gmm4j.io.FitRecord;
 import dev.gmm4j.io.ModelFile;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.ml.Estimator;
@@ -170,6 +169,17 @@ public final class GaussianMixtureClusterer extends Estimator<GaussianMixtureClu
   /** Sets the new column of the samples' log-densities, low for outliers; default empty, none. */
   public GaussianMixtureClusterer setLogDensityCol(String value) {
     set(columns.logDensity, value);
+    return this;
+  }
+
+  /** Returns the parameter: what is done about NaN. */
+  public Param<String> missing() {
+    return columns.missing;
+  }
+
+  /** Sets whether NaN among the features is {@code refuse}d, the default, or a missing value that is {@code fit} without. */
+  public GaussianMixtureClusterer setMissing(String value) {
+    set(columns.missing, OutputColumns.checkedMissing(value));
     return this;
   }
 
@@ -422,20 +432,9 @@ public final class GaussianMixtureClusterer extends Estimator<GaussianMixtureClu
         new ModelFile(
             fit.model(),
             Columns.featureNames(dataset.schema(), getOrDefault(columns.features)),
-            record(fit)),
+            em.record(fit, this, (long) getOrDefault(seed))),
         fit);
     return copyValues(model, ParamMap.empty()).setParent(this);
-  }
-
-  /** Returns the record of a fit; Spark reads the data while it fits. */
-  private FitRecord record(GaussianMixtureFit fit) {
-    FitRecord.Settings used = new FitRecord.Settings(
-        (long) getOrDefault(seed),
-        em.convergence(this).label(),
-        (double) getOrDefault(em.tol),
-        em.regularization(this),
-        null);
-    return FitRecord.of(fit, used, FitRecord.Seconds.of(fit, 0));
   }
 
   private SparkSamples samples(Dataset<?> dataset) {
@@ -444,6 +443,7 @@ public final class GaussianMixtureClusterer extends Estimator<GaussianMixtureClu
     SparkSamples samples = weight.isEmpty()
         ? SparkSamples.of(dataset, features)
         : SparkSamples.of(dataset, features, weight);
+    samples = columns.mayMiss(this) ? samples.withMissingValues() : samples;
     String id = getOrDefault(backend);
     return id.isEmpty() ? samples : samples.backend(id);
   }

@@ -128,6 +128,21 @@ public final class GaussianMixtureClustererModel extends Model<GaussianMixtureCl
     return this;
   }
 
+  /** Returns the parameter: what is done about NaN. */
+  public Param<String> missing() {
+    return columns.missing;
+  }
+
+  /**
+   * Sets what is done about NaN among the features, and nulls in arrays: {@code refuse}, the default, or {@code fit}: then
+   * predictions are by what is observed. A row of which nothing is has the prediction {@link GaussianMixture#NO_LABEL}, the
+   * mixing weights for probabilities, and log-density 0.
+   */
+  public GaussianMixtureClustererModel setMissing(String value) {
+    set(columns.missing, OutputColumns.checkedMissing(value));
+    return this;
+  }
+
   /** Returns the parameter: the id of the backend. */
   public Param<String> backend() {
     return backend;
@@ -165,7 +180,8 @@ public final class GaussianMixtureClustererModel extends Model<GaussianMixtureCl
     return dataset
         .toDF()
         .mapPartitions(
-            new Prediction(message, chosen, features, outputs, output), Encoders.row(output))
+            new Prediction(message, chosen, features, outputs, output, columns.mayMiss(this)),
+            Encoders.row(output))
         // The encoder forgets the fields' metadata, such as the names of features.
         .to(output);
   }

@@ -2,6 +2,7 @@ package dev.gmm4j.spark;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.Locale;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.Params;
@@ -13,10 +14,14 @@ import org.apache.spark.sql.types.StructType;
 final class OutputColumns implements Serializable {
   private static final long serialVersionUID = 1;
 
+  private static final String REFUSE = "refuse";
+  private static final String FIT = "fit";
+
   final Param<String> features;
   final Param<String> prediction;
   final Param<String> probability;
   final Param<String> logDensity;
+  final Param<String> missing;
 
   OutputColumns(Params owner) {
     features = new Param<>(
@@ -33,10 +38,32 @@ final class OutputColumns implements Serializable {
         owner,
         "logDensityCol",
         "new column of the log-density of the sample, a double; empty for none");
+    missing = new Param<>(
+        owner, "missing", "what is done about NaN among the features: " + REFUSE + " or " + FIT);
+    owner.setDefault(missing, REFUSE);
     owner.setDefault(features, "features");
     owner.setDefault(prediction, "prediction");
     owner.setDefault(probability, "probability");
     owner.setDefault(logDensity, "");
+  }
+
+  /**
+   * Returns the name of what is done about NaN.
+   *
+   * @throws IllegalArgumentException if it is neither to refuse it nor to fit without it
+   */
+  static String checkedMissing(String value) {
+    String name = value.toLowerCase(Locale.ROOT);
+    if (!name.equals(REFUSE) && !name.equals(FIT)) {
+      throw new IllegalArgumentException(
+          "missing must be " + REFUSE + " or " + FIT + ", but was " + value);
+    }
+    return name;
+  }
+
+  /** Tells whether NaN among the features is a value that is missing. */
+  boolean mayMiss(Params owner) {
+    return checkedMissing(owner.getOrDefault(missing)).equals(FIT);
   }
 
   /**
@@ -46,6 +73,7 @@ final class OutputColumns implements Serializable {
    */
   StructType appendedTo(StructType schema, Params owner) {
     Columns.checkFeatures(schema, owner.getOrDefault(features));
+    checkedMissing(owner.getOrDefault(missing));
     StructType appended = append(schema, owner, prediction, DataTypes.IntegerType);
     appended = append(appended, owner, probability, SQLDataTypes.VectorType());
     return append(appended, owner, logDensity, DataTypes.DoubleType);

@@ -2,6 +2,7 @@ package dev.gmm4j.spark;
 
 import dev.gmm4j.em.MixtureKernels;
 import dev.gmm4j.exception.InvalidSamplesException;
+import dev.gmm4j.internal.incomplete.IncompleteSamples;
 import dev.gmm4j.spi.MixtureKernel;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Packing<T> implements Iterator<PackedRows> {
   private final Iterator<T> rows;
   private final RowReader<T> reader;
+  private final boolean mayMiss;
   private final @Nullable String backend;
   private final int maxComponents;
   private int dimension;
@@ -28,9 +30,15 @@ final class Packing<T> implements Iterator<PackedRows> {
   private long read;
   private boolean ended;
 
-  Packing(Iterator<T> rows, RowReader<T> reader, @Nullable String backend, int maxComponents) {
+  Packing(
+      Iterator<T> rows,
+      RowReader<T> reader,
+      boolean mayMiss,
+      @Nullable String backend,
+      int maxComponents) {
     this.rows = rows;
     this.reader = reader;
+    this.mayMiss = mayMiss;
     this.backend = backend;
     this.maxComponents = maxComponents;
   }
@@ -96,6 +104,10 @@ final class Packing<T> implements Iterator<PackedRows> {
         MixtureKernels.of(ExecutorBackend.get(backend), dimension, maxComponents)) {
       blockRows = kernel.blockRows();
     }
+    if (mayMiss) {
+      // The more rows a block has, the more of them share what a pattern costs.
+      blockRows = Math.max(blockRows, IncompleteSamples.unsortedRows(dimension));
+    }
   }
 
   /** Reads a row, and its weight into {@link #pendingWeight}. */
@@ -105,7 +117,7 @@ final class Packing<T> implements Iterator<PackedRows> {
       throw new InvalidSamplesException(
           "features must be a vector or an array of numbers, but were null");
     }
-    double[] features = reader.features(row);
+    double[] features = reader.features(row, mayMiss);
     if (features.length == 0) {
       throw new InvalidSamplesException("features must be at least 1, but were 0");
     }

@@ -3,6 +3,7 @@ package dev.gmm4j.spark;
 import dev.gmm4j.em.SampleScale;
 import dev.gmm4j.em.ScaleAccumulator;
 import dev.gmm4j.exception.InvalidSamplesException;
+import dev.gmm4j.internal.incomplete.ObservedScale;
 import java.io.Serializable;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
@@ -23,12 +24,16 @@ final class PartitionSummary implements Serializable {
   private double[] means = NONE;
   private double[] variances = NONE;
 
+  /** Of rows of which values may be missing. */
+  private @Nullable ObservedScale observed;
+
   private PartitionSummary(String backend) {
     this.backend = backend;
   }
 
   /** Reads through a partition; done where the partition is. */
-  static PartitionSummary of(Iterator<PackedRows> blocks, @Nullable String backend) {
+  static PartitionSummary of(
+      Iterator<PackedRows> blocks, boolean mayMiss, @Nullable String backend) {
     PartitionSummary summary = new PartitionSummary(ExecutorBackend.get(backend).id());
     ScaleAccumulator scale = null;
     while (blocks.hasNext() && summary.problem == null) {
@@ -40,9 +45,14 @@ final class PartitionSummary implements Serializable {
       if (scale == null) {
         summary.dimension = block.dimension();
         scale = new ScaleAccumulator(block.dimension());
+        summary.observed = mayMiss ? new ObservedScale(block.dimension()) : null;
       }
       try {
-        scale.add(block.block(), summary.rows);
+        if (summary.observed == null) {
+          scale.add(block.block(), summary.rows);
+        } else {
+          summary.observed.add(block.block(), summary.rows);
+        }
       } catch (InvalidSamplesException e) {
         summary.problem = e.getMessage();
       }
@@ -50,6 +60,9 @@ final class PartitionSummary implements Serializable {
     }
     if (scale != null && !scale.isEmpty()) {
       summary.keep(scale.scale());
+    }
+    if (summary.observed != null) {
+      summary.positive = summary.observed.rows();
     }
     return summary;
   }
@@ -82,14 +95,20 @@ final class PartitionSummary implements Serializable {
     return dimension;
   }
 
-  /** Returns the number of rows of positive weight. */
+  /** Returns the number of rows of positive weight, of which something is observed. */
   long positive() {
     return positive;
   }
 
+  /** Returns location and spread of what is observed, or null where no values may be missing. */
+  @Nullable
+  ObservedScale observed() {
+    return observed;
+  }
+
   /** Adds location and spread of the rows, if there are any. */
   void addTo(ScaleAccumulator accumulator) {
-    if (positive > 0) {
+    if (positive > 0 && observed == null) {
       accumulator.merge(new SampleScale(positive, weight, means, variances));
     }
   }

@@ -2,7 +2,9 @@ package dev.gmm4j.spark;
 
 import dev.gmm4j.em.MixtureKernels;
 import dev.gmm4j.em.MixtureParameters;
+import dev.gmm4j.internal.incomplete.IncompleteKernel;
 import dev.gmm4j.spi.Assignment;
+import dev.gmm4j.spi.LinearAlgebraBackend;
 import dev.gmm4j.spi.MixtureKernel;
 import dev.gmm4j.spi.Moments;
 import dev.gmm4j.spi.SampleBlock;
@@ -21,6 +23,7 @@ final class PassMessage implements Serializable {
   private final ParametersMessage parameters;
   private final double[] centres;
   private final Moments moments;
+  private final boolean mayMiss;
   private final int maxComponents;
   private final @Nullable String backend;
 
@@ -28,11 +31,13 @@ final class PassMessage implements Serializable {
       MixtureParameters parameters,
       double[] centres,
       Moments moments,
+      boolean mayMiss,
       int maxComponents,
       @Nullable String backend) {
     this.parameters = new ParametersMessage(parameters);
     this.centres = centres;
     this.moments = moments;
+    this.mayMiss = mayMiss;
     this.maxComponents = maxComponents;
     this.backend = backend;
   }
@@ -46,8 +51,7 @@ final class PassMessage implements Serializable {
     }
     PairwiseSum<StatisticsPart> sum = new PairwiseSum<>(StatisticsPart::plus);
     SufficientStatistics run = new SufficientStatistics(centres, components, d, moments);
-    try (MixtureKernel kernel = MixtureKernels.of(ExecutorBackend.get(backend), d, maxComponents)) {
-      kernel.use(parameters.parameters().kernelParameters());
+    try (MixtureKernel kernel = kernel()) {
       int rows = 0;
       while (blocks.hasNext()) {
         PackedRows packed = blocks.next();
@@ -64,5 +68,20 @@ final class PassMessage implements Serializable {
     }
     StatisticsPart total = sum.total();
     return total == null ? StatisticsPart.empty(components, d, moments) : total;
+  }
+
+  /** Returns a kernel that has been told the parameters. */
+  private MixtureKernel kernel() {
+    MixtureParameters used = parameters.parameters();
+    LinearAlgebraBackend chosen = ExecutorBackend.get(backend);
+    int d = parameters.dimension();
+    if (mayMiss) {
+      IncompleteKernel kernel = IncompleteKernel.fitting(chosen, d, maxComponents, 1);
+      kernel.use(used);
+      return kernel;
+    }
+    MixtureKernel kernel = MixtureKernels.of(chosen, d, maxComponents);
+    kernel.use(used.kernelParameters());
+    return kernel;
   }
 }

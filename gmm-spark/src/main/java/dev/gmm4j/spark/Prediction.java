@@ -4,6 +4,7 @@ import dev.gmm4j.data.RowBlock;
 import dev.gmm4j.em.MixtureKernels;
 import dev.gmm4j.em.MixtureParameters;
 import dev.gmm4j.exception.InvalidSamplesException;
+import dev.gmm4j.internal.incomplete.IncompleteKernel;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import dev.gmm4j.spi.MixtureKernel;
 import dev.gmm4j.spi.SampleBlock;
@@ -31,6 +32,7 @@ final class Prediction implements MapPartitionsFunction<Row, Row> {
   private final int featuresIndex;
   private final Outputs outputs;
   private final StructType schema;
+  private final boolean mayMiss;
 
   /** Which columns are appended, in this order. */
   record Outputs(boolean prediction, boolean probability, boolean logDensity)
@@ -45,18 +47,21 @@ final class Prediction implements MapPartitionsFunction<Row, Row> {
    *
    * @param featuresIndex index of the column of features
    * @param schema of the rows with predictions
+   * @param mayMiss whether NaN is a value that is missing
    */
   Prediction(
       Broadcast<ParametersMessage> message,
       @Nullable String backend,
       int featuresIndex,
       Outputs outputs,
-      StructType schema) {
+      StructType schema,
+      boolean mayMiss) {
     this.message = message;
     this.backend = backend;
     this.featuresIndex = featuresIndex;
     this.outputs = outputs;
     this.schema = schema;
+    this.mayMiss = mayMiss;
   }
 
   @Override
@@ -83,8 +88,12 @@ final class Prediction implements MapPartitionsFunction<Row, Row> {
       components = parameters.components();
       dimension = parameters.dimension();
       LinearAlgebraBackend chosen = ExecutorBackend.get(backend);
-      kernel = MixtureKernels.evaluating(chosen, parameters);
-      kernel.use(parameters.kernelParameters());
+      kernel = mayMiss
+          ? IncompleteKernel.evaluating(chosen, parameters)
+          : MixtureKernels.evaluating(chosen, parameters);
+      if (!mayMiss) {
+        kernel.use(parameters.kernelParameters());
+      }
       TaskContext task = TaskContext.get();
       if (task != null) {
         task.addTaskCompletionListener((TaskCompletionListener) done -> kernel.close());
@@ -154,15 +163,18 @@ final class Prediction implements MapPartitionsFunction<Row, Row> {
     }
 
     private void read(Row row, int offset) {
-      double[] features = Features.of(row.get(featuresIndex));
+      double[] features = Features.of(row.get(featuresIndex), mayMiss);
       if (features.length != dimension) {
         throw new InvalidSamplesException(
             "features must be " + dimension + ", as the model has, but were " + features.length);
       }
       for (int j = 0; j < dimension; j++) {
-        if (!Double.isFinite(features[j])) {
+        if (!Double.isFinite(features[j]) && !(mayMiss && Double.isNaN(features[j]))) {
           throw new InvalidSamplesException(
-              "features must be finite, but column " + j + " was " + features[j]);
+              "features must be finite, but column " + j + " was " + features[j]
+                  + (Double.isNaN(features[j])
+                      ? "; with missing = fit it is a value that is missing"
+                      : ""));
         }
         values[offset + j] = features[j];
       }

@@ -12,9 +12,10 @@ interface RowReader<T> extends Serializable {
   /**
    * Returns the features of a row, of any number.
    *
+   * @param mayMiss whether values may be missing, NaN
    * @throws dev.gmm4j.exception.InvalidSamplesException if the row has none
    */
-  double[] features(T row);
+  double[] features(T row, boolean mayMiss);
 
   /** Returns the weight of a row. */
   default double weight(T row) {

@@ -33,32 +33,36 @@ public final class SparkSamples implements RemoteSamples {
   private final Source<?> source;
   private final @Nullable String backend;
   private final StorageLevel storage;
+  private final boolean mayMiss;
 
-  private SparkSamples(Source<?> source, @Nullable String backend, StorageLevel storage) {
+  private SparkSamples(
+      Source<?> source, @Nullable String backend, StorageLevel storage, boolean mayMiss) {
     this.source = source;
     this.backend = backend;
     this.storage = storage;
+    this.mayMiss = mayMiss;
   }
 
   private SparkSamples(Source<?> source) {
-    this(source, null, StorageLevel.MEMORY_AND_DISK());
+    this(source, null, StorageLevel.MEMORY_AND_DISK(), false);
   }
 
   /** Rows, and how to read them. */
   private record Source<T>(JavaRDD<T> rows, RowReader<T> reader) {
-    ClusterEngine open(@Nullable String backend, StorageLevel storage, int maxComponents) {
-      return ClusterEngine.open(rows, reader, backend, storage, maxComponents);
+    ClusterEngine open(
+        @Nullable String backend, StorageLevel storage, boolean mayMiss, int maxComponents) {
+      return ClusterEngine.open(rows, reader, mayMiss, backend, storage, maxComponents);
     }
   }
 
   /** Returns samples over rows of {@code d} numbers each. */
   public static SparkSamples ofArrays(JavaRDD<double[]> rows) {
-    return new SparkSamples(new Source<>(rows, row -> row));
+    return new SparkSamples(new Source<>(rows, (row, mayMiss) -> row));
   }
 
   /** Returns samples over vectors, dense or sparse. */
   public static SparkSamples ofVectors(JavaRDD<Vector> rows) {
-    return new SparkSamples(new Source<>(rows, Vector::toArray));
+    return new SparkSamples(new Source<>(rows, (row, mayMiss) -> row.toArray()));
   }
 
   /**
@@ -102,24 +106,33 @@ public final class SparkSamples implements RemoteSamples {
    */
   public SparkSamples backend(String id) {
     Columns.checkBackend(id);
-    return new SparkSamples(source, id, storage);
+    return new SparkSamples(source, id, storage, mayMiss);
   }
 
   /** Returns the same samples with where packed rows are kept; {@code MEMORY_AND_DISK} by default. */
   public SparkSamples storage(StorageLevel level) {
-    return new SparkSamples(source, backend, level);
+    return new SparkSamples(source, backend, level, mayMiss);
+  }
+
+  /**
+   * Returns the same samples with NaN taken for values that are missing at random, and so nulls in arrays, as
+   * {@link dev.gmm4j.data.Samples#withMissingValues} says. Rows are grouped by what is missing within the blocks that they are
+   * packed into; the result is that of one machine to rounding.
+   */
+  public SparkSamples withMissingValues() {
+    return new SparkSamples(source, backend, storage, true);
   }
 
   @Override
   public Engine open(int maxComponents) {
-    return source.open(backend, storage, maxComponents);
+    return source.open(backend, storage, mayMiss, maxComponents);
   }
 
   /** Reads rows of features and, if there are weights, a weight. */
   private record CellReader(boolean isWeighted) implements RowReader<Row> {
     @Override
-    public double[] features(Row row) {
-      return Features.of(row.get(0));
+    public double[] features(Row row, boolean mayMiss) {
+      return Features.of(row.get(0), mayMiss);
     }
 
     @Override

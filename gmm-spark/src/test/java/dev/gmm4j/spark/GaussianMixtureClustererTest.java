@@ -265,6 +265,7 @@ class GaussianMixtureClustererTest {
             "predictionCol",
             "probabilityCol",
             "logDensityCol",
+            "missing",
             "weightCol",
             "k",
             "covariance",

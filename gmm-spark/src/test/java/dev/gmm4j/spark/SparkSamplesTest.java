@@ -202,8 +202,8 @@ class SparkSamplesTest {
     GaussianMixtureFit first = estimator.fit(SparkSamples.ofArrays(rdd));
     GaussianMixtureFit again =
         estimator.fit(SparkSamples.ofArrays(rdd).storage(StorageLevel.DISK_ONLY()));
-    GaussianMixtureFit grouped = estimator.fit(components ->
-        ClusterEngine.open(rdd, row -> row, null, StorageLevel.MEMORY_ONLY(), components, 1));
+    GaussianMixtureFit grouped = estimator.fit(components -> ClusterEngine.open(
+        rdd, (row, mayMiss) -> row, false, null, StorageLevel.MEMORY_ONLY(), components, 1));
 
     assertSameBits(first, again);
     assertSameBits(first, grouped);
