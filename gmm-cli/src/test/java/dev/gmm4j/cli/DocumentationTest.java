@@ -37,7 +37,8 @@ class DocumentationTest {
 
   /** Runs the commands of a page in the order in which they are written. */
   @ParameterizedTest
-  @ValueSource(strings = {
+  @ValueSource(
+      strings = {
         "docs/backends.md",
         "docs/classification.md",
         "docs/command-line.md",
