@@ -255,8 +255,7 @@ class MixtureClassifierTest {
         .hasMessage("priors must have that of class \"2\", but have not");
     double[] weights = new double[150];
     weights[7] = Double.NaN;
-    assertThatThrownBy(() -> estimator.fit(
-            samples.weighted(new OneColumn(weights)), IRIS.labels()))
+    assertThatThrownBy(() -> estimator.fit(samples.weighted(new OneColumn(weights)), IRIS.labels()))
         .isInstanceOf(InvalidSamplesException.class);
     assertThatThrownBy(() -> estimator.validate(samples, IRIS.labels(), 1))
         .hasMessage("parts must be >= 2, but was 1");

@@ -39,7 +39,8 @@ class DocumentationTest {
 
   /** Runs the commands of a page in the order in which they are written. */
   @ParameterizedTest
-  @ValueSource(strings = {
+  @ValueSource(
+      strings = {
         "docs/backends.md",
         "docs/bayesian.md",
         "docs/classification.md",

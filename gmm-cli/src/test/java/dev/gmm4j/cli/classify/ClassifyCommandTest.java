@@ -44,8 +44,12 @@ class ClassifyCommandTest {
             "joint log-likelihood  -194.04",
             "training errors       3 of 150 rows\n",
             "Brier score           0.01265\n")
-        .endsWith("true \\ decided   0   1   2\n0               50   0   0\n"
-            + "1                0  47   3\n2                0   0  50\n");
+        .endsWith("""
+            true \\ decided   0   1   2
+            0               50   0   0
+            1                0  47   3
+            2                0   0  50
+            """);
   }
 
   @Test
