@@ -40,11 +40,9 @@ class MissingValuesBoundTest {
   @ParameterizedTest
   @EnumSource(CovarianceType.class)
   void bound_isThatOfTheIntegral_andNeverFalls(CovarianceType type) {
-    BayesianMixtureFit fit = Bayes.estimator(type, 2, labels(), 30)
-        .build()
-        .fit(Samples.of(rows()).withMissingValues());
-    ExpectedParameters expected =
-        ExpectedParameters.of(fit.posterior(), new NaiveBackend());
+    BayesianMixtureFit fit =
+        Bayes.estimator(type, 2, labels(), 30).build().fit(Samples.of(rows()).withMissingValues());
+    ExpectedParameters expected = ExpectedParameters.of(fit.posterior(), new NaiveBackend());
 
     double bound = -expected.divergence();
     for (double[] row : rows()) {
@@ -100,8 +98,10 @@ class MissingValuesBoundTest {
   @Test
   void responsibilities_areThoseOfWhatIsObserved() {
     Samples samples = Samples.of(rows()).withMissingValues();
-    MixturePosterior posterior =
-        Bayes.estimator(CovarianceType.FULL, 2, labels(), 5).build().fit(samples).posterior();
+    MixturePosterior posterior = Bayes.estimator(CovarianceType.FULL, 2, labels(), 5)
+        .build()
+        .fit(samples)
+        .posterior();
     double[][] responsibilities = posterior.responsibilities(samples, new NaiveBackend());
     KernelParameters parameters =
         ExpectedParameters.of(posterior, new NaiveBackend()).kernelParameters();
