@@ -158,14 +158,18 @@ public final class GaussianMixtureClustererModel extends Model<GaussianMixtureCl
     Broadcast<ParametersMessage> message = context.broadcast(ParametersMessage.of(mixture(), here));
     int features =
         Arrays.asList(dataset.schema().fieldNames()).indexOf(getOrDefault(columns.features));
-    Prediction.Outputs outputs = new Prediction.Outputs(
+    MixturePredictor.Outputs outputs = new MixturePredictor.Outputs(
         !getOrDefault(columns.prediction).isEmpty(),
         !getOrDefault(columns.probability).isEmpty(),
         !getOrDefault(columns.logDensity).isEmpty());
     return dataset
         .toDF()
         .mapPartitions(
-            new Prediction(message, chosen, features, outputs, output), Encoders.row(output))
+            new Prediction(
+                () -> new MixturePredictor(message.value().parameters(), chosen, outputs),
+                features,
+                output),
+            Encoders.row(output))
         // The encoder forgets the fields' metadata, such as the names of features.
         .to(output);
   }

@@ -13,6 +13,7 @@ final class PartitionSummary implements Serializable {
   private static final double[] NONE = {};
 
   private final String backend;
+  private transient @Nullable ScaleAccumulator scale;
   private long rows;
   private int dimension;
   private @Nullable String problem;
@@ -23,35 +24,44 @@ final class PartitionSummary implements Serializable {
   private double[] means = NONE;
   private double[] variances = NONE;
 
-  private PartitionSummary(String backend) {
+  /** Creates the summary of no rows yet. */
+  PartitionSummary(String backend) {
     this.backend = backend;
   }
 
   /** Reads through a partition; done where the partition is. */
   static PartitionSummary of(Iterator<PackedRows> blocks, @Nullable String backend) {
     PartitionSummary summary = new PartitionSummary(ExecutorBackend.get(backend).id());
-    ScaleAccumulator scale = null;
     while (blocks.hasNext() && summary.problem == null) {
-      PackedRows block = blocks.next();
-      if (block.problem() != null) {
-        summary.problem = block.problem();
-        break;
-      }
-      if (scale == null) {
-        summary.dimension = block.dimension();
-        scale = new ScaleAccumulator(block.dimension());
-      }
-      try {
-        scale.add(block.block(), summary.rows);
-      } catch (InvalidSamplesException e) {
-        summary.problem = e.getMessage();
-      }
-      summary.rows += block.rows();
+      summary.add(blocks.next());
     }
-    if (scale != null && !scale.isEmpty()) {
-      summary.keep(scale.scale());
-    }
+    summary.end();
     return summary;
+  }
+
+  /** Adds a block; nothing is added after a {@link #problem}. */
+  void add(PackedRows block) {
+    if (block.problem() != null) {
+      problem = block.problem();
+      return;
+    }
+    if (scale == null) {
+      dimension = block.dimension();
+      scale = new ScaleAccumulator(block.dimension());
+    }
+    try {
+      scale.add(block.block(), rows);
+    } catch (InvalidSamplesException e) {
+      problem = e.getMessage();
+    }
+    rows += block.rows();
+  }
+
+  /** Ends the summary, which can go over the network then. */
+  void end() {
+    if (scale != null && !scale.isEmpty()) {
+      keep(scale.scale());
+    }
   }
 
   private void keep(SampleScale scale) {
