@@ -9,13 +9,13 @@ import dev.gmm4j.cli.input.RowPrefix;
 import dev.gmm4j.cli.input.WholeRows;
 import dev.gmm4j.cli.option.OptionErrors;
 import dev.gmm4j.cli.output.CsvOutput;
+import dev.gmm4j.cli.output.NumberText;
 import dev.gmm4j.cli.run.ExitStatus;
 import dev.gmm4j.cli.run.ExitStatusFooter;
 import dev.gmm4j.cli.run.StandardStreams;
 import dev.gmm4j.data.RowBlock;
 import dev.gmm4j.data.Samples;
-import dev.gmm4j.distribution.DensityLevels;
-import dev.gmm4j.distribution.OutlierDetector;
+import dev.gmm4j.distribution.ConformalDetector;
 import dev.gmm4j.exception.InvalidSamplesException;
 import dev.gmm4j.io.Dataset;
 import dev.gmm4j.noise.UniformNoise;
@@ -53,6 +53,10 @@ import picocli.CommandLine.Spec;
           + " low that only the given share of the model's own rows are as unlikely, else 0. A row with a missing value has empty"
           + " cells: none is left out.",
       "",
+      "With --calibration there is p_value before outlier: (1 + c) / (n + 1), where c of the n rows of the calibration have no"
+          + " higher density. It is at most RATE for a share of at most RATE of new rows that are like those, whether or not the"
+          + " model is right, and outlier is 1 where it is.",
+      "",
       "Before these, in each line: with --row-numbers the row's number in the file, named line or row; with --keep cells"
           + " of the data, under their names. A kept column with the name of a result gets kept_ before its name.",
       ""
@@ -64,6 +68,7 @@ import picocli.CommandLine.Spec;
       "  gmm predict model.json new.npy --columns 0,3 | sort | uniq -c",
       "  gmm predict model.json new.csv --keep id,class --row-numbers",
       "  gmm predict model.json new.csv --outliers 0.01 --outliers-only",
+      "  gmm predict model.json new.csv --outliers 0.01 --calibration held-out.csv",
       "",
       ExitStatusFooter.HEADING,
       ExitStatusFooter.DONE,
@@ -72,12 +77,6 @@ import picocli.CommandLine.Spec;
       ExitStatusFooter.DATA
     })
 public final class PredictCommand implements Callable<Integer> {
-  /** So many of the draws are to lie beyond the threshold, so that the rate is met to a tenth of itself or better. */
-  private static final int OUTLIERS_DRAWN = 100;
-
-  private static final int MIN_OUTLIER_DRAWS = 100_000;
-
-  private static final long OUTLIER_SEED = 0;
   private static final double MIN_OUTLIER_RATE = 1e-4;
 
   private final StandardStreams streams;
@@ -106,6 +105,9 @@ public final class PredictCommand implements Callable<Integer> {
       names = "--outliers-only",
       description = "Write only the rows that --outliers flags, with their row numbers.")
   private boolean outliersOnly;
+
+  @Mixin
+  private final CalibrationOption calibration = new CalibrationOption();
 
   @Mixin
   private final KeptRowsOptions kept = new KeptRowsOptions();
@@ -144,7 +146,10 @@ public final class PredictCommand implements Callable<Integer> {
 
   private void predict(GaussianMixture model, Dataset dataset, Writer writer) throws IOException {
     UniformNoise noise = model.noise();
-    if (outlierRate != null && noise != null && outlierRate <= noise.weight()) {
+    if (outlierRate != null
+        && noise != null
+        && outlierRate <= noise.weight()
+        && !calibration.isGiven()) {
       throw OptionErrors.invalidValue(
           spec,
           "--outliers",
@@ -152,7 +157,7 @@ public final class PredictCommand implements Callable<Integer> {
               + ", the weight of the model's noise, but was " + outlierRate
               + "; rows of label -1 are noise");
     }
-    OutlierDetector detector = outlierRate == null ? null : detector(model, outlierRate);
+    OutlierRule outliers = outliers(model);
     Samples samples = dataset.samples();
     int blockRows = RowBlocks.rows(Math.max(model.dimension(), model.components()));
     RowPrefix prefix = RowPrefix.of(dataset, kept);
@@ -165,7 +170,7 @@ public final class PredictCommand implements Callable<Integer> {
     for (RowBlock block : samples.blocks(blockRows)) {
       WholeRows rows = WholeRows.of(block);
       try {
-        appendRows(csv, prefix, model, detector, rows);
+        appendRows(csv, prefix, model, outliers, rows);
       } catch (InvalidSamplesException e) {
         throw InvalidSampleLocation.located(e, dataset, first, rows);
       }
@@ -177,9 +182,17 @@ public final class PredictCommand implements Callable<Integer> {
     WholeRows.note(dataset, incomplete, streams);
   }
 
-  private static OutlierDetector detector(GaussianMixture model, double rate) {
-    int draws = (int) Math.max(MIN_OUTLIER_DRAWS, OUTLIERS_DRAWN / rate);
-    return DensityLevels.sampled(model, draws, OUTLIER_SEED).outliers(rate);
+  private OutlierRule outliers(GaussianMixture model) throws IOException {
+    ConformalDetector calibrated = calibration.read(model, evaluation, streams);
+    if (calibrated != null && outlierRate != null && outlierRate < calibrated.smallestPValue()) {
+      throw OptionErrors.invalidValue(
+          spec,
+          "--outliers",
+          "rate must be >= " + calibrated.smallestPValue() + " with "
+              + NumberText.count(calibrated.calibrationCount(), "row") + " of calibration, but was "
+              + outlierRate);
+    }
+    return OutlierRule.of(model, outlierRate, calibrated);
   }
 
   private List<String> resultNames(GaussianMixture model) {
@@ -193,6 +206,9 @@ public final class PredictCommand implements Callable<Integer> {
     if (logDensity) {
       names.add("log_density");
     }
+    if (calibration.isGiven()) {
+      names.add("p_value");
+    }
     if (outlierRate != null) {
       names.add("outlier");
     }
@@ -203,22 +219,22 @@ public final class PredictCommand implements Callable<Integer> {
       StringBuilder csv,
       RowPrefix prefix,
       GaussianMixture model,
-      @Nullable OutlierDetector detector,
+      OutlierRule outliers,
       WholeRows rows) {
     Samples whole = rows.samples();
     int[] labels = whole == null ? new int[0] : model.predict(whole);
     double @Nullable [][] responsibilities =
         whole == null || !probabilities ? null : model.responsibilities(whole);
-    double @Nullable [] logDensities =
-        whole == null || !(logDensity || detector != null) ? null : model.logDensities(whole);
+    double @Nullable [] logDensities = whole == null || !(logDensity || outliers.needsDensities())
+        ? null
+        : model.logDensities(whole);
     double @Nullable [] noise = whole == null || !probabilities || model.noise() == null
         ? null
         : model.noiseProbabilities(whole);
     int columns = resultNames(model).size();
     for (int row = 0; row < rows.rows(); row++) {
       int i = rows.index(row);
-      boolean outlier =
-          i >= 0 && logDensities != null && detector != null && detector.isOutlier(logDensities[i]);
+      boolean outlier = i >= 0 && logDensities != null && outliers.isOutlier(logDensities[i]);
       if (outliersOnly && !outlier) {
         prefix.skipNext();
         continue;
@@ -240,8 +256,8 @@ public final class PredictCommand implements Callable<Integer> {
       if (logDensities != null && logDensity) {
         csv.append(',').append(logDensities[i]);
       }
-      if (detector != null) {
-        csv.append(outlier ? ",1" : ",0");
+      if (logDensities != null) {
+        outliers.append(csv, logDensities[i]);
       }
       csv.append('\n');
     }
