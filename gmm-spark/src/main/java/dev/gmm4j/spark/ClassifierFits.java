@@ -73,11 +73,14 @@ final class ClassifierFits {
         failure = failure == null ? e : failure;
       }
     }
-    return best == null ? fail("", failure) : best;
+    if (best == null) {
+      throw none("", failure);
+    }
+    return best;
   }
 
-  private static <T> T fail(String where, @Nullable GmmException failure) {
-    throw new GmmException(
+  private static GmmException none(String where, @Nullable GmmException failure) {
+    return new GmmException(
         where + "no model could be fitted; the first because "
             + (failure == null ? "its BIC is not a number" : failure.getMessage()),
         failure);
@@ -163,9 +166,10 @@ final class ClassifierFits {
         }
       }
     }
-    return best == null
-        ? fail("class \"" + rows.classes().get(label) + "\": ", failure)
-        : best.model();
+    if (best == null) {
+      throw none("class \"" + rows.classes().get(label) + "\": ", failure);
+    }
+    return best.model();
   }
 
   /** Returns the models of a number of components; of one component many are the same. */
@@ -182,7 +186,6 @@ final class ClassifierFits {
 
   private Fitted summarized(MixtureClassifier classifier) {
     GaussianMixture joint = classifier.mixtureOverClasses();
-    int d = joint.dimension();
     double[] means =
         Arrays.stream(joint.means()).flatMapToDouble(Arrays::stream).toArray();
     MixtureParameters parameters =
