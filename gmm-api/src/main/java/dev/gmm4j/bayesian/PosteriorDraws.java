@@ -1,10 +1,12 @@
 package dev.gmm4j.bayesian;
 
 import dev.gmm4j.GaussianMixture;
+import dev.gmm4j.backend.Backends;
 import dev.gmm4j.covariance.CovarianceType;
 import dev.gmm4j.covariance.Covariances;
 import dev.gmm4j.internal.util.Arguments;
 import dev.gmm4j.internal.util.Randomness;
+import dev.gmm4j.spi.LinearAlgebraBackend;
 import java.util.Arrays;
 
 /**
@@ -40,14 +42,15 @@ final class PosteriorDraws {
   static GaussianMixture[] of(MixturePosterior posterior, int count, long seed) {
     Arguments.atLeast("count", count, 0);
     PosteriorDraws draws = new PosteriorDraws(posterior);
+    LinearAlgebraBackend backend = Backends.standard().automatic();
     GaussianMixture[] mixtures = new GaussianMixture[count];
     for (int i = 0; i < count; i++) {
-      mixtures[i] = draws.draw(Randomness.of(seed, i));
+      mixtures[i] = draws.draw(Randomness.of(seed, i), backend);
     }
     return mixtures;
   }
 
-  private GaussianMixture draw(Randomness stream) {
+  private GaussianMixture draw(Randomness stream, LinearAlgebraBackend backend) {
     double[] weights = posterior.weights().draw(stream.nextLong());
     RandomVariates random = new RandomVariates(stream);
     int components = posterior.components();
@@ -66,7 +69,8 @@ final class PosteriorDraws {
         means[k] = mean(k, root, random);
       }
     }
-    return GaussianMixture.of(weights, means, Covariances.of(type, components, dimension, values));
+    return GaussianMixture.of(
+        weights, means, Covariances.of(type, components, dimension, values), backend);
   }
 
   /** Draws the variances of a component, stores them, and returns a mean drawn given them. */

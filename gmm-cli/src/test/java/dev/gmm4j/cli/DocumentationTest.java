@@ -83,6 +83,7 @@ class DocumentationTest {
         "docs/fitting.md",
         "docs/large-data.md",
         "docs/missing.md",
+        "docs/outliers.md",
         "docs/robustness.md",
         "gmm-plot/README.md"
       })

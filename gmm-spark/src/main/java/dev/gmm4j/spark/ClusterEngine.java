@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 /** Samples that are packed and cached on the cluster, and the expectation pass over them: a Spark job each. */
 final class ClusterEngine implements RemoteSamples.Engine {
   /** Statistics of all partitions that the driver takes at once; Spark allows a gigabyte by default. */
-  private static final long MAX_DRIVER_BYTES = 64L << 20;
+  static final long MAX_DRIVER_BYTES = 64L << 20;
 
   private static final String DESCRIPTION = "spark.job.description";
   private static final Logger LOGGER = LoggerFactory.getLogger(ClusterEngine.class);
@@ -105,8 +105,29 @@ final class ClusterEngine implements RemoteSamples.Engine {
     }
   }
 
+  /**
+   * Returns an engine over blocks that the caller keeps and releases.
+   *
+   * @param backend the id of the backend that executors must use, or null for the best that each has
+   */
+  static ClusterEngine over(
+      JavaRDD<PackedRows> blocks,
+      boolean weighted,
+      int maxComponents,
+      @Nullable String backend,
+      ClusterSummary summary) {
+    return new ClusterEngine(
+        JavaSparkContext.fromSparkContext(blocks.context()),
+        blocks,
+        weighted,
+        maxComponents,
+        MAX_DRIVER_BYTES,
+        backend,
+        summary);
+  }
+
   /** Holds executors to the backend they have chosen, so that one that joins later cannot change the bits. */
-  private static @Nullable String settled(@Nullable String backend, ClusterSummary summary) {
+  static @Nullable String settled(@Nullable String backend, ClusterSummary summary) {
     if (summary.backends().size() == 1) {
       return summary.backends().iterator().next();
     }
@@ -174,7 +195,7 @@ final class ClusterEngine implements RemoteSamples.Engine {
   }
 
   /** Runs jobs under a description of ours, for Spark's UI, unless the caller has given one. */
-  private static <R> R described(JavaSparkContext context, String text, Supplier<R> jobs) {
+  static <R> R described(JavaSparkContext context, String text, Supplier<R> jobs) {
     String before = context.getLocalProperty(DESCRIPTION);
     if (before != null) {
       return jobs.get();

@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.ml.attribute.Attribute;
 import org.apache.spark.ml.attribute.AttributeGroup;
+import org.apache.spark.ml.attribute.BinaryAttribute;
+import org.apache.spark.ml.attribute.NominalAttribute;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructField;
@@ -80,6 +82,32 @@ final class Columns {
     return Arrays.stream(attributes.get())
         .map(attribute -> attribute.name().get())
         .toList();
+  }
+
+  /** Refuses a column that does not exist or does not hold numbers. */
+  static void checkLabels(StructType schema, String column) {
+    DataType type = field(schema, "labelCol", column).dataType();
+    if (!(type instanceof NumericType)) {
+      throw new IllegalArgumentException(
+          "labelCol must be a column of numbers, as StringIndexer makes" + " them of names, but "
+              + column + " was of " + type.simpleString());
+    }
+  }
+
+  /** Returns the names of a column's classes, as a StringIndexer leaves them; empty if they are not known. */
+  static List<String> classNames(StructType schema, String column) {
+    StructField field = field(schema, "labelCol", column);
+    if (!field.metadata().contains("ml_attr")) {
+      return List.of();
+    }
+    Attribute attribute = Attribute.fromStructField(field);
+    if (attribute instanceof NominalAttribute nominal && nominal.values().isDefined()) {
+      return List.of(nominal.values().get());
+    }
+    if (attribute instanceof BinaryAttribute binary && binary.values().isDefined()) {
+      return List.of(binary.values().get());
+    }
+    return List.of();
   }
 
   private static StructField field(StructType schema, String parameter, String column) {

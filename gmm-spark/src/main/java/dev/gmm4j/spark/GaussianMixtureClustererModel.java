@@ -173,14 +173,19 @@ public final class GaussianMixtureClustererModel extends Model<GaussianMixtureCl
     Broadcast<ParametersMessage> message = context.broadcast(ParametersMessage.of(mixture(), here));
     int features =
         Arrays.asList(dataset.schema().fieldNames()).indexOf(getOrDefault(columns.features));
-    Prediction.Outputs outputs = new Prediction.Outputs(
+    MixturePredictor.Outputs outputs = new MixturePredictor.Outputs(
         !getOrDefault(columns.prediction).isEmpty(),
         !getOrDefault(columns.probability).isEmpty(),
         !getOrDefault(columns.logDensity).isEmpty());
+    boolean mayMiss = columns.mayMiss(this);
     return dataset
         .toDF()
         .mapPartitions(
-            new Prediction(message, chosen, features, outputs, output, columns.mayMiss(this)),
+            new Prediction(
+                () -> new MixturePredictor(message.value().parameters(), chosen, outputs, mayMiss),
+                features,
+                output,
+                mayMiss),
             Encoders.row(output))
         // The encoder forgets the fields' metadata, such as the names of features.
         .to(output);

@@ -14,6 +14,8 @@ final class PartitionSummary implements Serializable {
   private static final double[] NONE = {};
 
   private final String backend;
+  private final boolean mayMiss;
+  private transient @Nullable ScaleAccumulator scale;
   private long rows;
   private int dimension;
   private @Nullable String problem;
@@ -27,44 +29,58 @@ final class PartitionSummary implements Serializable {
   /** Of rows of which values may be missing. */
   private @Nullable ObservedScale observed;
 
-  private PartitionSummary(String backend) {
+  /**
+   * Creates the summary of no rows yet.
+   *
+   * @param mayMiss whether NaN is a value that is missing
+   */
+  PartitionSummary(String backend, boolean mayMiss) {
+    this.mayMiss = mayMiss;
     this.backend = backend;
   }
 
   /** Reads through a partition; done where the partition is. */
   static PartitionSummary of(
       Iterator<PackedRows> blocks, boolean mayMiss, @Nullable String backend) {
-    PartitionSummary summary = new PartitionSummary(ExecutorBackend.get(backend).id());
-    ScaleAccumulator scale = null;
+    PartitionSummary summary = new PartitionSummary(ExecutorBackend.get(backend).id(), mayMiss);
     while (blocks.hasNext() && summary.problem == null) {
-      PackedRows block = blocks.next();
-      if (block.problem() != null) {
-        summary.problem = block.problem();
-        break;
-      }
-      if (scale == null) {
-        summary.dimension = block.dimension();
-        scale = new ScaleAccumulator(block.dimension());
-        summary.observed = mayMiss ? new ObservedScale(block.dimension()) : null;
-      }
-      try {
-        if (summary.observed == null) {
-          scale.add(block.block(), summary.rows);
-        } else {
-          summary.observed.add(block.block(), summary.rows);
-        }
-      } catch (InvalidSamplesException e) {
-        summary.problem = e.getMessage();
-      }
-      summary.rows += block.rows();
+      summary.add(blocks.next());
     }
-    if (scale != null && !scale.isEmpty()) {
-      summary.keep(scale.scale());
-    }
-    if (summary.observed != null) {
-      summary.positive = summary.observed.rows();
-    }
+    summary.end();
     return summary;
+  }
+
+  /** Adds a block; nothing is added after a {@link #problem}. */
+  void add(PackedRows block) {
+    if (block.problem() != null) {
+      problem = block.problem();
+      return;
+    }
+    if (scale == null) {
+      dimension = block.dimension();
+      scale = new ScaleAccumulator(block.dimension());
+      observed = mayMiss ? new ObservedScale(block.dimension()) : null;
+    }
+    try {
+      if (observed == null) {
+        scale.add(block.block(), rows);
+      } else {
+        observed.add(block.block(), rows);
+      }
+    } catch (InvalidSamplesException e) {
+      problem = e.getMessage();
+    }
+    rows += block.rows();
+  }
+
+  /** Ends the summary, which can go over the network then. */
+  void end() {
+    if (scale != null && !scale.isEmpty()) {
+      keep(scale.scale());
+    }
+    if (observed != null) {
+      positive = observed.rows();
+    }
   }
 
   private void keep(SampleScale scale) {

@@ -3,6 +3,9 @@ package dev.gmm4j.spark;
 import dev.gmm4j.spi.Moments;
 import dev.gmm4j.spi.SufficientStatistics;
 import java.io.Serializable;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Statistics on their way over the network: the sums alone, of symmetric matrices the lower triangles, without the
@@ -55,6 +58,28 @@ final class StatisticsPart implements Serializable {
     add(right.second, left.second);
     left.logLikelihood += right.logLikelihood;
     return left;
+  }
+
+  /** Returns the part of the components of some parts, in their order. */
+  static StatisticsPart joined(List<StatisticsPart> parts, Moments moments) {
+    double[] second = moments == Moments.POOLED
+        ? sum(parts.stream().map(part -> part.second).toList())
+        : concatenated(parts.stream().map(part -> part.second));
+    return new StatisticsPart(
+        concatenated(parts.stream().map(part -> part.weights)),
+        concatenated(parts.stream().map(part -> part.first)),
+        second,
+        parts.stream().mapToDouble(part -> part.logLikelihood).sum());
+  }
+
+  private static double[] concatenated(Stream<double[]> arrays) {
+    return arrays.flatMapToDouble(Arrays::stream).toArray();
+  }
+
+  private static double[] sum(List<double[]> arrays) {
+    double[] sum = new double[arrays.get(0).length];
+    arrays.forEach(array -> add(array, sum));
+    return sum;
   }
 
   /** Returns the statistics about the centres that the part was taken about. */

@@ -1,6 +1,7 @@
 package dev.gmm4j.spark;
 
 import dev.gmm4j.GaussianMixture;
+import dev.gmm4j.io.ClassifierFile;
 import dev.gmm4j.io.DataException;
 import dev.gmm4j.io.ModelFile;
 import dev.gmm4j.spi.LinearAlgebraBackend;
@@ -23,6 +24,15 @@ final class StoredModels {
 
   /** Writes a model file, whole or not at all, in the place of what was there. */
   static void write(ModelFile model, String path, Configuration configuration) {
+    write(model.toJson(), path, configuration);
+  }
+
+  /** Writes a file of a classifier, whole or not at all, in the place of what was there. */
+  static void write(ClassifierFile classifier, String path, Configuration configuration) {
+    write(classifier.toJson(), path, configuration);
+  }
+
+  private static void write(String json, String path, Configuration configuration) {
     Path target = new Path(path);
     Path unfinished = new Path(target.getParent(), "." + target.getName() + ".unfinished");
     try {
@@ -31,7 +41,7 @@ final class StoredModels {
           unfinished,
           EnumSet.of(CreateFlag.CREATE, CreateFlag.OVERWRITE),
           Options.CreateOpts.createParent())) {
-        out.write(model.toJson().getBytes(StandardCharsets.UTF_8));
+        out.write(json.getBytes(StandardCharsets.UTF_8));
       }
       files.rename(unfinished, target, Options.Rename.OVERWRITE);
     } catch (IOException e) {
@@ -45,11 +55,35 @@ final class StoredModels {
    * @throws DataException if it is not a valid one
    */
   static ModelFile read(String path, Configuration configuration, LinearAlgebraBackend backend) {
+    return read(path, configuration, in -> ModelFile.read(in, backend));
+  }
+
+  /**
+   * Reads a file of a classifier.
+   *
+   * @throws DataException if it is not a valid one
+   */
+  static ClassifierFile readClassifier(
+      String path, Configuration configuration, LinearAlgebraBackend backend) {
+    return read(
+        path,
+        configuration,
+        in -> ClassifierFile.fromJson(
+            new String(in.readAllBytes(), StandardCharsets.UTF_8), backend));
+  }
+
+  /** Reads an opened file. */
+  @FunctionalInterface
+  private interface Reader<T> {
+    T read(InputStream in) throws IOException;
+  }
+
+  private static <T> T read(String path, Configuration configuration, Reader<T> reader) {
     Path source = new Path(path);
     try {
       FileContext files = FileContext.getFileContext(source.toUri(), configuration);
       try (InputStream in = files.open(source)) {
-        return ModelFile.read(in, backend);
+        return reader.read(in);
       }
     } catch (DataException e) {
       throw new DataException("model file " + path + ": " + e.getMessage(), e);

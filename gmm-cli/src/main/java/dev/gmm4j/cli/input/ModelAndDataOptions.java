@@ -13,12 +13,15 @@ import dev.gmm4j.noise.UniformNoise;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** A model, and the data that it is used on. */
 public final class ModelAndDataOptions {
+  private static final String STANDARD_INPUT = "-";
+
   @Parameters(index = "0", paramLabel = "MODEL", description = "A model written by gmm fit.")
   private Path modelFile = Path.of("");
 
@@ -40,6 +43,8 @@ public final class ModelAndDataOptions {
 
   @Mixin
   private final ComputeOptions compute = new ComputeOptions();
+
+  private List<String> featureNames = List.of();
 
   /** Something done with a model and data. */
   @FunctionalInterface
@@ -122,20 +127,42 @@ public final class ModelAndDataOptions {
     ModelFile file = ModelFile.read(modelFile, backend);
     streams.note(file.notes());
     GaussianMixture model = file.model().using(backend, threads);
-    try (Dataset dataset = dataOptions.open(
-        data, streams.in(), weights, byPosition.names(file.featureNames()), kept)) {
-      int columns = dataset.samples().dimension();
-      if (columns != model.dimension()) {
-        throw new CommandFailure(
-            ExitStatus.DATA,
-            dataset.name() + " has " + NumberText.count(columns, "feature column")
-                + ", but the model " + modelFile + " has " + model.dimension()
-                + " features; choose columns with --columns",
-            null);
-      }
-      requireNoTurnedNoise(model, dataset);
+    featureNames = byPosition.names(file.featureNames());
+    try (Dataset dataset = open(data, streams, weights, kept, model)) {
       dataOptions.note(dataset, streams);
       body.accept(model, dataset);
     }
+  }
+
+  /** Opens other data with the features of the model, while {@link #run} does something; read as the data is. */
+  public Dataset openOther(String other, StandardStreams streams, GaussianMixture model)
+      throws IOException {
+    if (other.equals(STANDARD_INPUT) && data.equals(STANDARD_INPUT)) {
+      throw new CommandFailure(
+          ExitStatus.USAGE, "standard input can be read once, but two options have -", null);
+    }
+    return open(other, streams, null, new KeptRowsOptions(), model);
+  }
+
+  private Dataset open(
+      String source,
+      StandardStreams streams,
+      @Nullable WeightsOption weights,
+      KeptRowsOptions kept,
+      GaussianMixture model)
+      throws IOException {
+    Dataset dataset = dataOptions.open(source, streams.in(), weights, featureNames, kept);
+    int columns = dataset.samples().dimension();
+    if (columns != model.dimension()) {
+      dataset.close();
+      throw new CommandFailure(
+          ExitStatus.DATA,
+          dataset.name() + " has " + NumberText.count(columns, "feature column")
+              + ", but the model " + modelFile + " has " + model.dimension()
+              + " features; choose columns with --columns",
+          null);
+    }
+    requireNoTurnedNoise(model, dataset);
+    return dataset;
   }
 }

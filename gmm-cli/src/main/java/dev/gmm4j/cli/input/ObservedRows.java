@@ -42,6 +42,11 @@ public final class ObservedRows {
     return incomplete() > 0 ? samples.withMissingValues() : samples;
   }
 
+  /** Tells whether a row has missing values. */
+  public boolean isIncomplete(int row) {
+    return incomplete[row];
+  }
+
   /** Returns how many rows have missing values. */
   public int incomplete() {
     int count = 0;

@@ -11,11 +11,13 @@ import dev.gmm4j.cli.input.RowBlocks;
 import dev.gmm4j.cli.input.RowPrefix;
 import dev.gmm4j.cli.option.OptionErrors;
 import dev.gmm4j.cli.output.CsvOutput;
+import dev.gmm4j.cli.output.NumberText;
 import dev.gmm4j.cli.run.ExitStatus;
 import dev.gmm4j.cli.run.ExitStatusFooter;
 import dev.gmm4j.cli.run.StandardStreams;
 import dev.gmm4j.data.RowBlock;
 import dev.gmm4j.data.Samples;
+import dev.gmm4j.distribution.ConformalDetector;
 import dev.gmm4j.exception.InvalidSamplesException;
 import dev.gmm4j.io.Dataset;
 import dev.gmm4j.noise.UniformNoise;
@@ -55,6 +57,10 @@ import picocli.CommandLine.Spec;
       "No row is left out. Where values are missing, results are those of what is observed of the row; one of which nothing is"
           + " has no label, the components' weights for probabilities, and log-density 0.",
       "",
+      "With --calibration there is p_value before outlier: (1 + c) / (n + 1), where c of the n rows of the calibration have no"
+          + " higher density. It is at most RATE for a share of at most RATE of new rows that are like those, whether or not the"
+          + " model is right, and outlier is 1 where it is.",
+      "",
       "Before these, in each line: with --row-numbers the row's number in the file, named line or row; with --keep cells"
           + " of the data, under their names. A kept column with the name of a result gets kept_ before its name.",
       ""
@@ -66,6 +72,7 @@ import picocli.CommandLine.Spec;
       "  gmm predict model.json new.npy --columns 0,3 | sort | uniq -c",
       "  gmm predict model.json new.csv --keep id,class --row-numbers",
       "  gmm predict model.json new.csv --outliers 0.01 --outliers-only",
+      "  gmm predict model.json new.csv --outliers 0.01 --calibration held-out.csv",
       "",
       ExitStatusFooter.HEADING,
       ExitStatusFooter.DONE,
@@ -104,6 +111,9 @@ public final class PredictCommand implements Callable<Integer> {
   private boolean outliersOnly;
 
   @Mixin
+  private final CalibrationOption calibration = new CalibrationOption();
+
+  @Mixin
   private final KeptRowsOptions kept = new KeptRowsOptions();
 
   @Mixin
@@ -140,7 +150,10 @@ public final class PredictCommand implements Callable<Integer> {
 
   private void predict(GaussianMixture model, Dataset dataset, Writer writer) throws IOException {
     UniformNoise noise = model.noise();
-    if (outlierRate != null && noise != null && outlierRate <= noise.weight()) {
+    if (outlierRate != null
+        && noise != null
+        && outlierRate <= noise.weight()
+        && !calibration.isGiven()) {
       throw OptionErrors.invalidValue(
           spec,
           "--outliers",
@@ -148,8 +161,7 @@ public final class PredictCommand implements Callable<Integer> {
               + ", the weight of the model's noise, but was " + outlierRate
               + "; rows of label -1 are noise");
     }
-    ObservedOutliers detector =
-        outlierRate == null ? null : new ObservedOutliers(model, outlierRate);
+    OutlierRule outliers = outliers(model);
     Samples samples = dataset.samples();
     int blockRows = RowBlocks.rows(Math.max(model.dimension(), model.components()));
     RowPrefix prefix = RowPrefix.of(dataset, kept);
@@ -163,7 +175,7 @@ public final class PredictCommand implements Callable<Integer> {
     for (RowBlock block : samples.blocks(blockRows)) {
       ObservedRows rows = ObservedRows.of(block);
       try {
-        appendRows(csv, prefix, model, detector, rows);
+        appendRows(csv, prefix, model, outliers, rows);
       } catch (InvalidSamplesException e) {
         throw InvalidSampleLocation.located(e, dataset, first);
       }
@@ -174,6 +186,19 @@ public final class PredictCommand implements Callable<Integer> {
       csv.setLength(0);
     }
     ObservedRows.note(dataset, incomplete, unobserved, streams);
+  }
+
+  private OutlierRule outliers(GaussianMixture model) throws IOException {
+    ConformalDetector calibrated = calibration.read(model, evaluation, streams);
+    if (calibrated != null && outlierRate != null && outlierRate < calibrated.smallestPValue()) {
+      throw OptionErrors.invalidValue(
+          spec,
+          "--outliers",
+          "rate must be >= " + calibrated.smallestPValue() + " with "
+              + NumberText.count(calibrated.calibrationCount(), "row") + " of calibration, but was "
+              + outlierRate);
+    }
+    return OutlierRule.of(model, outlierRate, calibrated);
   }
 
   private List<String> resultNames(GaussianMixture model) {
@@ -187,6 +212,9 @@ public final class PredictCommand implements Callable<Integer> {
     if (logDensity) {
       names.add("log_density");
     }
+    if (calibration.isGiven()) {
+      names.add("p_value");
+    }
     if (outlierRate != null) {
       names.add("outlier");
     }
@@ -197,20 +225,21 @@ public final class PredictCommand implements Callable<Integer> {
       StringBuilder csv,
       RowPrefix prefix,
       GaussianMixture model,
-      @Nullable ObservedOutliers detector,
+      OutlierRule rule,
       ObservedRows rows) {
     Samples samples = rows.samples();
     int[] labels = model.predict(samples);
     double @Nullable [][] responsibilities = probabilities ? model.responsibilities(samples) : null;
     double @Nullable [] logDensities =
-        logDensity || detector != null ? model.logDensities(samples) : null;
+        logDensity || rule.needsDensities() ? model.logDensities(samples) : null;
     double @Nullable [] noise =
         probabilities && model.noise() != null ? model.noiseProbabilities(samples) : null;
-    boolean @Nullable [] outliers =
-        detector == null || logDensities == null ? null : detector.among(samples, logDensities);
+    boolean[] outliers = logDensities == null
+        ? new boolean[labels.length]
+        : rule.among(rows, logDensities);
     int columns = resultNames(model).size();
     for (int i = 0; i < labels.length; i++) {
-      if (outliersOnly && outliers != null && !outliers[i]) {
+      if (outliersOnly && !outliers[i]) {
         prefix.skipNext();
         continue;
       }
@@ -227,8 +256,8 @@ public final class PredictCommand implements Callable<Integer> {
       if (logDensities != null && logDensity) {
         csv.append(',').append(logDensities[i]);
       }
-      if (outliers != null) {
-        csv.append(outliers[i] ? ",1" : ",0");
+      if (logDensities != null) {
+        rule.append(csv, logDensities[i], outliers[i], rows.isIncomplete(i));
       }
       csv.append('\n');
     }

@@ -189,6 +189,39 @@ class PredictCommandTest {
         .isEqualTo("row,x1,label\n0,0.0,0\n1,0.5,1\n");
   }
 
+  /** Ranks among the distances 1, 2, 3 and 4 from the mean; the row with a hole is left out. */
+  @Test
+  void calibration_givesPValues() throws IOException {
+    Path one = Files.writeString(
+        folder.resolve("one.json"),
+        "{\"format\":\"gmm4j-model\",\"version\":1,\"components\":1,\"dimension\":2,\"covarianceType\":\"spherical\","
+            + "\"weights\":[1],\"means\":[[0,0]],\"covariances\":[1],\"featureNames\":[\"a\",\"b\"]}");
+    Path held = Files.writeString(
+        folder.resolve("held.csv"), "b,other,a\n1,9,0\n0,9,-2\n3,9,0\n,9,1\n0,9,4\n");
+    String rows = "a,b\n0,0.5\n0,2.5\n3.5,0\n,1\n-9,0\n";
+
+    Outcome outcome =
+        gmmWithInput(rows, "predict", one, "-", "--calibration", held, "--outliers", "0.4");
+
+    assertThat(outcome.err())
+        .contains("held.csv: 1 row with a missing value left out of the calibration");
+    assertThat(outcome.out())
+        .isEqualTo("label,p_value,outlier\n0,1.0,0\n0,0.6,0\n0,0.4,1\n,,\n0,0.2,1\n");
+    assertThat(gmmWithInput(rows, "predict", one, "-", "--calibration", held).out())
+        .startsWith("label,p_value\n0,1.0\n");
+    Path whole = Files.writeString(folder.resolve("whole.csv"), "a,b\n0,1\n-2,0\n0,3\n4,0\n");
+    assertThat(gmmWithInput(rows, "predict", one, "-", "--calibration", whole, "--outliers", "0.1")
+            .failed(ExitStatus.USAGE))
+        .contains("'--outliers': rate must be >= 0.2 with 4 rows of calibration, but was 0.1");
+    assertThat(
+            gmmWithInput(rows, "predict", one, "-", "--calibration", "-").failed(ExitStatus.USAGE))
+        .contains("standard input can be read once");
+    Path narrow = Files.writeString(folder.resolve("narrow.csv"), "1\n2\n");
+    assertThat(gmmWithInput(rows, "predict", one, "-", "--calibration", narrow)
+            .failed(ExitStatus.DATA))
+        .contains("narrow.csv has 1 feature column, but the model");
+  }
+
   @Test
   void outliersOnly_haveTheirRowNumbers() {
     String rows = "a,b,name\n0,0,near\n0,99,far\n2,0,near\n-99,0,left\n";

@@ -1,0 +1,104 @@
+package dev.gmm4j.spark;
+
+import dev.gmm4j.data.RowBlock;
+import dev.gmm4j.em.MixtureKernels;
+import dev.gmm4j.em.MixtureParameters;
+import dev.gmm4j.internal.incomplete.IncompleteKernel;
+import dev.gmm4j.spi.LinearAlgebraBackend;
+import dev.gmm4j.spi.MixtureKernel;
+import dev.gmm4j.spi.SampleBlock;
+import java.io.Serializable;
+import java.util.Arrays;
+import org.apache.spark.ml.linalg.Vectors;
+import org.jspecify.annotations.Nullable;
+
+/** Predicts components, their probabilities and the density. */
+final class MixturePredictor implements RowPredictor {
+  private final Outputs outputs;
+  private final int components;
+  private final int dimension;
+  private final MixtureKernel kernel;
+  private final int[] labels;
+  private final double[] logDensities;
+  private final double[] responsibilities;
+
+  /** Which columns are appended, in this order. */
+  record Outputs(boolean prediction, boolean probability, boolean logDensity)
+      implements Serializable {
+    int count() {
+      return (prediction ? 1 : 0) + (probability ? 1 : 0) + (logDensity ? 1 : 0);
+    }
+  }
+
+  /**
+   * Creates a predictor.
+   *
+   * @param mayMiss whether NaN is a value that is missing
+   */
+  MixturePredictor(
+      MixtureParameters parameters, @Nullable String backend, Outputs outputs, boolean mayMiss) {
+    this.outputs = outputs;
+    components = parameters.components();
+    dimension = parameters.dimension();
+    LinearAlgebraBackend chosen = ExecutorBackend.get(backend);
+    kernel = mayMiss
+        ? IncompleteKernel.evaluating(chosen, parameters)
+        : MixtureKernels.evaluating(chosen, parameters);
+    if (!mayMiss) {
+      kernel.use(parameters.kernelParameters());
+    }
+    int rows = kernel.blockRows();
+    labels = new int[rows];
+    logDensities = new double[rows];
+    responsibilities = new double[outputs.probability() ? rows * components : 0];
+  }
+
+  @Override
+  public int dimension() {
+    return dimension;
+  }
+
+  @Override
+  public int blockRows() {
+    return labels.length;
+  }
+
+  @Override
+  public int columns() {
+    return outputs.count();
+  }
+
+  @Override
+  public void predict(RowBlock rows) {
+    try (SampleBlock block = kernel.load(rows)) {
+      if (outputs.prediction()) {
+        kernel.labels(block, labels);
+      }
+      if (outputs.probability()) {
+        kernel.responsibilities(block, logDensities, responsibilities);
+      } else if (outputs.logDensity()) {
+        kernel.logDensities(block, logDensities);
+      }
+    }
+  }
+
+  @Override
+  public void write(int row, Object[] cells, int offset) {
+    int cell = offset;
+    if (outputs.prediction()) {
+      cells[cell++] = labels[row];
+    }
+    if (outputs.probability()) {
+      int from = row * components;
+      cells[cell++] = Vectors.dense(Arrays.copyOfRange(responsibilities, from, from + components));
+    }
+    if (outputs.logDensity()) {
+      cells[cell] = logDensities[row];
+    }
+  }
+
+  @Override
+  public void close() {
+    kernel.close();
+  }
+}
