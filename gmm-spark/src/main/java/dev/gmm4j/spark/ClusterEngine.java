@@ -106,7 +106,7 @@ final class ClusterEngine implements RemoteSamples.Engine {
   }
 
   /**
-   * Returns an engine over blocks that the caller keeps and releases.
+   * Returns an engine over blocks of whole rows that the caller keeps and releases.
    *
    * @param backend the id of the backend that executors must use, or null for the best that each has
    */
@@ -120,6 +120,7 @@ final class ClusterEngine implements RemoteSamples.Engine {
         JavaSparkContext.fromSparkContext(blocks.context()),
         blocks,
         weighted,
+        false,
         maxComponents,
         MAX_DRIVER_BYTES,
         backend,

@@ -110,7 +110,7 @@ final class LabelledPacking implements Iterator<PackedRows> {
 
   /** Reads a row, and returns its class. */
   private int read(Row row) {
-    double[] features = Features.of(row.get(0));
+    double[] features = Features.of(row.get(0), false);
     if (features.length == 0) {
       throw new InvalidSamplesException("features must be at least 1, but were 0");
     }

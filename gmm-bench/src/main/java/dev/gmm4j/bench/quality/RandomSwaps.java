@@ -7,6 +7,7 @@ import dev.gmm4j.Initialization;
 import dev.gmm4j.data.Samples;
 import dev.gmm4j.exception.GmmException;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -37,17 +38,22 @@ final class RandomSwaps {
       double[] weights = new double[means.length];
       Arrays.fill(weights, 1.0 / means.length);
       GaussianMixture swapped = GaussianMixture.of(weights, means, model.covariances());
-      try {
-        GaussianMixtureFit fit = estimator
-            .initialization(Initialization.parameters(swapped))
-            .build()
-            .fit(samples);
-        best = fit.logLikelihood() > best.logLikelihood() ? fit : best;
-      } catch (GmmException e) {
-        // A component has collapsed: this swap led nowhere, which is an answer.
-        continue;
+      Optional<GaussianMixtureFit> fit =
+          attempt(estimator.initialization(Initialization.parameters(swapped)), samples);
+      if (fit.isPresent() && fit.get().logLikelihood() > best.logLikelihood()) {
+        best = fit.get();
       }
     }
     return best;
+  }
+
+  /** Returns a fit; empty where a component collapses, so that the swap led nowhere. */
+  private static Optional<GaussianMixtureFit> attempt(
+      GaussianMixtureEstimator.Builder estimator, Samples samples) {
+    try {
+      return Optional.of(estimator.build().fit(samples));
+    } catch (GmmException e) {
+      return Optional.empty();
+    }
   }
 }
