@@ -13,9 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class ConformalDetectorTest {
   private static final GaussianMixture NORMAL = GaussianMixture.of(
-      new double[] {1},
-      new double[][] {{0, 0}},
-      Covariances.spherical(new double[] {1}, 2));
+      new double[] {1}, new double[][] {{0, 0}}, Covariances.spherical(new double[] {1}, 2));
 
   @Test
   void pValues_areRanksAmongTheCalibration() {
