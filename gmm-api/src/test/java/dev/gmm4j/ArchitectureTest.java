@@ -40,6 +40,7 @@ class ArchitectureTest {
       "distribution",
       "clustering",
       "selection",
+      "internal.streaming",
       "streaming",
       "bootstrap",
       "bayesian");

@@ -53,9 +53,7 @@ public final class BayesianSelection {
         !notNull("components", components).isEmpty(), "components must be at least 1, but were 0");
     components.forEach(number -> atLeast("components", number, 1));
     return new BayesianSelection(
-        estimator,
-        List.copyOf(new TreeSet<>(types)),
-        List.copyOf(new TreeSet<>(components)));
+        estimator, List.copyOf(new TreeSet<>(types)), List.copyOf(new TreeSet<>(components)));
   }
 
   /**

@@ -95,8 +95,7 @@ class BayesianMixtureEstimatorTest {
     });
     GaussianMixture pruned = fit.posterior().toPrunedMixture(new NaiveBackend());
     assertThat(pruned.components()).isEqualTo(3);
-    assertThat(Arrays.stream(pruned.weights()).sum())
-        .isCloseTo(1, Offset.offset(1e-14));
+    assertThat(Arrays.stream(pruned.weights()).sum()).isCloseTo(1, Offset.offset(1e-14));
   }
 
   /** Whatever the order of the labels, sorted sticks end no lower than those as given. */
@@ -105,8 +104,7 @@ class BayesianMixtureEstimatorTest {
   void sticksBySize_endNoLower(int a, int b, int c) {
     int[] names = {a, b, c};
     int[] labels = Arrays.stream(Bayes.species()).map(label -> names[label]).toArray();
-    BayesianMixtureEstimator.Builder builder =
-        Bayes.estimator(CovarianceType.FULL, 3, labels, 200);
+    BayesianMixtureEstimator.Builder builder = Bayes.estimator(CovarianceType.FULL, 3, labels, 200);
     BayesianMixtureFit sorted =
         builder.weightPrior(WeightPrior.dirichletProcess()).build().fit(Bayes.IRIS);
     BayesianMixtureFit given = builder
@@ -191,8 +189,7 @@ class BayesianMixtureEstimatorTest {
         .build()
         .fit(Bayes.IRIS);
 
-    assertThat(two.comparableElbo())
-        .isCloseTo(-324.522, Offset.offset(6e-4));
+    assertThat(two.comparableElbo()).isCloseTo(-324.522, Offset.offset(6e-4));
     Expect.close("ln 2!", two.comparableElbo() - two.elbo(), Math.log(2), 1e-12, 300);
   }
 
@@ -245,7 +242,8 @@ class BayesianMixtureEstimatorTest {
 
   @Test
   void settingsWithoutMeaning_areRefused() {
-    GaussianMixtureEstimator.Builder settings = GaussianMixtureEstimator.builder().components(2);
+    GaussianMixtureEstimator.Builder settings =
+        GaussianMixtureEstimator.builder().components(2);
 
     refuse(
         settings.covariance(CovarianceModel.VEV).build(),
@@ -257,10 +255,10 @@ class BayesianMixtureEstimatorTest {
         GaussianMixtureEstimator.builder().maxEigenvalueRatio(3).build(),
         "no bound of eigenvalues, but had 3.0");
     assertThatIllegalStateException()
-        .isThrownBy(() ->
-            BayesianMixtureEstimator.builder(GaussianMixtureEstimator.builder().build())
-                .build()
-                .fit(SAMPLES))
+        .isThrownBy(() -> BayesianMixtureEstimator.builder(
+                GaussianMixtureEstimator.builder().build())
+            .build()
+            .fit(SAMPLES))
         .withMessageContaining("components must be set");
   }
 
@@ -291,12 +289,11 @@ class BayesianMixtureEstimatorTest {
 
   @Test
   void severalInitializations_theBestBoundIsKept() {
-    BayesianMixtureFit fit = BayesianMixtureEstimator.builder(
-            Bayes.settings(CovarianceType.FULL, 4)
-                .initializations(
-                    List.of(Initialization.randomResponsibilities(), Initialization.kMeans()))
-                .restarts(2)
-                .build())
+    BayesianMixtureFit fit = BayesianMixtureEstimator.builder(Bayes.settings(CovarianceType.FULL, 4)
+            .initializations(
+                List.of(Initialization.randomResponsibilities(), Initialization.kMeans()))
+            .restarts(2)
+            .build())
         .build()
         .fit(SAMPLES);
 

@@ -32,16 +32,15 @@ class BayesianSelectionTest {
           .isCloseTo(expected[i], Offset.offset(6e-4));
     }
     assertThat(result.best().orElseThrow().components()).isEqualTo(2);
-    assertThat(result.ranking()).extracting(BayesianSelection.Candidate::components)
+    assertThat(result.ranking())
+        .extracting(BayesianSelection.Candidate::components)
         .containsExactly(2, 3, 1);
   }
 
   @Test
   void types_areComparedToo() {
     BayesianSelection.Result result = BayesianSelection.of(
-            ESTIMATOR,
-            List.of(CovarianceType.SPHERICAL, CovarianceType.TIED),
-            List.of(2, 1))
+            ESTIMATOR, List.of(CovarianceType.SPHERICAL, CovarianceType.TIED), List.of(2, 1))
         .select(Bayes.IRIS);
 
     assertThat(result.candidates())
@@ -56,8 +55,7 @@ class BayesianSelectionTest {
         .isThrownBy(() -> BayesianSelection.of(ESTIMATOR, List.of(), List.of(1)))
         .withMessageContaining("types must be at least 1");
     assertThatIllegalArgumentException()
-        .isThrownBy(() ->
-            BayesianSelection.of(ESTIMATOR, List.of(CovarianceType.FULL), List.of(0)))
+        .isThrownBy(() -> BayesianSelection.of(ESTIMATOR, List.of(CovarianceType.FULL), List.of(0)))
         .withMessageContaining("components must be >= 1, but was 0");
   }
 }

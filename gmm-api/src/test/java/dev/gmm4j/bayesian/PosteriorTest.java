@@ -46,8 +46,7 @@ class PosteriorTest {
     NormalWishartPrior prior =
         new NormalWishartPrior(1, new double[] {2, 2}, 2, covariances(type, 1));
     double[] freedoms = type == CovarianceType.TIED ? new double[] {12.5} : FREEDOMS;
-    return new MixturePosterior(
-        prior, weights, PRECISIONS, MEANS, freedoms, covariances(type, 2));
+    return new MixturePosterior(prior, weights, PRECISIONS, MEANS, freedoms, covariances(type, 2));
   }
 
   private static MixturePosterior posterior(CovarianceType type) {
@@ -119,8 +118,8 @@ class PosteriorTest {
 
   @Test
   void sticks_weightsOfDraws_haveTheirExpectation_andIntervals() {
-    StickWeights sticks = new StickWeights(
-        0.5, new double[] {21, 9}, new double[] {8.5, 0.5}, new int[] {0, 1});
+    StickWeights sticks =
+        new StickWeights(0.5, new double[] {21, 9}, new double[] {8.5, 0.5}, new int[] {0, 1});
     double first = 0;
     for (int i = 0; i < 20_000; i++) {
       first += sticks.draw(i)[0] / 20_000;
@@ -137,8 +136,8 @@ class PosteriorTest {
   @ParameterizedTest
   @EnumSource(CovarianceType.class)
   void canonical_putsLargerWeightsFirst_andKeepsAllElse(CovarianceType type) {
-    StickWeights sticks = new StickWeights(
-        0.5, new double[] {9, 21}, new double[] {0.5, 8.5}, new int[] {1, 0});
+    StickWeights sticks =
+        new StickWeights(0.5, new double[] {9, 21}, new double[] {0.5, 8.5}, new int[] {1, 0});
     MixturePosterior posterior = posterior(type, sticks);
     MixturePosterior canonical = posterior.canonical();
 
@@ -151,8 +150,7 @@ class PosteriorTest {
         canonical.predictive().logDensity(x),
         posterior.predictive().logDensity(x),
         1e-13);
-    Expect.close(
-        "divergence", canonical.weights().divergence(), sticks.divergence(), 1e-13, 1);
+    Expect.close("divergence", canonical.weights().divergence(), sticks.divergence(), 1e-13, 1);
   }
 
   @Test
@@ -178,12 +176,10 @@ class PosteriorTest {
         () -> new StickWeights(1, new double[] {1, 1}, new double[] {1, 1}, new int[] {0, 0}),
         "order must have each component from 0 to 1 once");
     refuse(
-        () -> new NormalWishartPrior(
-            1, new double[2], 1, covariances(CovarianceType.FULL, 1)),
+        () -> new NormalWishartPrior(1, new double[2], 1, covariances(CovarianceType.FULL, 1)),
         "degreesOfFreedom must be finite and > 1.0, but was 1.0");
     refuse(
-        () -> new NormalWishartPrior(
-            1, new double[3], 4, covariances(CovarianceType.FULL, 1)),
+        () -> new NormalWishartPrior(1, new double[3], 4, covariances(CovarianceType.FULL, 1)),
         "mean must have 2 numbers, but had 3");
     refuse(
         () -> new MixturePosterior(

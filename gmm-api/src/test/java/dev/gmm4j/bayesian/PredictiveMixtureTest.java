@@ -68,8 +68,7 @@ class PredictiveMixtureTest {
       }
     }
     // The tails of two features are not smooth in both angles at once.
-    assertThat(sum * Math.pow(Math.PI / nodes, 2))
-        .isCloseTo(1, Offset.offset(1e-6));
+    assertThat(sum * Math.pow(Math.PI / nodes, 2)).isCloseTo(1, Offset.offset(1e-6));
   }
 
   /** The density is the expected density of a drawn mixture; 4000 draws tell it to some percent. */
@@ -88,7 +87,8 @@ class PredictiveMixtureTest {
 
   @Test
   void responsibilities_sumToOne_andLogLikelihoodHasWeights() {
-    PredictiveMixture predictive = posterior(CovarianceType.FULL, Bayes.FAITHFUL).predictive();
+    PredictiveMixture predictive =
+        posterior(CovarianceType.FULL, Bayes.FAITHFUL).predictive();
     double[][] responsibilities = predictive.responsibilities(Bayes.FAITHFUL);
     double[] twice = IntStream.range(0, 272).mapToDouble(i -> 2).toArray();
 

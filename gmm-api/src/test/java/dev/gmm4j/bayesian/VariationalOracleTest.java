@@ -43,8 +43,7 @@ class VariationalOracleTest {
       BayesianMixtureFit fit =
           Bayes.estimator(type, 1, new int[150], 2).weightPrior(prior).build().fit(Bayes.IRIS);
 
-      assertThat(fit.elboTrace())
-          .allSatisfy(elbo -> Expect.close("elbo", elbo, evidence, 1e-12));
+      assertThat(fit.elboTrace()).allSatisfy(elbo -> Expect.close("elbo", elbo, evidence, 1e-12));
     }
   }
 
@@ -135,8 +134,7 @@ class VariationalOracleTest {
 
   @Test
   void iris_full_posterior() {
-    MixturePosterior posterior = Bayes.estimator(
-            CovarianceType.FULL, 3, Bayes.species(), 600)
+    MixturePosterior posterior = Bayes.estimator(CovarianceType.FULL, 3, Bayes.species(), 600)
         .weightPrior(DIRICHLET)
         .build()
         .fit(Bayes.IRIS)
@@ -151,7 +149,10 @@ class VariationalOracleTest {
 
   @ParameterizedTest
   @CsvSource({
-    "FULL, -1178.97924312", "TIED, -1174.77469091", "DIAGONAL, -1195.30147874", "SPHERICAL, -1739.19457973"
+    "FULL, -1178.97924312",
+    "TIED, -1174.77469091",
+    "DIAGONAL, -1195.30147874",
+    "SPHERICAL, -1739.19457973"
   })
   void faithful_lastBounds(CovarianceType type, double bound) {
     BayesianMixtureFit fit = Bayes.estimator(type, 2, Bayes.longWaits(), 400)
@@ -234,13 +235,14 @@ class VariationalOracleTest {
       total += alphas[k];
       bound += 0.5 * d * Math.log(prior.meanPrecision() / posterior.meanPrecisions()[k]);
       if (k == 0 || prior.type() != CovarianceType.TIED) {
-        bound += normalizer(prior.type(), d, prior.degreesOfFreedom(), prior.scale().matrix(0), 1)
-            - normalizer(
-                prior.type(),
-                d,
-                posterior.degreesOfFreedom(k),
-                posterior.covariances().matrix(k),
-                posterior.degreesOfFreedom(k));
+        bound +=
+            normalizer(prior.type(), d, prior.degreesOfFreedom(), prior.scale().matrix(0), 1)
+                - normalizer(
+                    prior.type(),
+                    d,
+                    posterior.degreesOfFreedom(k),
+                    posterior.covariances().matrix(k),
+                    posterior.degreesOfFreedom(k));
       }
     }
     return bound - SpecialFunctions.logGamma(total) - 0.5 * n * d * Math.log(Math.PI);
