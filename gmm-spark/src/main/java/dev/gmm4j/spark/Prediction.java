@@ -1,14 +1,19 @@
 package dev.gmm4j.spark;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.gmm4j.bayesian.PredictiveMixture;
 import dev.gmm4j.data.RowBlock;
 import dev.gmm4j.em.MixtureKernels;
 import dev.gmm4j.em.MixtureParameters;
 import dev.gmm4j.exception.InvalidSamplesException;
+import dev.gmm4j.io.ModelFile;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import dev.gmm4j.spi.MixtureKernel;
 import dev.gmm4j.spi.SampleBlock;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -27,6 +32,7 @@ final class Prediction implements MapPartitionsFunction<Row, Row> {
   private static final long serialVersionUID = 1;
 
   private final Broadcast<ParametersMessage> message;
+  private final @Nullable Broadcast<String> posterior;
   private final @Nullable String backend;
   private final int featuresIndex;
   private final Outputs outputs;
@@ -43,16 +49,20 @@ final class Prediction implements MapPartitionsFunction<Row, Row> {
   /**
    * Creates a function for rows of one schema.
    *
+   * @param posterior the text of a model file whose posterior's predictive density is that of rows, or null for the density
+   *     of the parameters
    * @param featuresIndex index of the column of features
    * @param schema of the rows with predictions
    */
   Prediction(
       Broadcast<ParametersMessage> message,
+      @Nullable Broadcast<String> posterior,
       @Nullable String backend,
       int featuresIndex,
       Outputs outputs,
       StructType schema) {
     this.message = message;
+    this.posterior = posterior;
     this.backend = backend;
     this.featuresIndex = featuresIndex;
     this.outputs = outputs;
@@ -70,6 +80,7 @@ final class Prediction implements MapPartitionsFunction<Row, Row> {
     private final int components;
     private final int dimension;
     private final MixtureKernel kernel;
+    private final @Nullable PredictiveMixture predictive;
     private final double[] values;
     private final int[] labels;
     private final double[] logDensities;
@@ -85,6 +96,9 @@ final class Prediction implements MapPartitionsFunction<Row, Row> {
       LinearAlgebraBackend chosen = ExecutorBackend.get(backend);
       kernel = MixtureKernels.evaluating(chosen, parameters);
       kernel.use(parameters.kernelParameters());
+      predictive = posterior == null
+          ? null
+          : requireNonNull(ModelFile.fromJson(posterior.value(), chosen).posterior()).predictive();
       TaskContext task = TaskContext.get();
       if (task != null) {
         task.addTaskCompletionListener((TaskCompletionListener) done -> kernel.close());
@@ -149,6 +163,12 @@ final class Prediction implements MapPartitionsFunction<Row, Row> {
           kernel.responsibilities(block, logDensities, responsibilities);
         } else if (outputs.logDensity()) {
           kernel.logDensities(block, logDensities);
+        }
+      }
+      if (predictive != null && outputs.logDensity()) {
+        for (int i = 0; i < pending.size(); i++) {
+          logDensities[i] = predictive.logDensity(
+              Arrays.copyOfRange(values, i * dimension, (i + 1) * dimension));
         }
       }
     }
