@@ -95,11 +95,12 @@ final class ScikitLearnPosterior {
     }
     CovarianceType type = model.covarianceType();
     if (type != CovarianceType.FULL) {
-      throw new DataException(file + ": a BayesianGaussianMixture must have covariance_type full, but"
-          + " has " + (type == CovarianceType.DIAGONAL ? "diag" : type.label())
-          + ", of which scikit-learn fits the model of full covariances with a posterior of"
-          + " restricted form, and no other program has that; leave out all but weights_, means_ and"
-          + " covariances_ for the mixture of expected parameters");
+      throw new DataException(
+          file + ": a BayesianGaussianMixture must have covariance_type full, but"
+              + " has " + (type == CovarianceType.DIAGONAL ? "diag" : type.label())
+              + ", of which scikit-learn fits the model of full covariances with a posterior of"
+              + " restricted form, and no other program has that; leave out all but weights_, means_ and"
+              + " covariances_ for the mixture of expected parameters");
     }
     List<String> missing =
         PROPERTIES.stream().filter(property -> !found.contains(property)).toList();
@@ -108,8 +109,7 @@ final class ScikitLearnPosterior {
           file + " has attributes of a BayesianGaussianMixture, but no " + Quoted.names(missing));
     }
     try {
-      MixturePosterior posterior =
-          new ScikitLearnPosterior(file, attributes).posterior(model);
+      MixturePosterior posterior = new ScikitLearnPosterior(file, attributes).posterior(model);
       PosteriorJson.requireExpectations(model, posterior);
       return posterior;
     } catch (IllegalArgumentException e) {

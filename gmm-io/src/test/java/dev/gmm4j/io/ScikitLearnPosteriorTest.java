@@ -55,9 +55,8 @@ class ScikitLearnPosteriorTest {
     List<String> lines = Files.readAllLines(fixture("scikit-learn-bayesian.csv"));
     double[][] numbers = lines.stream()
         .skip(1)
-        .map(line -> Arrays.stream(line.split(",", -1))
-            .mapToDouble(Double::parseDouble)
-            .toArray())
+        .map(line ->
+            Arrays.stream(line.split(",", -1)).mapToDouble(Double::parseDouble).toArray())
         .toArray(double[][]::new);
     double[][] rows =
         Arrays.stream(numbers).map(row -> Arrays.copyOf(row, 2)).toArray(double[][]::new);
@@ -94,9 +93,7 @@ class ScikitLearnPosteriorTest {
 
   @Test
   void restrictedPosteriors_areRefused_withTheReason() throws Exception {
-    Path file = Files.writeString(
-        folder.resolve("diag.json"),
-        """
+    Path file = Files.writeString(folder.resolve("diag.json"), """
         {"covariance_type": "diag", "weights_": [1], "means_": [[0, 0]], "covariances_": [[1, 2]],
          "weight_concentration_prior_type": "dirichlet_process", "mean_precision_": [5]}
         """);
@@ -119,8 +116,8 @@ class ScikitLearnPosteriorTest {
         .isThrownBy(() -> read(changed("\"dirichlet_process\"", "\"uniform\"")))
         .withMessageContaining("must be one of dirichlet_distribution, dirichlet_process");
     assertThatExceptionOfType(DataException.class)
-        .isThrownBy(() -> read(changed(
-            "\"degrees_of_freedom_prior_\": 2", "\"degrees_of_freedom_prior_\": 500")))
+        .isThrownBy(() ->
+            read(changed("\"degrees_of_freedom_prior_\": 2", "\"degrees_of_freedom_prior_\": 500")))
         .withMessageContaining("degreesOfFreedom");
   }
 }

@@ -341,9 +341,10 @@ public final class BayesianMixtureClusterer extends Estimator<GaussianMixtureClu
     if (!id.isEmpty()) {
       settings.backend(id);
     }
-    WeightPrior prior = WeightPrior.Kind.parse(getOrDefault(weightPrior)) == WeightPrior.Kind.DIRICHLET
-        ? WeightPrior.dirichlet()
-        : WeightPrior.dirichletProcess();
+    WeightPrior prior =
+        WeightPrior.Kind.parse(getOrDefault(weightPrior)) == WeightPrior.Kind.DIRICHLET
+            ? WeightPrior.dirichlet()
+            : WeightPrior.dirichletProcess();
     return BayesianMixtureEstimator.builder(settings.build())
         .weightPrior(
             isSet(concentration)

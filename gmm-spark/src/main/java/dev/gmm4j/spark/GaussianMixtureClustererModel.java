@@ -165,9 +165,10 @@ public final class GaussianMixtureClustererModel extends Model<GaussianMixtureCl
     JavaSparkContext context =
         JavaSparkContext.fromSparkContext(dataset.sparkSession().sparkContext());
     MixturePosterior posterior = stored.posterior();
-    Broadcast<ParametersMessage> message = context.broadcast(posterior == null
-        ? ParametersMessage.of(mixture(), here)
-        : new ParametersMessage(posterior.expectedParameters(here)));
+    Broadcast<ParametersMessage> message = context.broadcast(
+        posterior == null
+            ? ParametersMessage.of(mixture(), here)
+            : new ParametersMessage(posterior.expectedParameters(here)));
     Broadcast<String> predictive = posterior == null ? null : context.broadcast(stored.toJson());
     int features =
         Arrays.asList(dataset.schema().fieldNames()).indexOf(getOrDefault(columns.features));
@@ -178,7 +179,8 @@ public final class GaussianMixtureClustererModel extends Model<GaussianMixtureCl
     return dataset
         .toDF()
         .mapPartitions(
-            new Prediction(message, predictive, chosen, features, outputs, output), Encoders.row(output))
+            new Prediction(message, predictive, chosen, features, outputs, output),
+            Encoders.row(output))
         // The encoder forgets the fields' metadata, such as the names of features.
         .to(output);
   }

@@ -98,7 +98,8 @@ final class Prediction implements MapPartitionsFunction<Row, Row> {
       kernel.use(parameters.kernelParameters());
       predictive = posterior == null
           ? null
-          : requireNonNull(ModelFile.fromJson(posterior.value(), chosen).posterior()).predictive();
+          : requireNonNull(ModelFile.fromJson(posterior.value(), chosen).posterior())
+              .predictive();
       TaskContext task = TaskContext.get();
       if (task != null) {
         task.addTaskCompletionListener((TaskCompletionListener) done -> kernel.close());
@@ -167,8 +168,8 @@ final class Prediction implements MapPartitionsFunction<Row, Row> {
       }
       if (predictive != null && outputs.logDensity()) {
         for (int i = 0; i < pending.size(); i++) {
-          logDensities[i] = predictive.logDensity(
-              Arrays.copyOfRange(values, i * dimension, (i + 1) * dimension));
+          logDensities[i] =
+              predictive.logDensity(Arrays.copyOfRange(values, i * dimension, (i + 1) * dimension));
         }
       }
     }

@@ -92,10 +92,11 @@ class BayesianMixtureClustererTest {
   @ParameterizedTest
   @EnumSource(CovarianceType.class)
   void fit_isThatOfOneProcess(CovarianceType type) {
-    MixturePosterior posterior = requireNonNull(
-        clusterer().setCovariance(type.label()).fit(data).posterior());
+    MixturePosterior posterior =
+        requireNonNull(clusterer().setCovariance(type.label()).fit(data).posterior());
 
-    assertClose(posterior, here(type, WeightPrior.dirichletProcess()).posterior().canonical());
+    assertClose(
+        posterior, here(type, WeightPrior.dirichletProcess()).posterior().canonical());
   }
 
   @Test
