@@ -1,8 +1,6 @@
 import dev.gmm4j.GaussianMixtureEstimator;
-import dev.gmm4j.GaussianMixtureFit;
 import dev.gmm4j.Initialization;
 import dev.gmm4j.bayesian.BayesianMixtureEstimator;
-import dev.gmm4j.bayesian.BayesianMixtureFit;
 import dev.gmm4j.bayesian.WeightPrior;
 import dev.gmm4j.data.Blobs;
 import dev.gmm4j.data.Samples;
@@ -11,14 +9,15 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
  * Measures Bayesian fits.
  *
  * <p>Times: an iteration of variational inference beside one of EM, full covariances, from the same centres,
- * on samples in memory: the least of some rounds of the difference between fits of 25 and of 5
- * iterations, by 20. Components: fits of at most 20 components under a Dirichlet process to 2000 rows of four
+ * on samples in memory: the difference between fits of 25 and of 5 iterations, each
+ * the least of some rounds, by 20. Components: fits of at most 20 components under a Dirichlet process to 2000 rows of four
  * features, in groups of unit normal numbers as {@link Blobs#random} places them, at several seeds; how many components have
  * a sample, and the same of scikit-learn with weights of at least one sample. Samples are left in a folder for trial.py.
  *
@@ -78,12 +77,19 @@ public final class BayesianTrial {
   }
 
   private static void time(String shape, Samples samples, int components, int rounds) {
-    double em = Double.POSITIVE_INFINITY;
-    double bayesian = Double.POSITIVE_INFINITY;
+    double[] least = new double[4];
+    Arrays.fill(least, Double.POSITIVE_INFINITY);
     for (int round = 0; round < rounds; round++) {
-      em = Math.min(em, emSeconds(samples, components));
-      bayesian = Math.min(bayesian, bayesianSeconds(samples, components));
+      for (int i = 0; i < 4; i++) {
+        int iterations = i % 2 == 0 ? SHORT : LONG;
+        double seconds = i < 2
+            ? emSeconds(samples, components, iterations)
+            : bayesianSeconds(samples, components, iterations);
+        least[i] = Math.min(least[i], seconds);
+      }
     }
+    double em = (least[1] - least[0]) / (LONG - SHORT);
+    double bayesian = (least[3] - least[2]) / (LONG - SHORT);
     System.out.printf(
         Locale.ROOT,
         "%-14s %12.3f %12.3f %8.3f%n",
@@ -93,26 +99,16 @@ public final class BayesianTrial {
         bayesian / em);
   }
 
-  private static double emSeconds(Samples samples, int components) {
-    double[] seconds = new double[2];
-    for (int i = 0; i < 2; i++) {
-      GaussianMixtureFit fit =
-          settings(components, i == 0 ? SHORT : LONG).build().fit(samples);
-      seconds[i] = fit.seconds().em();
-    }
-    return (seconds[1] - seconds[0]) / (LONG - SHORT);
+  private static double emSeconds(Samples samples, int components, int iterations) {
+    return settings(components, iterations).build().fit(samples).seconds().em();
   }
 
-  private static double bayesianSeconds(Samples samples, int components) {
-    double[] seconds = new double[2];
-    for (int i = 0; i < 2; i++) {
-      BayesianMixtureFit fit = BayesianMixtureEstimator.builder(
-              settings(components, i == 0 ? SHORT : LONG).build())
-          .build()
-          .fit(samples);
-      seconds[i] = fit.seconds().iterate();
-    }
-    return (seconds[1] - seconds[0]) / (LONG - SHORT);
+  private static double bayesianSeconds(Samples samples, int components, int iterations) {
+    return BayesianMixtureEstimator.builder(settings(components, iterations).build())
+        .build()
+        .fit(samples)
+        .seconds()
+        .iterate();
   }
 
   private static int occupied(Samples samples, long seed) {

@@ -1,6 +1,6 @@
 """Measures scikit-learn's BayesianGaussianMixture on the samples that BayesianTrial.java left in a folder.
 
-Times: an iteration, full covariances, the least of some rounds of the difference between fits of 15 and of 5 iterations.
+Times: an iteration, full covariances: the difference between fits of 15 and of 5 iterations, each the least of some rounds.
 Components: fits of at most 20 components under a Dirichlet process, all else at its defaults but for 1000 iterations and no
 regularization; how many components have the weight of a sample.
 
@@ -46,9 +46,9 @@ def main():
         shape = file.stem[5:]
         x = rows(file)
         components = int(shape.split("x")[2])
-        least = min(
-            seconds(x, components, LONG) - seconds(x, components, SHORT) for _ in range(rounds))
-        print(f"{shape:14s} {1e3 * least / (LONG - SHORT):12.3f}")
+        short = min(seconds(x, components, SHORT) for _ in range(rounds))
+        long = min(seconds(x, components, LONG) for _ in range(rounds))
+        print(f"{shape:14s} {1e3 * (long - short) / (LONG - SHORT):12.3f}")
     print(f"\n{'groups':8s} {'seeds':>8s}   components found, as number:seeds")
     found = collections.defaultdict(collections.Counter)
     for file in folder.glob("groups-*.bin"):

@@ -70,8 +70,7 @@ public final class BayesianMixtureEstimator {
     check(estimator.noise() == null, "a Bayesian mixture must have no noise");
     check(
         estimator.maxEigenvalueRatio() == null,
-        "a Bayesian mixture must have no bound of eigenvalues, but had %s",
-        estimator.maxEigenvalueRatio());
+        "a Bayesian mixture must have no bound of eigenvalues");
     return estimator;
   }
 
@@ -96,20 +95,19 @@ public final class BayesianMixtureEstimator {
   }
 
   /**
-   * Fits samples; the restart of the highest bound is kept.
+   * Fits samples; the restart of the highest bound is kept. Of rows with {@linkplain Samples#withMissingValues missing
+   * values} what is observed counts: the bound is that of the observed values.
    *
    * @throws dev.gmm4j.exception.InvalidSamplesException if a sample or weight is not finite, a weight is negative, or fewer
    *     samples than components have a positive weight
    * @throws IllegalStateException if the number of components is not set
-   * @throws IllegalArgumentException if the prior does not fit the samples, none can be taken from them, or values may be
-   *     missing
+   * @throws IllegalArgumentException if the prior does not fit the samples, or none can be taken from them
    * @throws dev.gmm4j.exception.BackendUnavailableException if there is no backend, or not the one that was chosen
    * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
    */
   public BayesianMixtureFit fit(Samples samples) {
     notNull("samples", samples);
     estimator.requireComponents();
-    requireComplete(samples);
     try (PreparedSamples prepared = PreparedSamples.of(
         samples, estimator.chooseBackend(samples), estimator.components(), estimator.threads())) {
       return fit(prepared);
@@ -125,7 +123,6 @@ public final class BayesianMixtureEstimator {
   public BayesianMixtureFit fit(PreparedSamples samples) {
     notNull("samples", samples);
     estimator.requireComponents();
-    requireComplete(samples.samples());
     return new BayesianRun(this, samples).run();
   }
 
@@ -156,12 +153,6 @@ public final class BayesianMixtureEstimator {
         return new BayesianRun(this, engine, prepared).run();
       }
     }
-  }
-
-  static void requireComplete(Samples samples) {
-    check(
-        !samples.mayHaveMissingValues(),
-        "a Bayesian mixture must have samples without missing values; drop or impute them before");
   }
 
   /** Settings of an estimator. */

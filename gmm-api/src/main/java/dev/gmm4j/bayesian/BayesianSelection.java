@@ -102,11 +102,10 @@ public final class BayesianSelection {
    *
    * @throws dev.gmm4j.exception.InvalidSamplesException if a sample or weight is not usable, or there are fewer samples than
    *     components
-   * @throws IllegalArgumentException if the prior does not fit the samples, or values may be missing
+   * @throws IllegalArgumentException if the prior does not fit the samples
    */
   public Result select(Samples samples) {
     notNull("samples", samples);
-    BayesianMixtureEstimator.requireComplete(samples);
     int most = components.get(components.size() - 1);
     List<Candidate> candidates = new ArrayList<>();
     BayesianMixtureEstimator widest = with(CovarianceType.FULL, most);

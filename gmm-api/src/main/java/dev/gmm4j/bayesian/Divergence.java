@@ -89,17 +89,37 @@ final class Divergence {
     NormalWishartPrior prior = posterior.prior();
     double nu = posterior.degreesOfFreedom(k);
     double logDeterminant = dimension * StrictMath.log(nu) - 2 * factors.logDeterminant(k);
-    double trace = 0;
-    for (double[] column : scaleRoots) {
-      trace += squaredLength(k, column);
-    }
     return 0.5
             * (nu - prior.degreesOfFreedom())
             * (family.expectedLogDeterminant(nu) - logDeterminant)
         - 0.5 * dimension * nu
-        + 0.5 * trace
+        + 0.5 * trace(k)
         + family.logNormalizer(nu, logDeterminant)
         - priorNormalizer;
+  }
+
+  /** Returns {@code tr(A₀ E[Λ_k])}. */
+  private double trace(int k) {
+    if (posterior.covarianceType().isAxisAligned()) {
+      return squaredLength(k, scaleRoots[0]);
+    }
+    int d = dimension;
+    double[] values = factors.values();
+    int first = factors.shape() == PrecisionFactors.Shape.TRIANGULAR ? k * d * d : 0;
+    double trace = 0;
+    for (int c = 0; c < d; c++) {
+      double[] column = scaleRoots[c];
+      // The product of two lower triangles: a sixth of the terms of whole matrices.
+      for (int i = c; i < d; i++) {
+        int row = first + i * d;
+        double sum = 0;
+        for (int l = c; l <= i; l++) {
+          sum += values[row + l] * column[l];
+        }
+        trace += sum * sum;
+      }
+    }
+    return trace;
   }
 
   /** Returns {@code vᵀ E[Λ_k] v}. */

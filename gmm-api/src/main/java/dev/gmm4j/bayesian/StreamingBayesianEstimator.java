@@ -84,7 +84,6 @@ public final class StreamingBayesianEstimator {
    */
   public StreamingBayesianFit fit(Samples samples) {
     notNull("samples", samples);
-    BayesianMixtureEstimator.requireComplete(samples);
     long rows = BatchPlan.positiveRows(samples);
     StreamingBayesianFit fit =
         new StreamingBayesianFit(this, population == null ? Long.valueOf(rows) : population);

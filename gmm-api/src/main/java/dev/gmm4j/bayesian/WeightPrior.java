@@ -1,6 +1,5 @@
 package dev.gmm4j.bayesian;
 
-import static dev.gmm4j.internal.util.Arguments.check;
 import static dev.gmm4j.internal.util.Arguments.notNull;
 
 import java.util.Arrays;
@@ -62,10 +61,9 @@ public record WeightPrior(Kind kind, @Nullable Double concentration, StickOrder 
   public WeightPrior {
     notNull("kind", kind);
     notNull("stickOrder", stickOrder);
-    check(
-        concentration == null || (concentration > 0 && concentration < Double.POSITIVE_INFINITY),
-        "concentration must be finite and > 0, but was %s",
-        concentration);
+    if (concentration != null) {
+      PosteriorChecks.positive("concentration", concentration);
+    }
   }
 
   /** Returns a Dirichlet distribution of concentration {@code 1/K}. */

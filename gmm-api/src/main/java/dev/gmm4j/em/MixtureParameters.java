@@ -81,7 +81,22 @@ public class MixtureParameters {
 
   /** Returns these parameters with noise beside the components; weights are left as they are. */
   public MixtureParameters with(@Nullable UniformNoise newNoise) {
-    return new MixtureParameters(weights, means, covariances, factors, newNoise);
+    return newNoise == null && noise == null
+        ? this
+        : new MixtureParameters(weights, means, covariances, factors, newNoise);
+  }
+
+  /**
+   * Returns parameters of other components without noise, whose weights kernels evaluate as they do these: the features that
+   * are observed of these, where others are missing.
+   *
+   * @param newMeans as many means, row-major; kept, not copied
+   * @param newFactors those of the covariances
+   */
+  public MixtureParameters withSameWeights(
+      double[] newMeans, Covariances newCovariances, PrecisionFactors newFactors) {
+    double[] logWeights = Arrays.copyOf(kernelParameters.logWeights(), weights.length);
+    return new MixtureParameters(logWeights, weights, newMeans, newCovariances, newFactors);
   }
 
   /** Returns the noise, or null where there is none; its weight and the components' sum to 1. */

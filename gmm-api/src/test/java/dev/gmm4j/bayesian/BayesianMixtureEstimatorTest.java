@@ -253,7 +253,7 @@ class BayesianMixtureEstimatorTest {
         "set componentPrior");
     refuse(
         GaussianMixtureEstimator.builder().maxEigenvalueRatio(3).build(),
-        "no bound of eigenvalues, but had 3.0");
+        "no bound of eigenvalues");
     assertThatIllegalStateException()
         .isThrownBy(() -> BayesianMixtureEstimator.builder(
                 GaussianMixtureEstimator.builder().build())
@@ -271,9 +271,6 @@ class BayesianMixtureEstimatorTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> one.fit(Samples.of(new double[][] {{1, 2}, {1, 3}, {1, 5}})))
         .withMessageContaining("feature 0 (from 0) is constant; give its scale");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> one.fit(SAMPLES.withMissingValues()))
-        .withMessageContaining("without missing values");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> one.toBuilder()
             .componentPrior(ComponentPrior.fromSamples().withScale(new double[][] {{1}}))

@@ -37,7 +37,13 @@ class DocumentationTest {
 
   /** Runs the commands of a page in the order in which they are written. */
   @ParameterizedTest
-  @ValueSource(strings = {"docs/backends.md", "docs/command-line.md", "docs/large-data.md"})
+  @ValueSource(
+      strings = {
+        "docs/backends.md",
+        "docs/bayesian.md",
+        "docs/command-line.md",
+        "docs/large-data.md"
+      })
   void commands_run(String page, @TempDir Path folder) throws IOException {
     List<String> lines = blocks(page, "sh").stream()
         .flatMap(String::lines)
@@ -68,6 +74,7 @@ class DocumentationTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "docs/bayesian.md",
         "docs/fitting.md",
         "docs/large-data.md",
         "docs/missing.md",

@@ -28,15 +28,14 @@ final class FitJson {
       "tolerance",
       "regularization",
       "seconds");
-  private static final List<String> OPTIONAL =
-      List.of(
-          "convergence",
-          "regularizationKind",
-          "prior",
-          "maxEigenvalueRatio",
-          ELBO,
-          ELBO_TRACE,
-          OCCUPIED);
+  private static final List<String> OPTIONAL = List.of(
+      "convergence",
+      "regularizationKind",
+      "prior",
+      "maxEigenvalueRatio",
+      ELBO,
+      ELBO_TRACE,
+      OCCUPIED);
   private static final String RELATIVE = "relative";
   private static final List<String> SECONDS = List.of("read", "initialize", "em");
 

@@ -138,8 +138,7 @@ public record ModelFile(
    * @throws IllegalArgumentException if a value is none that JSON has
    */
   public ModelFile withMetadata(Map<String, ? extends @Nullable Object> newMetadata) {
-    return new ModelFile(
-        model, featureNames, fit, Metadata.copyOf(newMetadata), notes, posterior);
+    return new ModelFile(model, featureNames, fit, Metadata.copyOf(newMetadata), notes, posterior);
   }
 
   /**

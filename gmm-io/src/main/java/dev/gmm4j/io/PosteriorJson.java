@@ -27,12 +27,7 @@ final class PosteriorJson {
   private static final String MEAN = "mean";
   private static final String SCALE = "scale";
   private static final List<String> PROPERTIES = List.of(
-      WEIGHT_PRIOR,
-      CONCENTRATION,
-      WEIGHT_CONCENTRATION,
-      MEAN_PRECISION,
-      DEGREES_OF_FREEDOM,
-      PRIOR);
+      WEIGHT_PRIOR, CONCENTRATION, WEIGHT_CONCENTRATION, MEAN_PRECISION, DEGREES_OF_FREEDOM, PRIOR);
   private static final List<String> OF_PRIOR =
       List.of(MEAN_PRECISION, MEAN, DEGREES_OF_FREEDOM, SCALE);
 
@@ -140,8 +135,7 @@ final class PosteriorJson {
     NumberArray numbers = requireNonNull(weightConcentration);
     if (WeightPrior.Kind.parse(weightPrior) == WeightPrior.Kind.DIRICHLET) {
       check(sticks == null, "sticks go with weightPrior dirichlet-process only");
-      check(
-          numbers.hasShape(components), "weightConcentration must be " + components + " numbers");
+      check(numbers.hasShape(components), "weightConcentration must be " + components + " numbers");
       return new DirichletWeights(concentration, numbers.values());
     }
     double[] order = sticks;
@@ -154,8 +148,7 @@ final class PosteriorJson {
       indices[i] = (int) order[i];
       check(indices[i] == order[i], "sticks must be whole numbers, but one was " + order[i]);
     }
-    return new StickWeights(
-        concentration, numbers.matrix()[0], numbers.matrix()[1], indices);
+    return new StickWeights(concentration, numbers.matrix()[0], numbers.matrix()[1], indices);
   }
 
   /**

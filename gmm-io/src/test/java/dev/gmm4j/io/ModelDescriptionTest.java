@@ -81,8 +81,7 @@ class ModelDescriptionTest {
 
   /** Model files that together leave nothing out: a posterior has no noise. */
   private static List<String> files() {
-    String posterior = PosteriorFileTest.file(
-            CovarianceType.FULL, WeightPrior.dirichletProcess())
+    String posterior = PosteriorFileTest.file(CovarianceType.FULL, WeightPrior.dirichletProcess())
         .toJson();
     return List.of(everything(), posterior);
   }

@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Model files with a posterior. */
 class PosteriorFileTest {
   private static final LinearAlgebraBackend BACKEND = Backends.standard().automatic();
-  private static final Samples SAMPLES = Samples.of(Blobs.random(200, 2, 2, 1, 1).rows());
+  private static final Samples SAMPLES =
+      Samples.of(Blobs.random(200, 2, 2, 1, 1).rows());
 
   private static BayesianMixtureFit fit(CovarianceType type, WeightPrior prior) {
     return BayesianMixtureEstimator.builder(GaussianMixtureEstimator.builder()
@@ -90,8 +91,7 @@ class PosteriorFileTest {
         "\"occupiedComponents\": | \"occupiedComponents\": -1, \"x\": | occupiedComponents must be"
       })
   void damagedFiles_areRefused(String found, String replacement, String message) {
-    String json = file(
-            CovarianceType.FULL, WeightPrior.dirichletProcess().withConcentration(0.5))
+    String json = file(CovarianceType.FULL, WeightPrior.dirichletProcess().withConcentration(0.5))
         .toJson();
     assertThat(json).contains(found);
     String damaged = json.replace(found, replacement);

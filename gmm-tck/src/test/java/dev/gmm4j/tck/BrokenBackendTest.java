@@ -39,7 +39,9 @@ class BrokenBackendTest {
       "STAT-02",
       "STAT-07",
       "TRI-01",
-      "TRI-04");
+      "TRI-04",
+      "VB-01",
+      "VB-02");
 
   static List<BrokenBackend> brokenBackends() {
     return BrokenBackend.all();

@@ -27,7 +27,8 @@ final class BrokenFits {
             "moments of 272 rows are off by 1e-8",
             (fault, rows, to) -> scale(to.second(), rows == 272 ? 1 + 1e-8 : 1),
             "GOLD-02",
-            "GOLD-03"),
+            "GOLD-03",
+            "VB-01"),
         accumulate(
             "GOLD-02",
             "the log-likelihood of 272 rows is off by 1e-9",

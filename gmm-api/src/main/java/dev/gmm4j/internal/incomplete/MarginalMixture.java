@@ -44,8 +44,8 @@ final class MarginalMixture {
       gather(whole.means(), k * whole.dimension(), features, means, k * features.length);
     }
     UniformNoise noise = whole.noise();
-    MixtureParameters observed = MixtureParameters.of(
-            whole.weights(), means, whole.covariances().marginal(features), regressions.factors())
+    MixtureParameters observed = whole
+        .withSameWeights(means, whole.covariances().marginal(features), regressions.factors())
         .with(noise == null ? null : noise.marginal(features));
     return new MarginalMixture(pattern, whole, observed, regressions);
   }

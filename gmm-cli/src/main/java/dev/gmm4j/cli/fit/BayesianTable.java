@@ -88,8 +88,7 @@ final class BayesianTable {
     table.add(List.of("initialization", settings.init().value() + best()));
     table.add(List.of("backend", fit.backend().id()));
     table.add(List.of(
-        "iterations",
-        fit.iterations() + ", " + (fit.converged() ? "converged" : "not converged")));
+        "iterations", fit.iterations() + ", " + (fit.converged() ? "converged" : "not converged")));
     table.add(List.of("ELBO", NumberText.fixed(fit.elbo(), 3)));
     table.add(List.of(
         "occupied",
@@ -153,10 +152,11 @@ final class BayesianTable {
       notes.add("note: " + NumberText.count(empty, "component") + " without rows "
           + (empty == 1 ? "is" : "are") + " left out of the table");
     } else if (posterior.components() > 1) {
-      notes.add("note: all components are occupied, so that more might be; try more with --components"
-          + (posterior.weights().kind() == WeightPrior.Kind.DIRICHLET
-              ? ", or a smaller --concentration"
-              : ""));
+      notes.add(
+          "note: all components are occupied, so that more might be; try more with --components"
+              + (posterior.weights().kind() == WeightPrior.Kind.DIRICHLET
+                  ? ", or a smaller --concentration"
+                  : ""));
     }
     if (!fit.converged() && settings.tolerance() > 0) {
       notes.add("warning: not converged after " + NumberText.count(fit.iterations(), "iteration")

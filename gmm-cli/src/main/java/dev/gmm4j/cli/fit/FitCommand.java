@@ -194,8 +194,7 @@ public final class FitCommand implements Callable<Integer> {
           readSeconds, fit.seconds().initialize(), fit.seconds().iterate());
       FitRecord record = FitRecord.of(
           fit, fit.model().logLikelihood(dataset.samples()), settings.recorded(), seconds);
-      ModelFile model =
-          ModelFile.of(fit.posterior(), dataset.columnNames(), record, fit.backend());
+      ModelFile model = ModelFile.of(fit.posterior(), dataset.columnNames(), record, fit.backend());
       output.write(model);
       streams.print(
           json.isGiven()

@@ -142,7 +142,8 @@ public final class BayesianOptions {
    *
    * @throws ParameterException if the covariance model has no conjugate prior
    */
-  public BayesianMixtureEstimator estimator(GaussianMixtureEstimator settings, ComponentPrior prior) {
+  public BayesianMixtureEstimator estimator(
+      GaussianMixtureEstimator settings, ComponentPrior prior) {
     try {
       return BayesianMixtureEstimator.builder(settings)
           .weightPrior(weightPrior())
@@ -150,9 +151,7 @@ public final class BayesianOptions {
           .build();
     } catch (IllegalArgumentException e) {
       throw new ParameterException(
-          command.commandLine(),
-          "Invalid value for option '--covariance': " + e.getMessage(),
-          e);
+          command.commandLine(), "Invalid value for option '--covariance': " + e.getMessage(), e);
     }
   }
 

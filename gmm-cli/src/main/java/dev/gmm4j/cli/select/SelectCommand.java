@@ -175,8 +175,8 @@ public final class SelectCommand implements Callable<Integer> {
       double readSeconds = (System.nanoTime() - began) * 1e-9;
       dataOptions.note(dataset, streams);
       BayesianSelection.Result result = select(selection, dataset);
-      BayesianSelectionReport report = new BayesianSelectionReport(
-          dataset, result, settings.candidates().seed(), output.file());
+      BayesianSelectionReport report =
+          new BayesianSelectionReport(dataset, result, settings.candidates().seed(), output.file());
       dataOptions.noteFeatures(dataset, streams);
       weights.note(dataset, streams);
       BayesianMixtureFit best = report.best();
@@ -186,8 +186,7 @@ public final class SelectCommand implements Callable<Integer> {
           recorded(),
           new FitRecord.Seconds(
               readSeconds, best.seconds().initialize(), best.seconds().iterate()));
-      output.write(
-          ModelFile.of(best.posterior(), dataset.columnNames(), record, best.backend()));
+      output.write(ModelFile.of(best.posterior(), dataset.columnNames(), record, best.backend()));
       streams.print(json.isGiven() ? report.toJson() + "\n" : report.toTable());
     }
     return ExitStatus.DONE;

@@ -25,7 +25,15 @@ class BayesianFitTest {
   @Test
   void json_hasBoundAndPosterior() {
     JsonNode model = gmm(
-            "fit", FAITHFUL, "--components", 2, "--bayesian", "dirichlet", "--tolerance", "1e-12", "--json")
+            "fit",
+            FAITHFUL,
+            "--components",
+            2,
+            "--bayesian",
+            "dirichlet",
+            "--tolerance",
+            "1e-12",
+            "--json")
         .json();
 
     JsonNode fit = model.get("fit");
@@ -50,13 +58,15 @@ class BayesianFitTest {
             "prior           dirichlet-process, concentration 0.125");
     assertThat(table)
         .containsPattern("\nELBO +-1\\d{3}\\.\\d{3}\n")
-        .containsPattern("\noccupied +\\d components?; with any row \\d\\.\\d\\d \\+- \\d\\.\\d\\d\n")
+        .containsPattern(
+            "\noccupied +\\d components?; with any row \\d\\.\\d\\d \\+- \\d\\.\\d\\d\n")
         .containsPattern("\nnote: \\d components? without rows (is|are) left out of the table\n");
   }
 
   @Test
   void oneComponentTooFew_isNoted() {
-    String table = gmm("fit", FAITHFUL, "--components", 2, "--bayesian", "dirichlet").done();
+    String table =
+        gmm("fit", FAITHFUL, "--components", 2, "--bayesian", "dirichlet").done();
 
     assertThat(table)
         .contains("note: all components are occupied, so that more might be; try more with"
@@ -66,7 +76,8 @@ class BayesianFitTest {
   @Test
   void writtenModel_serves_otherCommands() {
     Path file = folder.resolve("model.json");
-    gmm("fit", FAITHFUL, "--components", 3, "--bayesian", "dirichlet", "--output", file).done();
+    gmm("fit", FAITHFUL, "--components", 3, "--bayesian", "dirichlet", "--output", file)
+        .done();
 
     assertThat(gmm("predict", file, FAITHFUL).done().lines().count()).isEqualTo(273);
     assertThat(gmm("score", file, FAITHFUL).done()).contains("log-likelihood");
