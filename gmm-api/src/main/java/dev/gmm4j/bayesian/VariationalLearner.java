@@ -75,13 +75,13 @@ final class VariationalLearner extends RunningLearner {
 
   /** Returns statistics of a number of rows as those of another number would be. */
   private static SufficientStatistics scaled(
-      SufficientStatistics statistics, double population, long rows) {
+      SufficientStatistics statistics, long population, long rows) {
     SufficientStatistics scaled = new SufficientStatistics(
         statistics.centres(),
         statistics.components(),
         statistics.dimension(),
         statistics.moments());
-    scaled.merge(statistics, population / rows);
+    scaled.merge(statistics, (double) population / rows);
     return scaled;
   }
 

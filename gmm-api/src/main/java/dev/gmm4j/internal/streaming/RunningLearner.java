@@ -43,7 +43,7 @@ public abstract class RunningLearner {
       int threads,
       MixtureParameters parameters,
       SufficientStatistics running,
-      double rows) {
+      long rows) {
     this.stepSize = stepSize;
     this.backend = backend;
     this.components = components;
