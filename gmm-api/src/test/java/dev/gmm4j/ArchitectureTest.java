@@ -43,6 +43,7 @@ class ArchitectureTest {
       "clustering",
       "selection",
       "classification",
+      "internal.streaming",
       "streaming",
       "bootstrap",
       "bayesian");

@@ -4,9 +4,12 @@ import static dev.gmm4j.internal.util.Arguments.check;
 import static dev.gmm4j.internal.util.Arguments.notNull;
 
 import dev.gmm4j.GaussianMixtureEstimator;
+import dev.gmm4j.Initialization;
 import dev.gmm4j.PreparedSamples;
 import dev.gmm4j.covariance.MixingProportions;
 import dev.gmm4j.data.Samples;
+import dev.gmm4j.em.RemoteSamples;
+import dev.gmm4j.internal.initialization.Subsample;
 import java.util.function.UnaryOperator;
 
 /**
@@ -121,6 +124,35 @@ public final class BayesianMixtureEstimator {
     notNull("samples", samples);
     estimator.requireComponents();
     return new BayesianRun(this, samples).run();
+  }
+
+  /**
+   * Fits samples on the machines of a cluster: iterations here, passes there. Initial parameters are sought among some of
+   * the samples, which are all where there are few.
+   *
+   * @throws dev.gmm4j.exception.InvalidSamplesException as {@link #fit(Samples)} does
+   * @throws IllegalStateException if the number of components is not set
+   * @throws IllegalArgumentException as {@link #fit(Samples)} does, or if an initialization depends on the order of rows
+   * @throws dev.gmm4j.exception.BackendUnavailableException if there is no backend, or not the one that was chosen
+   */
+  public BayesianMixtureFit fit(RemoteSamples samples) {
+    notNull("samples", samples);
+    estimator.requireComponents();
+    for (Initialization initialization : estimator.initializations()) {
+      check(
+          !initialization.dependsOnRows(),
+          "initialization of a fit to remote samples must not depend on the order of rows, but was %s",
+          initialization.label());
+    }
+    int components = estimator.components();
+    try (RemoteSamples.Engine engine = samples.open(components)) {
+      int limit = Subsample.limit(components, engine.scale().means().length);
+      Samples here = engine.subsample(limit, estimator.seed());
+      try (PreparedSamples prepared = PreparedSamples.of(
+          here, estimator.chooseBackend(here), components, estimator.threads())) {
+        return new BayesianRun(this, engine, prepared).run();
+      }
+    }
   }
 
   /** Settings of an estimator. */

@@ -6,20 +6,26 @@ import dev.gmm4j.PreparedSamples;
 import dev.gmm4j.em.Acceleration;
 import dev.gmm4j.em.ConvergenceCriterion;
 import dev.gmm4j.em.ExpectationMaximization;
+import dev.gmm4j.em.ExpectationPass;
 import dev.gmm4j.em.MixtureParameters;
+import dev.gmm4j.em.RemoteSamples;
 import dev.gmm4j.em.SampleScale;
 import dev.gmm4j.em.Search;
 import dev.gmm4j.internal.engine.ModelStatistics;
 import dev.gmm4j.internal.util.Randomness;
+import dev.gmm4j.spi.SufficientStatistics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One Bayesian fit: all restarts over one engine, the one of the highest bound kept. */
 final class BayesianRun {
   private final GaussianMixtureEstimator settings;
   private final PreparedSamples samples;
+  private final ExpectationPass pass;
+  private final long count;
   private final SampleScale scale;
   private final VariationalUpdate update;
   private final List<BayesianRestart> restarts = new ArrayList<>();
@@ -29,13 +35,45 @@ final class BayesianRun {
   private long iterateNanos;
 
   BayesianRun(BayesianMixtureEstimator estimator, PreparedSamples samples) {
+    this(
+        estimator,
+        samples,
+        samples.pass(),
+        samples.samples().count(),
+        samples.scale(),
+        samples::covariance);
+  }
+
+  /**
+   * Creates a fit of samples on other machines.
+   *
+   * @param here some of the samples, which initial parameters are sought among
+   */
+  BayesianRun(
+      BayesianMixtureEstimator estimator, RemoteSamples.Engine remote, PreparedSamples here) {
+    this(
+        estimator,
+        here,
+        remote,
+        remote.count(),
+        remote.scale(),
+        () -> RemoteCovariance.of(remote, here.backend()));
+  }
+
+  private BayesianRun(
+      BayesianMixtureEstimator estimator,
+      PreparedSamples samples,
+      ExpectationPass pass,
+      long count,
+      SampleScale scale,
+      Supplier<double[]> covariance) {
     this.settings = estimator.estimator();
     this.samples = samples;
-    this.scale = samples.scale();
+    this.pass = pass;
+    this.count = count;
+    this.scale = scale;
     this.update = new VariationalUpdate(
-        estimator
-            .componentPrior()
-            .completed(settings.covariance().type(), scale, samples::covariance),
+        estimator.componentPrior().completed(settings.covariance().type(), scale, covariance),
         estimator.weightPrior(),
         samples.backend());
     // Refuses a scale that is not positive definite before anything else is done.
@@ -55,7 +93,7 @@ final class BayesianRun {
         Objects.requireNonNull(best),
         restarts,
         bestRestart,
-        samples.samples().count(),
+        count,
         scale.totalWeight(),
         samples.backend(),
         new BayesianMixtureFit.Seconds(initializeNanos * 1e-9, iterateNanos * 1e-9));
@@ -71,7 +109,7 @@ final class BayesianRun {
         settings.convergence(),
         settings.maxIterations(),
         initial,
-        samples.pass(),
+        pass,
         scale,
         (iteration, parameters, logLikelihood, ascent) ->
             trace.add(logLikelihood + update.logPrior(parameters)));
@@ -86,8 +124,18 @@ final class BayesianRun {
     restarts.add(report);
   }
 
+  /** Returns what turns statistics into posteriors. */
+  VariationalUpdate update() {
+    return update;
+  }
+
   /** Returns the expectations under the posterior of samples of the initial weights, means and covariances. */
   private ExpectedParameters initial(Initialization initialization, int stream) {
+    return update.next(initialStatistics(initialization, stream));
+  }
+
+  /** Returns statistics of samples that have the initial weights, means and covariances. */
+  SufficientStatistics initialStatistics(Initialization initialization, int stream) {
     long seed =
         stream == 0 ? settings.seed() : Randomness.of(settings.seed(), stream).nextLong();
     MixtureParameters found = settings.toBuilder()
@@ -105,6 +153,6 @@ final class BayesianRun {
         .model()
         .parameters();
     double[] nothing = new double[found.dimension()];
-    return update.next(ModelStatistics.of(found, update.moments(), nothing, scale.totalWeight()));
+    return ModelStatistics.of(found, update.moments(), nothing, scale.totalWeight());
   }
 }

@@ -9,6 +9,7 @@ import dev.gmm4j.covariance.CovarianceType;
 import dev.gmm4j.covariance.Covariances;
 import dev.gmm4j.covariance.ModelFamily;
 import dev.gmm4j.data.Samples;
+import dev.gmm4j.em.MixtureParameters;
 import dev.gmm4j.internal.util.ParallelTasks;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import java.util.Arrays;
@@ -212,12 +213,30 @@ public final class MixturePosterior {
     return expectation(backend).predict(samples);
   }
 
+  /**
+   * Returns the bound of the log evidence of samples for this posterior, with the responsibilities that fit it best: of the
+   * samples of a fit {@link BayesianMixtureFit#elbo}.
+   */
+  public double elbo(Samples samples, LinearAlgebraBackend backend) {
+    ExpectedParameters expected = ExpectedParameters.of(this, backend);
+    return expectation(expected, backend).score(samples).logLikelihood() - expected.divergence();
+  }
+
+  /**
+   * Returns what kernels evaluate in an E-step under this posterior: {@code E ln π_k + E ln N(x | μ_k, Λ_k⁻¹)} of each
+   * component, in the form of a mixture's parameters.
+   */
+  public MixtureParameters expectedParameters(LinearAlgebraBackend backend) {
+    return ExpectedParameters.of(this, backend);
+  }
+
   private GaussianMixture expectation(LinearAlgebraBackend backend) {
+    return expectation(ExpectedParameters.of(this, backend), backend);
+  }
+
+  private GaussianMixture expectation(ExpectedParameters expected, LinearAlgebraBackend backend) {
     return GaussianMixture.of(
-        ExpectedParameters.of(this, backend),
-        ModelFamily.of(prior.type()),
-        backend,
-        ParallelTasks.defaultThreads());
+        expected, ModelFamily.of(prior.type()), backend, ParallelTasks.defaultThreads());
   }
 
   /** Returns the predictive density: that of a further sample, over all that is not known of the parameters. */

@@ -172,6 +172,24 @@ public class MixtureParameters {
   }
 
   /**
+   * Returns parameters of which kernels evaluate given logarithms of weights, as another machine found them.
+   *
+   * @param logWeights {@code K} numbers, whose exponentials need not sum to 1: {@link KernelParameters#logWeights} of the
+   *     other machine's
+   * @param weights {@code K} mixing weights that sum to 1; kept, not copied
+   * @param means {@code K*d} numbers, row-major; kept, not copied
+   * @param factors those of the covariances
+   */
+  public static MixtureParameters of(
+      double[] logWeights,
+      double[] weights,
+      double[] means,
+      Covariances covariances,
+      PrecisionFactors factors) {
+    return new MixtureParameters(logWeights, weights, means, covariances, factors);
+  }
+
+  /**
    * Returns parameters under which the component of highest density is the one of the nearest mean.
    *
    * @param centres {@code K*d} numbers, row-major; kept, not copied

@@ -13,59 +13,56 @@ import dev.gmm4j.em.Maximization;
 import dev.gmm4j.em.MixtureParameters;
 import dev.gmm4j.em.ParameterEstimate;
 import dev.gmm4j.em.SampleScale;
-import dev.gmm4j.exception.GmmException;
 import dev.gmm4j.internal.engine.LocalEngine;
 import dev.gmm4j.internal.engine.ModelStatistics;
 import dev.gmm4j.internal.engine.SampleSummary;
 import dev.gmm4j.internal.incomplete.IncompleteSamples;
 import dev.gmm4j.internal.incomplete.RowCompletion;
+import dev.gmm4j.internal.streaming.RunningLearner;
 import dev.gmm4j.internal.util.Randomness;
-import dev.gmm4j.spi.Assignment;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import dev.gmm4j.spi.SufficientStatistics;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/**
- * Stepwise EM (Cappé and Moulines 2009; Liang and Klein 2009): parameters that are the maximization of running
- * statistics {@code s ← (1 - γ) s + γ ŝ}, {@code ŝ} those of a mini-batch under the parameters before.
- *
- * <p>Statistics are in units of the latest mini-batch, so that with {@code γ = 1} a step is an iteration of EM over the
- * mini-batch to the bit. Their moments are about the current means, which is where the kernel takes those of the
- * mini-batch: what is subtracted in a step is the square of how far a mean has moved, not of how far it is from zero.
- */
-final class StepwiseLearner {
+/** Stepwise EM: parameters that are the maximization of running statistics. */
+final class StepwiseLearner extends RunningLearner {
   private final GaussianMixtureEstimator settings;
-  private final StepSize stepSize;
-  private final LinearAlgebraBackend backend;
   private final Maximization maximization;
   private final double[] ridge;
   private final Randomness ofReplacements;
   private final List<DegeneracyEvent> events = new ArrayList<>();
-  private MixtureParameters parameters;
-  private SufficientStatistics running;
-  private double runningRows;
-  private long steps;
+  private boolean repaired;
 
-  /**
-   * The result of a step.
-   *
-   * @param rows of the mini-batch
-   * @param weight of the mini-batch
-   * @param stepSize how much the mini-batch counted
-   * @param logLikelihood total of the mini-batch under the parameters before
-   */
-  record Step(int rows, double weight, double stepSize, double logLikelihood) {}
+  private StepwiseLearner(
+      GaussianMixtureEstimator settings,
+      StepSize stepSize,
+      GaussianMixtureFit initial,
+      Maximization maximization,
+      double[] ridge) {
+    super(
+        stepSize::of,
+        initial.model().backend(),
+        settings.components(),
+        settings.threads(),
+        initial.model().parameters(),
+        ModelStatistics.of(
+            initial.model().parameters(), maximization.moments(), ridge, initial.totalWeight()),
+        initial.samples());
+    this.settings = settings;
+    this.maximization = maximization;
+    this.ridge = ridge;
+    ofReplacements = Randomness.of(settings.seed(), -1);
+    remember(initial.bestRestart().events());
+  }
 
   /**
    * Finds the parameters to begin with.
    *
    * @param first the first samples, all of positive weight
    */
-  StepwiseLearner(GaussianMixtureEstimator settings, StepSize stepSize, Samples first) {
-    this.settings = settings;
-    this.stepSize = stepSize;
+  static StepwiseLearner of(GaussianMixtureEstimator settings, StepSize stepSize, Samples first) {
     // As the first restart of a fit of these samples, without iterations.
     GaussianMixtureFit initial = settings.toBuilder()
         .initialization(settings.initializations().get(0))
@@ -74,98 +71,41 @@ final class StepwiseLearner {
         .listener(FitListener.NONE)
         .build()
         .fit(first);
-    parameters = initial.model().parameters();
-    backend = initial.model().backend();
+    LinearAlgebraBackend backend = initial.model().backend();
     SampleScale scale;
-    try (LocalEngine engine = engine(first)) {
+    try (LocalEngine engine = IncompleteSamples.unsortedEngineOf(
+        first, backend, settings.components(), settings.threads())) {
       scale = first.mayHaveMissingValues()
           ? IncompleteSamples.summarize(engine).scale()
           : SampleSummary.of(engine);
     }
-    maximization = settings.maximization(backend, scale);
-    ofReplacements = Randomness.of(settings.seed(), -1);
-    remember(initial.bestRestart().events());
-    runningRows = initial.samples();
-    ridge = settings.regularization().ridge(scale, settings.covariance().type());
-    running = ModelStatistics.of(parameters, maximization.moments(), ridge, initial.totalWeight());
+    return new StepwiseLearner(
+        settings,
+        stepSize,
+        initial,
+        settings.maximization(backend, scale),
+        settings.regularization().ridge(scale, settings.covariance().type()));
   }
 
-  LocalEngine engine(Samples batch) {
-    return IncompleteSamples.unsortedEngineOf(
-        batch, backend, settings.components(), settings.threads());
-  }
-
-  /**
-   * Learns from a mini-batch.
-   *
-   * @param part how much less the mini-batch counts than the step says, in (0, 1]
-   */
-  Step learn(LocalEngine batch, double part) {
-    double size = part * checked(stepSize.of(steps + 1));
-    long rows = batch.samples().count();
-    SufficientStatistics sums = expect(batch, parameters.means());
-    double logLikelihood = sums.logLikelihood();
-    double weight = batch.samples().isWeighted() ? sums.totalWeight() : rows;
-    if (!Double.isFinite(logLikelihood)) {
-      throw new GmmException("log-likelihood must be finite, but was " + logLikelihood + " in step "
-          + (steps + 1) + "; the samples' magnitude may be too large");
-    }
-    if (size < 1) {
-      running.recentre(parameters.means());
-      sums = blended(sums, batch, size);
-    } else if (sums.losesPrecision()) {
-      sums = expect(batch, sums.means());
-    }
-    maximize(sums, batch);
-    steps++;
-    return new Step((int) rows, weight, size, logLikelihood);
-  }
-
-  /** Returns {@code (1 - γ) s + γ ŝ}, in units of the mini-batch. */
-  private SufficientStatistics blended(SufficientStatistics sums, LocalEngine batch, double size) {
-    double kept = (1 - size) * batch.samples().count() / runningRows;
-    sums.multiply(size);
-    sums.merge(running, kept);
-    if (!sums.losesPrecision()) {
-      return sums;
-    }
-    // Means have jumped, as those of a distant initialization do: moments are taken again about
-    // where they
-    // are now.
-    double[] centres = sums.means();
-    SufficientStatistics again = expect(batch, centres);
-    again.multiply(size);
-    running.recentre(centres);
-    again.merge(running, kept);
-    return again;
-  }
-
-  private void maximize(SufficientStatistics sums, LocalEngine batch) {
-    ParameterEstimate estimate = maximization.maximize(sums, parameters);
+  @Override
+  protected MixtureParameters next(
+      SufficientStatistics sums, MixtureParameters current, LocalEngine batch) {
+    ParameterEstimate estimate = maximization.maximize(sums, current);
     DegeneracyGuard guard =
         guard(batch, ModelStatistics.scale(sums, batch.samples().count()));
-    int iteration = (int) Math.min(Integer.MAX_VALUE, steps + 1);
-    parameters = guard.repair(estimate, parameters, iteration);
-    runningRows = batch.samples().count();
-    if (guard.events().isEmpty()) {
-      sums.recentre(parameters.means());
-      running = sums;
-    } else {
-      // What was done about a component is kept, or it would be undone with the next step.
-      remember(guard.events());
-      running = ModelStatistics.of(parameters, maximization.moments(), ridge, sums.totalWeight());
-    }
+    int iteration = (int) Math.min(Integer.MAX_VALUE, steps() + 1);
+    MixtureParameters found = guard.repair(estimate, current, iteration);
+    repaired = !guard.events().isEmpty();
+    remember(guard.events());
+    return found;
   }
 
-  private SufficientStatistics expect(LocalEngine batch, double[] centres) {
-    int components = parameters.components();
-    int d = parameters.dimension();
-    return batch.evaluate(
-        parameters,
-        () -> new SufficientStatistics(centres, components, d, maximization.moments()),
-        partial -> partial.reset(centres),
-        SufficientStatistics::merge,
-        (kernel, block, first, partial) -> kernel.accumulate(block, Assignment.SOFT, partial));
+  @Override
+  protected SufficientStatistics kept(SufficientStatistics sums, MixtureParameters found) {
+    // What was done about a component is kept, or it would be undone with the next step.
+    return repaired
+        ? ModelStatistics.of(found, maximization.moments(), ridge, sums.totalWeight())
+        : super.kept(sums, found);
   }
 
   private DegeneracyGuard guard(LocalEngine engine, SampleScale scale) {
@@ -173,7 +113,7 @@ final class StepwiseLearner {
         settings.degeneracy(),
         settings.covariance(),
         scale,
-        backend,
+        backend(),
         () -> randomSample(engine.samples()));
   }
 
@@ -182,7 +122,7 @@ final class StepwiseLearner {
     double[] values =
         Arrays.copyOfRange(row.values(), row.offset(), row.offset() + row.dimension());
     if (samples.mayHaveMissingValues() && RowCompletion.isIncomplete(row, 0)) {
-      new RowCompletion(parameters).fillMeans(values, 0);
+      new RowCompletion(parameters()).fillMeans(values, 0);
     }
     return values;
   }
@@ -212,28 +152,8 @@ final class StepwiseLearner {
     return -1;
   }
 
-  private double checked(double size) {
-    if (!(size > 0 && size <= 1)) {
-      throw new IllegalArgumentException(
-          "stepSize must be in (0, 1], but was " + size + " in step " + (steps + 1));
-    }
-    return size;
-  }
-
   GaussianMixture model() {
-    return GaussianMixture.of(parameters, settings.family(), backend, settings.threads());
-  }
-
-  MixtureParameters parameters() {
-    return parameters;
-  }
-
-  LinearAlgebraBackend backend() {
-    return backend;
-  }
-
-  long steps() {
-    return steps;
+    return GaussianMixture.of(parameters(), settings.family(), backend(), settings.threads());
   }
 
   List<DegeneracyEvent> events() {

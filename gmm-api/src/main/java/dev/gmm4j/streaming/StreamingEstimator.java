@@ -6,11 +6,8 @@ import static dev.gmm4j.internal.util.Arguments.notNull;
 
 import dev.gmm4j.GaussianMixtureEstimator;
 import dev.gmm4j.Initialization;
-import dev.gmm4j.data.RowBlock;
 import dev.gmm4j.data.Samples;
-import dev.gmm4j.internal.data.BlockRows;
-import dev.gmm4j.internal.util.Randomness;
-import dev.gmm4j.internal.util.SpreadOrder;
+import dev.gmm4j.internal.streaming.BatchPlan;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -45,12 +42,9 @@ public final class StreamingEstimator {
   /** Half a gigabyte: what defaults keep of rows that wait, at most. */
   private static final int MAX_DEFAULT_NUMBERS = 1 << 26;
 
-  /** The streams of the orders of passes, beyond those of restarts. */
-  private static final long ORDERS = 1L << 32;
-
-  final GaussianMixtureEstimator mixture;
-  final StepSize stepSize;
-  final Consumer<StreamingProgress> listener;
+  private final GaussianMixtureEstimator mixture;
+  private final StepSize stepSize;
+  private final Consumer<StreamingProgress> listener;
   private final @Nullable Integer batchSize;
   private final @Nullable Integer initializationRows;
   private final int passes;
@@ -91,13 +85,37 @@ public final class StreamingEstimator {
     return new StreamingFit(this);
   }
 
+  /** Returns what is fitted, and how it is initialized. */
+  public GaussianMixtureEstimator mixture() {
+    return mixture;
+  }
+
+  /** Returns how much each mini-batch counts. */
+  public StepSize stepSize() {
+    return stepSize;
+  }
+
+  /** Returns how often {@link #fit} passes over its samples. */
+  public int passes() {
+    return passes;
+  }
+
+  /** Returns who is told of each step. */
+  public Consumer<StreamingProgress> listener() {
+    return listener;
+  }
+
+  BatchPlan plan() {
+    return new BatchPlan(this::batchSize, this::initializationRows, passes, mixture.seed());
+  }
+
   /** Returns the number of rows of a mini-batch of so many columns. */
-  int batchSize(int columns) {
+  public int batchSize(int columns) {
     return batchSize == null ? rows(DEFAULT_BATCH, columns) : batchSize;
   }
 
   /** Returns the number of rows of so many columns that initial parameters are found on, but for those of a mini-batch. */
-  int initializationRows(int columns) {
+  public int initializationRows(int columns) {
     return initializationRows == null
         ? rows(DEFAULT_INITIALIZATION_ROWS, columns)
         : initializationRows;
@@ -124,37 +142,9 @@ public final class StreamingEstimator {
    */
   public StreamingFit fit(Samples samples) {
     notNull("samples", samples);
-    long rows = positiveRows(samples);
-    int columns = samples.dimension();
-    long batches = Math.max(1, (rows - 1) / batchSize(columns) + 1);
-    int equalSize = (int) Math.max(1, (rows - 1) / batches + 1);
-    int first = (int) Math.max(equalSize, Math.min(rows, initializationRows(columns)));
-    StreamingFit fit = new StreamingFit(this, equalSize, first);
-    for (int pass = 0; pass < passes; pass++) {
-      if (batches == 1) {
-        fit.partialFit(samples);
-      } else {
-        fit.pass(
-            samples,
-            new SpreadOrder(samples.count(), Randomness.of(mixture.seed(), ORDERS + pass)));
-      }
-    }
-    fit.flush();
+    StreamingFit fit = new StreamingFit(this);
+    fit.fit(samples);
     return fit;
-  }
-
-  /** Returns the number of rows that weigh something. */
-  private static long positiveRows(Samples samples) {
-    if (!samples.isWeighted()) {
-      return samples.count();
-    }
-    long positive = 0;
-    for (RowBlock block : samples.blocks(BlockRows.of(DEFAULT_BATCH, samples.dimension()))) {
-      for (int i = 0; i < block.rows(); i++) {
-        positive += block.weight(i) > 0 ? 1 : 0;
-      }
-    }
-    return positive;
   }
 
   /** Settings of a streaming estimator; all have defaults. */

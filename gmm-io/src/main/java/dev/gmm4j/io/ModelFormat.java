@@ -27,7 +27,10 @@ public enum ModelFormat {
       return model.toJson();
     }
   },
-  /** The attributes of scikit-learn's {@code GaussianMixture}; written without feature names where none are known. */
+  /**
+   * The attributes of scikit-learn's {@code GaussianMixture}; written without feature names where none are known. Those of a
+   * {@code BayesianGaussianMixture} of full covariances are read, with its posterior.
+   */
   SCIKIT_LEARN("scikit-learn", "weights_") {
     @Override
     public ModelFile read(Path file, LinearAlgebraBackend backend) {

@@ -9,9 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The attributes of scikit-learn's GaussianMixture in JSON. */
+/** The attributes of scikit-learn's GaussianMixture in JSON; those of its BayesianGaussianMixture are read. */
 final class ScikitLearnModel {
   private static final String SUFFIX = "_";
   private static final String COVARIANCE_TYPE = "covariance_type";
@@ -19,7 +20,7 @@ final class ScikitLearnModel {
   private static final String PRECISIONS_CHOLESKY = "precisions_cholesky_";
   private static final List<String> REQUIRED =
       List.of(COVARIANCE_TYPE, "weights_", "means_", "covariances_");
-  private static final List<String> KNOWN = List.of(
+  private static final List<String> OF_ANY = List.of(
       COVARIANCE_TYPE,
       "weights_",
       "means_",
@@ -33,6 +34,8 @@ final class ScikitLearnModel {
       "n_iter_",
       "lower_bound_",
       "lower_bounds_");
+  private static final List<String> KNOWN =
+      Stream.concat(OF_ANY.stream(), ScikitLearnPosterior.PROPERTIES.stream()).toList();
 
   private ScikitLearnModel() {}
 
@@ -45,13 +48,14 @@ final class ScikitLearnModel {
   static ModelFile read(JsonInput input, LinearAlgebraBackend backend) {
     String file = input.name();
     ParameterArrays parameters = new ParameterArrays(input, SUFFIX);
+    ScikitLearnPosterior.Attributes attributes = new ScikitLearnPosterior.Attributes();
     Texts texts = new Texts();
     Set<String> found = JsonFile.read(input, KNOWN, (json, property) -> {
       if (property.equals(COVARIANCE_TYPE)) {
         texts.type = json.text(property);
       } else if (property.equals(FEATURE_NAMES)) {
         texts.features = json.texts(property);
-      } else if (!parameters.read(json, property)) {
+      } else if (!parameters.read(json, property) && !attributes.read(json, property)) {
         json.skip();
       }
     });
@@ -62,7 +66,13 @@ final class ScikitLearnModel {
       throw new DataException(file + ": " + FEATURE_NAMES + " must be " + model.dimension()
           + " texts, as means_ has columns, but has " + features.size());
     }
-    return new ModelFile(model, features, null, Map.of(), parameters.notes(model));
+    return new ModelFile(
+        model,
+        features,
+        null,
+        Map.of(),
+        parameters.notes(model),
+        ScikitLearnPosterior.of(file, model, attributes, found));
   }
 
   private static CovarianceType type(String file, String label) {

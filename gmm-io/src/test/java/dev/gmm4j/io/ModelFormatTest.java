@@ -230,7 +230,7 @@ class ModelFormatTest {
         "[[[1]], [[2]]] | [[[1]], [[-2]]] | : covariance of component 1 must be positive definite, but pivot 0 of its Cholesky factorization was not positive",
         "\"covariance_type\": \"full\", | ~~ | ~ has no property 'covariance_type'~",
         "\"full\" | \"full\", \"feature_names_in_\": [\"a\", \"b\"] | : feature_names_in_ must be 1 texts, as means_ has columns, but has 2",
-        "\"full\" | \"full\", \"mean_precision_\": [1] | , line 1, column 29: unknown property 'mean_precision_'",
+        "\"full\" | \"full\", \"mean_precisions\": [1] | , line 1, column 29: unknown property 'mean_precisions'",
       })
   void wrongScikitLearnFile_isRefused(String part, String replacement, String message)
       throws IOException {

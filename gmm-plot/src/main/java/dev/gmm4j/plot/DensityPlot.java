@@ -37,6 +37,7 @@ public final class DensityPlot extends Plot<DensityPlot> {
   private @Nullable String name;
   private @Nullable GaussianMixture model;
   private @Nullable GaussianMixture truth;
+  private List<GaussianMixture> draws = List.of();
   private @Nullable Groups groups;
   private @Nullable Range window;
   private double top;
@@ -89,6 +90,19 @@ public final class DensityPlot extends Plot<DensityPlot> {
   public DensityPlot truth(GaussianMixture newTruth) {
     ScatterPlot.requireFeatures(newTruth, samples);
     truth = newTruth;
+    return this;
+  }
+
+  /**
+   * Draws the densities of mixtures that a posterior has drawn, by thin lines.
+   *
+   * @throws IllegalArgumentException if one has other features than the samples have columns
+   */
+  public DensityPlot draws(GaussianMixture... newDraws) {
+    for (GaussianMixture draw : newDraws) {
+      ScatterPlot.requireFeatures(draw, samples);
+    }
+    draws = List.of(newDraws);
     return this;
   }
 
@@ -183,6 +197,15 @@ public final class DensityPlot extends Plot<DensityPlot> {
       addStack(layers, Histogram.stacked(samples, chosen, groups), groups);
     }
     double largest = histogram.largest();
+    for (GaussianMixture draw : draws) {
+      DensityCurve curve = DensityCurve.of(fitted(draw), range);
+      largest = Math.max(largest, curve.largest());
+      layers.add((g, projection) -> DrawingGroup.draw(g, MixtureLayers.DRAWS, () -> {
+        g.setColor(Palette.translucent(Palette.INK, MixtureLayers.DRAW_OPACITY));
+        g.setStroke(Palette.solid(MixtureLayers.DRAW_WIDTH));
+        g.draw(projection.line(curve.xs(), curve.ys()));
+      }));
+    }
     if (model != null) {
       largest = Math.max(largest, addDensities(layers, fitted(model), range));
     }
@@ -324,11 +347,15 @@ public final class DensityPlot extends Plot<DensityPlot> {
     if (truth != null) {
       legend.line("true", TRUE_COLOR, Palette.dashed(1.8));
     }
+    if (!draws.isEmpty()) {
+      legend.line(MixtureLayers.DRAWS, Palette.MUTED, Palette.solid(MixtureLayers.DRAW_WIDTH));
+    }
     if (model != null && named != null) {
       legend.line("components", Palette.MUTED, Palette.dashed(1.4));
     } else if (model != null && model.components() <= MOST_ENTRIES) {
       GaussianMixture drawn = model;
       IntStream.range(0, drawn.components())
+          .filter(k -> drawn.weight(k) > 0)
           .forEach(k -> legend.line(
               "component " + k + share(drawn, k), Palette.component(k), Palette.solid(1.8)));
     }

@@ -8,6 +8,7 @@ import java.awt.Shape;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Point2D;
 import java.awt.geom.Rectangle2D;
+import java.util.List;
 import java.util.function.IntUnaryOperator;
 
 /** A mixture of two features, drawn over its samples. */
@@ -18,6 +19,12 @@ final class MixtureLayers {
   static final Color CONTOUR = new Color(0x55, 0x55, 0x55);
   static final double INNER_WIDTH = 2;
   static final double OUTER_WIDTH = 1.2;
+
+  /** What draws from a posterior are called, how wide their lines are, and how opaque. */
+  static final String DRAWS = "draws from the posterior";
+
+  static final double DRAW_WIDTH = 0.7;
+  static final double DRAW_OPACITY = 0.45;
 
   private static final double FILLING = 0.10;
 
@@ -81,6 +88,26 @@ final class MixtureLayers {
       g.fill(inner);
       outline(g, inner, color, INNER_WIDTH);
       outline(g, outer, color, OUTER_WIDTH);
+    });
+  }
+
+  /**
+   * Returns the ellipses of two deviations of mixtures that a posterior has drawn: thin lines in the components' colours.
+   *
+   * @param colours the component whose colour each has, or a negative number for none's
+   */
+  static Layer draws(List<MarginalMixture> draws, IntUnaryOperator colours) {
+    return (g, projection) -> DrawingGroup.draw(g, DRAWS, () -> {
+      g.setStroke(Palette.solid(DRAW_WIDTH));
+      for (MarginalMixture draw : draws) {
+        for (int k = 0; k < draw.components(); k++) {
+          if (draw.weight(k) > 0) {
+            Color color = Palette.component(colours.applyAsInt(k)).darker();
+            g.setColor(Palette.translucent(color, DRAW_OPACITY));
+            g.draw(projection.transform().createTransformedShape(CovarianceEllipse.of(draw, k, 2)));
+          }
+        }
+      }
     });
   }
 

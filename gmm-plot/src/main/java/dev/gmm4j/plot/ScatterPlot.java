@@ -38,6 +38,7 @@ public final class ScatterPlot extends Plot<ScatterPlot> {
   private int @Nullable [] clusterOfComponent;
   private boolean @Nullable [] flags;
   private String flagName = "";
+  private List<GaussianMixture> draws = List.of();
   private Set<Overlay> overlays = EnumSet.allOf(Overlay.class);
   private Clusters.Sizes sizes = Clusters.Sizes.EQUAL;
   private Aspect aspect = Aspect.AUTOMATIC;
@@ -197,6 +198,19 @@ public final class ScatterPlot extends Plot<ScatterPlot> {
     return this;
   }
 
+  /**
+   * Draws mixtures that a posterior has drawn, by thin ellipses of two standard deviations; of components of weight 0 none.
+   *
+   * @throws IllegalArgumentException if one has other features than the samples have columns
+   */
+  public ScatterPlot draws(GaussianMixture... newDraws) {
+    for (GaussianMixture draw : newDraws) {
+      requireFeatures(draw, samples);
+    }
+    draws = List.of(newDraws);
+    return this;
+  }
+
   /** Sets what of the model is drawn; default everything. */
   public ScatterPlot overlays(Overlay... newOverlays) {
     overlays = EnumSet.noneOf(Overlay.class);
@@ -266,6 +280,10 @@ public final class ScatterPlot extends Plot<ScatterPlot> {
     layers.add(Clusters.layer(samples, chosen, model, imputation(), groups, sizes, radius));
     if (mixture != null && overlays.contains(Overlay.CONTOURS)) {
       layers.add(MixtureLayers.contours(mixture));
+    }
+    if (!draws.isEmpty()) {
+      layers.add(MixtureLayers.draws(
+          draws.stream().map(draw -> MarginalMixture.of(draw, chosen)).toList(), this::colour));
     }
     if (mixture != null && overlays.contains(Overlay.ELLIPSES)) {
       layers.add(MixtureLayers.ellipses(mixture, this::colour));
@@ -353,6 +371,9 @@ public final class ScatterPlot extends Plot<ScatterPlot> {
       legend.line("1\u03c3", Palette.INK, Palette.solid(MixtureLayers.INNER_WIDTH));
       legend.line("2\u03c3", Palette.INK, Palette.solid(MixtureLayers.OUTER_WIDTH));
     }
+    if (!draws.isEmpty()) {
+      legend.line(MixtureLayers.DRAWS, Palette.MUTED, Palette.solid(MixtureLayers.DRAW_WIDTH));
+    }
     if (model != null && overlays.contains(Overlay.CONTOURS)) {
       legend.line("density contours", MixtureLayers.CONTOUR, Palette.solid(1));
     }
@@ -366,7 +387,9 @@ public final class ScatterPlot extends Plot<ScatterPlot> {
     Groups named = groups;
     int count = named != null ? named.count() : model == null ? 0 : model.components();
     if (count <= (named == null ? MOST_ENTRIES : named.mostEntries(MOST_ENTRIES))) {
+      GaussianMixture shown = named == null ? model : null;
       IntStream.range(0, count)
+          .filter(k -> shown == null || shown.weight(k) > 0)
           .forEach(k -> legend.mark(
               named == null ? "component " + k + share(k) : named.name(k),
               Palette.component(k),

@@ -2,6 +2,7 @@ package dev.gmm4j.spark;
 
 import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.GaussianMixtureFit;
+import dev.gmm4j.bayesian.MixturePosterior;
 import dev.gmm4j.io.FitRecord;
 import dev.gmm4j.io.ModelFile;
 import dev.gmm4j.spi.LinearAlgebraBackend;
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It is stored as a folder with Spark's {@code metadata} and a {@value #FILE} in gmm4j's own format, which the command
  * line and {@link ModelFile#read} read too.
+ *
+ * <p>A model of a {@link BayesianMixtureClusterer} has a posterior: predictions and probabilities are its responsibilities,
+ * and log-densities those of its predictive mixture.
  */
 public final class GaussianMixtureClustererModel extends Model<GaussianMixtureClustererModel>
     implements MLWritable {
@@ -67,6 +71,11 @@ public final class GaussianMixtureClustererModel extends Model<GaussianMixtureCl
   /** Returns the mixture, which can do much more than predict. */
   public GaussianMixture mixture() {
     return stored.model();
+  }
+
+  /** Returns the posterior that the mixture has the expected parameters of, or null for a mixture without one. */
+  public @Nullable MixturePosterior posterior() {
+    return stored.posterior();
   }
 
   /** Returns the names of the features, as a {@code VectorAssembler} has left them; empty if they are not known. */
@@ -170,7 +179,12 @@ public final class GaussianMixtureClustererModel extends Model<GaussianMixtureCl
     LinearAlgebraBackend here = ExecutorBackend.get(chosen);
     JavaSparkContext context =
         JavaSparkContext.fromSparkContext(dataset.sparkSession().sparkContext());
-    Broadcast<ParametersMessage> message = context.broadcast(ParametersMessage.of(mixture(), here));
+    MixturePosterior posterior = stored.posterior();
+    Broadcast<ParametersMessage> message = context.broadcast(
+        posterior == null
+            ? ParametersMessage.of(mixture(), here)
+            : new ParametersMessage(posterior.expectedParameters(here)));
+    Broadcast<String> predictive = posterior == null ? null : context.broadcast(stored.toJson());
     int features =
         Arrays.asList(dataset.schema().fieldNames()).indexOf(getOrDefault(columns.features));
     MixturePredictor.Outputs outputs = new MixturePredictor.Outputs(
@@ -182,7 +196,12 @@ public final class GaussianMixtureClustererModel extends Model<GaussianMixtureCl
         .toDF()
         .mapPartitions(
             new Prediction(
-                () -> new MixturePredictor(message.value().parameters(), chosen, outputs, mayMiss),
+                () -> new MixturePredictor(
+                    message.value().parameters(),
+                    predictive == null ? null : predictive.value(),
+                    chosen,
+                    outputs,
+                    mayMiss),
                 features,
                 output,
                 mayMiss),

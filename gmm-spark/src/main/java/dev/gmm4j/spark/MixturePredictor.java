@@ -1,9 +1,13 @@
 package dev.gmm4j.spark;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.gmm4j.bayesian.PredictiveMixture;
 import dev.gmm4j.data.RowBlock;
 import dev.gmm4j.em.MixtureKernels;
 import dev.gmm4j.em.MixtureParameters;
 import dev.gmm4j.internal.incomplete.IncompleteKernel;
+import dev.gmm4j.io.ModelFile;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import dev.gmm4j.spi.MixtureKernel;
 import dev.gmm4j.spi.SampleBlock;
@@ -18,6 +22,7 @@ final class MixturePredictor implements RowPredictor {
   private final int components;
   private final int dimension;
   private final MixtureKernel kernel;
+  private final @Nullable PredictiveMixture predictive;
   private final int[] labels;
   private final double[] logDensities;
   private final double[] responsibilities;
@@ -33,10 +38,16 @@ final class MixturePredictor implements RowPredictor {
   /**
    * Creates a predictor.
    *
+   * @param posterior the text of a model file whose posterior's predictive density is that of rows, or null for the density
+   *     of the parameters
    * @param mayMiss whether NaN is a value that is missing
    */
   MixturePredictor(
-      MixtureParameters parameters, @Nullable String backend, Outputs outputs, boolean mayMiss) {
+      MixtureParameters parameters,
+      @Nullable String posterior,
+      @Nullable String backend,
+      Outputs outputs,
+      boolean mayMiss) {
     this.outputs = outputs;
     components = parameters.components();
     dimension = parameters.dimension();
@@ -47,6 +58,9 @@ final class MixturePredictor implements RowPredictor {
     if (!mayMiss) {
       kernel.use(parameters.kernelParameters());
     }
+    predictive = posterior == null
+        ? null
+        : requireNonNull(ModelFile.fromJson(posterior, chosen).posterior()).predictive();
     int rows = kernel.blockRows();
     labels = new int[rows];
     logDensities = new double[rows];
@@ -78,6 +92,13 @@ final class MixturePredictor implements RowPredictor {
         kernel.responsibilities(block, logDensities, responsibilities);
       } else if (outputs.logDensity()) {
         kernel.logDensities(block, logDensities);
+      }
+    }
+    if (predictive != null && outputs.logDensity()) {
+      for (int i = 0; i < rows.rows(); i++) {
+        int from = rows.rowOffset(i);
+        logDensities[i] =
+            predictive.logDensity(Arrays.copyOfRange(rows.values(), from, from + dimension));
       }
     }
   }

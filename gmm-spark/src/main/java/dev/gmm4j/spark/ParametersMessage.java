@@ -8,6 +8,7 @@ import dev.gmm4j.noise.UniformNoise;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import dev.gmm4j.spi.PrecisionFactors;
 import java.io.Serializable;
+import java.util.Arrays;
 
 /**
  * Parameters on their way over the network, factors included: the driver has factorized the covariances, and found them
@@ -19,6 +20,7 @@ final class ParametersMessage implements Serializable {
   private final CovarianceType type;
   private final PrecisionFactors.Shape shape;
   private final int dimension;
+  private final double[] logWeights;
   private final double[] weights;
   private final double[] means;
   private final double[] covariances;
@@ -28,6 +30,8 @@ final class ParametersMessage implements Serializable {
     this.type = parameters.covariances().type();
     this.shape = parameters.factors().shape();
     this.dimension = parameters.dimension();
+    this.logWeights =
+        Arrays.copyOf(parameters.kernelParameters().logWeights(), parameters.components());
     this.weights = parameters.weights();
     this.means = parameters.means();
     this.covariances = parameters.covariances().toArray();
@@ -67,6 +71,10 @@ final class ParametersMessage implements Serializable {
       case AXIS_ALIGNED -> PrecisionFactors.axisAligned(components, dimension, factors);
     };
     return MixtureParameters.of(
-        weights, means, Covariances.of(type, components, dimension, covariances), precision);
+        logWeights,
+        weights,
+        means,
+        Covariances.of(type, components, dimension, covariances),
+        precision);
   }
 }

@@ -1,6 +1,7 @@
 package dev.gmm4j.cli.input;
 
 import dev.gmm4j.GaussianMixture;
+import dev.gmm4j.bayesian.MixturePosterior;
 import dev.gmm4j.cli.option.ComputeOptions;
 import dev.gmm4j.cli.output.NumberText;
 import dev.gmm4j.cli.run.CommandFailure;
@@ -107,6 +108,12 @@ public final class ModelAndDataOptions {
   @Nullable
   public FitRecord readFit() {
     return ModelFile.read(modelFile, compute.backend()).fit();
+  }
+
+  /** Returns the posterior that the model has the expected parameters of, or null if its file has none. */
+  @Nullable
+  public MixturePosterior readPosterior() {
+    return ModelFile.read(modelFile, compute.backend()).posterior();
   }
 
   /** Opens model and data, checks that they fit, and does something with them. */

@@ -2,6 +2,8 @@ package dev.gmm4j.cli.model;
 
 import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.RestartReport;
+import dev.gmm4j.bayesian.MixturePosterior;
+import dev.gmm4j.bayesian.Occupancy;
 import dev.gmm4j.cli.input.InvalidSampleLocation;
 import dev.gmm4j.cli.input.MissingUse;
 import dev.gmm4j.cli.input.ModelAndDataOptions;
@@ -20,12 +22,14 @@ import dev.gmm4j.io.Dataset;
 import dev.gmm4j.io.FitRecord;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Draws data and a model. */
@@ -43,6 +47,9 @@ import picocli.CommandLine.Spec;
       "",
       "Draws data in the colours of a model's components, with the model over it. More than 10000 rows are shaded"
           + " by their density, and rows of weight 0 are not drawn. Needs no display.",
+      "",
+      "A model of a Bayesian fit has a posterior: thin lines are mixtures drawn from it, and components without samples"
+          + " are left out.",
       ""
     },
     footerHeading = "%nExamples:%n",
@@ -61,6 +68,8 @@ import picocli.CommandLine.Spec;
       ExitStatusFooter.DATA
     })
 public final class PlotCommand implements Callable<Integer> {
+  private static final int MOST_DRAWS = 1000;
+
   private final StandardStreams streams;
 
   @Spec
@@ -83,6 +92,14 @@ public final class PlotCommand implements Callable<Integer> {
   @Mixin
   private final PictureOptions options = new PictureOptions();
 
+  @Option(
+      names = "--draws",
+      paramLabel = "N",
+      defaultValue = "20",
+      description =
+          "How many mixtures are drawn from a posterior, at most 1000; default ${DEFAULT-VALUE}.")
+  private int draws;
+
   /** Creates the command, which reads and writes some streams. */
   public PlotCommand(StandardStreams streams) {
     this.streams = streams;
@@ -92,6 +109,10 @@ public final class PlotCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PictureFile.check(spec, "--output", output, PictureFile.PICTURE);
     options.check();
+    if (draws < 0 || draws > MOST_DRAWS) {
+      throw new ParameterException(
+          spec.commandLine(), "--draws must be in [0, " + MOST_DRAWS + "], but was " + draws);
+    }
     evaluation.use(MissingUse.OBSERVED);
     evaluation.readClasses(options.classColumn());
     evaluation.run(weights, streams, this::draw);
@@ -104,12 +125,40 @@ public final class PlotCommand implements Callable<Integer> {
       ModelPictures.write(
           picture.kind() == PictureKind.TRACE
               ? ModelPictures.trace(restarts(), ModelPictures.traceTitle(picture, dataset))
-              : new ModelPictures(dataset, model).figure(picture),
+              : pictures(dataset, model).figure(picture),
           output,
           options.pictureScale());
     } catch (InvalidSamplesException e) {
       throw InvalidSampleLocation.located(e, dataset, 0);
     }
+  }
+
+  private ModelPictures pictures(Dataset dataset, GaussianMixture model) {
+    MixturePosterior posterior = evaluation.readPosterior();
+    if (posterior == null || posterior.occupancy().count() == 0) {
+      return new ModelPictures(dataset, model);
+    }
+    Occupancy occupancy = posterior.occupancy();
+    return new ModelPictures(
+        dataset,
+        occupied(model, occupancy),
+        Arrays.stream(posterior.draw(draws, 0))
+            .map(draw -> occupied(draw, occupancy))
+            .toArray(GaussianMixture[]::new));
+  }
+
+  /** Returns a mixture whose components without samples have weight 0; they keep their numbers and colours. */
+  private static GaussianMixture occupied(GaussianMixture mixture, Occupancy occupancy) {
+    double[] weights = mixture.weights();
+    double total = 0;
+    for (int k = 0; k < weights.length; k++) {
+      weights[k] = occupancy.isOccupied(k) ? weights[k] : 0;
+      total += weights[k];
+    }
+    for (int k = 0; k < weights.length; k++) {
+      weights[k] /= total;
+    }
+    return GaussianMixture.of(weights, mixture.means(), mixture.covariances(), mixture.backend());
   }
 
   /** Returns the restart that the model came from, the only one that its file tells of. */

@@ -25,11 +25,21 @@ public final class ModelPictures {
 
   private final Dataset dataset;
   private final GaussianMixture model;
+  private final GaussianMixture[] draws;
 
   /** Creates what draws data and a model. */
   public ModelPictures(Dataset dataset, GaussianMixture model) {
+    this(dataset, model, new GaussianMixture[0]);
+  }
+
+  /**
+   * Creates what draws data, a model, and mixtures drawn from its posterior as thin lines, where there is room for them: over
+   * densities of one feature and scatter plots.
+   */
+  public ModelPictures(Dataset dataset, GaussianMixture model, GaussianMixture[] draws) {
     this.dataset = dataset;
     this.model = model;
+    this.draws = draws;
   }
 
   /**
@@ -96,6 +106,7 @@ public final class ModelPictures {
         .column(axis)
         .name(names().get(axis))
         .model(model)
+        .draws(draws)
         .title(title);
     ClassLabels classes = dataset.classes();
     return classes == null ? plot : plot.labels(classes.labels(), names(classes));
@@ -106,6 +117,7 @@ public final class ModelPictures {
         .columns(axes.get(0), axes.get(1))
         .names(names())
         .model(model)
+        .draws(draws)
         .title(title);
     ClassLabels classes = dataset.classes();
     return classes == null ? plot : plot.labels(classes.labels(), names(classes));

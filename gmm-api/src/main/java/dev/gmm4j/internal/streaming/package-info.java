@@ -1,0 +1,5 @@
+/** Learning from mini-batches: rows into batches, and running statistics. */
+@NullMarked
+package dev.gmm4j.internal.streaming;
+
+import org.jspecify.annotations.NullMarked;
