@@ -252,9 +252,8 @@ public final class ClassifyPredictCommand implements Callable<Integer> {
     int[] labels = classifier.mixtureOverClasses().predict(samples);
     double[][] probabilities = classifier.probabilities(samples);
     double[] logDensities = classifier.mixtureOverClasses().logDensities(samples);
-    boolean[] outliers = detector == null
-        ? new boolean[labels.length]
-        : detector.among(samples, logDensities);
+    boolean[] outliers =
+        detector == null ? new boolean[labels.length] : detector.among(samples, logDensities);
     for (int i = 0; i < labels.length; i++) {
       csv.append(numbers.fileRow(first + i)).append(',');
       boolean isRefused = outliers[i] || labels[i] == GaussianMixture.NO_LABEL;

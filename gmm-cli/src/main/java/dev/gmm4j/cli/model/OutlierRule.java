@@ -37,8 +37,7 @@ final class OutlierRule {
       return new OutlierRule(false, null, Double.NEGATIVE_INFINITY, calibrated);
     }
     return calibrated == null
-        ? new OutlierRule(
-            true, new ObservedOutliers(model, rate), Double.NEGATIVE_INFINITY, null)
+        ? new OutlierRule(true, new ObservedOutliers(model, rate), Double.NEGATIVE_INFINITY, null)
         : new OutlierRule(true, null, calibrated.threshold(rate), calibrated);
   }
 

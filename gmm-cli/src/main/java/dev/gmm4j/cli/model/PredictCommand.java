@@ -5,7 +5,6 @@ import dev.gmm4j.cli.input.InvalidSampleLocation;
 import dev.gmm4j.cli.input.KeptRowsOptions;
 import dev.gmm4j.cli.input.MissingUse;
 import dev.gmm4j.cli.input.ModelAndDataOptions;
-import dev.gmm4j.cli.input.ObservedOutliers;
 import dev.gmm4j.cli.input.ObservedRows;
 import dev.gmm4j.cli.input.RowBlocks;
 import dev.gmm4j.cli.input.RowPrefix;
@@ -234,9 +233,8 @@ public final class PredictCommand implements Callable<Integer> {
         logDensity || rule.needsDensities() ? model.logDensities(samples) : null;
     double @Nullable [] noise =
         probabilities && model.noise() != null ? model.noiseProbabilities(samples) : null;
-    boolean[] outliers = logDensities == null
-        ? new boolean[labels.length]
-        : rule.among(rows, logDensities);
+    boolean[] outliers =
+        logDensities == null ? new boolean[labels.length] : rule.among(rows, logDensities);
     int columns = resultNames(model).size();
     for (int i = 0; i < labels.length; i++) {
       if (outliersOnly && !outliers[i]) {

@@ -89,7 +89,8 @@ class ClassifyCommandTest {
     Outcome outcome =
         gmmWithInput("y,x\n5,0\n5,9\n5,\n5,5\n", "classify", "predict", classifier, "-");
     assertThat(outcome.err())
-        .contains("1 of 4 rows has a missing value; its results are those of what is observed, and 1 without any value have no label");
+        .contains(
+            "1 of 4 rows has a missing value; its results are those of what is observed, and 1 without any value have no label");
     List<String> lines = outcome.out().lines().toList();
 
     assertThat(lines.get(0)).isEqualTo("row,label,p_a,p_b");
