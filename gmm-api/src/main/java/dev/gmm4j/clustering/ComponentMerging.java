@@ -73,7 +73,7 @@ public final class ComponentMerging {
    */
   public static ComponentMerging of(GaussianMixture model, Samples samples) {
     notNull("model", model).requireNoNoise();
-    return ofObserved(model, IncompleteSamples.observedRows(samples));
+    return ofObserved(model, IncompleteSamples.observedRows(notNull("samples", samples)));
   }
 
   private static ComponentMerging ofObserved(GaussianMixture model, Samples samples) {
