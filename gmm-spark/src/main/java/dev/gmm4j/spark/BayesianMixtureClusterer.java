@@ -126,6 +126,20 @@ public final class BayesianMixtureClusterer extends Estimator<GaussianMixtureClu
     return this;
   }
 
+  /** Returns the parameter: what is done about NaN among the features. */
+  public Param<String> missing() {
+    return columns.missing;
+  }
+
+  /**
+   * Sets what is done about NaN among the features: {@code refuse}, which is all that there is here. The default prior is of
+   * the samples' covariance, which no pass over partitions gives where values are missing.
+   */
+  public BayesianMixtureClusterer setMissing(String value) {
+    set(columns.missing, OutputColumns.checkedMissing(value));
+    return this;
+  }
+
   /** Returns the parameter: the new column of predictions. */
   public Param<String> predictionCol() {
     return columns.prediction;
@@ -314,6 +328,10 @@ public final class BayesianMixtureClusterer extends Estimator<GaussianMixtureClu
   }
 
   private SparkSamples samples(Dataset<?> dataset) {
+    if (columns.mayMiss(this)) {
+      throw new IllegalArgumentException(
+          "missing must be refuse for a Bayesian fit on a cluster, but was fit");
+    }
     String features = getOrDefault(columns.features);
     String weight = getOrDefault(weightCol);
     SparkSamples samples = weight.isEmpty()

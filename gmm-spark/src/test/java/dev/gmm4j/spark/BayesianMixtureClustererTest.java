@@ -100,6 +100,15 @@ class BayesianMixtureClustererTest {
   }
 
   @Test
+  void missingValues_areRefusedByName() {
+    assertThatThrownBy(() -> clusterer().setMissing("fit").fit(data))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("missing must be refuse for a Bayesian fit on a cluster, but was fit");
+    assertThatThrownBy(() -> clusterer().setMissing("drop"))
+        .hasMessage("missing must be refuse or fit, but was drop");
+  }
+
+  @Test
   void sameRows_giveTheSameBits_andThePriorIsTheOneThatWasSet() {
     BayesianMixtureClusterer clusterer =
         clusterer().setWeightPrior("dirichlet").setConcentration(0.5);
@@ -156,6 +165,7 @@ class BayesianMixtureClustererTest {
             "predictionCol",
             "probabilityCol",
             "logDensityCol",
+            "missing",
             "weightCol",
             "k",
             "covariance",

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.GaussianMixtureEstimator;
 import dev.gmm4j.GaussianMixtureFit;
+import dev.gmm4j.backend.Backends;
 import dev.gmm4j.cli.run.ExitStatus;
 import dev.gmm4j.cli.testing.NpyFiles;
 import dev.gmm4j.cli.testing.Outcome;
@@ -263,7 +264,8 @@ class MissingFitTest {
   @Test
   void predict_worksWithWhatIsObserved() {
     Path file = faithful();
-    GaussianMixture model = ModelFile.read(file).model();
+    GaussianMixture model =
+        ModelFile.read(file).model().using(Backends.standard().get("ejml"), 1);
     String csv = "waiting,eruptions\n80,4\n,2\n55,NA\n,\n";
     Outcome predicted =
         gmmWithInput(csv, "predict", file, "-", "--proba", "--log-density", "--backend", "ejml");

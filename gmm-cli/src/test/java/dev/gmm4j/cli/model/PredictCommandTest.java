@@ -206,7 +206,7 @@ class PredictCommandTest {
     assertThat(outcome.err())
         .contains("held.csv: 1 row with a missing value left out of the calibration");
     assertThat(outcome.out())
-        .isEqualTo("label,p_value,outlier\n0,1.0,0\n0,0.6,0\n0,0.4,1\n,,\n0,0.2,1\n");
+        .isEqualTo("label,p_value,outlier\n0,1.0,0\n0,0.6,0\n0,0.4,1\n0,,\n0,0.2,1\n");
     assertThat(gmmWithInput(rows, "predict", one, "-", "--calibration", held).out())
         .startsWith("label,p_value\n0,1.0\n");
     Path whole = Files.writeString(folder.resolve("whole.csv"), "a,b\n0,1\n-2,0\n0,3\n4,0\n");
