@@ -11,6 +11,9 @@ public final class WholeFits {
   /** The factor by which a slow library may exceed its time for as many pairs of fits. */
   private static final int PATIENCE = 10;
 
+  /** So many pairs without any time are given up: on a busy machine the first ones may tell nothing. */
+  private static final int MOST_FRUITLESS_PAIRS = 20;
+
   private final LongSupplier nanoTime;
 
   private WholeFits(LongSupplier nanoTime) {
@@ -55,7 +58,8 @@ public final class WholeFits {
         seconds.add(difference / (task.iterations() - few));
       }
     } while (since(began) < task.seconds()
-        || (pairs < MIN_PAIRS && since(began) < PATIENCE * task.seconds()));
+        || (pairs < MIN_PAIRS && since(began) < PATIENCE * task.seconds())
+        || (seconds.isEmpty() && pairs < MOST_FRUITLESS_PAIRS));
     if (seconds.isEmpty()) {
       throw new IllegalStateException("fits of " + task.iterations()
           + " iterations took no longer than fits of " + few + ", " + pairs + " times");
