@@ -233,6 +233,12 @@ final class FitTable {
     }
     appendSupport(notes);
     appendRegularization(notes);
+    if (fit.isSlowForMissingValues() && !stepwise.isAlone()) {
+      notes.add("note: the fit is slow where values are missing: "
+          + NumberText.count(fit.missingValues(), "value")
+          + (fit.missingValues() == 1 ? " is" : " are")
+          + " missing, and EM is slower the more of the information is");
+    }
     if (stepwise.isAlone()) {
       notes.add(
           "note: stepwise EM comes near the best log-likelihood; --method stepwise-em goes on with EM");

@@ -87,6 +87,31 @@ class MissingFitTest {
   }
 
   @Test
+  void slowFit_isNotedWhereValuesAreMissing() {
+    String note = "note: the fit is slow where values are missing: 90 values are missing";
+    Object[] fit = {"fit", IRIS, "--columns", "0-3", "-k", 2, "--missing", "fit"};
+    Object[] cut = Arrays.copyOf(fit, fit.length + 2);
+    cut[fit.length] = "--max-iterations";
+    cut[fit.length + 1] = 2;
+
+    assertThat(gmm(cut).out()).contains(note);
+    assertThat(gmm(fit).out()).doesNotContain(note);
+    assertThat(gmm(
+                "fit",
+                IRIS,
+                "--columns",
+                "0-3",
+                "-k",
+                2,
+                "--missing",
+                "drop",
+                "--max-iterations",
+                2)
+            .out())
+        .doesNotContain(note);
+  }
+
+  @Test
   void dataWithoutHoles_givesTheSameModelAsWithoutTheOption() {
     JsonNode plain = gmm("fit", data("faithful.csv"), "-k", 2, "--json").json();
     JsonNode fitted =
