@@ -1,6 +1,5 @@
 package dev.gmm4j.cli.classify;
 
-import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.classification.DecisionRule;
 import dev.gmm4j.classification.MixtureClassifier;
 import dev.gmm4j.cli.input.ByPositionOption;
@@ -228,7 +227,7 @@ public final class ClassifyPredictCommand implements Callable<Integer> {
     for (RowBlock block : dataset.samples().blocks(blockRows)) {
       ObservedRows rows = ObservedRows.of(block);
       try {
-        append(csv, classifier, rule, detector, dataset.rowNumbers(), first, rows.samples());
+        append(csv, classifier, rule, detector, dataset.rowNumbers(), first, rows);
       } catch (InvalidSamplesException e) {
         throw InvalidSampleLocation.located(e, dataset, first);
       }
@@ -248,15 +247,15 @@ public final class ClassifyPredictCommand implements Callable<Integer> {
       @Nullable ObservedOutliers detector,
       RowNumbers numbers,
       long first,
-      Samples samples) {
-    int[] labels = classifier.mixtureOverClasses().predict(samples);
+      ObservedRows rows) {
+    Samples samples = rows.samples();
     double[][] probabilities = classifier.probabilities(samples);
     double[] logDensities = classifier.mixtureOverClasses().logDensities(samples);
     boolean[] outliers =
-        detector == null ? new boolean[labels.length] : detector.among(samples, logDensities);
-    for (int i = 0; i < labels.length; i++) {
+        detector == null ? new boolean[logDensities.length] : detector.among(samples, logDensities);
+    for (int i = 0; i < logDensities.length; i++) {
       csv.append(numbers.fileRow(first + i)).append(',');
-      boolean isRefused = outliers[i] || labels[i] == GaussianMixture.NO_LABEL;
+      boolean isRefused = outliers[i] || rows.isUnobserved(i);
       int decided =
           isRefused ? DecisionRule.REJECTED : rule.decide(probabilities[i], logDensities[i]);
       if (decided != DecisionRule.REJECTED) {

@@ -6,17 +6,18 @@ import dev.gmm4j.data.Samples;
 import dev.gmm4j.io.Dataset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The rows of a block, of which values may be missing. */
 public final class ObservedRows {
   private final Samples samples;
-  private final boolean[] incomplete;
-  private final int unobserved;
 
-  private ObservedRows(Samples samples, boolean[] incomplete, int unobserved) {
+  /** How many values are missing of each row. */
+  private final int[] missing;
+
+  private ObservedRows(Samples samples, int[] missing) {
     this.samples = samples;
-    this.incomplete = incomplete;
-    this.unobserved = unobserved;
+    this.missing = missing;
   }
 
   /** Copies a block, without weights. */
@@ -24,17 +25,13 @@ public final class ObservedRows {
     int d = block.dimension();
     int from = block.rowOffset(0);
     double[] values = Arrays.copyOfRange(block.values(), from, from + block.rows() * d);
-    boolean[] incomplete = new boolean[block.rows()];
-    int unobserved = 0;
-    for (int i = 0; i < incomplete.length; i++) {
-      int missing = 0;
+    int[] missing = new int[block.rows()];
+    for (int i = 0; i < missing.length; i++) {
       for (int j = 0; j < d; j++) {
-        missing += Double.isNaN(values[i * d + j]) ? 1 : 0;
+        missing[i] += Double.isNaN(values[i * d + j]) ? 1 : 0;
       }
-      incomplete[i] = missing > 0;
-      unobserved += missing == d ? 1 : 0;
     }
-    return new ObservedRows(Samples.of(values, d), incomplete, unobserved);
+    return new ObservedRows(Samples.of(values, d), missing);
   }
 
   /** Returns the rows. */
@@ -44,21 +41,22 @@ public final class ObservedRows {
 
   /** Tells whether a row has missing values. */
   public boolean isIncomplete(int row) {
-    return incomplete[row];
+    return missing[row] > 0;
+  }
+
+  /** Tells whether a row has no value at all. */
+  public boolean isUnobserved(int row) {
+    return missing[row] == samples.dimension();
   }
 
   /** Returns how many rows have missing values. */
   public int incomplete() {
-    int count = 0;
-    for (boolean missing : incomplete) {
-      count += missing ? 1 : 0;
-    }
-    return count;
+    return (int) IntStream.range(0, missing.length).filter(this::isIncomplete).count();
   }
 
   /** Returns how many rows have no value at all. */
   public int unobserved() {
-    return unobserved;
+    return (int) IntStream.range(0, missing.length).filter(this::isUnobserved).count();
   }
 
   /** Notes for the user how many rows have results of what is observed. */
