@@ -58,7 +58,7 @@ import picocli.CommandLine.Spec;
       "",
       "With --calibration there is p_value before outlier: (1 + c) / (n + 1), where c of the n rows of the calibration have no"
           + " higher density. It is at most RATE for a share of at most RATE of new rows that are like those, whether or not the"
-          + " model is right, and outlier is 1 where it is.",
+          + " model is right, and outlier is 1 where it is. Both are empty for a row with a missing value.",
       "",
       "Before these, in each line: with --row-numbers the row's number in the file, named line or row; with --keep cells"
           + " of the data, under their names. A kept column with the name of a result gets kept_ before its name.",
