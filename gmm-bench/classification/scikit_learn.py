@@ -34,7 +34,7 @@ def validate(name, rows, classes, parts):
     for label, estimator in (
         *((f"LDA shrinkage={s}", LinearDiscriminantAnalysis(solver="lsqr", shrinkage=s)) for s in ("auto", 0.01, 0.1)),
         ("LDA", LinearDiscriminantAnalysis()),
-        *((f"QDA reg_param={r}", QuadraticDiscriminantAnalysis(reg_param=r)) for r in (1e-3, 1e-2, 1e-1, 0.5)),
+        *((f"QDA reg_param={r}", QuadraticDiscriminantAnalysis(reg_param=r)) for r in (1e-3, 1e-2, 1e-1, 0.5, 0.8, 0.9, 0.95, 0.99)),
     ):
         probabilities = np.zeros((len(rows), classes.max() + 1))
         seconds = 0

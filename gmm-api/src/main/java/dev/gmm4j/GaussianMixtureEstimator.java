@@ -199,6 +199,18 @@ public final class GaussianMixtureEstimator extends ReadableSettings implements 
   }
 
   /**
+   * Refuses a fit that neither arrays nor the heap can hold, whatever the samples.
+   *
+   * @param dimension the number of features
+   * @throws dev.gmm4j.exception.MemoryLimitException if it is refused
+   * @throws IllegalStateException if the number of components is not set
+   */
+  public GaussianMixtureEstimator requireMemory(int dimension) {
+    FitRequirements.memory(requireComponents(), dimension);
+    return this;
+  }
+
+  /**
    * Returns the maximization of these settings without prior and noise, which need samples.
    *
    * @param algebra for the eigenvalues and factors that some covariance models need

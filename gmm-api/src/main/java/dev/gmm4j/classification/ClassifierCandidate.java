@@ -33,7 +33,7 @@ public final class ClassifierCandidate {
       @Nullable CovarianceModel covariance,
       int components,
       MixtureClassifier classifier,
-      ClassifierScore score) {
+      @Nullable ClassifierScore score) {
     return new ClassifierCandidate(covariance, components, classifier, score, null, null);
   }
 

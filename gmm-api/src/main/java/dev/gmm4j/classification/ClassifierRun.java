@@ -98,18 +98,36 @@ final class ClassifierRun {
     return given;
   }
 
+  /** Returns the best candidate, and all, with their scores. */
   MixtureClassifierFit run() {
+    return run(true);
+  }
+
+  /** Returns the classifier of the best candidate, with no more evaluations than it takes to choose it. */
+  MixtureClassifier classifier() {
+    boolean isChosenByScores = !settings.criterion.isCrossValidated() && numberOfCandidates() > 1;
+    return run(isChosenByScores).classifier();
+  }
+
+  private int numberOfCandidates() {
+    return settings.type == ClassifierType.MIXTURE
+        ? 1
+        : models().size() * (settings.maxComponents - settings.minComponents + 1);
+  }
+
+  private MixtureClassifierFit run(boolean isScored) {
     List<ClassifierCandidate> candidates = new ArrayList<>();
     List<ModelSelectionResult> selections = new ArrayList<>();
     if (settings.type == ClassifierType.EDDA) {
-      candidates.addAll(new EddaFits(settings, samples, labels, knownClasses, backend)
+      candidates.addAll(new EddaFits(settings, samples, labels, knownClasses, backend, isScored)
           .run(models(), this::classifier));
     } else if (settings.criterion.isCrossValidated()) {
       for (int k = settings.minComponents; k <= settings.maxComponents; k++) {
-        candidates.add(byClass(k, k, new ArrayList<>()));
+        candidates.add(byClass(k, k, new ArrayList<>(), isScored));
       }
     } else {
-      candidates.add(byClass(settings.minComponents, settings.maxComponents, selections));
+      candidates.add(
+          byClass(settings.minComponents, settings.maxComponents, selections, isScored));
     }
     if (settings.criterion.isCrossValidated()) {
       candidates.replaceAll(this::validated);
@@ -142,7 +160,8 @@ final class ClassifierRun {
   }
 
   /** Returns the classifier whose classes are mixtures of their own. */
-  private ClassifierCandidate byClass(int from, int to, List<ModelSelectionResult> selections) {
+  private ClassifierCandidate byClass(
+      int from, int to, List<ModelSelectionResult> selections, boolean isScored) {
     int unknown = labels.rows(Labels.UNKNOWN).length;
     check(
         unknown == 0,
@@ -174,7 +193,7 @@ final class ClassifierRun {
     }
     MixtureClassifier classifier = classifier(mixtures, priors).build();
     return ClassifierCandidate.fitted(
-        null, components, classifier, classifier.score(samples, labels));
+        null, components, classifier, isScored ? classifier.score(samples, labels) : null);
   }
 
   /**
@@ -215,11 +234,16 @@ final class ClassifierRun {
   }
 
   private ClassifierCandidate best(List<ClassifierCandidate> candidates) {
+    if (candidates.size() == 1
+        && candidates.get(0).classifier().isPresent()
+        && candidates.get(0).score().isEmpty()) {
+      return candidates.get(0);
+    }
     return candidates.stream()
         .filter(candidate -> Double.isFinite(candidate.value(settings.criterion)))
         .min(Comparator.<ClassifierCandidate>comparingDouble(
                 candidate -> candidate.value(settings.criterion))
-            .thenComparingLong(candidate -> candidate.score().orElseThrow().freeParameters()))
+            .thenComparingLong(candidate -> candidate.classifier().orElseThrow().freeParameters()))
         .orElseThrow(() -> none(candidates));
   }
 

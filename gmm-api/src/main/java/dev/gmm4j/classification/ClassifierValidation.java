@@ -54,11 +54,11 @@ public final class ClassifierValidation {
       MixtureClassifier classifier = fit(estimator, samples, labels, rows(part, f, false), f);
       Samples left = SelectedSamples.of(samples, out);
       Labels truth = labels.select(out).in(names);
-      ClassifierScoring one = new ClassifierScoring(classes);
-      one.add(classifier, left, truth, DecisionRule.LIKELIEST);
+      double[][] found = new double[out.length][];
+      ClassifierScoring one =
+          ClassifierScoring.of(classifier, left, truth, DecisionRule.LIKELIEST, found);
       scores.add(one.score(classifier.freeParameters()));
-      all.add(classifier, left, truth, DecisionRule.LIKELIEST);
-      double[][] found = classifier.probabilities(left);
+      all.add(one);
       for (int i = 0; i < out.length; i++) {
         probabilities[out[i]] = found[i];
       }
@@ -75,9 +75,7 @@ public final class ClassifierValidation {
   private static MixtureClassifier fit(
       MixtureClassifierEstimator estimator, Samples samples, Labels labels, int[] kept, int part) {
     try {
-      return estimator
-          .fit(SelectedSamples.of(samples, kept), labels.select(kept))
-          .classifier();
+      return estimator.classifier(SelectedSamples.of(samples, kept), labels.select(kept));
     } catch (GmmException e) {
       throw new GmmException("without part " + (part + 1) + ": " + e.getMessage(), e);
     }

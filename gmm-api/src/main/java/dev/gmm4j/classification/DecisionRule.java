@@ -85,9 +85,9 @@ public final class DecisionRule {
     return minLogDensity;
   }
 
-  /** Tells whether decisions need densities beside probabilities. */
-  boolean needsDensities() {
-    return minLogDensity > Double.NEGATIVE_INFINITY;
+  /** Tells whether the likeliest class is decided on in any case. */
+  boolean isLikeliest() {
+    return costs == null && minProbability == 0 && minLogDensity == Double.NEGATIVE_INFINITY;
   }
 
   /** Refuses costs of another number of classes. */
@@ -106,26 +106,31 @@ public final class DecisionRule {
    * @param logDensity of the mixture over classes
    */
   public int decide(double[] probabilities, double logDensity) {
+    return decide(probabilities, 0, probabilities.length, logDensity);
+  }
+
+  /** As {@link #decide(double[], double)}, of the probabilities from an index on. */
+  int decide(double[] probabilities, int from, int classes, double logDensity) {
     int best = 0;
-    double least = loss(probabilities, 0);
-    for (int c = 1; c < probabilities.length; c++) {
-      double loss = loss(probabilities, c);
+    double least = loss(probabilities, from, classes, 0);
+    for (int c = 1; c < classes; c++) {
+      double loss = loss(probabilities, from, classes, c);
       if (loss < least) {
         best = c;
         least = loss;
       }
     }
-    boolean rejected = probabilities[best] < minProbability || logDensity < minLogDensity;
+    boolean rejected = probabilities[from + best] < minProbability || logDensity < minLogDensity;
     return rejected ? REJECTED : best;
   }
 
-  private double loss(double[] probabilities, int decided) {
+  private double loss(double[] probabilities, int from, int classes, int decided) {
     if (costs == null) {
-      return -probabilities[decided];
+      return -probabilities[from + decided];
     }
     double expected = 0;
-    for (int i = 0; i < probabilities.length; i++) {
-      expected += probabilities[i] * costs[i][decided];
+    for (int i = 0; i < classes; i++) {
+      expected += probabilities[from + i] * costs[i][decided];
     }
     return expected;
   }

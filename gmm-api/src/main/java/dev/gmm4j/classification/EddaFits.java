@@ -1,15 +1,10 @@
 package dev.gmm4j.classification;
 
-import dev.gmm4j.FitListener;
 import dev.gmm4j.GaussianMixture;
-import dev.gmm4j.GaussianMixtureEstimator;
-import dev.gmm4j.Initialization;
-import dev.gmm4j.PreparedSamples;
 import dev.gmm4j.covariance.CovarianceModel;
 import dev.gmm4j.covariance.Covariances;
 import dev.gmm4j.covariance.MixingProportions;
 import dev.gmm4j.data.Samples;
-import dev.gmm4j.em.Search;
 import dev.gmm4j.exception.GmmException;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import java.util.ArrayList;
@@ -26,23 +21,27 @@ final class EddaFits {
   private final Labels labels;
   private final int knownClasses;
   private final LinearAlgebraBackend backend;
+  private final boolean isScored;
 
   /**
    * Creates the fits.
    *
    * @param knownClasses the number of classes that have labelled rows; those behind have none
+   * @param isScored whether candidates are scored
    */
   EddaFits(
       MixtureClassifierEstimator settings,
       Samples samples,
       Labels labels,
       int knownClasses,
-      LinearAlgebraBackend backend) {
+      LinearAlgebraBackend backend,
+      boolean isScored) {
     this.settings = settings;
     this.samples = samples;
     this.labels = labels;
     this.knownClasses = knownClasses;
     this.backend = backend;
+    this.isScored = isScored;
   }
 
   /** Makes a classifier of what was fitted. */
@@ -65,13 +64,9 @@ final class EddaFits {
         && knownClasses == classes
         && settings.maxComponents == 1
         && !samples.mayHaveMissingValues()) {
-      try (PreparedSamples prepared =
-          PreparedSamples.of(samples, backend, classes, settings.estimator.threads())) {
-        int[] indices = labels.indices();
-        return run(
-            models,
-            maker,
-            (model, k) -> oneStep(classes, model, indices).fit(prepared).model());
+      try (KnownComponents known = new KnownComponents(
+          settings.estimator, samples, labels.indices(), classes, backend)) {
+        return run(models, maker, (model, k) -> known.fit(model));
       }
     }
     PartialLabels partial =
@@ -90,8 +85,8 @@ final class EddaFits {
               .of(parts(joint, classes), shares(joint, classes))
               .commonCovariance(model)
               .build();
-          candidates.add(
-              ClassifierCandidate.fitted(model, k, fitted, fitted.score(samples, labels)));
+          candidates.add(ClassifierCandidate.fitted(
+              model, k, fitted, isScored ? fitted.score(samples, labels) : null));
         } catch (GmmException e) {
           candidates.add(ClassifierCandidate.failed(model, k, e));
         }
@@ -106,19 +101,6 @@ final class EddaFits {
       shares[k * classes / joint.components()] += joint.weight(k);
     }
     return shares;
-  }
-
-  private GaussianMixtureEstimator oneStep(int components, CovarianceModel model, int[] indices) {
-    return settings.estimator.toBuilder()
-        .components(components)
-        .covariance(model)
-        .proportions(MixingProportions.FREE)
-        .initialization(Initialization.labels(indices))
-        .restarts(1)
-        .maxIterations(0)
-        .search(Search.NONE)
-        .listener(FitListener.NONE)
-        .build();
   }
 
   /** Returns as many parts of a mixture, of as many components each, as mixtures of their own. */

@@ -14,6 +14,7 @@ import dev.gmm4j.spi.LinearAlgebraBackend;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,9 @@ public final class MixtureClassifier {
   private final List<String> featureNames;
   private final GaussianMixture joint;
 
+  /** The class of each component of the mixture over classes. */
+  private final int[] classOf;
+
   private MixtureClassifier(Builder builder) {
     classes = builder.classes;
     priors = builder.priors;
@@ -45,6 +49,9 @@ public final class MixtureClassifier {
     GaussianMixture first = mixtures.get(0);
     LinearAlgebraBackend backend = builder.backend == null ? first.backend() : builder.backend;
     joint = JointMixture.of(priors, mixtures, backend, builder.threads);
+    classOf = IntStream.range(0, mixtures.size())
+        .flatMap(c -> IntStream.range(0, mixtures.get(c).components()).map(k -> c))
+        .toArray();
   }
 
   /**
@@ -154,12 +161,20 @@ public final class MixtureClassifier {
 
   /** Returns the probability of each class given each row, shape {@code n*C}; each row sums to 1. */
   public double[][] probabilities(Samples samples) {
-    double[][] responsibilities = joint.responsibilities(notNull("samples", samples));
-    double[][] probabilities = new double[responsibilities.length][];
-    for (int i = 0; i < probabilities.length; i++) {
-      probabilities[i] = byClass(responsibilities[i]);
-    }
-    return probabilities;
+    ClassEvaluation evaluation = evaluation(notNull("samples", samples));
+    double[][] result = new double[(int) samples.count()][classes.size()];
+    evaluation.forEach((first, rows, logDensities, probabilities, sums) -> {
+      for (int i = 0; i < rows; i++) {
+        double[] row = result[first + i];
+        System.arraycopy(probabilities, i * row.length, row, 0, row.length);
+      }
+    });
+    return result;
+  }
+
+  /** Returns one pass over samples. */
+  ClassEvaluation evaluation(Samples samples) {
+    return new ClassEvaluation(joint, classOf, classes.size(), samples);
   }
 
   /** Returns the probability of each class given one row, {@code C} numbers. */
@@ -169,11 +184,8 @@ public final class MixtureClassifier {
 
   private double[] byClass(double[] responsibilities) {
     double[] sums = new double[classes.size()];
-    int k = 0;
-    for (int c = 0; c < sums.length; c++) {
-      for (int own = 0; own < mixtures.get(c).components(); own++) {
-        sums[c] += responsibilities[k++];
-      }
+    for (int k = 0; k < classOf.length; k++) {
+      sums[classOf[k]] += responsibilities[k];
     }
     return sums;
   }
@@ -185,7 +197,9 @@ public final class MixtureClassifier {
 
   /** Returns the likeliest class of one row. */
   public int predict(double[] sample) {
-    return DecisionRule.LIKELIEST.decide(probabilities(sample), 0);
+    return classOf.length == classes.size()
+        ? joint.predict(sample)
+        : DecisionRule.LIKELIEST.decide(probabilities(sample), 0);
   }
 
   /**
@@ -195,16 +209,17 @@ public final class MixtureClassifier {
    */
   public int[] predict(Samples samples, DecisionRule rule) {
     notNull("rule", rule).requireClasses(classes.size());
-    return decide(
-        probabilities(samples), rule.needsDensities() ? joint.logDensities(samples) : null, rule);
-  }
-
-  static int[] decide(
-      double[][] probabilities, double @Nullable [] logDensities, DecisionRule rule) {
-    int[] decided = new int[probabilities.length];
-    for (int i = 0; i < decided.length; i++) {
-      decided[i] = rule.decide(probabilities[i], logDensities == null ? 0 : logDensities[i]);
+    ClassEvaluation evaluation = evaluation(notNull("samples", samples));
+    if (rule.isLikeliest() && evaluation.hasComponentForClass()) {
+      return evaluation.likeliest();
     }
+    int[] decided = new int[(int) samples.count()];
+    int count = classes.size();
+    evaluation.forEach((first, rows, logDensities, probabilities, sums) -> {
+      for (int i = 0; i < rows; i++) {
+        decided[first + i] = rule.decide(probabilities, i * count, count, logDensities[i]);
+      }
+    });
     return decided;
   }
 

@@ -15,6 +15,7 @@ import dev.gmm4j.exception.InvalidSamplesException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -217,6 +218,88 @@ class MixtureClassifierTest {
     assertThat(mixtures.candidates())
         .extracting(ClassifierCandidate::components)
         .containsExactly(1, 2);
+  }
+
+  /** What a fit with its scores finds, to the bit, whether or not there is something to choose. */
+  @Test
+  void classifier_isThatOfTheFit() {
+    for (List<CovarianceModel> models : List.of(
+        List.of(CovarianceModel.VVV),
+        List.of(CovarianceModel.EII, CovarianceModel.EEE, CovarianceModel.VEV))) {
+      MixtureClassifierEstimator estimator =
+          MixtureClassifierEstimator.builder().models(models).build();
+
+      assertThat(estimator.classifier(IRIS.samples(), IRIS.labels()))
+          .isEqualTo(estimator.fit(IRIS.samples(), IRIS.labels()).classifier());
+    }
+    assertThatThrownBy(() -> edda(CovarianceModel.VVV)
+            .build()
+            .classifier(
+                Samples.of(new double[][] {{0, 0}, {1, 1}, {2, 2}, {5, 0}, {6, 1}, {5, 2}}),
+                Labels.of(new int[] {0, 0, 0, 1, 1, 1})))
+        .isInstanceOf(GmmException.class)
+        .hasMessageStartingWith("none of 1 classifiers has a value of bic; the first (VVV)");
+  }
+
+  /** Several blocks and chunks, rows of unknown class and of no weight among them. */
+  @Test
+  void manyRows_haveTheSameBitsForAnyThreads() {
+    int n = 50_000;
+    double[][] rows = new double[n][2];
+    int[] classes = new int[n];
+    double[] weights = new double[n];
+    Random random = new Random(5);
+    for (int i = 0; i < n; i++) {
+      classes[i] = i % 7 == 0 ? Labels.UNKNOWN : i % 3;
+      weights[i] = i % 5;
+      rows[i][0] = random.nextGaussian() + i % 3;
+      rows[i][1] = random.nextGaussian() - i % 3;
+    }
+    Samples samples = Samples.of(rows).weighted(weights);
+    Labels labels = Labels.of(List.of("a", "b", "c"), classes);
+    MixtureClassifier one = edda(CovarianceModel.EEE)
+        .estimator(e -> e.threads(1))
+        .build()
+        .classifier(samples, labels);
+    MixtureClassifier three = one.toBuilder().threads(3).build();
+
+    ClassifierScore ofOne = one.score(samples, labels);
+    ClassifierScore ofThree = three.score(samples, labels);
+    assertThat(ofThree)
+        .usingRecursiveComparison()
+        .ignoringFields("confusion")
+        .isEqualTo(ofOne);
+    assertThat(ofThree.confusion()).isDeepEqualTo(ofOne.confusion());
+    assertThat(ofOne.rows()).isEqualTo(40_000);
+    double[][] probabilities = one.probabilities(samples);
+    assertThat(three.probabilities(samples)).isDeepEqualTo(probabilities);
+    assertThat(one.predict(samples))
+        .containsExactly(one.predict(
+            samples, DecisionRule.LIKELIEST.withMinProbability(Double.MIN_VALUE)));
+    assertThat(one.mixtureOverClasses().logLikelihood(samples))
+        .isCloseTo(ofOne.logLikelihood(), within(1e-12 * Math.abs(ofOne.logLikelihood())));
+  }
+
+  /** At 60 the lower class has a probability of e^-1550 about, which no double holds, and its logarithm is known. */
+  @Test
+  void nextToImpossibleClass_hasItsLogLoss() {
+    Samples samples = Samples.of(new double[][] {{1}, {60}, {3}, {59}});
+    ClassifierScore score =
+        two().score(samples, Labels.of(List.of("low", "high"), new int[] {0, 0, 1, 0}));
+
+    double expected = 0;
+    int[] truth = {0, 0, 1, 0};
+    double[] at = {1, 60, 3, 59};
+    for (int i = 0; i < at.length; i++) {
+      double low = Math.log(0.25) - at[i] * at[i] / 2;
+      double high = Math.log(0.75) - (at[i] - 4) * (at[i] - 4) / 2;
+      double largest = Math.max(low, high);
+      double sum = largest + Math.log(Math.exp(low - largest) + Math.exp(high - largest));
+      expected += sum - (truth[i] == 0 ? low : high);
+    }
+    assertThat(score.logLoss()).isCloseTo(expected / 4, within(1e-12 * expected));
+    assertThat(score.jointLogLikelihood())
+        .isCloseTo(score.logLikelihood() - expected, within(1e-12 * expected));
   }
 
   @Test
