@@ -10,6 +10,7 @@ import dev.gmm4j.covariance.CovarianceModel;
 import dev.gmm4j.covariance.CovarianceType;
 import dev.gmm4j.data.Samples;
 import dev.gmm4j.exception.GmmException;
+import dev.gmm4j.noise.UniformNoise;
 import dev.gmm4j.selection.ModelSelection;
 import dev.gmm4j.selection.ModelSelectionResult;
 import dev.gmm4j.selection.SelectionCandidate;
@@ -19,6 +20,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One fit of a classifier: all candidates, and the best of them. */
 final class ClassifierRun {
@@ -28,6 +30,7 @@ final class ClassifierRun {
   private final int knownClasses;
   private final LinearAlgebraBackend backend;
   private final double[] priors;
+  private final @Nullable UniformNoise noise;
 
   ClassifierRun(MixtureClassifierEstimator settings, Samples samples, Labels labels) {
     this.settings = settings;
@@ -49,14 +52,13 @@ final class ClassifierRun {
         settings.featureNames.size());
     double[] shares = shares();
     this.priors = settings.priors == null ? shares : given(settings.priors);
-    check(
-        settings.priors == null || labels.isComplete(),
-        "priors cannot be given where the class of a row is not known, but were %s",
-        String.valueOf(settings.priors));
     GaussianMixtureEstimator largest = settings.estimator.toBuilder()
         .components(classes * settings.maxComponents)
         .build();
     this.backend = largest.chooseBackend(samples);
+    this.noise = settings.noise == null
+        ? null
+        : ClassNoise.of(settings.noise, samples, backend, settings.estimator.threads());
   }
 
   /** Returns the share of each class in the weight of the rows whose class is known. */
@@ -119,7 +121,15 @@ final class ClassifierRun {
     List<ClassifierCandidate> candidates = new ArrayList<>();
     List<ModelSelectionResult> selections = new ArrayList<>();
     if (settings.type == ClassifierType.EDDA) {
-      candidates.addAll(new EddaFits(settings, samples, labels, knownClasses, backend, isScored)
+      candidates.addAll(new EddaFits(
+              settings,
+              samples,
+              labels,
+              knownClasses,
+              backend,
+              isScored,
+              settings.priors == null ? null : priors,
+              noise)
           .run(models(), this::classifier));
     } else if (settings.criterion.isCrossValidated()) {
       for (int k = settings.minComponents; k <= settings.maxComponents; k++) {
@@ -191,7 +201,7 @@ final class ClassifierRun {
         return ClassifierCandidate.failed(null, components, named);
       }
     }
-    MixtureClassifier classifier = classifier(mixtures, priors).build();
+    MixtureClassifier classifier = classifier(mixtures, priors).noise(noise).build();
     return ClassifierCandidate.fitted(
         null, components, classifier, isScored ? classifier.score(samples, labels) : null);
   }

@@ -13,6 +13,7 @@ final class ClassifierScoring {
   private static final double LEAST_PROBABILITY = 1e-290;
 
   private final int classes;
+  private final boolean hasNoise;
   private final long[][] confusion;
   private final UnlikelyRows unlikely = new UnlikelyRows();
   private long rows;
@@ -49,8 +50,9 @@ final class ClassifierScoring {
     }
   }
 
-  ClassifierScoring(int classes) {
+  ClassifierScoring(int classes, boolean hasNoise) {
     this.classes = classes;
+    this.hasNoise = hasNoise;
     this.confusion = new long[classes][classes + 1];
   }
 
@@ -72,11 +74,12 @@ final class ClassifierScoring {
       DecisionRule rule,
       double @Nullable [][] kept) {
     int classes = classifier.classes().size();
+    boolean hasNoise = classifier.noise() != null;
     double[] weights = samples.isWeighted() ? samples.rowWeights() : null;
     ClassifierScoring sum = classifier
         .evaluation(samples)
         .run(
-            () -> new ClassifierScoring(classes),
+            () -> new ClassifierScoring(classes, hasNoise),
             ClassifierScoring::clear,
             ClassifierScoring::add,
             (first, count, logDensities, probabilities, sums) -> {
@@ -174,9 +177,14 @@ final class ClassifierScoring {
       wrongWeight += weight;
     }
     double squares = 0;
+    double left = 1;
     for (int c = 0; c < classes; c++) {
       double difference = probabilities[from + c] - (c == truth ? 1 : 0);
       squares += difference * difference;
+      left -= probabilities[from + c];
+    }
+    if (hasNoise) {
+      squares += left * left;
     }
     brier += weight * squares / 2;
   }
@@ -188,6 +196,7 @@ final class ClassifierScoring {
       Labels labels,
       double @Nullable [] weights) {
     double[] priors = classifier.priors();
+    double ofClasses = classifier.noise() == null ? 1 : 1 - classifier.noise().weight();
     for (int c = 0; c < classes && unlikely.count > 0; c++) {
       int[] places = new int[unlikely.count];
       int[] own = new int[unlikely.count];
@@ -202,7 +211,7 @@ final class ClassifierScoring {
         double[] densities = classifier
             .mixture(c)
             .logDensities(SelectedSamples.of(samples, Arrays.copyOf(own, count)));
-        double logPrior = Math.log(priors[c]);
+        double logPrior = Math.log(priors[c] * ofClasses);
         for (int i = 0; i < count; i++) {
           double weight = weights == null ? 1 : weights[own[i]];
           double logJoint = logPrior + densities[i];

@@ -43,7 +43,7 @@ public final class ClassifierValidation {
     int[] part = deal(samples, labels, folds, new Randomness(estimator.estimator.seed()));
     List<String> names = estimator.labels(labels).classes();
     int classes = names.size();
-    ClassifierScoring all = new ClassifierScoring(classes);
+    ClassifierScoring all = new ClassifierScoring(classes, estimator.noise != null);
     List<ClassifierScore> scores = new ArrayList<>();
     double[][] probabilities = new double[labels.count()][];
     for (int f = 0; f < folds; f++) {

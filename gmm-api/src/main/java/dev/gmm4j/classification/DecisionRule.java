@@ -102,7 +102,7 @@ public final class DecisionRule {
   /**
    * Returns the class that is decided on, or {@link #REJECTED}.
    *
-   * @param probabilities of the classes
+   * @param probabilities of the classes; what is left to 1 is that of noise, and no class is decided on where it is the largest
    * @param logDensity of the mixture over classes
    */
   public int decide(double[] probabilities, double logDensity) {
@@ -121,7 +121,18 @@ public final class DecisionRule {
       }
     }
     boolean rejected = probabilities[from + best] < minProbability || logDensity < minLogDensity;
-    return rejected ? REJECTED : best;
+    return rejected || isNoise(probabilities, from, classes) ? REJECTED : best;
+  }
+
+  /** Tells whether what is left to 1, the probability of noise, is more than that of each class. */
+  private static boolean isNoise(double[] probabilities, int from, int classes) {
+    double left = 1;
+    double most = 0;
+    for (int c = 0; c < classes; c++) {
+      left -= probabilities[from + c];
+      most = Math.max(most, probabilities[from + c]);
+    }
+    return left > most;
   }
 
   private double loss(double[] probabilities, int from, int classes, int decided) {

@@ -6,10 +6,12 @@ import dev.gmm4j.covariance.Covariances;
 import dev.gmm4j.covariance.MixingProportions;
 import dev.gmm4j.data.Samples;
 import dev.gmm4j.exception.GmmException;
+import dev.gmm4j.noise.UniformNoise;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Classifiers whose components share a covariance model, one for each model and number of components: of rows whose components
@@ -22,12 +24,16 @@ final class EddaFits {
   private final int knownClasses;
   private final LinearAlgebraBackend backend;
   private final boolean isScored;
+  private final double @Nullable [] priors;
+  private final @Nullable UniformNoise noise;
 
   /**
    * Creates the fits.
    *
    * @param knownClasses the number of classes that have labelled rows; those behind have none
    * @param isScored whether candidates are scored
+   * @param priors of the classes, or null where they are found
+   * @param noise beside the classes, or null for none; where the classes of some rows are unknown its weight is found
    */
   EddaFits(
       MixtureClassifierEstimator settings,
@@ -35,13 +41,17 @@ final class EddaFits {
       Labels labels,
       int knownClasses,
       LinearAlgebraBackend backend,
-      boolean isScored) {
+      boolean isScored,
+      double @Nullable [] priors,
+      @Nullable UniformNoise noise) {
     this.settings = settings;
     this.samples = samples;
     this.labels = labels;
     this.knownClasses = knownClasses;
     this.backend = backend;
     this.isScored = isScored;
+    this.priors = priors;
+    this.noise = noise;
   }
 
   /** Makes a classifier of what was fitted. */
@@ -69,8 +79,14 @@ final class EddaFits {
         return run(models, maker, (model, k) -> known.fit(model));
       }
     }
-    PartialLabels partial =
-        new PartialLabels(settings.estimator, samples, labels, knownClasses, backend);
+    PartialLabels partial = new PartialLabels(
+        settings.estimator,
+        samples,
+        labels,
+        knownClasses,
+        backend,
+        priors,
+        labels.isComplete() ? null : noise);
     return run(models, maker, partial::fit);
   }
 
@@ -83,6 +99,7 @@ final class EddaFits {
           GaussianMixture joint = fit.of(model, k);
           MixtureClassifier fitted = maker
               .of(parts(joint, classes), shares(joint, classes))
+              .noise(joint.noise() == null ? noise : joint.noise())
               .commonCovariance(model)
               .build();
           candidates.add(ClassifierCandidate.fitted(
@@ -99,6 +116,10 @@ final class EddaFits {
     double[] shares = new double[classes];
     for (int k = 0; k < joint.components(); k++) {
       shares[k * classes / joint.components()] += joint.weight(k);
+    }
+    UniformNoise found = joint.noise();
+    for (int c = 0; found != null && c < classes; c++) {
+      shares[c] /= 1 - found.weight();
     }
     return shares;
   }

@@ -3,9 +3,11 @@ package dev.gmm4j.classification;
 import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.covariance.CovarianceType;
 import dev.gmm4j.covariance.Covariances;
+import dev.gmm4j.noise.UniformNoise;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The components of the mixtures of all classes as one mixture, those of a class after those of the class before. */
 final class JointMixture {
@@ -14,10 +16,17 @@ final class JointMixture {
   /**
    * Returns the mixture over classes, whose covariances have the smallest type that holds all.
    *
+   * @param priors of the classes, of rows that are no noise
    * @param mixtures that of each class; of the same number of features, and without noise
+   * @param noise beside the classes, or null for none
    */
   static GaussianMixture of(
-      double[] priors, List<GaussianMixture> mixtures, LinearAlgebraBackend backend, int threads) {
+      double[] priors,
+      List<GaussianMixture> mixtures,
+      @Nullable UniformNoise noise,
+      LinearAlgebraBackend backend,
+      int threads) {
+    double ofClasses = noise == null ? 1 : 1 - noise.weight();
     int components = mixtures.stream().mapToInt(GaussianMixture::components).sum();
     double[] weights = new double[components];
     double[][] means = new double[components][];
@@ -25,11 +34,11 @@ final class JointMixture {
     for (int c = 0; c < priors.length; c++) {
       GaussianMixture mixture = mixtures.get(c);
       for (int own = 0; own < mixture.components(); own++, k++) {
-        weights[k] = priors[c] * mixture.weight(own);
+        weights[k] = ofClasses * priors[c] * mixture.weight(own);
         means[k] = mixture.mean(own);
       }
     }
-    return GaussianMixture.of(weights, means, covariances(mixtures, components), backend)
+    return GaussianMixture.of(weights, means, covariances(mixtures, components), noise, backend)
         .using(backend, threads);
   }
 

@@ -24,7 +24,8 @@ import java.util.stream.IntStream;
  *
  * <p>The rows of a class go to an engine of their own, which knows the components of that class alone; the rows of unknown class
  * to one that knows all. The log-likelihood is that of rows and known classes, {@code Σ_known w ln Σ_{k of c(i)} π_k f_k(x_i) +
- * Σ_unknown w ln Σ_k π_k f_k(x_i)}, and EM on it is EM: no step makes it smaller.
+ * Σ_unknown w ln Σ_k π_k f_k(x_i)}, and EM on it is EM: no step makes it smaller. Noise, where there is some, is one more
+ * component of the rows of unknown class.
  */
 final class LabelledPass implements ExpectationPass, AutoCloseable {
   /** Enough that a block of rows with missing values has several rows of a pattern. */
@@ -47,9 +48,15 @@ final class LabelledPass implements ExpectationPass, AutoCloseable {
    * Returns the pass; closed by the caller.
    *
    * @param classOf the class of each component
+   * @param noise whether rows of unknown class may be noise
    */
   static LabelledPass of(
-      Samples samples, Labels labels, int[] classOf, LinearAlgebraBackend backend, int threads) {
+      Samples samples,
+      Labels labels,
+      int[] classOf,
+      boolean noise,
+      LinearAlgebraBackend backend,
+      int threads) {
     SampleScale scale;
     boolean incomplete = false;
     try (LocalEngine all = new LocalEngine(samples, backend, classOf.length, threads)) {
@@ -64,7 +71,7 @@ final class LabelledPass implements ExpectationPass, AutoCloseable {
     List<Group> groups = new ArrayList<>();
     LabelledPass pass = new LabelledPass(groups, scale, backend);
     try {
-      addGroups(groups, samples, labels, classOf, incomplete, backend, threads);
+      addGroups(groups, samples, labels, classOf, incomplete, noise, backend, threads);
       return pass;
     } catch (RuntimeException | Error e) {
       // Its threads would go on: there is nothing that the caller could close.
@@ -79,6 +86,7 @@ final class LabelledPass implements ExpectationPass, AutoCloseable {
       Labels labels,
       int[] classOf,
       boolean incomplete,
+      boolean noise,
       LinearAlgebraBackend backend,
       int threads) {
     for (int c = Labels.UNKNOWN; c < labels.classes().size(); c++) {
@@ -89,8 +97,8 @@ final class LabelledPass implements ExpectationPass, AutoCloseable {
             .filter(k -> wanted == Labels.UNKNOWN || classOf[k] == wanted)
             .toArray();
         Samples own = SelectedSamples.of(samples, rows);
-        groups.add(
-            new Group(engine(own, incomplete, components.length, backend, threads), components));
+        int evaluated = components.length + (noise && c == Labels.UNKNOWN ? 1 : 0);
+        groups.add(new Group(engine(own, incomplete, evaluated, backend, threads), components));
       }
     }
   }
@@ -128,6 +136,8 @@ final class LabelledPass implements ExpectationPass, AutoCloseable {
         SufficientStatistics all = group.engine.expect(parameters, centres, moments);
         add(all, group.components, sum);
         sum.addLogLikelihood(all.logLikelihood());
+        // Of rows whose class is known none is noise.
+        sum.setNoiseWeight(all.noiseWeight());
       } else {
         double share = share(parameters, group.components);
         SufficientStatistics own = group.engine.expect(

@@ -10,6 +10,7 @@ import dev.gmm4j.covariance.MixingProportions;
 import dev.gmm4j.covariance.ModelFamily;
 import dev.gmm4j.data.Samples;
 import dev.gmm4j.internal.util.ParallelTasks;
+import dev.gmm4j.noise.UniformNoise;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import java.util.Arrays;
 import java.util.List;
@@ -48,7 +49,7 @@ public final class MixtureClassifier {
     featureNames = builder.featureNames;
     GaussianMixture first = mixtures.get(0);
     LinearAlgebraBackend backend = builder.backend == null ? first.backend() : builder.backend;
-    joint = JointMixture.of(priors, mixtures, backend, builder.threads);
+    joint = JointMixture.of(priors, mixtures, builder.noise, backend, builder.threads);
     classOf = IntStream.range(0, mixtures.size())
         .flatMap(c -> IntStream.range(0, mixtures.get(c).components()).map(k -> c))
         .toArray();
@@ -73,6 +74,7 @@ public final class MixtureClassifier {
     builder.commonCovariance = commonCovariance;
     builder.priorsAre = priorsAre;
     builder.featureNames = featureNames;
+    builder.noise = joint.noise();
     builder.backend = joint.backend();
     builder.threads = joint.threads();
     return builder;
@@ -99,7 +101,7 @@ public final class MixtureClassifier {
     return joint.dimension();
   }
 
-  /** Returns a copy of the prior probabilities of the classes. */
+  /** Returns a copy of the prior probabilities of the classes; where there is noise, of rows that are none. */
   public double[] priors() {
     return priors.clone();
   }
@@ -119,9 +121,15 @@ public final class MixtureClassifier {
     return mixtures.get(index);
   }
 
+  /** Returns the noise that rows of none of the classes are, with its weight, or null where there is none. */
+  public @Nullable UniformNoise noise() {
+    return joint.noise();
+  }
+
   /**
-   * Returns the mixture over classes, {@code Σ_c τ_c f_c}: the density of a row whose class is not known. Its components are
-   * those of the first class, then those of the second, and so on.
+   * Returns the mixture over classes, {@code Σ_c τ_c f_c}, with {@linkplain #noise noise} of weight {@code τ_0} {@code (1 - τ_0)
+   * Σ_c τ_c f_c + τ_0 / V}: the density of a row whose class is not known. Its components are those of the first class, then
+   * those of the second, and so on.
    */
   public GaussianMixture mixtureOverClasses() {
     return joint;
@@ -143,23 +151,29 @@ public final class MixtureClassifier {
   }
 
   /**
-   * Returns the number of free parameters {@code ν}: those of the classes' mixtures, and of C classes C - 1 prior
-   * probabilities, unless these are given.
+   * Returns the number of free parameters {@code ν}: those of the classes' mixtures, of C classes C - 1 prior probabilities,
+   * unless these are given, and of noise two, as in mclust, its weight and its volume.
    */
   public long freeParameters() {
     long ofPriors = priorsAre == ClassPriors.ESTIMATED ? classes.size() - 1 : 0;
+    long ofNoise = noise() == null ? 0 : 2;
     if (commonCovariance == null) {
       return ofPriors
+          + ofNoise
           + mixtures.stream().mapToLong(GaussianMixture::freeParameters).sum();
     }
     // Mixing weights of classes of several components, and priors, are together one less than
     // components.
     return new ModelFamily(commonCovariance, MixingProportions.FREE)
             .freeParameters(joint.components(), dimension())
-        - (classes.size() - 1 - ofPriors);
+        - (classes.size() - 1 - ofPriors)
+        + ofNoise;
   }
 
-  /** Returns the probability of each class given each row, shape {@code n*C}; each row sums to 1. */
+  /**
+   * Returns the probability of each class given each row, shape {@code n*C}; each row sums to 1, less the probability of {@linkplain
+   * #noiseProbabilities noise}.
+   */
   public double[][] probabilities(Samples samples) {
     ClassEvaluation evaluation = evaluation(notNull("samples", samples));
     double[][] result = new double[(int) samples.count()][classes.size()];
@@ -190,7 +204,15 @@ public final class MixtureClassifier {
     return sums;
   }
 
-  /** Returns the likeliest class of each row, from 0; of equally likely ones the first. */
+  /** Returns the probability that each row is noise, of none of the classes; 0 for all where there is no noise. */
+  public double[] noiseProbabilities(Samples samples) {
+    return joint.noiseProbabilities(notNull("samples", samples));
+  }
+
+  /**
+   * Returns the likeliest class of each row, from 0; of equally likely ones the first. {@link DecisionRule#REJECTED} where noise
+   * is likelier than each.
+   */
   public int[] predict(Samples samples) {
     return predict(samples, DecisionRule.LIKELIEST);
   }
@@ -252,7 +274,8 @@ public final class MixtureClassifier {
         + mixtures.stream()
             .map(mixture -> mixture.covarianceModel() + "," + mixture.components())
             .toList()
-        + ", dimension=" + dimension() + "]";
+        + ", dimension=" + dimension()
+        + (joint.noise() == null ? "" : ", noise=" + joint.noise().weight()) + "]";
   }
 
   /** Tells whether classifiers have the same classes, priors, mixtures, covariance model and names, to the bit. */
@@ -264,6 +287,7 @@ public final class MixtureClassifier {
         && mixtures.equals(other.mixtures)
         && commonCovariance == other.commonCovariance
         && priorsAre == other.priorsAre
+        && Objects.equals(noise(), other.noise())
         && featureNames.equals(other.featureNames);
   }
 
@@ -280,6 +304,7 @@ public final class MixtureClassifier {
     private @Nullable CovarianceModel commonCovariance;
     private ClassPriors priorsAre = ClassPriors.GIVEN;
     private List<String> featureNames = List.of();
+    private @Nullable UniformNoise noise;
     private @Nullable LinearAlgebraBackend backend;
     private int threads = ParallelTasks.defaultThreads();
 
@@ -318,6 +343,22 @@ public final class MixtureClassifier {
     public Builder priors(double[] newPriors, ClassPriors are) {
       priors = checkedPriors(notNull("priors", newPriors), classes.size());
       priorsAre = notNull("are", are);
+      return this;
+    }
+
+    /**
+     * Sets the noise that rows of none of the classes are, with its weight; default null, none.
+     *
+     * @throws IllegalArgumentException if it has other features than the mixtures
+     */
+    public Builder noise(@Nullable UniformNoise newNoise) {
+      int d = mixtures.get(0).dimension();
+      check(
+          newNoise == null || newNoise.region().dimension() == d,
+          "noise must have %d features, as the mixtures have, but had %d",
+          d,
+          newNoise == null ? 0 : newNoise.region().dimension());
+      noise = newNoise;
       return this;
     }
 

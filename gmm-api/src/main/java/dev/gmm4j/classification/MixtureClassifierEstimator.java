@@ -7,6 +7,7 @@ import static dev.gmm4j.internal.util.Arguments.notNull;
 import dev.gmm4j.GaussianMixtureEstimator;
 import dev.gmm4j.covariance.CovarianceModel;
 import dev.gmm4j.data.Samples;
+import dev.gmm4j.noise.InitialNoise;
 import dev.gmm4j.selection.ModelSelection;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -43,6 +44,7 @@ public final class MixtureClassifierEstimator {
   final @Nullable Map<String, Double> priors;
   final List<String> featureNames;
   final @Nullable String otherClass;
+  final @Nullable InitialNoise noise;
 
   private MixtureClassifierEstimator(Builder builder) {
     type = builder.type;
@@ -57,6 +59,7 @@ public final class MixtureClassifierEstimator {
     priors = builder.priors;
     featureNames = builder.featureNames;
     otherClass = builder.otherClass;
+    noise = builder.noise;
   }
 
   /** Returns a builder with all defaults. */
@@ -77,6 +80,7 @@ public final class MixtureClassifierEstimator {
     builder.priors = priors;
     builder.featureNames = featureNames;
     builder.otherClass = otherClass;
+    builder.noise = noise;
     return builder;
   }
 
@@ -169,6 +173,7 @@ public final class MixtureClassifierEstimator {
     private @Nullable Map<String, Double> priors;
     private List<String> featureNames = List.of();
     private @Nullable String otherClass;
+    private @Nullable InitialNoise noise;
 
     private Builder() {}
 
@@ -225,21 +230,22 @@ public final class MixtureClassifierEstimator {
      * listener, and for EDDA initializations are not used. Default {@link ModelSelection#defaultEstimator}: nothing is added to
      * covariances, and a model whose covariance is singular in some class is no candidate.
      *
-     * @throws IllegalArgumentException if there is noise
+     * @throws IllegalArgumentException if there is noise: that of a classifier is set by {@link #noise}
      */
     public Builder estimator(UnaryOperator<GaussianMixtureEstimator.Builder> change) {
       GaussianMixtureEstimator changed =
           notNull("change", change).apply(estimator.toBuilder()).build();
       check(
           changed.noise() == null,
-          "noise cannot go with a classifier, but noise was %s",
+          "noise of a classifier is set beside its classes, not in theirs, but noise was %s",
           String.valueOf(changed.noise()));
       estimator = changed;
       return this;
     }
 
     /**
-     * Sets the prior probabilities of the classes by their names; default the classes' shares of the samples.
+     * Sets the prior probabilities of the classes by their names; default the classes' shares of the samples. Where the classes of
+     * some rows are unknown, EM keeps them, and finds all else; they are of the rows that are no noise.
      *
      * @param newPriors that of each class, at least 0, that sum to 1 within 1e-6; or null for the default
      * @throws IllegalArgumentException if one is out of range, or they do not sum to 1
@@ -269,6 +275,22 @@ public final class MixtureClassifierEstimator {
      */
     public Builder otherClass(@Nullable String name) {
       otherClass = name;
+      return this;
+    }
+
+    /**
+     * Sets noise: one class more, of uniform density over a region, that rows of none of the classes are. Where the classes of
+     * some rows are unknown, EM begins with its share and finds it: the weight of what noise explains best among those rows,
+     * divided by that of all rows. Where the class of every row is known no row is noise, the likeliest weight is 0 whatever the
+     * rows are, and the share is taken as it is given: as many of future rows are expected to be of no class.
+     *
+     * <p>There is no noise in each class by itself. A row that is far from all classes would be in the noise of each, and the
+     * probabilities of the classes a constant ratio of weights, which nothing about the row decides.
+     *
+     * @param newNoise its share and region, or null for none, the default
+     */
+    public Builder noise(@Nullable InitialNoise newNoise) {
+      noise = newNoise;
       return this;
     }
 

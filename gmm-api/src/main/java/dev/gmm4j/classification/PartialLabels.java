@@ -13,13 +13,16 @@ import dev.gmm4j.data.Samples;
 import dev.gmm4j.em.DegeneracyGuard;
 import dev.gmm4j.em.DegeneracyPolicy;
 import dev.gmm4j.em.ExpectationMaximization;
+import dev.gmm4j.em.Maximization;
 import dev.gmm4j.em.MixtureParameters;
 import dev.gmm4j.em.SampleScale;
 import dev.gmm4j.exception.GmmException;
+import dev.gmm4j.noise.UniformNoise;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fits by EM where the component of a row is not known though its class may be: rows of unknown class, classes of several
@@ -37,12 +40,23 @@ final class PartialLabels {
   /** The number of classes that have labelled rows; those behind have none. */
   private final int knownClasses;
 
+  private final double @Nullable [] priors;
+  private final @Nullable UniformNoise noise;
+
+  /**
+   * Creates the fits.
+   *
+   * @param priors of the classes, or null where their shares are found
+   * @param noise that rows of unknown class may be, whose weight is found, or null for none
+   */
   PartialLabels(
       GaussianMixtureEstimator settings,
       Samples samples,
       Labels labels,
       int knownClasses,
-      LinearAlgebraBackend backend) {
+      LinearAlgebraBackend backend,
+      double @Nullable [] priors,
+      @Nullable UniformNoise noise) {
     check(
         settings.prior() == null,
         "prior cannot go with rows of unknown class, several components or missing values, but was %s",
@@ -52,6 +66,15 @@ final class PartialLabels {
     this.labels = labels;
     this.knownClasses = knownClasses;
     this.backend = backend;
+    this.priors = priors;
+    this.noise = noise;
+    for (int c = 0; priors != null && c < priors.length; c++) {
+      check(
+          priors[c] > 0,
+          "priors must be > 0 where EM finds the classes, but that of \"%s\" was %s",
+          labels.classes().get(c),
+          priors[c]);
+    }
   }
 
   /**
@@ -64,11 +87,12 @@ final class PartialLabels {
         .map(k -> k / components)
         .toArray();
     try (LabelledPass pass =
-        LabelledPass.of(samples, labels, classOf, backend, settings.threads())) {
+        LabelledPass.of(
+            samples, labels, classOf, noise != null, backend, settings.threads())) {
       if (knownClasses == labels.classes().size()) {
-        return run(initial(model, components, new int[0]), model, pass).mixture(this, model);
+        return run(initial(model, components, new int[0]), classOf, model, pass).mixture(this, model);
       }
-      return best(model, components, pass).mixture(this, model);
+      return best(model, components, classOf, pass).mixture(this, model);
     }
   }
 
@@ -84,7 +108,8 @@ final class PartialLabels {
   }
 
   /** Returns the best of the fits that begin with more or fewer rows of a class that no labelled row has. */
-  private Found best(CovarianceModel model, int components, LabelledPass pass) {
+  private Found best(
+      CovarianceModel model, int components, int[] classOf, LabelledPass pass) {
     int[] unlikely = unlikelyRows(model, components);
     int least = (samples.dimension() + 1) * components;
     Found best = null;
@@ -99,7 +124,7 @@ final class PartialLabels {
       try {
         int[] others = Arrays.copyOf(unlikely, count);
         Arrays.sort(others);
-        Found found = run(initial(model, components, others), model, pass);
+        Found found = run(initial(model, components, others), classOf, model, pass);
         if (best == null || found.logLikelihood > best.logLikelihood) {
           best = found;
         }
@@ -119,7 +144,8 @@ final class PartialLabels {
   /** Returns the rows of unknown class and positive weight, the least likely under the known classes first. */
   private int[] unlikelyRows(CovarianceModel model, int components) {
     Labels known = Labels.of(labels.classes().subList(0, knownClasses), labels.indices());
-    MixtureParameters ofKnown = new PartialLabels(settings, samples, known, knownClasses, backend)
+    MixtureParameters ofKnown = new PartialLabels(
+            settings, samples, known, knownClasses, backend, null, null)
         .initial(model, components, new int[0]);
     double[] weights = samples.rowWeights();
     double[] densities = GaussianMixture.of(
@@ -133,7 +159,9 @@ final class PartialLabels {
         .toArray();
   }
 
-  private Found run(MixtureParameters initial, CovarianceModel model, LabelledPass pass) {
+  private Found run(
+      MixtureParameters ofLabelled, int[] classOf, CovarianceModel model, LabelledPass pass) {
+    MixtureParameters initial = ClassShares.with(ofLabelled, noise);
     SampleScale scale = pass.scale();
     GaussianMixtureEstimator own = settings.toBuilder()
         .components(initial.components())
@@ -146,12 +174,21 @@ final class PartialLabels {
         : DegeneracyPolicy.FAIL;
     DegeneracyGuard guard =
         new DegeneracyGuard(policy, model, scale, backend, () -> scale.means().clone());
-    ExpectationMaximization.Result result = new ExpectationMaximization(
-            own.maximization(backend, scale),
+    Maximization maximization = own.maximization(backend, scale).withNoise(noise);
+    ExpectationMaximization.Listener none =
+        (iteration, parameters, logLikelihood, ascent) -> {};
+    ExpectationMaximization.Result result = priors == null
+        ? new ExpectationMaximization(
+                maximization, own.convergence(), own.maxIterations(), own.acceleration())
+            .run(initial, pass, scale, guard, none)
+        : ExpectationMaximization.run(
+            new ClassShares(maximization, guard, priors, classOf),
             own.convergence(),
             own.maxIterations(),
-            own.acceleration())
-        .run(initial, pass, scale, guard, (iteration, parameters, logLikelihood, ascent) -> {});
+            ClassShares.given(initial, priors, classOf),
+            pass,
+            scale,
+            none);
     return new Found(result.parameters(), result.objective());
   }
 

@@ -77,7 +77,7 @@ public final class DegeneracyGuard {
   }
 
   /** Returns how many times something was done since this guard was created. */
-  int repairs() {
+  public int repairs() {
     return repairs;
   }
 

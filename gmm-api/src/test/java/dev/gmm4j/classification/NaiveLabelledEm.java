@@ -1,6 +1,7 @@
 package dev.gmm4j.classification;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** EM with labels for some rows, by loops over rows, of mixtures of full covariances in two features. */
 final class NaiveLabelledEm {
@@ -10,6 +11,9 @@ final class NaiveLabelledEm {
   private final double[] weights;
   private final double[][] means;
   private final double[][] covariances;
+  private final double @Nullable [] priors;
+  private final double noiseDensity;
+  private double noiseWeight;
 
   /**
    * Begins with hard components.
@@ -17,6 +21,25 @@ final class NaiveLabelledEm {
    * @param componentOf of each row, or -1 for one that is not looked at
    */
   NaiveLabelledEm(double[][] rows, int[] labels, int[] classOf, int[] componentOf) {
+    this(rows, labels, classOf, componentOf, null, 0, 0);
+  }
+
+  /**
+   * Begins with hard components.
+   *
+   * @param priors of the classes, which are kept, or null
+   * @param noiseDensity of rows of unknown class that are of none
+   */
+  NaiveLabelledEm(
+      double[][] rows,
+      int[] labels,
+      int[] classOf,
+      int[] componentOf,
+      double @Nullable [] priors,
+      double noiseWeight,
+      double noiseDensity) {
+    this.priors = priors;
+    this.noiseDensity = noiseDensity;
     this.rows = rows;
     this.labels = labels;
     this.classOf = classOf;
@@ -30,14 +53,24 @@ final class NaiveLabelledEm {
       }
     }
     maximize(responsibilities);
+    this.noiseWeight = noiseWeight;
+    for (int k = 0; k < weights.length; k++) {
+      weights[k] *= 1 - noiseWeight;
+    }
+  }
+
+  double noiseWeight() {
+    return noiseWeight;
   }
 
   /** Does an iteration, and returns the log-likelihood before it. */
   double iterate() {
     double logLikelihood = 0;
     double[][] responsibilities = new double[rows.length][classOf.length];
+    double noise = 0;
     for (int i = 0; i < rows.length; i++) {
-      double sum = 0;
+      double ofNoise = labels[i] < 0 ? noiseWeight * noiseDensity : 0;
+      double sum = ofNoise;
       for (int k = 0; k < classOf.length; k++) {
         if (labels[i] < 0 || labels[i] == classOf[k]) {
           responsibilities[i][k] = weights[k] * density(rows[i], k);
@@ -48,8 +81,13 @@ final class NaiveLabelledEm {
         responsibilities[i][k] /= sum;
       }
       logLikelihood += Math.log(sum);
+      noise += ofNoise / sum;
     }
     maximize(responsibilities);
+    noiseWeight = noise / rows.length;
+    for (int k = 0; k < weights.length; k++) {
+      weights[k] *= 1 - noiseWeight;
+    }
     return logLikelihood;
   }
 
@@ -87,6 +125,15 @@ final class NaiveLabelledEm {
     }
     for (int k = 0; k < classOf.length; k++) {
       weights[k] /= total;
+    }
+    if (priors != null) {
+      double[] sums = new double[priors.length];
+      for (int k = 0; k < classOf.length; k++) {
+        sums[classOf[k]] += weights[k];
+      }
+      for (int k = 0; k < classOf.length; k++) {
+        weights[k] *= priors[classOf[k]] / sums[classOf[k]];
+      }
     }
   }
 }

@@ -9,9 +9,13 @@ import dev.gmm4j.covariance.CovarianceModel;
 import dev.gmm4j.data.Samples;
 import dev.gmm4j.em.Acceleration;
 import dev.gmm4j.internal.util.Randomness;
+import dev.gmm4j.noise.InitialNoise;
+import dev.gmm4j.noise.NoiseRegion;
+import dev.gmm4j.noise.UniformNoise;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,6 +88,134 @@ class PartialLabelsTest {
       assertThat(ours).isGreaterThanOrEqualTo(before - 1e-12 * Math.abs(before));
       before = ours;
     }
+  }
+
+  /** The same with priors that are given, and noise among the rows of unknown class; each alone and both. */
+  @ParameterizedTest
+  @CsvSource({"true, false", "false, true", "true, true"})
+  void givenPriorsAndNoise_areThoseOfLoopsOverRows(boolean given, boolean noise) {
+    double[][] rows = crosses(120);
+    int[] labels = new int[rows.length];
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = i % 4 < 2 ? i % 4 : Labels.UNKNOWN;
+    }
+    for (int i = 2; i < rows.length; i += 8) {
+      rows[i][0] = 8 - i / 8.0;
+      rows[i][1] = 8 - (i * 7 % 40) / 2.5;
+    }
+    Labels some = Labels.of(List.of("a", "b"), labels);
+    int[] componentOf = new int[rows.length];
+    Arrays.fill(componentOf, -1);
+    for (int i = 0; i < rows.length; i++) {
+      if (labels[i] >= 0) {
+        componentOf[i] = 2 * labels[i] + clusters(rows, labels, labels[i])[i];
+      }
+    }
+    NaiveLabelledEm naive = new NaiveLabelledEm(
+        rows,
+        labels,
+        new int[] {0, 0, 1, 1},
+        componentOf,
+        given ? new double[] {0.3, 0.7} : null,
+        noise ? 0.05 : 0,
+        1.0 / 400);
+    double before = -1e300;
+    for (int iterations = 0; iterations < 20; iterations++) {
+      int count = iterations;
+      MixtureClassifierFit fit = MixtureClassifierEstimator.builder()
+          .model(CovarianceModel.VVV)
+          .components(2, 2)
+          .priors(given ? Map.of("a", 0.3, "b", 0.7) : null)
+          .noise(noise ? box(InitialNoise.share(0.05)) : null)
+          .estimator(e -> e.maxIterations(count).acceleration(Acceleration.NONE).tolerance(0))
+          .build()
+          .fit(Samples.of(rows), some);
+      double ours = fit.score().jointLogLikelihood();
+      UniformNoise found = fit.classifier().noise();
+      assertThat(found == null ? 0 : found.weight()).isCloseTo(naive.noiseWeight(), within(1e-10));
+      assertThat(ours).isCloseTo(naive.iterate(), within(1e-9 * Math.abs(ours)));
+      assertThat(ours).isGreaterThanOrEqualTo(before - 1e-12 * Math.abs(before));
+      before = ours;
+      if (given) {
+        assertThat(fit.classifier().priors()).containsExactly(0.3, 0.7);
+      }
+    }
+    assertThat(before).isLessThan(0);
+  }
+
+  private static InitialNoise box(InitialNoise noise) {
+    return noise.withRegion(NoiseRegion.of(new double[] {-10, -10}, new double[] {10, 10}));
+  }
+
+  /** Where every row has a class none is noise: its share is as given, and classes are as without it. */
+  @Test
+  void noiseOfCompleteLabels_isGiven_andTakesWhatIsFar() {
+    LabelledData iris = LabelledData.of("iris");
+    MixtureClassifier without = edda("VVV").build().classifier(iris.samples(), iris.labels());
+    MixtureClassifier classifier = edda("VVV")
+        .noise(InitialNoise.share(0.02))
+        .build()
+        .classifier(iris.samples(), iris.labels());
+    UniformNoise noise = Objects.requireNonNull(classifier.noise());
+    double[] far = {9, 1, 4, 4};
+
+    assertThat(noise.weight()).isEqualTo(0.02);
+    assertThat(classifier.mixtures()).isEqualTo(without.mixtures());
+    assertThat(classifier.priors()).containsExactly(without.priors());
+    assertThat(classifier.freeParameters()).isEqualTo(without.freeParameters() + 2);
+    // Bayes' rule by hand.
+    double[] row = iris.rows()[60];
+    double ofNoise = 0.02 / noise.region().volume();
+    double ofClasses = 0.98 * Math.exp(without.mixtureOverClasses().logDensity(row));
+    Samples two = Samples.of(new double[][] {row, far});
+    assertThat(classifier.noiseProbabilities(two)[0])
+        .isCloseTo(ofNoise / (ofNoise + ofClasses), within(1e-12));
+    double[] known = without.probabilities(row);
+    for (int c = 0; c < 3; c++) {
+      assertThat(classifier.probabilities(two)[0][c])
+          .isCloseTo(known[c] * ofClasses / (ofNoise + ofClasses), within(1e-12));
+    }
+    assertThat(classifier.predict(two)).containsExactly(1, DecisionRule.REJECTED);
+    assertThat(classifier.predict(two, DecisionRule.LIKELIEST.withMinProbability(1e-300)))
+        .containsExactly(1, DecisionRule.REJECTED);
+    assertThat(classifier.predict(far)).isEqualTo(DecisionRule.REJECTED);
+    assertThat(without.predict(far)).isNotEqualTo(DecisionRule.REJECTED);
+    assertThat(classifier.toBuilder().build()).isEqualTo(classifier);
+    ClassifierScore score = classifier.score(two, Labels.of(List.of("0", "1", "2"), new int[] {1, 0}));
+    assertThat(score.rejected()).isEqualTo(1);
+    assertThat(score.logLoss()).isGreaterThan(5);
+  }
+
+  /** Rows that were drawn evenly beside labelled classes are found to be noise, in the share that they were drawn in. */
+  @Test
+  void noiseAmongRowsOfUnknownClass_hasItsShareFound() {
+    Randomness random = new Randomness(11);
+    int n = 3000;
+    double[][] rows = new double[n][2];
+    int[] labels = new int[n];
+    for (int i = 0; i < n; i++) {
+      boolean isNoise = i % 10 == 9;
+      double centre = i % 2 == 0 ? -4 : 4;
+      for (int j = 0; j < 2; j++) {
+        rows[i][j] = isNoise ? 20 * random.nextDouble() - 10 : centre + random.nextGaussian();
+      }
+      labels[i] = i % 10 < 4 ? i % 2 : Labels.UNKNOWN;
+    }
+    MixtureClassifier classifier = edda("VVV")
+        .noise(box(InitialNoise.share(0.5)))
+        .build()
+        .classifier(Samples.of(rows), Labels.of(List.of("left", "right"), labels));
+
+    // Some three standard deviations of the share of 3000 rows.
+    assertThat(Objects.requireNonNull(classifier.noise()).weight()).isCloseTo(0.1, within(0.015));
+    int[] decided = classifier.predict(Samples.of(rows));
+    long wrong = IntStream.range(0, n)
+        .filter(i -> i % 10 != 9 && decided[i] != i % 2)
+        .count();
+    assertThat(wrong).isLessThan(n / 50);
+    assertThatThrownBy(() -> MixtureClassifierEstimator.builder()
+            .estimator(e -> e.noise(InitialNoise.share(0.1))))
+        .hasMessageStartingWith("noise of a classifier is set beside its classes, not in theirs");
   }
 
   /** The components that labelled rows of a class begin in: those of a mixture of one shape. */
@@ -220,8 +352,8 @@ class PartialLabelsTest {
         .hasMessage(
             "labels must be known of all rows for type mixture, but were not of 100; type edda does without");
     assertThatThrownBy(() ->
-            edda("EEE").priors(Map.of("0", 0.5, "1", 0.25, "2", 0.25)).build().fit(samples, some))
-        .hasMessageContaining("priors cannot be given where the class of a row is not known");
+            edda("EEE").priors(Map.of("0", 0.5, "1", 0.5, "2", 0.0)).build().fit(samples, some))
+        .hasMessage("priors must be > 0 where EM finds the classes, but that of \"2\" was 0.0");
     assertThatThrownBy(() -> edda("EEE").otherClass("1").build().fit(samples, some))
         .hasMessage("otherClass must be none of the classes [0, 1, 2], but was \"1\"");
     assertThatThrownBy(() -> SoftLabels.of(List.of("a", "b"), new double[][] {{0.5, 0.6}}))
