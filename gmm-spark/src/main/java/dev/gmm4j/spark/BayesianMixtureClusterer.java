@@ -42,18 +42,13 @@ public final class BayesianMixtureClusterer extends Estimator<GaussianMixtureClu
 
   private final String uid;
   private final OutputColumns columns;
-  private final Param<String> weightCol;
+  private final FitParameters fit;
   private final IntParam k;
   private final Param<String> covariance;
   private final Param<String> weightPrior;
   private final DoubleParam concentration;
-  private final Param<String> start;
   private final Param<String> initialModelFile;
-  private final IntParam restarts;
-  private final IntParam maxIter;
   private final DoubleParam tol;
-  private final LongParam seed;
-  private final Param<String> backend;
 
   /** Creates an estimator with all defaults. */
   public BayesianMixtureClusterer() {
@@ -64,50 +59,33 @@ public final class BayesianMixtureClusterer extends Estimator<GaussianMixtureClu
   public BayesianMixtureClusterer(String uid) {
     this.uid = uid;
     columns = new OutputColumns(this);
-    weightCol = text("weightCol", "column of the rows' weights, numbers >= 0; empty for none", "");
+    fit = new FitParameters(this);
     k = new IntParam(this, "k", "most components that there may be", ParamValidators.gtEq(1));
-    covariance = text(
+    covariance = FitParameters.text(
+        this,
         "covariance",
         "type of the covariances: full, tied, diagonal or spherical",
         CovarianceType.FULL.label());
-    weightPrior = text(
+    weightPrior = FitParameters.text(
+        this,
         "weightPrior",
         "prior of the weights: dirichlet or dirichlet-process",
         WeightPrior.Kind.DIRICHLET_PROCESS.label());
     concentration = new DoubleParam(
         this, "concentration", "concentration of the prior of the weights", ParamValidators.gt(0));
-    start = text(
-        "start",
-        "where inference starts from, unless a model is given: " + Initializations.NAMES,
-        Initializations.DEFAULT);
-    initialModelFile = text(
+    initialModelFile = FitParameters.text(
+        this,
         "initialModelFile",
         "the path of a model file that inference starts from; empty for none",
         "");
-    restarts = new IntParam(
-        this, "restarts", "number of restarts, of which the best is kept", ParamValidators.gtEq(1));
-    maxIter =
-        new IntParam(this, "maxIter", "most iterations of a restart", ParamValidators.gtEq(0));
     tol = new DoubleParam(
         this,
         "tol",
         "inference ends when the bound is estimated to be no farther from its limit than this, for a"
             + " row; 0: never",
         ParamValidators.gtEq(0));
-    seed = new LongParam(this, "seed", "seed of all random choices");
-    backend =
-        text("backend", "id of the backend; empty for the best that driver and executors have", "");
     setDefault(k, 2);
-    setDefault(restarts, 1);
-    setDefault(maxIter, 100);
     setDefault(tol, 1e-6);
-    setDefault(seed, 0L);
-  }
-
-  private Param<String> text(String name, String description, String value) {
-    Param<String> parameter = new Param<>(this, name, description);
-    setDefault(parameter, value);
-    return parameter;
   }
 
   @Override
@@ -175,12 +153,12 @@ public final class BayesianMixtureClusterer extends Estimator<GaussianMixtureClu
 
   /** Returns the parameter: the column of weights. */
   public Param<String> weightCol() {
-    return weightCol;
+    return fit.weightCol;
   }
 
   /** Sets the column of the rows' weights, finite and {@code >= 0}: weight 2 is the row twice; default empty, none. */
   public BayesianMixtureClusterer setWeightCol(String value) {
-    set(weightCol, value);
+    set(fit.weightCol, value);
     return this;
   }
 
@@ -230,12 +208,12 @@ public final class BayesianMixtureClusterer extends Estimator<GaussianMixtureClu
 
   /** Returns the parameter: the name of the initialization. */
   public Param<String> start() {
-    return start;
+    return fit.start;
   }
 
   /** Sets where inference starts from, as {@link GaussianMixtureClusterer#setStart} does; default {@code k-means}. */
   public BayesianMixtureClusterer setStart(String value) {
-    set(start, Initializations.checked(value));
+    set(fit.start, Initializations.checked(value));
     return this;
   }
 
@@ -252,23 +230,23 @@ public final class BayesianMixtureClusterer extends Estimator<GaussianMixtureClu
 
   /** Returns the parameter: the number of restarts. */
   public IntParam restarts() {
-    return restarts;
+    return fit.restarts;
   }
 
   /** Sets how many restarts are tried, of which the one of the highest bound is kept; default 1. */
   public BayesianMixtureClusterer setRestarts(int value) {
-    set(restarts, value);
+    set(fit.restarts, value);
     return this;
   }
 
   /** Returns the parameter: the largest number of iterations. */
   public IntParam maxIter() {
-    return maxIter;
+    return fit.maxIter;
   }
 
   /** Sets the largest number of iterations of a restart; default 100. */
   public BayesianMixtureClusterer setMaxIter(int value) {
-    set(maxIter, value);
+    set(fit.maxIter, value);
     return this;
   }
 
@@ -285,23 +263,23 @@ public final class BayesianMixtureClusterer extends Estimator<GaussianMixtureClu
 
   /** Returns the parameter: the seed. */
   public LongParam seed() {
-    return seed;
+    return fit.seed;
   }
 
   /** Sets the seed of all random choices; default 0. */
   public BayesianMixtureClusterer setSeed(long value) {
-    set(seed, value);
+    set(fit.seed, value);
     return this;
   }
 
   /** Returns the parameter: the id of the backend. */
   public Param<String> backend() {
-    return backend;
+    return fit.backend;
   }
 
   /** Sets the backend that driver and executors must use; default empty, the best that each has. */
   public BayesianMixtureClusterer setBackend(String value) {
-    set(backend, value);
+    set(fit.backend, value);
     return this;
   }
 
@@ -315,14 +293,14 @@ public final class BayesianMixtureClusterer extends Estimator<GaussianMixtureClu
   @Override
   public GaussianMixtureClustererModel fit(Dataset<?> dataset) {
     transformSchema(dataset.schema(), true);
-    BayesianMixtureFit fit = estimator(dataset).fit(samples(dataset));
+    BayesianMixtureFit found = estimator(dataset).fit(samples(dataset));
     GaussianMixtureClustererModel model = new GaussianMixtureClustererModel(
         uid,
         ModelFile.of(
-            fit.posterior(),
+            found.posterior(),
             Columns.featureNames(dataset.schema(), getOrDefault(columns.features)),
             null,
-            fit.backend()),
+            found.backend()),
         null);
     return copyValues(model, ParamMap.empty()).setParent(this);
   }
@@ -332,33 +310,20 @@ public final class BayesianMixtureClusterer extends Estimator<GaussianMixtureClu
       throw new IllegalArgumentException(
           "missing must be refuse for a Bayesian fit on a cluster, but was fit");
     }
-    String features = getOrDefault(columns.features);
-    String weight = getOrDefault(weightCol);
-    SparkSamples samples = weight.isEmpty()
-        ? SparkSamples.of(dataset, features)
-        : SparkSamples.of(dataset, features, weight);
-    String id = getOrDefault(backend);
-    return id.isEmpty() ? samples : samples.backend(id);
+    return fit.samples(dataset, getOrDefault(columns.features), this);
   }
 
   private BayesianMixtureEstimator estimator(Dataset<?> dataset) {
-    String id = getOrDefault(backend);
-    GaussianMixtureEstimator.Builder settings = GaussianMixtureEstimator.builder()
+    GaussianMixtureEstimator.Builder settings = fit.addTo(GaussianMixtureEstimator.builder(), this)
         .components((int) getOrDefault(k))
         .covarianceType(CovarianceType.parse(getOrDefault(covariance)))
         .convergence(ConvergenceCriterion.aitken((double) getOrDefault(tol)))
-        .restarts((int) getOrDefault(restarts))
-        .maxIterations((int) getOrDefault(maxIter))
-        .seed((long) getOrDefault(seed))
         .initialization(Initializations.of(
-            getOrDefault(start),
+            getOrDefault(fit.start),
             "",
             getOrDefault(initialModelFile),
-            id.isEmpty() ? null : id,
+            fit.backend(this),
             dataset.sparkSession().sparkContext().hadoopConfiguration()));
-    if (!id.isEmpty()) {
-      settings.backend(id);
-    }
     WeightPrior prior =
         WeightPrior.Kind.parse(getOrDefault(weightPrior)) == WeightPrior.Kind.DIRICHLET
             ? WeightPrior.dirichlet()
@@ -373,8 +338,8 @@ public final class BayesianMixtureClusterer extends Estimator<GaussianMixtureClu
 
   @Override
   public StructType transformSchema(StructType schema) {
-    Columns.checkDriversBackend(getOrDefault(backend));
-    Columns.checkWeights(schema, getOrDefault(weightCol));
+    Columns.checkDriversBackend(getOrDefault(fit.backend));
+    Columns.checkWeights(schema, getOrDefault(fit.weightCol));
     return columns.appendedTo(schema, this);
   }
 

@@ -27,8 +27,16 @@ final class ClassPredictor implements RowPredictor {
   private final double[] responsibilities;
   private final double[][] raw;
 
-  /** Which columns are appended, in this order. */
-  record Outputs(boolean rawPrediction, boolean probability, boolean prediction)
+  /**
+   * Which columns are appended, in this order, and how a class is chosen.
+   *
+   * @param thresholds what probabilities are divided by before the largest is taken, or null for the likeliest class
+   */
+  record Outputs(
+      boolean rawPrediction,
+      boolean probability,
+      boolean prediction,
+      double @Nullable [] thresholds)
       implements Serializable {
     int count() {
       return (rawPrediction ? 1 : 0) + (probability ? 1 : 0) + (prediction ? 1 : 0);
@@ -135,8 +143,27 @@ final class ClassPredictor implements RowPredictor {
       cells[cell++] = Vectors.dense(probabilities);
     }
     if (outputs.prediction()) {
-      cells[cell] = (double) DecisionRule.LIKELIEST.decide(probabilities, 0);
+      cells[cell] = (double) decided(probabilities);
     }
+  }
+
+  /** Returns the class of the largest probability divided by its threshold, as Spark's classifiers do; of equals the first. */
+  private int decided(double[] probabilities) {
+    double[] thresholds = outputs.thresholds();
+    if (thresholds == null) {
+      return DecisionRule.LIKELIEST.decide(probabilities, 0);
+    }
+    int best = 0;
+    double largest = Double.NEGATIVE_INFINITY;
+    for (int c = 0; c < probabilities.length; c++) {
+      // Of a threshold 0 it is infinite, or NaN if the probability is 0 too, which is not larger.
+      double scaled = probabilities[c] / thresholds[c];
+      if (scaled > largest) {
+        best = c;
+        largest = scaled;
+      }
+    }
+    return best;
   }
 
   private double[] probabilities(int row) {

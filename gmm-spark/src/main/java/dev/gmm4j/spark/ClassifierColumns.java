@@ -1,9 +1,9 @@
 package dev.gmm4j.spark;
 
-import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.ml.attribute.NominalAttribute;
+import org.apache.spark.ml.classification.ProbabilisticClassifierParams;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.Params;
@@ -12,36 +12,9 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StructType;
 
-/** The parameters that name columns, which classifier and model have in common: those of Spark's own classifiers. */
-final class ClassifierColumns implements Serializable {
-  private static final long serialVersionUID = 1;
-
-  final Param<String> features;
-  final Param<String> rawPrediction;
-  final Param<String> probability;
-  final Param<String> prediction;
-
-  ClassifierColumns(Params owner) {
-    features = new Param<>(
-        owner, "featuresCol", "column of features: vectors, or arrays of doubles or floats");
-    rawPrediction = new Param<>(
-        owner,
-        "rawPredictionCol",
-        "new column of the logarithms of each class's prior probability times density, a vector;"
-            + " empty for none");
-    probability = new Param<>(
-        owner,
-        "probabilityCol",
-        "new column of the classes' probabilities, a vector; empty for none");
-    prediction = new Param<>(
-        owner,
-        "predictionCol",
-        "new column of the index of the likeliest class, a double; empty for none");
-    owner.setDefault(features, "features");
-    owner.setDefault(rawPrediction, "rawPrediction");
-    owner.setDefault(probability, "probability");
-    owner.setDefault(prediction, "prediction");
-  }
+/** The columns that a classifier reads and appends, by the parameters of Spark's own classifiers. */
+final class ClassifierColumns {
+  private ClassifierColumns() {}
 
   /**
    * Returns a schema with the new columns.
@@ -49,18 +22,20 @@ final class ClassifierColumns implements Serializable {
    * @param classes their names, which the column of predictions keeps; empty if they are not known
    * @throws IllegalArgumentException if the column of features is missing or of another type, or a new one exists
    */
-  StructType appendedTo(StructType schema, Params owner, List<String> classes) {
-    Columns.checkFeatures(schema, owner.getOrDefault(features));
+  static StructType appendedTo(
+      StructType schema, ProbabilisticClassifierParams owner, List<String> classes) {
+    Columns.checkFeatures(schema, owner.getFeaturesCol());
     Metadata none = Metadata.empty();
-    StructType appended = append(schema, owner, rawPrediction, SQLDataTypes.VectorType(), none);
-    appended = append(appended, owner, probability, SQLDataTypes.VectorType(), none);
-    Metadata names = classes.isEmpty()
+    StructType appended = append(schema, owner, owner.rawPredictionCol(), SQLDataTypes.VectorType(), none);
+    appended = append(appended, owner, owner.probabilityCol(), SQLDataTypes.VectorType(), none);
+    String column = owner.getPredictionCol();
+    Metadata names = classes.isEmpty() || column.isEmpty()
         ? none
         : NominalAttribute.defaultAttr()
-            .withName(owner.getOrDefault(prediction))
+            .withName(column)
             .withValues(classes.toArray(String[]::new))
             .toMetadata();
-    return append(appended, owner, prediction, DataTypes.DoubleType, names);
+    return append(appended, owner, owner.predictionCol(), DataTypes.DoubleType, names);
   }
 
   private static StructType append(
@@ -76,11 +51,12 @@ final class ClassifierColumns implements Serializable {
     return schema.add(column, type, false, metadata);
   }
 
-  /** Returns which columns are appended. */
-  ClassPredictor.Outputs outputs(Params owner) {
+  /** Returns which columns are appended, and how a class is chosen. */
+  static ClassPredictor.Outputs outputs(ProbabilisticClassifierParams owner) {
     return new ClassPredictor.Outputs(
-        !owner.getOrDefault(rawPrediction).isEmpty(),
-        !owner.getOrDefault(probability).isEmpty(),
-        !owner.getOrDefault(prediction).isEmpty());
+        !owner.getRawPredictionCol().isEmpty(),
+        !owner.getProbabilityCol().isEmpty(),
+        !owner.getPredictionCol().isEmpty(),
+        owner.isDefined(owner.thresholds()) ? owner.getThresholds() : null);
   }
 }

@@ -8,10 +8,12 @@ import dev.gmm4j.em.DegeneracyPolicy;
 import dev.gmm4j.io.ClassifierFile;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.ml.Estimator;
+import org.apache.spark.ml.classification.ProbabilisticClassifier;
+import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.LongParam;
@@ -20,7 +22,6 @@ import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.param.ParamValidators;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.DefaultParamsWriter;
-import org.apache.spark.ml.util.Identifiable$;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.ml.util.MLWriter;
@@ -37,8 +38,8 @@ import org.jspecify.annotations.Nullable;
  *     new GaussianMixtureClassifier().setLabelCol("kind").setModels("VVV,EEE").fit(dataset);
  * }</pre>
  *
- * <p>Columns are named, and hold what they hold, as with Spark's own {@code ProbabilisticClassifier}s, so that evaluators,
- * {@code CrossValidator} and {@code IndexToString} work. The settings are those of {@link MixtureClassifierEstimator}; all rows
+ * <p>It is one of Spark's {@code ProbabilisticClassifier}s: evaluators, {@code CrossValidator}, {@code OneVsRest}, {@code thresholds}
+ * and {@code IndexToString} work. The settings are those of {@link MixtureClassifierEstimator}; all rows
  * must have a class, and {@code edda} has one component a class.
  *
  * <p>With {@code edda} no row comes to the driver: a job packs and caches the rows by class, as {@link SparkSamples} does, one
@@ -47,152 +48,75 @@ import org.jspecify.annotations.Nullable;
  * model and number of components: at most 32,768 rows of a class, or 512 a component, come to the driver for initial parameters.
  * Name few {@code models} then.
  */
-public final class GaussianMixtureClassifier extends Estimator<GaussianMixtureClassifierModel>
+public final class GaussianMixtureClassifier
+    extends ProbabilisticClassifier<
+        Vector, GaussianMixtureClassifier, GaussianMixtureClassifierModel>
     implements MLWritable {
   private static final long serialVersionUID = 1;
 
-  private final String uid;
-  private final ClassifierColumns columns;
+  /** Set by what is called first: without a value here, which would be set after the superclasses' constructors. */
+  private @Nullable String uid;
+
+  private final FitParameters fit;
   private final EmParameters em;
-  private final Param<String> labelCol;
-  private final Param<String> weightCol;
   private final Param<String> type;
   private final Param<String> models;
   private final IntParam minComponents;
   private final IntParam maxComponents;
-  private final Param<String> start;
-  private final IntParam restarts;
-  private final IntParam maxIter;
   private final Param<String> degeneracy;
-  private final LongParam seed;
-  private final Param<String> backend;
 
   /** Creates an estimator with all defaults. */
   public GaussianMixtureClassifier() {
-    this(Identifiable$.MODULE$.randomUID("gmm4j"));
+    this(ClassifierUids.random());
   }
 
   /** Creates an estimator of a given id, with all defaults. */
   public GaussianMixtureClassifier(String uid) {
-    this.uid = uid;
-    columns = new ClassifierColumns(this);
+    this(ClassifierUids.announce(uid));
+  }
+
+  private GaussianMixtureClassifier(ClassifierUids.Ticket ticket) {
+    Objects.requireNonNull(ticket);
     em = new EmParameters(this);
-    labelCol = text("labelCol", "column of the rows' classes, whole numbers from 0", "label");
-    weightCol = text("weightCol", "column of the rows' weights, numbers >= 0; empty for none", "");
-    type = text(
+    fit = new FitParameters(this);
+    type = FitParameters.text(
+        this,
         "type", "what the classes have in common: edda or mixture", ClassifierType.EDDA.label());
-    models = text(
+    models = FitParameters.text(
+        this,
         "models",
         "covariance models to choose among by BIC, separated by commas; empty for all",
         "");
-    minComponents = whole("minComponents", "smallest number of components of a class", 1, 1);
-    maxComponents = whole("maxComponents", "largest number of components of a class", 1, 5);
-    start =
-        text("start", "where EM starts from: " + Initializations.NAMES, Initializations.DEFAULT);
-    restarts = whole("restarts", "number of restarts, of which the best is kept", 1, 1);
-    maxIter = whole("maxIter", "most iterations of a restart", 0, 100);
-    degeneracy = text(
+    minComponents = FitParameters.whole(this, "minComponents", "smallest number of components of a class", 1, 1);
+    maxComponents = FitParameters.whole(this, "maxComponents", "largest number of components of a class", 1, 5);
+    degeneracy = FitParameters.text(
+        this,
         "degeneracy",
         "what is done about a singular covariance: fail or regularize",
         DegeneracyPolicy.FAIL.label());
-    seed = new LongParam(this, "seed", "seed of all random choices");
-    backend =
-        text("backend", "id of the backend; empty for the best that driver and executors have", "");
     setDefault(em.relativeRegularization, 0.0);
-    setDefault(seed, 0L);
-  }
-
-  private Param<String> text(String name, String description, String value) {
-    Param<String> parameter = new Param<>(this, name, description);
-    setDefault(parameter, value);
-    return parameter;
-  }
-
-  private IntParam whole(String name, String description, int least, int value) {
-    IntParam parameter = new IntParam(this, name, description, ParamValidators.gtEq(least));
-    setDefault(parameter, value);
-    return parameter;
   }
 
   @Override
   public String uid() {
-    return uid;
-  }
-
-  /** Returns the parameter: the column of features. */
-  public Param<String> featuresCol() {
-    return columns.features;
-  }
-
-  /** Sets the column of features: vectors, or arrays of doubles or floats; default {@code features}. */
-  public GaussianMixtureClassifier setFeaturesCol(String value) {
-    set(columns.features, value);
-    return this;
-  }
-
-  /** Returns the parameter: the new column of raw predictions. */
-  public Param<String> rawPredictionCol() {
-    return columns.rawPrediction;
-  }
-
-  /**
-   * Sets the new column of {@code ln τ_c f_c(x)} of each class, prior probability times density, a vector; default
-   * {@code rawPrediction}, empty for none.
-   */
-  public GaussianMixtureClassifier setRawPredictionCol(String value) {
-    set(columns.rawPrediction, value);
-    return this;
-  }
-
-  /** Returns the parameter: the new column of probabilities. */
-  public Param<String> probabilityCol() {
-    return columns.probability;
-  }
-
-  /**
-   * Sets the new column of the classes' probabilities, a vector; default {@code probability}, empty for none.
-   */
-  public GaussianMixtureClassifier setProbabilityCol(String value) {
-    set(columns.probability, value);
-    return this;
-  }
-
-  /** Returns the parameter: the new column of predictions. */
-  public Param<String> predictionCol() {
-    return columns.prediction;
-  }
-
-  /**
-   * Sets the new column of the index of the likeliest class, a double; default {@code prediction}, empty for none.
-   */
-  public GaussianMixtureClassifier setPredictionCol(String value) {
-    set(columns.prediction, value);
-    return this;
-  }
-
-  /** Returns the parameter: the column of classes. */
-  public Param<String> labelCol() {
-    return labelCol;
-  }
-
-  /**
-   * Sets the column of the rows' classes, whole numbers from 0, as {@code StringIndexer} makes them; default {@code label}.
-   */
-  public GaussianMixtureClassifier setLabelCol(String value) {
-    set(labelCol, value);
-    return this;
+    String known = uid;
+    if (known == null) {
+      known = ClassifierUids.take();
+      uid = known;
+    }
+    return known;
   }
 
   /** Returns the parameter: the column of weights. */
   public Param<String> weightCol() {
-    return weightCol;
+    return fit.weightCol;
   }
 
   /**
    * Sets the column of the rows' weights, finite and {@code >= 0}: weight 2 is the row twice; default empty, none.
    */
   public GaussianMixtureClassifier setWeightCol(String value) {
-    set(weightCol, value);
+    set(fit.weightCol, value);
     return this;
   }
 
@@ -248,7 +172,7 @@ public final class GaussianMixtureClassifier extends Estimator<GaussianMixtureCl
 
   /** Returns the parameter: the name of the initialization. */
   public Param<String> start() {
-    return start;
+    return fit.start;
   }
 
   /**
@@ -256,29 +180,29 @@ public final class GaussianMixtureClassifier extends Estimator<GaussianMixtureCl
    * {@code k-means}.
    */
   public GaussianMixtureClassifier setStart(String value) {
-    set(start, Initializations.checked(value));
+    set(fit.start, Initializations.checked(value));
     return this;
   }
 
   /** Returns the parameter: the number of restarts. */
   public IntParam restarts() {
-    return restarts;
+    return fit.restarts;
   }
 
   /** Sets how many restarts of each mixture are tried, of which the best is kept; default 1. */
   public GaussianMixtureClassifier setRestarts(int value) {
-    set(restarts, value);
+    set(fit.restarts, value);
     return this;
   }
 
   /** Returns the parameter: the largest number of iterations. */
   public IntParam maxIter() {
-    return maxIter;
+    return fit.maxIter;
   }
 
   /** Sets the largest number of iterations of a restart for {@code mixture}; default 100. */
   public GaussianMixtureClassifier setMaxIter(int value) {
-    set(maxIter, value);
+    set(fit.maxIter, value);
     return this;
   }
 
@@ -358,23 +282,23 @@ public final class GaussianMixtureClassifier extends Estimator<GaussianMixtureCl
 
   /** Returns the parameter: the seed. */
   public LongParam seed() {
-    return seed;
+    return fit.seed;
   }
 
   /** Sets the seed of all random choices; default 0. */
   public GaussianMixtureClassifier setSeed(long value) {
-    set(seed, value);
+    set(fit.seed, value);
     return this;
   }
 
   /** Returns the parameter: the id of the backend. */
   public Param<String> backend() {
-    return backend;
+    return fit.backend;
   }
 
   /** Sets the backend that driver and executors must use; default empty, the best that each has. */
   public GaussianMixtureClassifier setBackend(String value) {
-    set(backend, value);
+    set(fit.backend, value);
     return this;
   }
 
@@ -412,8 +336,13 @@ public final class GaussianMixtureClassifier extends Estimator<GaussianMixtureCl
   @Override
   public GaussianMixtureClassifierModel fit(Dataset<?> dataset) {
     transformSchema(dataset.schema(), true);
-    String id = getOrDefault(backend);
-    @Nullable String chosen = id.isEmpty() ? null : id;
+    return copyValues(train(dataset), ParamMap.empty()).setParent(this);
+  }
+
+  /** Fits, without a check of columns; the model has neither this estimator's parameters nor it as a parent. */
+  @Override
+  public GaussianMixtureClassifierModel train(Dataset<?> dataset) {
+    @Nullable String chosen = fit.backend(this);
     ClassifierType kind = ClassifierType.parse(getOrDefault(type));
     int least = (int) getOrDefault(minComponents);
     int most = (int) getOrDefault(maxComponents);
@@ -421,44 +350,40 @@ public final class GaussianMixtureClassifier extends Estimator<GaussianMixtureCl
       throw new IllegalArgumentException(
           "maxComponents must be >= minComponents = " + least + ", but was " + most);
     }
-    List<String> classes = LabelledColumns.classes(dataset, getOrDefault(labelCol));
+    List<String> classes = LabelledColumns.classes(dataset, getLabelCol());
     int perClass = kind == ClassifierType.EDDA ? 1 : most;
-    String weight = getOrDefault(weightCol);
+    String weight = getOrDefault(fit.weightCol);
     JavaRDD<Row> labelled = LabelledColumns.rows(
-        dataset, getOrDefault(columns.features), getOrDefault(labelCol), weight);
+        dataset, getFeaturesCol(), getLabelCol(), weight);
     ClassifierFits.Fitted fitted;
     try (LabelledRows rows = LabelledRows.open(
         labelled, classes, !weight.isEmpty(), chosen, classes.size() * perClass)) {
       ClassifierFits fits = new ClassifierFits(
           rows,
           parsed(getOrDefault(models)),
-          settings(id),
-          Columns.featureNames(dataset.schema(), getOrDefault(columns.features)),
+          settings(),
+          Columns.featureNames(dataset.schema(), getFeaturesCol()),
           ExecutorBackend.get(chosen));
       fitted = kind == ClassifierType.EDDA ? fits.edda() : fits.mixtures(least, most);
     }
-    GaussianMixtureClassifierModel model = new GaussianMixtureClassifierModel(
-        uid, new ClassifierFile(fitted.classifier(), null), fitted.summary());
-    return copyValues(model, ParamMap.empty()).setParent(this);
+    return new GaussianMixtureClassifierModel(
+        uid(), new ClassifierFile(fitted.classifier(), null), fitted.summary());
   }
 
-  private GaussianMixtureEstimator settings(String id) {
-    GaussianMixtureEstimator.Builder settings = em.toBuilder(this)
+  private GaussianMixtureEstimator settings() {
+    return fit.addTo(em.toBuilder(this), this)
         .initialization(
-            Initializations.of(getOrDefault(start), "", "", null, new Configuration(false)))
-        .restarts((int) getOrDefault(restarts))
-        .maxIterations((int) getOrDefault(maxIter))
+            Initializations.of(getOrDefault(fit.start), "", "", null, new Configuration(false)))
         .degeneracy(policy(getOrDefault(degeneracy)))
-        .seed((long) getOrDefault(seed));
-    return (id.isEmpty() ? settings : settings.backend(id)).build();
+        .build();
   }
 
   @Override
   public StructType transformSchema(StructType schema) {
-    Columns.checkDriversBackend(getOrDefault(backend));
-    Columns.checkWeights(schema, getOrDefault(weightCol));
-    Columns.checkLabels(schema, getOrDefault(labelCol));
-    return columns.appendedTo(schema, this, Columns.classNames(schema, getOrDefault(labelCol)));
+    Columns.checkDriversBackend(getOrDefault(fit.backend));
+    Columns.checkWeights(schema, getOrDefault(fit.weightCol));
+    Columns.checkLabels(schema, getLabelCol());
+    return ClassifierColumns.appendedTo(schema, this, Columns.classNames(schema, getLabelCol()));
   }
 
   @Override

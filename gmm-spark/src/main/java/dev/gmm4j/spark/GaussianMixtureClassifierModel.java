@@ -4,15 +4,18 @@ import dev.gmm4j.classification.MixtureClassifier;
 import dev.gmm4j.io.ClassifierFile;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import java.util.Arrays;
+import java.util.Objects;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.ml.Model;
+import org.apache.spark.ml.classification.ProbabilisticClassificationModel;
+import org.apache.spark.ml.linalg.DenseVector;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.DefaultParamsWriter;
-import org.apache.spark.ml.util.Identifiable$;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.ml.util.MLWriter;
@@ -21,6 +24,7 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
+import scala.Tuple3;
 
 /**
  * A classifier by Gaussian mixtures as a stage of a Spark ML pipeline: appends columns of predictions.
@@ -28,23 +32,33 @@ import org.jspecify.annotations.Nullable;
  * <p>It is stored as a folder with Spark's {@code metadata} and a {@value #FILE} in gmm4j's own format, which the command
  * line and {@link ClassifierFile#read} read too.
  */
-public final class GaussianMixtureClassifierModel extends Model<GaussianMixtureClassifierModel>
+public final class GaussianMixtureClassifierModel
+    extends ProbabilisticClassificationModel<Vector, GaussianMixtureClassifierModel>
     implements MLWritable {
   private static final long serialVersionUID = 1;
   private static final String FILE = "classifier.json";
 
-  private final String uid;
+  /** Set by what is called first: without a value here, which would be set after the superclasses' constructors. */
+  private @Nullable String uid;
+
   private final transient ClassifierFile stored;
   private final transient @Nullable ClassifierSummary summary;
-  private final ClassifierColumns columns;
   private final Param<String> backend;
 
   GaussianMixtureClassifierModel(
       String uid, ClassifierFile stored, @Nullable ClassifierSummary summary) {
-    this.uid = uid;
+    this(ClassifierUids.announce(uid), stored, summary);
+  }
+
+  private GaussianMixtureClassifierModel(
+      ClassifierUids.Ticket ticket, ClassifierFile stored, @Nullable ClassifierSummary summary) {
+    Objects.requireNonNull(ticket);
+    if (stored.classifier().noise() != null) {
+      throw new IllegalArgumentException("classifier must have no noise, but had noise of weight "
+          + stored.classifier().noise().weight());
+    }
     this.stored = stored;
     this.summary = summary;
-    this.columns = new ClassifierColumns(this);
     this.backend =
         new Param<>(this, "backend", "id of the backend; empty for the best that executors have");
     setDefault(backend, "");
@@ -53,12 +67,17 @@ public final class GaussianMixtureClassifierModel extends Model<GaussianMixtureC
   /** Returns a model of a classifier that is known. */
   public static GaussianMixtureClassifierModel of(MixtureClassifier classifier) {
     return new GaussianMixtureClassifierModel(
-        Identifiable$.MODULE$.randomUID("gmm4j"), new ClassifierFile(classifier, null), null);
+        ClassifierUids.random(), new ClassifierFile(classifier, null), null);
   }
 
   @Override
   public String uid() {
-    return uid;
+    String known = uid;
+    if (known == null) {
+      known = ClassifierUids.take();
+      uid = known;
+    }
+    return known;
   }
 
   /** Returns the classifier, which can do much more than predict. */
@@ -67,11 +86,13 @@ public final class GaussianMixtureClassifierModel extends Model<GaussianMixtureC
   }
 
   /** Returns the number of classes. */
+  @Override
   public int numClasses() {
     return classifier().classes().size();
   }
 
   /** Returns the number of features. */
+  @Override
   public int numFeatures() {
     return classifier().dimension();
   }
@@ -81,55 +102,45 @@ public final class GaussianMixtureClassifierModel extends Model<GaussianMixtureC
     return summary;
   }
 
-  /** Returns the parameter: the column of features. */
-  public Param<String> featuresCol() {
-    return columns.features;
+  /** Returns {@code ln τ_c f_c(x)} of each class, prior probability times density. */
+  @Override
+  public Vector predictRaw(Vector features) {
+    double[] raw = classifier().priors();
+    for (int c = 0; c < raw.length; c++) {
+      raw[c] = Math.log(raw[c]) + classifier().mixture(c).logDensity(features.toArray());
+    }
+    return Vectors.dense(raw);
   }
 
-  /** Sets the column of features: vectors, or arrays of doubles or floats; default {@code features}. */
-  public GaussianMixtureClassifierModel setFeaturesCol(String value) {
-    set(columns.features, value);
-    return this;
+  /** Returns the classes' probabilities. */
+  @Override
+  public Vector predictProbability(Vector features) {
+    return Vectors.dense(classifier().probabilities(features.toArray()));
   }
 
-  /** Returns the parameter: the new column of raw predictions. */
-  public Param<String> rawPredictionCol() {
-    return columns.rawPrediction;
-  }
-
-  /**
-   * Sets the new column of {@code ln τ_c f_c(x)} of each class, prior probability times density, a vector; default
-   * {@code rawPrediction}, empty for none.
-   */
-  public GaussianMixtureClassifierModel setRawPredictionCol(String value) {
-    set(columns.rawPrediction, value);
-    return this;
-  }
-
-  /** Returns the parameter: the new column of probabilities. */
-  public Param<String> probabilityCol() {
-    return columns.probability;
+  /** Returns the index of the class, by {@code thresholds} where they are set. */
+  @Override
+  public double predict(Vector features) {
+    return probability2prediction(predictProbability(features));
   }
 
   /**
-   * Sets the new column of the classes' probabilities, a vector; default {@code probability}, empty for none.
+   * Turns what {@link #predictRaw} returns into probabilities, in the same vector; equal ones where all densities are too small
+   * for a double.
    */
-  public GaussianMixtureClassifierModel setProbabilityCol(String value) {
-    set(columns.probability, value);
-    return this;
-  }
-
-  /** Returns the parameter: the new column of predictions. */
-  public Param<String> predictionCol() {
-    return columns.prediction;
-  }
-
-  /**
-   * Sets the new column of the index of the likeliest class, a double; default {@code prediction}, empty for none.
-   */
-  public GaussianMixtureClassifierModel setPredictionCol(String value) {
-    set(columns.prediction, value);
-    return this;
+  @Override
+  public Vector raw2probabilityInPlace(Vector raw) {
+    double[] values = ((DenseVector) raw).values();
+    double largest = Arrays.stream(values).max().orElse(0);
+    double sum = 0;
+    for (int c = 0; c < values.length; c++) {
+      values[c] = largest == Double.NEGATIVE_INFINITY ? 1 : Math.exp(values[c] - largest);
+      sum += values[c];
+    }
+    for (int c = 0; c < values.length; c++) {
+      values[c] /= sum;
+    }
+    return raw;
   }
 
   /** Returns the parameter: the id of the backend. */
@@ -162,8 +173,8 @@ public final class GaussianMixtureClassifierModel extends Model<GaussianMixtureC
     Broadcast<ClassPredictor.Message> message =
         context.broadcast(ClassPredictor.Message.of(classifier(), here));
     int features =
-        Arrays.asList(dataset.schema().fieldNames()).indexOf(getOrDefault(columns.features));
-    ClassPredictor.Outputs outputs = columns.outputs(this);
+        Arrays.asList(dataset.schema().fieldNames()).indexOf(getFeaturesCol());
+    ClassPredictor.Outputs outputs = ClassifierColumns.outputs(this);
     return dataset
         .toDF()
         .mapPartitions(
@@ -180,19 +191,39 @@ public final class GaussianMixtureClassifierModel extends Model<GaussianMixtureC
   @Override
   public StructType transformSchema(StructType schema) {
     Columns.checkDriversBackend(getOrDefault(backend));
-    return columns.appendedTo(schema, this, classifier().classes());
+    checkThresholds();
+    return ClassifierColumns.appendedTo(schema, this, classifier().classes());
+  }
+
+  /**
+   * Returns what Spark's own summaries ask of a model: itself, and its columns of probabilities and predictions.
+   *
+   * <p>The raw type is what makes the class possible in Java: Spark's two superclasses declare this method with types that exclude
+   * each other there.
+   */
+  @Override
+  @SuppressWarnings({"rawtypes", "unchecked"})
+  public Tuple3 findSummaryModel() {
+    return new Tuple3<>(this, getProbabilityCol(), getPredictionCol());
+  }
+
+  private void checkThresholds() {
+    if (isDefined(thresholds()) && getThresholds().length != numClasses()) {
+      throw new IllegalArgumentException("thresholds must be classes = " + numClasses()
+          + ", but were " + getThresholds().length);
+    }
   }
 
   @Override
   public GaussianMixtureClassifierModel copy(ParamMap extra) {
     GaussianMixtureClassifierModel copy =
-        copyValues(new GaussianMixtureClassifierModel(uid, stored, summary), extra);
+        copyValues(new GaussianMixtureClassifierModel(uid(), stored, summary), extra);
     return copy.setParent(parent());
   }
 
   @Override
   public String toString() {
-    return "GaussianMixtureClassifierModel: uid=" + uid + ", type="
+    return "GaussianMixtureClassifierModel: uid=" + uid() + ", type="
         + classifier().type().label() + ", numClasses=" + numClasses() + ", numFeatures="
         + numFeatures();
   }

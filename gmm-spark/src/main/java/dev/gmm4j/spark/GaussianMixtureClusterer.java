@@ -43,19 +43,14 @@ public final class GaussianMixtureClusterer extends Estimator<GaussianMixtureClu
 
   private final String uid;
   private final OutputColumns columns;
+  private final FitParameters fit;
   private final EmParameters em;
-  private final Param<String> weightCol;
   private final IntParam k;
   private final Param<String> covariance;
   private final Param<String> proportions;
-  private final Param<String> start;
   private final Param<String> initialModel;
   private final Param<String> initialModelFile;
-  private final IntParam restarts;
-  private final IntParam maxIter;
   private final Param<String> degeneracy;
-  private final LongParam seed;
-  private final Param<String> backend;
   private final IntParam checkpointInterval;
   private final Param<String> checkpointFile;
 
@@ -69,52 +64,35 @@ public final class GaussianMixtureClusterer extends Estimator<GaussianMixtureClu
     this.uid = uid;
     columns = new OutputColumns(this);
     em = new EmParameters(this);
-    weightCol = text("weightCol", "column of the rows' weights, numbers >= 0; empty for none", "");
+    fit = new FitParameters(this);
     k = new IntParam(this, "k", "number of components, at least 1", ParamValidators.gtEq(1));
-    covariance = text(
+    covariance = FitParameters.text(
+        this,
         "covariance",
         "what the components' covariances have in common: full, tied, diagonal, spherical,"
             + " tied-diagonal, tied-spherical, or one of mclust's fourteen models, such as VEV",
         CovarianceModel.VVV.label());
     proportions =
-        text("proportions", "mixing weights: free or equal", MixingProportions.FREE.label());
-    start = text(
-        "start",
-        "where EM starts from, unless a model is given: " + Initializations.NAMES,
-        Initializations.DEFAULT);
+        FitParameters.text(this, "proportions", "mixing weights: free or equal", MixingProportions.FREE.label());
     initialModel =
-        text("initialModel", "the text of a model file that EM starts from; empty for none", "");
-    initialModelFile = text(
+        FitParameters.text(this, "initialModel", "the text of a model file that EM starts from; empty for none", "");
+    initialModelFile = FitParameters.text(
+        this,
         "initialModelFile", "the path of a model file that EM starts from; empty for none", "");
-    restarts = new IntParam(
-        this, "restarts", "number of restarts, of which the best is kept", ParamValidators.gtEq(1));
-    maxIter =
-        new IntParam(this, "maxIter", "most iterations of a restart", ParamValidators.gtEq(0));
-    degeneracy = text(
+    degeneracy = FitParameters.text(
+        this,
         "degeneracy",
         "what is done about a degenerate component: fail, regularize, prune or restart",
         DegeneracyPolicy.REGULARIZE.label());
-    seed = new LongParam(this, "seed", "seed of all random choices");
-    backend =
-        text("backend", "id of the backend; empty for the best that driver and executors have", "");
     checkpointInterval = new IntParam(
         this,
         "checkpointInterval",
         "number of iterations after which the model is written to checkpointFile again; -1: never",
         new CheckpointIntervals());
     checkpointFile =
-        text("checkpointFile", "path of the model file that checkpoints are written to", "");
+        FitParameters.text(this, "checkpointFile", "path of the model file that checkpoints are written to", "");
     setDefault(k, 2);
-    setDefault(restarts, 1);
-    setDefault(maxIter, 100);
-    setDefault(seed, 0L);
     setDefault(checkpointInterval, -1);
-  }
-
-  private Param<String> text(String name, String description, String value) {
-    Param<String> parameter = new Param<>(this, name, description);
-    setDefault(parameter, value);
-    return parameter;
   }
 
   @Override
@@ -185,7 +163,7 @@ public final class GaussianMixtureClusterer extends Estimator<GaussianMixtureClu
 
   /** Returns the parameter: the column of weights. */
   public Param<String> weightCol() {
-    return weightCol;
+    return fit.weightCol;
   }
 
   /**
@@ -193,7 +171,7 @@ public final class GaussianMixtureClusterer extends Estimator<GaussianMixtureClu
    * none.
    */
   public GaussianMixtureClusterer setWeightCol(String value) {
-    set(weightCol, value);
+    set(fit.weightCol, value);
     return this;
   }
 
@@ -221,7 +199,7 @@ public final class GaussianMixtureClusterer extends Estimator<GaussianMixtureClu
 
   /** Returns the parameter: the name of the initialization. */
   public Param<String> start() {
-    return start;
+    return fit.start;
   }
 
   /**
@@ -229,7 +207,7 @@ public final class GaussianMixtureClusterer extends Estimator<GaussianMixtureClu
    * random-from-data}, {@code random}, {@code hierarchical}, {@code short-em} or, for one feature, {@code quantiles}.
    */
   public GaussianMixtureClusterer setStart(String value) {
-    set(start, Initializations.checked(value));
+    set(fit.start, Initializations.checked(value));
     return this;
   }
 
@@ -268,12 +246,12 @@ public final class GaussianMixtureClusterer extends Estimator<GaussianMixtureClu
 
   /** Returns the parameter: the id of the backend. */
   public Param<String> backend() {
-    return backend;
+    return fit.backend;
   }
 
   /** Sets the backend that driver and executors must use; default empty, the best that each has. */
   public GaussianMixtureClusterer setBackend(String value) {
-    set(backend, value);
+    set(fit.backend, value);
     return this;
   }
 
@@ -303,23 +281,23 @@ public final class GaussianMixtureClusterer extends Estimator<GaussianMixtureClu
 
   /** Returns the parameter: the number of restarts. */
   public IntParam restarts() {
-    return restarts;
+    return fit.restarts;
   }
 
   /** Sets how many restarts are tried, of which the best is kept; default 1. */
   public GaussianMixtureClusterer setRestarts(int value) {
-    set(restarts, value);
+    set(fit.restarts, value);
     return this;
   }
 
   /** Returns the parameter: the largest number of iterations. */
   public IntParam maxIter() {
-    return maxIter;
+    return fit.maxIter;
   }
 
   /** Sets the largest number of iterations of a restart; default 100. With 0 the initial parameters are the result. */
   public GaussianMixtureClusterer setMaxIter(int value) {
-    set(maxIter, value);
+    set(fit.maxIter, value);
     return this;
   }
 
@@ -385,12 +363,12 @@ public final class GaussianMixtureClusterer extends Estimator<GaussianMixtureClu
 
   /** Returns the parameter: the seed. */
   public LongParam seed() {
-    return seed;
+    return fit.seed;
   }
 
   /** Sets the seed of all random choices; default 0. */
   public GaussianMixtureClusterer setSeed(long value) {
-    set(seed, value);
+    set(fit.seed, value);
     return this;
   }
 
@@ -426,46 +404,33 @@ public final class GaussianMixtureClusterer extends Estimator<GaussianMixtureClu
   public GaussianMixtureClustererModel fit(Dataset<?> dataset) {
     transformSchema(dataset.schema(), true);
     Configuration configuration = dataset.sparkSession().sparkContext().hadoopConfiguration();
-    GaussianMixtureFit fit = settings(configuration).build().fit(samples(dataset));
+    GaussianMixtureFit found = settings(configuration).build().fit(samples(dataset));
     GaussianMixtureClustererModel model = new GaussianMixtureClustererModel(
         uid,
         new ModelFile(
-            fit.model(),
+            found.model(),
             Columns.featureNames(dataset.schema(), getOrDefault(columns.features)),
-            em.record(fit, this, (long) getOrDefault(seed))),
-        fit);
+            em.record(found, this, (long) getOrDefault(fit.seed))),
+        found);
     return copyValues(model, ParamMap.empty()).setParent(this);
   }
 
   private SparkSamples samples(Dataset<?> dataset) {
-    String features = getOrDefault(columns.features);
-    String weight = getOrDefault(weightCol);
-    SparkSamples samples = weight.isEmpty()
-        ? SparkSamples.of(dataset, features)
-        : SparkSamples.of(dataset, features, weight);
-    samples = columns.mayMiss(this) ? samples.withMissingValues() : samples;
-    String id = getOrDefault(backend);
-    return id.isEmpty() ? samples : samples.backend(id);
+    SparkSamples samples = fit.samples(dataset, getOrDefault(columns.features), this);
+    return columns.mayMiss(this) ? samples.withMissingValues() : samples;
   }
 
   private GaussianMixtureEstimator.Builder settings(Configuration configuration) {
-    GaussianMixtureEstimator.Builder settings = em.toBuilder(this)
+    GaussianMixtureEstimator.Builder settings = fit.addTo(em.toBuilder(this), this)
         .components((int) getOrDefault(k))
         .covariance(CovarianceModel.parse(getOrDefault(covariance)))
         .proportions(MixingProportions.parse(getOrDefault(proportions)))
-        .restarts((int) getOrDefault(restarts))
-        .maxIterations((int) getOrDefault(maxIter))
-        .degeneracy(Initializations.policy(getOrDefault(degeneracy)))
-        .seed((long) getOrDefault(seed));
-    String id = getOrDefault(backend);
-    if (!id.isEmpty()) {
-      settings.backend(id);
-    }
+        .degeneracy(Initializations.policy(getOrDefault(degeneracy)));
     settings.initialization(Initializations.of(
-        getOrDefault(start),
+        getOrDefault(fit.start),
         getOrDefault(initialModel),
         getOrDefault(initialModelFile),
-        id.isEmpty() ? null : id,
+        fit.backend(this),
         configuration));
     return settings.listener(ModelCheckpoint.every(
         (int) getOrDefault(checkpointInterval), getOrDefault(checkpointFile), configuration));
@@ -473,8 +438,8 @@ public final class GaussianMixtureClusterer extends Estimator<GaussianMixtureClu
 
   @Override
   public StructType transformSchema(StructType schema) {
-    Columns.checkDriversBackend(getOrDefault(backend));
-    Columns.checkWeights(schema, getOrDefault(weightCol));
+    Columns.checkDriversBackend(getOrDefault(fit.backend));
+    Columns.checkWeights(schema, getOrDefault(fit.weightCol));
     return columns.appendedTo(schema, this);
   }
 

@@ -26,6 +26,8 @@ import java.util.Random;
 import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.PipelineStage;
+import org.apache.spark.ml.classification.OneVsRest;
+import org.apache.spark.ml.classification.OneVsRestModel;
 import org.apache.spark.ml.evaluation.MulticlassClassificationEvaluator;
 import org.apache.spark.ml.feature.IndexToString;
 import org.apache.spark.ml.feature.StringIndexer;
@@ -33,6 +35,10 @@ import org.apache.spark.ml.feature.VectorAssembler;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.tuning.CrossValidator;
+import org.apache.spark.ml.tuning.CrossValidatorModel;
+import org.apache.spark.ml.tuning.ParamGridBuilder;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -44,6 +50,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import scala.jdk.javaapi.CollectionConverters;
 
 class GaussianMixtureClassifierTest {
   private static final int COUNT = 600;
@@ -194,6 +201,103 @@ class GaussianMixtureClassifierTest {
         .containsExactly("features", "label", "weight", "prediction");
   }
 
+  /** Of probabilities divided by thresholds the largest is decided on, in rows one by one and by kernels alike. */
+  @Test
+  void thresholds_changeDecisions() throws Exception {
+    double[] thresholds = {0.6, 0.3, 0.1};
+    GaussianMixtureClassifierModel model =
+        classifier().setModels("VVV").setThresholds(thresholds).fit(data);
+    model.write().save(folder.resolve("thresholds").toString());
+    GaussianMixtureClassifierModel read =
+        GaussianMixtureClassifierModel.load(folder.resolve("thresholds").toString());
+
+    int moved = 0;
+    for (Row row : read.transform(data).collectAsList()) {
+      double[] probabilities = row.<Vector>getAs("probability").toArray();
+      int best = 0;
+      for (int c = 1; c < 3; c++) {
+        best = probabilities[c] / thresholds[c] > probabilities[best] / thresholds[best] ? c : best;
+      }
+      assertThat(row.<Double>getAs("prediction")).isEqualTo(best);
+      assertThat(model.predict(row.<Vector>getAs("features"))).isEqualTo(best);
+      moved += best == model.classifier().predict(row.<Vector>getAs("features").toArray()) ? 0 : 1;
+    }
+    assertThat(moved).isPositive();
+    assertThatThrownBy(() -> model.setThresholds(new double[] {0.5, 0.5}))
+        .hasMessageContaining("numClasses");
+    assertThat(read.getThresholds()).containsExactly(thresholds);
+    assertThat(read.uid()).isEqualTo(model.uid());
+  }
+
+  /** What a model answers of one row is what it writes into columns. */
+  @Test
+  void singleRows_areThoseOfColumns() {
+    GaussianMixtureClassifierModel model = classifier().setModels("EEE").fit(data);
+
+    for (Row row : model.transform(data).limit(20).collectAsList()) {
+      Vector features = row.getAs("features");
+      assertThat(model.predictRaw(features).toArray())
+          .containsExactly(row.<Vector>getAs("rawPrediction").toArray(), within(1e-9));
+      assertThat(model.predictProbability(features).toArray())
+          .containsExactly(row.<Vector>getAs("probability").toArray(), within(1e-9));
+      assertThat(model.raw2probabilityInPlace(model.predictRaw(features)).toArray())
+          .containsExactly(row.<Vector>getAs("probability").toArray(), within(1e-9));
+      assertThat(model.predict(features)).isEqualTo(row.<Double>getAs("prediction"));
+    }
+    assertThat(model.raw2probabilityInPlace(
+                Vectors.dense(Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY))
+            .toArray())
+        .containsExactly(0.5, 0.5);
+  }
+
+  @Test
+  void crossValidator_chooses() {
+    GaussianMixtureClassifier classifier = classifier();
+    ParamMap[] grid = new ParamGridBuilder()
+        .addGrid(classifier.models(), CollectionConverters.asScala(List.of("EII", "VVV")))
+        .build();
+
+    CrossValidatorModel chosen = new CrossValidator()
+        .setEstimator(classifier)
+        .setEvaluator(new MulticlassClassificationEvaluator().setMetricName("logLoss"))
+        .setEstimatorParamMaps(grid)
+        .setNumFolds(3)
+        .setSeed(1)
+        .fit(data);
+
+    GaussianMixtureClassifierModel best = (GaussianMixtureClassifierModel) chosen.bestModel();
+    assertThat(chosen.avgMetrics()[1]).isLessThan(chosen.avgMetrics()[0]);
+    assertThat(best.classifier().commonCovariance()).isEqualTo(CovarianceModel.VVV);
+    assertThat(best.parent().uid()).isEqualTo(classifier.uid());
+  }
+
+  @Test
+  void oneVsRest_fitsEachClass() {
+    OneVsRestModel model =
+        new OneVsRest().setClassifier(new GaussianMixtureClassifier().setModels("VVV")).fit(data);
+
+    double accuracy = new MulticlassClassificationEvaluator()
+        .setMetricName("accuracy")
+        .evaluate(model.transform(data));
+
+    assertThat(model.models()).hasSize(3);
+    assertThat(accuracy).isGreaterThan(0.7);
+  }
+
+  @Test
+  void copies_keepTheirIds() {
+    GaussianMixtureClassifier classifier = new GaussianMixtureClassifier("one").setModels("EEE");
+    GaussianMixtureClassifier copy = classifier.copy(new ParamMap().put(classifier.maxIter(), 7));
+
+    assertThat(classifier.uid()).isEqualTo("one");
+    assertThat(copy.uid()).isEqualTo("one");
+    assertThat(copy.getOrDefault(copy.maxIter())).isEqualTo(7);
+    assertThat(copy.labelCol().parent()).isEqualTo("one");
+    assertThat(new GaussianMixtureClassifier().uid()).startsWith("gmm4j_");
+    assertThat(new GaussianMixtureClassifier().uid())
+        .isNotEqualTo(new GaussianMixtureClassifier().uid());
+  }
+
   @Test
   void pipeline_isStoredAndRead() throws Exception {
     Dataset<Row> flowers = spark
@@ -328,6 +432,7 @@ class GaussianMixtureClassifierTest {
             "rawPredictionCol",
             "probabilityCol",
             "predictionCol",
+            "thresholds",
             "labelCol",
             "weightCol",
             "type",
