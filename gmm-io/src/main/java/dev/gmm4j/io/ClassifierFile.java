@@ -10,6 +10,7 @@ import dev.gmm4j.covariance.CovarianceType;
 import dev.gmm4j.covariance.MixingProportions;
 import dev.gmm4j.internal.file.AtomicFile;
 import dev.gmm4j.internal.file.FileWriteException;
+import dev.gmm4j.noise.UniformNoise;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -76,6 +77,10 @@ public record ClassifierFile(
     json.putTexts("classes", classifier.classes());
     json.put("priors", classifier.priors());
     json.put("priorsAre", priorsLabel(classifier.priorsAre()));
+    UniformNoise noise = classifier.noise();
+    if (noise != null) {
+      json.put("noise", NoiseJson.write(noise));
+    }
     CovarianceModel common = classifier.commonCovariance();
     if (common != null) {
       json.put(ModelFile.COVARIANCE_MODEL, common.name());

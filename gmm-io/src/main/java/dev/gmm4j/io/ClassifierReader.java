@@ -7,6 +7,7 @@ import dev.gmm4j.classification.MixtureClassifier;
 import dev.gmm4j.covariance.CovarianceModel;
 import dev.gmm4j.covariance.CovarianceType;
 import dev.gmm4j.covariance.MixingProportions;
+import dev.gmm4j.noise.UniformNoise;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,7 +37,7 @@ final class ClassifierReader {
       "logLoss");
 
   private static final List<String> PROPERTIES = Stream.of(
-          REQUIRED, FIT, List.of(ModelFile.COVARIANCE_MODEL, "featureNames"))
+          REQUIRED, FIT, List.of(ModelFile.COVARIANCE_MODEL, "featureNames", "noise"))
       .flatMap(List::stream)
       .toList();
   private static final List<String> OF_MIXTURE = List.of(
@@ -58,6 +59,7 @@ final class ClassifierReader {
   private ClassPriors priorsAre = ClassPriors.GIVEN;
   private @Nullable CovarianceModel common;
   private List<String> featureNames = List.of();
+  private @Nullable UniformNoise noise;
 
   /** What is read of the mixture of a class. */
   private static final class Mixture {
@@ -101,6 +103,7 @@ final class ClassifierReader {
           .priors(priors, priorsAre)
           .commonCovariance(common)
           .featureNames(featureNames)
+          .noise(noise)
           .backend(backend)
           .build();
       return new ClassifierFile(classifier, found.contains("bic") ? fit() : null);
@@ -166,6 +169,7 @@ final class ClassifierReader {
       case ModelFile.COVARIANCE_MODEL ->
         common = parsed(property, json.text(property), CovarianceModel::parse);
       case "featureNames" -> featureNames = json.texts(property);
+      case "noise" -> noise = NoiseJson.read(json, property);
       case "samples", "freeParameters", "trainingErrors" ->
         counts.put(property, json.whole(property, 0, Long.MAX_VALUE));
       case "mixtures" ->

@@ -12,6 +12,7 @@ import dev.gmm4j.classification.MixtureClassifierEstimator;
 import dev.gmm4j.classification.MixtureClassifierFit;
 import dev.gmm4j.covariance.CovarianceModel;
 import dev.gmm4j.data.Samples;
+import dev.gmm4j.noise.InitialNoise;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,24 @@ class ClassifierFileTest {
       assertThat(again.classifier().probabilities(ROWS[1]))
           .containsExactly(fit.classifier().probabilities(ROWS[1]));
     }
+  }
+
+  @Test
+  void noise_isWrittenAndRead() {
+    MixtureClassifier classifier = MixtureClassifierEstimator.builder()
+        .model(CovarianceModel.EEE)
+        .noise(InitialNoise.share(0.05))
+        .build()
+        .classifier(
+            Samples.of(ROWS), Labels.of(List.of("a", "a", "a", "a", "b", "b", "b", "b")));
+
+    String json = new ClassifierFile(classifier, null).toJson();
+
+    assertThat(json).contains("\"noise\": {\"weight\": 0.05, ");
+    assertThat(read(json).classifier()).isEqualTo(classifier);
+    assertThatExceptionOfType(DataException.class)
+        .isThrownBy(() -> read(json.replace("\"weight\": 0.05", "\"weight\": 1.5")))
+        .withMessageContaining("noise: weight of the noise must be in [0, 1), but was 1.5");
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.gmm4j.classification.MixtureClassifierFit;
 import dev.gmm4j.cli.output.NumberText;
 import dev.gmm4j.cli.output.Table;
 import dev.gmm4j.cli.output.Table.Align;
+import dev.gmm4j.noise.UniformNoise;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -86,6 +87,10 @@ record ClassifierTable(MixtureClassifierFit fit, String data) {
           NumberText.fixed(priors[c], DECIMALS),
           Integer.toString(mixture.components()),
           mixture.covarianceModel().name()));
+    }
+    UniformNoise noise = classifier.noise();
+    if (noise != null) {
+      table.add(List.of("noise", NumberText.fixed(noise.weight(), DECIMALS), "", ""));
     }
     return table;
   }

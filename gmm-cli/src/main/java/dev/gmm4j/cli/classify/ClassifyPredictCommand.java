@@ -51,7 +51,8 @@ import picocli.CommandLine.Spec;
       "",
       "Writes CSV with a header and a line for each row: row, its number among the file's rows of data, from 0; label, the"
           + " name of its likeliest class, empty where --min-probability or --outliers rejects it; and for each class p_ and"
-          + " the class, its probability.",
+          + " the class, its probability. A classifier with noise has a column noise besides, the probability that the row is of none"
+          + " of the classes; where that is the largest, the label is empty.",
       "",
       "No row is left out. Where values are missing, results are those of what is observed of the row; one of which nothing is"
           + " has no label, and the classes' priors for probabilities.",
@@ -215,6 +216,10 @@ public final class ClassifyPredictCommand implements Callable<Integer> {
       csv.append(',');
       CsvOutput.appendCell(csv, "p_" + name);
     }
+    boolean hasNoise = classifier.noise() != null;
+    if (hasNoise) {
+      csv.append(",noise");
+    }
     csv.append('\n');
     int results = 1 + classifier.classes().size();
     int blockRows = RowBlocks.rows(Math.max(classifier.dimension(), results));
@@ -250,6 +255,8 @@ public final class ClassifyPredictCommand implements Callable<Integer> {
       ObservedRows rows) {
     Samples samples = rows.samples();
     double[][] probabilities = classifier.probabilities(samples);
+    double[] noise =
+        classifier.noise() == null ? null : classifier.noiseProbabilities(samples);
     double[] logDensities = classifier.mixtureOverClasses().logDensities(samples);
     boolean[] outliers =
         detector == null ? new boolean[logDensities.length] : detector.among(samples, logDensities);
@@ -263,6 +270,9 @@ public final class ClassifyPredictCommand implements Callable<Integer> {
       }
       for (double probability : probabilities[i]) {
         csv.append(',').append(probability);
+      }
+      if (noise != null) {
+        csv.append(',').append(noise[i]);
       }
       csv.append('\n');
     }

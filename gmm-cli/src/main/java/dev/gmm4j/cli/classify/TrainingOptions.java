@@ -20,12 +20,14 @@ import dev.gmm4j.covariance.CovarianceModel;
 import dev.gmm4j.exception.InvalidSamplesException;
 import dev.gmm4j.io.ClassLabels;
 import dev.gmm4j.io.Dataset;
+import dev.gmm4j.noise.InitialNoise;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -36,6 +38,7 @@ import picocli.CommandLine.Spec;
 final class TrainingOptions {
   private static final Pattern RANGE = Pattern.compile("(\\d{1,6})(?:-(\\d{1,6}))?");
   private static final String PRIORS = "--priors";
+  private static final String NOISE = "--noise";
 
   @Spec(Spec.Target.MIXEE)
   @SuppressWarnings("NullAway.Init") // set by picocli
@@ -108,6 +111,17 @@ final class TrainingOptions {
           "The prior probability of each class, as in yes=0.1,no=0.9. Default: the classes' shares of the rows.")
   private List<String> priors = List.of();
 
+  @Option(
+      names = NOISE,
+      paramLabel = "SHARE",
+      description = {
+        "Add uniform noise, over the smallest box around the",
+        "data, for rows that are of none of the classes. Its",
+        "share, such as 0.02, is found where the classes of",
+        "some rows are unknown, and else kept."
+      })
+  private @Nullable Double noise;
+
   @Mixin
   private final DataOptions dataOptions = new DataOptions();
 
@@ -164,6 +178,10 @@ final class TrainingOptions {
     }
     if (!priors.isEmpty()) {
       OptionErrors.apply(command, PRIORS, () -> builder.priors(priorsByClass()));
+    }
+    Double share = noise;
+    if (share != null) {
+      OptionErrors.apply(command, NOISE, () -> builder.noise(InitialNoise.share(share)));
     }
     return builder;
   }
