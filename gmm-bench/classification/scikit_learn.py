@@ -34,7 +34,12 @@ def validate(name, rows, classes, parts):
     for label, estimator in (
         *((f"LDA shrinkage={s}", LinearDiscriminantAnalysis(solver="lsqr", shrinkage=s)) for s in ("auto", 0.01, 0.1)),
         ("LDA", LinearDiscriminantAnalysis()),
-        *((f"QDA reg_param={r}", QuadraticDiscriminantAnalysis(reg_param=r)) for r in (1e-3, 1e-2, 1e-1, 0.5, 0.8, 0.9, 0.95, 0.99)),
+        *((f"QDA reg_param={r}", QuadraticDiscriminantAnalysis(reg_param=r)) for r in (1e-2, 0.5)),
+        # As reg_param, but in units of the mean variance of each class.
+        *(
+            (f"QDA shrinkage={s}", QuadraticDiscriminantAnalysis(solver="eigen", shrinkage=s))
+            for s in ("auto", 0.01, 0.03, 0.1, 0.3, 0.5, 0.7, 0.9)
+        ),
     ):
         probabilities = np.zeros((len(rows), classes.max() + 1))
         seconds = 0

@@ -67,13 +67,14 @@ final class ClassifierRun {
       // Refuses weights that are none.
       samples.weightSummary();
     }
-    double[] weights = samples.rowWeights();
+    double[] weights = samples.isWeighted() ? samples.rowWeights() : null;
     double[] shares = new double[labels.classes().size()];
     double total = 0;
-    for (int i = 0; i < weights.length; i++) {
+    for (int i = 0; i < labels.count(); i++) {
       if (labels.index(i) != Labels.UNKNOWN) {
-        shares[labels.index(i)] += weights[i];
-        total += weights[i];
+        double weight = weights == null ? 1 : weights[i];
+        shares[labels.index(i)] += weight;
+        total += weight;
       }
     }
     for (int c = 0; c < shares.length; c++) {

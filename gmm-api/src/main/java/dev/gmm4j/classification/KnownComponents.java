@@ -91,8 +91,7 @@ final class KnownComponents implements AutoCloseable {
     }
 
     void add(RowBlock rows, long first) {
-      SampleChecks.requireObserved(rows, first);
-      SampleChecks.requireUsable(rows, first);
+      SampleChecks.requireObservedAndUsable(rows, first);
       int d = rows.dimension();
       double[] values = rows.values();
       for (int i = 0; i < rows.rows(); i++) {

@@ -141,7 +141,12 @@ public final class Labels {
 
   /** Tells whether the class of every row is known. */
   public boolean isComplete() {
-    return Arrays.stream(indices).noneMatch(index -> index == UNKNOWN);
+    for (int index : indices) {
+      if (index == UNKNOWN) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Returns the rows of a class, or those of {@link #UNKNOWN} class, in ascending order. */

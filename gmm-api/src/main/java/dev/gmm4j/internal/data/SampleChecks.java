@@ -77,6 +77,24 @@ public final class SampleChecks {
   }
 
   /**
+   * As {@link #requireObserved} and {@link #requireUsable}, in one look at the values.
+   *
+   * @param firstRow index of the block's first row, for messages
+   * @throws InvalidSamplesException naming row and column, both from 0
+   */
+  public static void requireObservedAndUsable(RowBlock rows, long firstRow) {
+    double[] values = rows.values();
+    int end = rows.offset() + rows.rows() * rows.dimension();
+    for (int i = rows.offset(); i < end; i++) {
+      if (!(Math.abs(values[i]) <= MAX_MAGNITUDE)) {
+        requireObserved(rows, firstRow);
+        requireUsable(rows, firstRow);
+      }
+    }
+    requireUsableWeights(rows, firstRow);
+  }
+
+  /**
    * Refuses missing values where nothing can be made of them. Reads all rows, but only where values may be missing.
    *
    * @param user what needs all values, for the message
