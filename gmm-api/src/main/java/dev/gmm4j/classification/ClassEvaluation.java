@@ -80,15 +80,13 @@ final class ClassEvaluation {
   }
 
   /** Returns what a reader adds up over all blocks, in an order that does not depend on threads. */
-  <S> S run(
-      Supplier<S> create, Consumer<S> clear, BiConsumer<S, S> merge, BlockReader<S> reader) {
+  <S> S run(Supplier<S> create, Consumer<S> clear, BiConsumer<S, S> merge, BlockReader<S> reader) {
     boolean same = areComponents();
     MixtureParameters parameters = joint.parameters();
     try (LocalEngine engine = engine(parameters)) {
       return engine.evaluate(
               parameters,
-              () ->
-                  new Part<>(create.get(), engine.blockRows(), evaluated, same ? 0 : classes),
+              () -> new Part<>(create.get(), engine.blockRows(), evaluated, same ? 0 : classes),
               part -> clear.accept(part.sums),
               (left, right) -> merge.accept(left.sums, right.sums),
               (kernel, block, first, part) -> {

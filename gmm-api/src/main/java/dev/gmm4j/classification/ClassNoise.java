@@ -29,9 +29,8 @@ final class ClassNoise {
         return NoiseInitialization.resolve(noise, engine, SampleSummary.ofFit(engine), backend);
       }
       SampleScale scale = IncompleteSamples.summarize(engine).scale();
-      InitialNoise placed = noise.region() == null
-          ? noise.withRegion(SampleBox.alongFeatures(engine, scale))
-          : noise;
+      InitialNoise placed =
+          noise.region() == null ? noise.withRegion(SampleBox.alongFeatures(engine, scale)) : noise;
       return NoiseInitialization.resolve(placed, engine, scale, backend);
     }
   }

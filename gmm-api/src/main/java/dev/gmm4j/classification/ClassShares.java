@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param priors of the classes, of rows that are no noise
  * @param classOf the class of each component
  */
-record ClassShares(
-    Maximization maximization, DegeneracyGuard guard, double[] priors, int[] classOf)
+record ClassShares(Maximization maximization, DegeneracyGuard guard, double[] priors, int[] classOf)
     implements ParameterUpdate {
 
   @Override

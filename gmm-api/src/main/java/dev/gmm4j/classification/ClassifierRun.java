@@ -137,8 +137,7 @@ final class ClassifierRun {
         candidates.add(byClass(k, k, new ArrayList<>(), isScored));
       }
     } else {
-      candidates.add(
-          byClass(settings.minComponents, settings.maxComponents, selections, isScored));
+      candidates.add(byClass(settings.minComponents, settings.maxComponents, selections, isScored));
     }
     if (settings.criterion.isCrossValidated()) {
       candidates.replaceAll(this::validated);

@@ -90,10 +90,14 @@ final class ClassifierScoring {
                 }
                 double weight = weights == null ? 1 : weights[row];
                 if (weight > 0) {
-                  int decided =
-                      rule.decide(probabilities, i * classes, classes, logDensities[i]);
+                  int decided = rule.decide(probabilities, i * classes, classes, logDensities[i]);
                   sums.add(
-                      row, weight, labels.index(row), decided, logDensities[i], probabilities,
+                      row,
+                      weight,
+                      labels.index(row),
+                      decided,
+                      logDensities[i],
+                      probabilities,
                       i * classes);
                 }
               }
@@ -191,10 +195,7 @@ final class ClassifierScoring {
 
   /** Adds {@code ln τ_c f_c(x)} of the rows whose class c is next to impossible. */
   private void addUnlikely(
-      MixtureClassifier classifier,
-      Samples samples,
-      Labels labels,
-      double @Nullable [] weights) {
+      MixtureClassifier classifier, Samples samples, Labels labels, double @Nullable [] weights) {
     double[] priors = classifier.priors();
     double ofClasses = classifier.noise() == null ? 1 : 1 - classifier.noise().weight();
     for (int c = 0; c < classes && unlikely.count > 0; c++) {

@@ -74,8 +74,8 @@ final class EddaFits {
         && knownClasses == classes
         && settings.maxComponents == 1
         && !samples.mayHaveMissingValues()) {
-      try (KnownComponents known = new KnownComponents(
-          settings.estimator, samples, labels.indices(), classes, backend)) {
+      try (KnownComponents known =
+          new KnownComponents(settings.estimator, samples, labels.indices(), classes, backend)) {
         return run(models, maker, (model, k) -> known.fit(model));
       }
     }

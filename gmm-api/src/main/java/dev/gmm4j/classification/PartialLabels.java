@@ -87,10 +87,10 @@ final class PartialLabels {
         .map(k -> k / components)
         .toArray();
     try (LabelledPass pass =
-        LabelledPass.of(
-            samples, labels, classOf, noise != null, backend, settings.threads())) {
+        LabelledPass.of(samples, labels, classOf, noise != null, backend, settings.threads())) {
       if (knownClasses == labels.classes().size()) {
-        return run(initial(model, components, new int[0]), classOf, model, pass).mixture(this, model);
+        return run(initial(model, components, new int[0]), classOf, model, pass)
+            .mixture(this, model);
       }
       return best(model, components, classOf, pass).mixture(this, model);
     }
@@ -108,8 +108,7 @@ final class PartialLabels {
   }
 
   /** Returns the best of the fits that begin with more or fewer rows of a class that no labelled row has. */
-  private Found best(
-      CovarianceModel model, int components, int[] classOf, LabelledPass pass) {
+  private Found best(CovarianceModel model, int components, int[] classOf, LabelledPass pass) {
     int[] unlikely = unlikelyRows(model, components);
     int least = (samples.dimension() + 1) * components;
     Found best = null;
@@ -175,8 +174,7 @@ final class PartialLabels {
     DegeneracyGuard guard =
         new DegeneracyGuard(policy, model, scale, backend, () -> scale.means().clone());
     Maximization maximization = own.maximization(backend, scale).withNoise(noise);
-    ExpectationMaximization.Listener none =
-        (iteration, parameters, logLikelihood, ascent) -> {};
+    ExpectationMaximization.Listener none = (iteration, parameters, logLikelihood, ascent) -> {};
     ExpectationMaximization.Result result = priors == null
         ? new ExpectationMaximization(
                 maximization, own.convergence(), own.maxIterations(), own.acceleration())

@@ -257,25 +257,20 @@ class MixtureClassifierTest {
     }
     Samples samples = Samples.of(rows).weighted(weights);
     Labels labels = Labels.of(List.of("a", "b", "c"), classes);
-    MixtureClassifier one = edda(CovarianceModel.EEE)
-        .estimator(e -> e.threads(1))
-        .build()
-        .classifier(samples, labels);
+    MixtureClassifier one =
+        edda(CovarianceModel.EEE).estimator(e -> e.threads(1)).build().classifier(samples, labels);
     MixtureClassifier three = one.toBuilder().threads(3).build();
 
     ClassifierScore ofOne = one.score(samples, labels);
     ClassifierScore ofThree = three.score(samples, labels);
-    assertThat(ofThree)
-        .usingRecursiveComparison()
-        .ignoringFields("confusion")
-        .isEqualTo(ofOne);
+    assertThat(ofThree).usingRecursiveComparison().ignoringFields("confusion").isEqualTo(ofOne);
     assertThat(ofThree.confusion()).isDeepEqualTo(ofOne.confusion());
     assertThat(ofOne.rows()).isEqualTo(40_000);
     double[][] probabilities = one.probabilities(samples);
     assertThat(three.probabilities(samples)).isDeepEqualTo(probabilities);
     assertThat(one.predict(samples))
-        .containsExactly(one.predict(
-            samples, DecisionRule.LIKELIEST.withMinProbability(Double.MIN_VALUE)));
+        .containsExactly(
+            one.predict(samples, DecisionRule.LIKELIEST.withMinProbability(Double.MIN_VALUE)));
     assertThat(one.mixtureOverClasses().logLikelihood(samples))
         .isCloseTo(ofOne.logLikelihood(), within(1e-12 * Math.abs(ofOne.logLikelihood())));
   }

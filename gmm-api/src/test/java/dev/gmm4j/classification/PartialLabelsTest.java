@@ -181,7 +181,8 @@ class PartialLabelsTest {
     assertThat(classifier.predict(far)).isEqualTo(DecisionRule.REJECTED);
     assertThat(without.predict(far)).isNotEqualTo(DecisionRule.REJECTED);
     assertThat(classifier.toBuilder().build()).isEqualTo(classifier);
-    ClassifierScore score = classifier.score(two, Labels.of(List.of("0", "1", "2"), new int[] {1, 0}));
+    ClassifierScore score =
+        classifier.score(two, Labels.of(List.of("0", "1", "2"), new int[] {1, 0}));
     assertThat(score.rejected()).isEqualTo(1);
     assertThat(score.logLoss()).isGreaterThan(5);
   }
@@ -209,12 +210,11 @@ class PartialLabelsTest {
     // Some three standard deviations of the share of 3000 rows.
     assertThat(Objects.requireNonNull(classifier.noise()).weight()).isCloseTo(0.1, within(0.015));
     int[] decided = classifier.predict(Samples.of(rows));
-    long wrong = IntStream.range(0, n)
-        .filter(i -> i % 10 != 9 && decided[i] != i % 2)
-        .count();
+    long wrong =
+        IntStream.range(0, n).filter(i -> i % 10 != 9 && decided[i] != i % 2).count();
     assertThat(wrong).isLessThan(n / 50);
-    assertThatThrownBy(() -> MixtureClassifierEstimator.builder()
-            .estimator(e -> e.noise(InitialNoise.share(0.1))))
+    assertThatThrownBy(() ->
+            MixtureClassifierEstimator.builder().estimator(e -> e.noise(InitialNoise.share(0.1))))
         .hasMessageStartingWith("noise of a classifier is set beside its classes, not in theirs");
   }
 

@@ -69,12 +69,11 @@ class ClassifierFileTest {
         .model(CovarianceModel.EEE)
         .noise(InitialNoise.share(0.05))
         .build()
-        .classifier(
-            Samples.of(ROWS), Labels.of(List.of("a", "a", "a", "a", "b", "b", "b", "b")));
+        .classifier(Samples.of(ROWS), Labels.of(List.of("a", "a", "a", "a", "b", "b", "b", "b")));
 
     String json = new ClassifierFile(classifier, null).toJson();
 
-    assertThat(json).contains("\"noise\": {\"weight\": 0.05, ");
+    assertThat(json).contains("\"noise\": {\n    \"weight\": 0.05,");
     assertThat(read(json).classifier()).isEqualTo(classifier);
     assertThatExceptionOfType(DataException.class)
         .isThrownBy(() -> read(json.replace("\"weight\": 0.05", "\"weight\": 1.5")))

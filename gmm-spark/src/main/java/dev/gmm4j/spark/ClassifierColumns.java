@@ -26,7 +26,8 @@ final class ClassifierColumns {
       StructType schema, ProbabilisticClassifierParams owner, List<String> classes) {
     Columns.checkFeatures(schema, owner.getFeaturesCol());
     Metadata none = Metadata.empty();
-    StructType appended = append(schema, owner, owner.rawPredictionCol(), SQLDataTypes.VectorType(), none);
+    StructType appended =
+        append(schema, owner, owner.rawPredictionCol(), SQLDataTypes.VectorType(), none);
     appended = append(appended, owner, owner.probabilityCol(), SQLDataTypes.VectorType(), none);
     String column = owner.getPredictionCol();
     Metadata names = classes.isEmpty() || column.isEmpty()

@@ -35,7 +35,10 @@ final class FitParameters implements Serializable {
     seed = new LongParam(owner, "seed", "seed of all random choices");
     owner.setDefault(seed, 0L);
     backend = text(
-        owner, "backend", "id of the backend; empty for the best that driver and executors have", "");
+        owner,
+        "backend",
+        "id of the backend; empty for the best that driver and executors have",
+        "");
   }
 
   /** Gives an owner a parameter of text, with its default. */
@@ -53,7 +56,8 @@ final class FitParameters implements Serializable {
   }
 
   /** Returns the id of the backend that an owner names, or null. */
-  @Nullable String backend(Params owner) {
+  @Nullable
+  String backend(Params owner) {
     String id = owner.getOrDefault(backend);
     return id.isEmpty() ? null : id;
   }

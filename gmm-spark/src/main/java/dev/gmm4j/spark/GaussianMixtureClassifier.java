@@ -19,7 +19,6 @@ import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.LongParam;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
-import org.apache.spark.ml.param.ParamValidators;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.DefaultParamsWriter;
 import org.apache.spark.ml.util.MLReader;
@@ -81,14 +80,18 @@ public final class GaussianMixtureClassifier
     fit = new FitParameters(this);
     type = FitParameters.text(
         this,
-        "type", "what the classes have in common: edda or mixture", ClassifierType.EDDA.label());
+        "type",
+        "what the classes have in common: edda or mixture",
+        ClassifierType.EDDA.label());
     models = FitParameters.text(
         this,
         "models",
         "covariance models to choose among by BIC, separated by commas; empty for all",
         "");
-    minComponents = FitParameters.whole(this, "minComponents", "smallest number of components of a class", 1, 1);
-    maxComponents = FitParameters.whole(this, "maxComponents", "largest number of components of a class", 1, 5);
+    minComponents = FitParameters.whole(
+        this, "minComponents", "smallest number of components of a class", 1, 1);
+    maxComponents =
+        FitParameters.whole(this, "maxComponents", "largest number of components of a class", 1, 5);
     degeneracy = FitParameters.text(
         this,
         "degeneracy",
@@ -353,8 +356,7 @@ public final class GaussianMixtureClassifier
     List<String> classes = LabelledColumns.classes(dataset, getLabelCol());
     int perClass = kind == ClassifierType.EDDA ? 1 : most;
     String weight = getOrDefault(fit.weightCol);
-    JavaRDD<Row> labelled = LabelledColumns.rows(
-        dataset, getFeaturesCol(), getLabelCol(), weight);
+    JavaRDD<Row> labelled = LabelledColumns.rows(dataset, getFeaturesCol(), getLabelCol(), weight);
     ClassifierFits.Fitted fitted;
     try (LabelledRows rows = LabelledRows.open(
         labelled, classes, !weight.isEmpty(), chosen, classes.size() * perClass)) {

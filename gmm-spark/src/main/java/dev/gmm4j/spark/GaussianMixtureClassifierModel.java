@@ -172,8 +172,7 @@ public final class GaussianMixtureClassifierModel
         JavaSparkContext.fromSparkContext(dataset.sparkSession().sparkContext());
     Broadcast<ClassPredictor.Message> message =
         context.broadcast(ClassPredictor.Message.of(classifier(), here));
-    int features =
-        Arrays.asList(dataset.schema().fieldNames()).indexOf(getFeaturesCol());
+    int features = Arrays.asList(dataset.schema().fieldNames()).indexOf(getFeaturesCol());
     ClassPredictor.Outputs outputs = ClassifierColumns.outputs(this);
     return dataset
         .toDF()
@@ -209,8 +208,8 @@ public final class GaussianMixtureClassifierModel
 
   private void checkThresholds() {
     if (isDefined(thresholds()) && getThresholds().length != numClasses()) {
-      throw new IllegalArgumentException("thresholds must be classes = " + numClasses()
-          + ", but were " + getThresholds().length);
+      throw new IllegalArgumentException(
+          "thresholds must be classes = " + numClasses() + ", but were " + getThresholds().length);
     }
   }
 

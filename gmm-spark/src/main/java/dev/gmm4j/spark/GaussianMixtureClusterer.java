@@ -72,13 +72,15 @@ public final class GaussianMixtureClusterer extends Estimator<GaussianMixtureClu
         "what the components' covariances have in common: full, tied, diagonal, spherical,"
             + " tied-diagonal, tied-spherical, or one of mclust's fourteen models, such as VEV",
         CovarianceModel.VVV.label());
-    proportions =
-        FitParameters.text(this, "proportions", "mixing weights: free or equal", MixingProportions.FREE.label());
-    initialModel =
-        FitParameters.text(this, "initialModel", "the text of a model file that EM starts from; empty for none", "");
+    proportions = FitParameters.text(
+        this, "proportions", "mixing weights: free or equal", MixingProportions.FREE.label());
+    initialModel = FitParameters.text(
+        this, "initialModel", "the text of a model file that EM starts from; empty for none", "");
     initialModelFile = FitParameters.text(
         this,
-        "initialModelFile", "the path of a model file that EM starts from; empty for none", "");
+        "initialModelFile",
+        "the path of a model file that EM starts from; empty for none",
+        "");
     degeneracy = FitParameters.text(
         this,
         "degeneracy",
@@ -89,8 +91,8 @@ public final class GaussianMixtureClusterer extends Estimator<GaussianMixtureClu
         "checkpointInterval",
         "number of iterations after which the model is written to checkpointFile again; -1: never",
         new CheckpointIntervals());
-    checkpointFile =
-        FitParameters.text(this, "checkpointFile", "path of the model file that checkpoints are written to", "");
+    checkpointFile = FitParameters.text(
+        this, "checkpointFile", "path of the model file that checkpoints are written to", "");
     setDefault(k, 2);
     setDefault(checkpointInterval, -1);
   }

@@ -244,7 +244,8 @@ class GaussianMixtureClassifierTest {
           .containsExactly(row.<Vector>getAs("probability").toArray(), within(1e-9));
       assertThat(model.predict(features)).isEqualTo(row.<Double>getAs("prediction"));
     }
-    assertThat(model.raw2probabilityInPlace(
+    assertThat(model
+            .raw2probabilityInPlace(
                 Vectors.dense(Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY))
             .toArray())
         .containsExactly(0.5, 0.5);
@@ -273,8 +274,9 @@ class GaussianMixtureClassifierTest {
 
   @Test
   void oneVsRest_fitsEachClass() {
-    OneVsRestModel model =
-        new OneVsRest().setClassifier(new GaussianMixtureClassifier().setModels("VVV")).fit(data);
+    OneVsRestModel model = new OneVsRest()
+        .setClassifier(new GaussianMixtureClassifier().setModels("VVV"))
+        .fit(data);
 
     double accuracy = new MulticlassClassificationEvaluator()
         .setMetricName("accuracy")

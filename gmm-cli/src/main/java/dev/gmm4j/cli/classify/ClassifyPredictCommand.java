@@ -255,8 +255,7 @@ public final class ClassifyPredictCommand implements Callable<Integer> {
       ObservedRows rows) {
     Samples samples = rows.samples();
     double[][] probabilities = classifier.probabilities(samples);
-    double[] noise =
-        classifier.noise() == null ? null : classifier.noiseProbabilities(samples);
+    double[] noise = classifier.noise() == null ? null : classifier.noiseProbabilities(samples);
     double[] logDensities = classifier.mixtureOverClasses().logDensities(samples);
     boolean[] outliers =
         detector == null ? new boolean[logDensities.length] : detector.among(samples, logDensities);

@@ -154,15 +154,18 @@ class ClassifyCommandTest {
             "-o",
             classifier)
         .done();
-    String csv = gmmWithInput("x\n1\n50\n", "classify", "predict", classifier, "-").done();
+    String csv =
+        gmmWithInput("x\n1\n50\n", "classify", "predict", classifier, "-").done();
 
     assertThat(table).contains("noise  0.1000");
-    assertThat(classifier).content().contains("\"noise\": {\"weight\": 0.1, \"lower\": [0.0], ");
+    assertThat(classifier)
+        .content()
+        .contains("\"noise\": {\n", "\"weight\": 0.1", "\"lower\": [0.0]", "\"upper\": [110.0]");
     assertThat(csv.lines().toList().get(0)).isEqualTo("row,label,p_a,p_b,noise");
     assertThat(csv.lines().toList().get(1)).startsWith("0,b,0.0,0.99");
     assertThat(csv.lines().toList().get(2)).isEqualTo("1,,0.0,0.0,1.0");
-    Outcome outcome = gmm(
-        "classify", "fit", data("iris.csv"), "--label", "species", "--noise", "1.5");
+    Outcome outcome =
+        gmm("classify", "fit", data("iris.csv"), "--label", "species", "--noise", "1.5");
     assertThat(outcome.status()).isEqualTo(ExitStatus.USAGE);
     assertThat(outcome.err()).contains("--noise").contains("must be in (0, 1), but was 1.5");
   }
