@@ -75,7 +75,7 @@ final class ClassifierTrial {
   /** Relative additions to variances, small to large, stand beside scikit-learn's reg_param and shrinkage. */
   private static void validate(String name, Data data) {
     for (CovarianceModel model : List.of(CovarianceModel.EEE, CovarianceModel.VVV)) {
-      for (double amount : new double[] {1e-3, 1e-2, 1e-1}) {
+      for (double amount : new double[] {1e-3, 1e-2, 1e-1, 0.3, 1}) {
         double[] result = validated(data, estimator(model, data, amount));
         System.out.printf(
             Locale.ROOT,
