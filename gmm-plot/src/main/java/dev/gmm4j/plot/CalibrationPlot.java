@@ -54,8 +54,7 @@ public final class CalibrationPlot extends Plot<CalibrationPlot> {
     DrawingGroup.draw(g, "probabilities that are right", () -> {
       g.setColor(Palette.MUTED);
       g.setStroke(Palette.dashed(LINE_WIDTH));
-      g.draw(new Line2D.Double(
-          projection.x(0), projection.y(0), projection.x(1), projection.y(1)));
+      g.draw(new Line2D.Double(projection.x(0), projection.y(0), projection.x(1), projection.y(1)));
     });
   }
 
@@ -69,8 +68,7 @@ public final class CalibrationPlot extends Plot<CalibrationPlot> {
       for (int i = 0; i < counts.length; i++) {
         Range interval = interval(shares[i], counts[i]);
         double x = projection.x(probabilities[i]);
-        g.draw(new Line2D.Double(
-            x, projection.y(interval.min()), x, projection.y(interval.max())));
+        g.draw(new Line2D.Double(x, projection.y(interval.min()), x, projection.y(interval.max())));
       }
     });
   }

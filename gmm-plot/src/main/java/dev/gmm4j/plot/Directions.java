@@ -53,8 +53,7 @@ public final class Directions {
    * mean covariance within: of a classifier's classes, of merged clusters, or of a mixture's components.
    */
   public static Directions crimcoords() {
-    return new Directions(
-        clustering -> DiscriminantDirections.crimcoords(classifier(clustering)));
+    return new Directions(clustering -> DiscriminantDirections.crimcoords(classifier(clustering)));
   }
 
   /** Returns the first two of given directions, of a model's features. */
@@ -102,9 +101,7 @@ public final class Directions {
       }
     }
     return MixtureClassifier.builder(names, mixtures)
-        .priors(
-            priors.stream().mapToDouble(Double::doubleValue).toArray(),
-            ClassPriors.GIVEN)
+        .priors(priors.stream().mapToDouble(Double::doubleValue).toArray(), ClassPriors.GIVEN)
         .build();
   }
 }

@@ -75,7 +75,8 @@ final class GroupDensities {
   double uncertainty(double x, double y) {
     double[] logDensities = logDensities(x, y);
     double largest = Arrays.stream(logDensities).max().orElseThrow();
-    double sum = Arrays.stream(logDensities).map(value -> Math.exp(value - largest)).sum();
+    double sum =
+        Arrays.stream(logDensities).map(value -> Math.exp(value - largest)).sum();
     return 1 - 1 / sum;
   }
 

@@ -142,18 +142,16 @@ final class SampleScan {
       double[] values = Arrays.copyOfRange(block.values(), from, from + block.rows() * d);
       Samples some = Samples.of(values, d);
       Samples rows = samples.mayHaveMissingValues() ? some.withMissingValues() : some;
-      double[][] responsibilities =
-          clustering == null
-              ? new double[0][]
-              : responsibilities(clustering.model(), rows, values, first);
+      double[][] responsibilities = clustering == null
+          ? new double[0][]
+          : responsibilities(clustering.model(), rows, values, first);
       RowBlock filled = (filling == null ? rows : filling.means(rows)).block(0, block.rows());
       for (int i = 0; i < block.rows(); i++) {
         boolean missing = isMissing(values, i * d, columns);
         boolean shown = !missing || (filling != null && observed(values, i * d, d) > 0);
         if (block.weight(i) > 0 && shown) {
-          Membership membership = clustering == null
-              ? Membership.NONE
-              : Membership.of(clustering, responsibilities[i]);
+          Membership membership =
+              clustering == null ? Membership.NONE : Membership.of(clustering, responsibilities[i]);
           visitor.visit(
               first + i,
               filled.values(),
@@ -177,7 +175,8 @@ final class SampleScan {
       int component = largest(probabilities);
       double certainty = probabilities[component];
       double noise = clustering.model().noise() == null
-          ? 0 : 1 - Arrays.stream(responsibilities).sum();
+          ? 0
+          : 1 - Arrays.stream(responsibilities).sum();
       return noise > certainty
           ? new Membership(UniformNoise.LABEL, noise)
           : new Membership(component, certainty);

@@ -26,10 +26,8 @@ import org.w3c.dom.Element;
 class DirectionsPictureTest {
   private static final double[][] MEANS = {{0, 0, 0}, {4, 1, 0}, {0, 5, 1}};
 
-  private static final GaussianMixture THREE = GaussianMixture.of(
-      new double[] {0.5, 0.3, 0.2},
-      MEANS,
-      Covariances.full(new double[][][] {
+  private static final GaussianMixture THREE =
+      GaussianMixture.of(new double[] {0.5, 0.3, 0.2}, MEANS, Covariances.full(new double[][][] {
         {{1, 0.3, 0}, {0.3, 1, 0.2}, {0, 0.2, 2}},
         {{0.5, 0, 0.1}, {0, 1.5, 0}, {0.1, 0, 1}},
         {{1, 0, 0}, {0, 0.7, 0.1}, {0, 0.1, 0.4}}
@@ -131,7 +129,8 @@ class DirectionsPictureTest {
     }
     assertThat(directions[0]).containsExactly(new double[] {1, 0, 0}, within(1e-9));
     assertThat(covariance).isCloseTo(0, within(1e-12));
-    // The first principal component of two correlated features, in units of deviations 2 and 1; the power method ends where
+    // The first principal component of two correlated features, in units of deviations 2 and 1; the
+    // power method ends where
     // no picture would show a difference.
     assertThat(directions[1][2] / directions[1][1]).isCloseTo(2, within(1e-5));
     assertThat(plane.label(0, null)).isEqualTo("direction 1 (100.0 % of eigenvalues)");
@@ -141,8 +140,7 @@ class DirectionsPictureTest {
   @Test
   void oneComponent_isShownInTheDirectionsOfLargestVariance() {
     GaussianMixture one = GaussianMixture.of(
-        new double[] {1}, new double[][] {{1, 2, 3}}, Covariances.diagonal(new double[][] {
-          {4, 1, 1}
+        new double[] {1}, new double[][] {{1, 2, 3}}, Covariances.diagonal(new double[][] {{4, 1, 1}
         }));
 
     assertThat(picture(projected(one, three())))
@@ -160,14 +158,10 @@ class DirectionsPictureTest {
 
   @Test
   void noise_hasNoDirection() {
-    UniformNoise noise = new UniformNoise(
-        0.2, NoiseRegion.of(new double[] {-9, -9, -9}, new double[] {9, 9, 9}));
+    UniformNoise noise =
+        new UniformNoise(0.2, NoiseRegion.of(new double[] {-9, -9, -9}, new double[] {9, 9, 9}));
     GaussianMixture noisy = GaussianMixture.of(
-        new double[] {0.4, 0.24, 0.16},
-        THREE.means(),
-        THREE.covariances(),
-        noise,
-        THREE.backend());
+        new double[] {0.4, 0.24, 0.16}, THREE.means(), THREE.covariances(), noise, THREE.backend());
 
     Plane plane = Directions.mostApart().plane(Clustering.of(noisy));
 
@@ -180,9 +174,8 @@ class DirectionsPictureTest {
   @Test
   void missingValues_areImputed() {
     double nan = Double.NaN;
-    Samples holes = Samples.of(new double[][] {
-          {0, 0, 0}, {4, 1, 0}, {nan, 5, 1}, {nan, nan, nan}, {0, 5, 0}
-        })
+    Samples holes = Samples.of(
+            new double[][] {{0, 0, 0}, {4, 1, 0}, {nan, 5, 1}, {nan, nan, nan}, {0, 5, 0}})
         .withMissingValues();
     Svg svg = Svg.of(projected(THREE, holes).figure());
 
@@ -203,7 +196,8 @@ class DirectionsPictureTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("directions need a model");
     Directions other = Directions.of(DiscriminantDirections.of(Data.SLANTED, 0.5));
-    assertThatThrownBy(() -> ScatterPlot.of(three()).model(THREE).directions(other).figure())
+    assertThatThrownBy(
+            () -> ScatterPlot.of(three()).model(THREE).directions(other).figure())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("directions must be of 3 features, as the model has, but were of 2");
   }

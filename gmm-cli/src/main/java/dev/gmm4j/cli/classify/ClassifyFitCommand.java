@@ -95,17 +95,13 @@ public final class ClassifyFitCommand implements Callable<Integer> {
     OutputFiles.check(spec, output);
     report.check();
     MixtureClassifierEstimator.Builder builder = training.toBuilder();
-    Fitted fitted = training.run(
-        data,
-        builder,
-        streams,
-        (estimator, dataset, labels) -> {
-          MixtureClassifierFit fit = estimator.fit(dataset.samples(), labels);
-          String page = report.isGiven()
-              ? new ClassifierPage(report.call(), dataset, labels, fit).toHtml(training)
-              : "";
-          return new Fitted(fit, dataset.name(), page);
-        });
+    Fitted fitted = training.run(data, builder, streams, (estimator, dataset, labels) -> {
+      MixtureClassifierFit fit = estimator.fit(dataset.samples(), labels);
+      String page = report.isGiven()
+          ? new ClassifierPage(report.call(), dataset, labels, fit).toHtml(training)
+          : "";
+      return new Fitted(fit, dataset.name(), page);
+    });
     ClassifierFile file = new ClassifierFile(
         fitted.fit().classifier(), ClassifierFile.Fit.of(fitted.fit().score()));
     if (output != null) {

@@ -101,17 +101,13 @@ public final class ClassifyValidateCommand implements Callable<Integer> {
     report.check();
     MixtureClassifierEstimator.Builder builder = training.toBuilder();
     OptionErrors.apply(spec, "--folds", () -> builder.folds(folds));
-    Validated validated = training.run(
-        data,
-        builder,
-        streams,
-        (estimator, dataset, labels) -> {
-          ClassifierValidation found = estimator.validate(dataset.samples(), labels, folds);
-          String page = report.isGiven()
-              ? new ValidationPage(report.call(), dataset, labels, found).toHtml(training)
-              : "";
-          return new Validated(found, dataset.name(), page);
-        });
+    Validated validated = training.run(data, builder, streams, (estimator, dataset, labels) -> {
+      ClassifierValidation found = estimator.validate(dataset.samples(), labels, folds);
+      String page = report.isGiven()
+          ? new ValidationPage(report.call(), dataset, labels, found).toHtml(training)
+          : "";
+      return new Validated(found, dataset.name(), page);
+    });
     streams.print(json.isGiven() ? toJson(validated.validation()) : table(validated));
     report.write(validated.page(), json, streams);
     return ExitStatus.DONE;

@@ -148,8 +148,8 @@ final class BayesianPage {
         "p",
         fall == 0
             ? "The bound never fell."
-            : "The largest fall of the bound in an iteration was "
-                + NumberText.significant(fall, 3) + ".");
+            : "The largest fall of the bound in an iteration was " + NumberText.significant(fall, 3)
+                + ".");
     if (fit.restarts().size() > 1) {
       List<List<String>> rows = new ArrayList<>();
       rows.add(List.of("restart", "iterations", "ELBO", "below the best", "end"));

@@ -211,6 +211,10 @@ final class FitPictures {
   }
 
   private static void append(StringBuilder written, String what, Path file) {
-    written.append(what).append(" written to ").append(PlainText.of(file.toString())).append('\n');
+    written
+        .append(what)
+        .append(" written to ")
+        .append(PlainText.of(file.toString()))
+        .append('\n');
   }
 }

@@ -164,8 +164,8 @@ public final class ModelAndDataOptions {
             .threads(compute.threads())
             .build();
     featureNames = byPosition.names(classifier.featureNames());
-    try (Dataset dataset = open(
-        data, streams, weights, new KeptRowsOptions(), classifier.mixtureOverClasses())) {
+    try (Dataset dataset =
+        open(data, streams, weights, new KeptRowsOptions(), classifier.mixtureOverClasses())) {
       dataOptions.note(dataset, streams);
       body.accept(classifier, dataset);
     }

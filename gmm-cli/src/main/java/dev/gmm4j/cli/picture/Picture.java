@@ -13,11 +13,7 @@ import java.util.List;
  * @param shade what a plane is shaded by
  */
 public record Picture(
-    PictureKind kind,
-    List<Integer> axes,
-    String title,
-    DirectionChoice directions,
-    Shade shade) {
+    PictureKind kind, List<Integer> axes, String title, DirectionChoice directions, Shade shade) {
   /** Creates a picture of the usual directions, whose plane is shaded as suits its kind. */
   public Picture(PictureKind kind, List<Integer> axes, String title) {
     this(

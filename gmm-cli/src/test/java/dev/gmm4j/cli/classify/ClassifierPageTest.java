@@ -44,8 +44,7 @@ class ClassifierPageTest {
     assertThat(page.texts("//title")).contains("Classifier of iris.csv");
     String property = "//table[@class='properties']//tr[th='%s']/td";
     assertThat(page.texts(property.formatted("log-likelihood"))).containsExactly("-187.7097");
-    assertThat(page.texts(property.formatted("training errors")))
-        .containsExactly("3 of 150 rows");
+    assertThat(page.texts(property.formatted("training errors"))).containsExactly("3 of 150 rows");
     assertThat(page.texts(property.formatted("column of classes"))).containsExactly("species");
     assertThat(page.texts("//h2[.='Classes']/following::table[1]/tbody/tr[2]/*"))
         .containsExactly("1", "50", "0.3333", "1", "VEV");
@@ -65,18 +64,18 @@ class ClassifierPageTest {
 
   @Test
   void validate_hasTheTableOfParts() throws IOException {
-    HtmlDocument page = page(
-        "validate", data("iris.csv"), "--label", "species", "--models", "EEE", "--folds", 5);
+    HtmlDocument page =
+        page("validate", data("iris.csv"), "--label", "species", "--models", "EEE", "--folds", 5);
 
     assertThat(page.texts("//title")).contains("Cross-validation of iris.csv");
-    assertThat(page.texts("//table[@class='properties']//tr[th='error rate']/td").get(0))
+    assertThat(
+            page.texts("//table[@class='properties']//tr[th='error rate']/td").get(0))
         .contains("standard error");
     List<String> rows = page.texts("//h2[.='Parts']/following::table[1]/tbody/tr/td[1]");
     List<String> errors = page.texts("//h2[.='Parts']/following::table[1]/tbody/tr/td[2]");
     assertThat(rows).hasSize(5).containsOnly("30");
     assertThat(page.texts("//table[@class='properties']//tr[th='errors']/td"))
-        .containsExactly(
-            errors.stream().mapToInt(Integer::parseInt).sum() + " of 150 rows");
+        .containsExactly(errors.stream().mapToInt(Integer::parseInt).sum() + " of 150 rows");
     assertThat(page.texts("//figcaption").get(0)).contains("rows that were left out");
   }
 
@@ -101,8 +100,8 @@ class ClassifierPageTest {
 
   @Test
   void oneFeature_hasADensity_andOneClassIsRefused() throws IOException {
-    Path line = Files.writeString(
-        folder.resolve("line.csv"), "x,kind\n0,b\n1,b\n2,b\n7,a\n8,a\n10,a\n");
+    Path line =
+        Files.writeString(folder.resolve("line.csv"), "x,kind\n0,b\n1,b\n2,b\n7,a\n8,a\n10,a\n");
     assertThat(page("fit", line, "--label", "kind").texts("//figure/svg/desc").get(0))
         .contains("histogram of");
     Path one = Files.writeString(folder.resolve("one.csv"), "x,y,kind\n0,1,a\n1,3,a\n2,2,a\n");

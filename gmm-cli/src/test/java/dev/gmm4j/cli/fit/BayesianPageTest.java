@@ -38,8 +38,7 @@ class BayesianPageTest {
     assertThat(page.texts("//title")).contains("Bayesian mixture of faithful.csv");
     assertThat(page.texts("//table[@class='properties']//th"))
         .contains("prior", "ELBO", "occupied");
-    List<String> components =
-        page.texts("//h2[.='Components']/following::table[1]/tbody/tr/th");
+    List<String> components = page.texts("//h2[.='Components']/following::table[1]/tbody/tr/th");
     assertThat(components).hasSizeBetween(2, 4);
     assertThat(page.texts("//ul[@class='notes']/li").get(0)).contains("without rows");
     // Each interval holds the mean that stands in the table of means.
@@ -61,14 +60,13 @@ class BayesianPageTest {
 
   @Test
   void page_ofManyFeatures_hasDirections() throws IOException {
-    HtmlDocument page = page(
-        data("iris.csv"), "--columns", "0,1,2,3", "-k", 4, "--bayesian", "dirichlet-process");
+    HtmlDocument page =
+        page(data("iris.csv"), "--columns", "0,1,2,3", "-k", 4, "--bayesian", "dirichlet-process");
 
     assertThat(page.texts("//figure/svg/desc"))
         .hasSize(4)
-        .anySatisfy(text -> assertThat(text)
-            .contains("direction 1 (")
-            .contains("draws from the posterior"));
+        .anySatisfy(text ->
+            assertThat(text).contains("direction 1 (").contains("draws from the posterior"));
   }
 
   @Test

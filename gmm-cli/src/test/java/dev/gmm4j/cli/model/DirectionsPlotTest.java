@@ -29,8 +29,10 @@ class DirectionsPlotTest {
   static void fit() {
     model = folder.resolve("model.json");
     classifier = folder.resolve("classifier.json");
-    gmm("fit", IRIS, "--columns", "0,1,2,3", "-k", 3, "--covariance", "VEV", "-o", model).done();
-    gmm("classify", "fit", IRIS, "--label", "species", "--models", "VEV", "-o", classifier).done();
+    gmm("fit", IRIS, "--columns", "0,1,2,3", "-k", 3, "--covariance", "VEV", "-o", model)
+        .done();
+    gmm("classify", "fit", IRIS, "--label", "species", "--models", "VEV", "-o", classifier)
+        .done();
   }
 
   private static String drawn(Path file, Path rows, Object... options) throws IOException {
@@ -125,7 +127,8 @@ class DirectionsPlotTest {
         + "9,8,1,\n8,9,0,z\n9,9.5,1.5,z\n7,8,0.5,z\n2,2,3.2,\"x & y\"\n8.5,7,1,z\n1.5,2.5,4,\"x & y\"\n";
     Path file = Files.writeString(folder.resolve("odd.csv"), rows);
     Path odd = folder.resolve("odd.json");
-    gmm("classify", "fit", file, "--label", "kind", "--models", "EII", "-o", odd).done();
+    gmm("classify", "fit", file, "--label", "kind", "--models", "EII", "-o", odd)
+        .done();
 
     assertThat(drawn(odd, file, "--color-by", "kind"))
         .contains("samples of x &amp; y", "samples of z", "samples of kind empty");
