@@ -79,7 +79,9 @@ public final class CalibrationPlot extends Plot<CalibrationPlot> {
     double centre = (share + square / 2) / (1 + square);
     double half =
         QUANTILE * Math.sqrt(share * (1 - share) / count + square / (4 * count)) / (1 + square);
-    return new Range(Math.max(0, centre - half), Math.min(1, centre + half));
+    double low = Math.max(0, centre - half);
+    double high = Math.min(1, centre + half);
+    return new Range(low, high);
   }
 
   private void paintCurve(Graphics2D g, Projection projection) {

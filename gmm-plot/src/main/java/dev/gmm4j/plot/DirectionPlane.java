@@ -74,6 +74,10 @@ final class DirectionPlane implements Plane {
     return GaussianMixture.of(weights, model.means(), model.covariances(), model.backend());
   }
 
+  double[][] coefficients() {
+    return new double[][] {directions[0].clone(), directions[1].clone()};
+  }
+
   @Override
   public int[] columns() {
     return IntStream.range(0, directions[0].length).toArray();

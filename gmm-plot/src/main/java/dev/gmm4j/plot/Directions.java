@@ -65,6 +65,19 @@ public final class Directions {
     return DiscriminantDirections.of(DirectionPlane.withoutNoise(clustering.model()), lambda);
   }
 
+  /**
+   * Returns what a picture of a classifier multiplies features by, shape {@code 2*d}: the coefficients of the coordinate
+   * across, and of that up.
+   */
+  public double[][] coefficients(MixtureClassifier classifier) {
+    return plane(Clustering.of(classifier)).coefficients();
+  }
+
+  /** Returns what a picture of a mixture multiplies features by, as above. */
+  public double[][] coefficients(GaussianMixture model) {
+    return plane(Clustering.of(model)).coefficients();
+  }
+
   /** Returns the plane of a model. */
   DirectionPlane plane(Clustering clustering) {
     return DirectionPlane.along(clustering.model(), finder.apply(clustering));

@@ -62,6 +62,8 @@ class DirectionsPictureTest {
 
     assertThat(new double[] {plane.place(0, row, 0), plane.place(1, row, 0)})
         .containsExactly(map.apply(row), within(1e-14));
+    assertThat(Directions.mostApart().coefficients(THREE))
+        .isDeepEqualTo(new double[][] {found.direction(0), found.direction(1)});
     for (int k = 0; k < 3; k++) {
       assertThat(drawn.mean(k, 1)).isCloseTo(exact.mean(k)[1], within(1e-14));
       assertThat(drawn.covariance(k)[0][1])

@@ -98,8 +98,7 @@ final class ClassifierPage {
   private void appendPicture() {
     int shown = dataset.classes() == null ? 0 : dataset.classes().names().size();
     if (shown <= MOST_SHOWN) {
-      ModelFigures.append(
-          page, new ModelPictures(dataset, classifier), dataset.columnNames().size());
+      ModelFigures.append(page, new ModelPictures(dataset, classifier), dataset.columnNames());
     } else {
       page.element("p", shown + " classes are too many to be told apart in a picture.");
     }

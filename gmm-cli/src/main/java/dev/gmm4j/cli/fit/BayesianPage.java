@@ -70,7 +70,7 @@ final class BayesianPage {
     page.notes(table.notes()).properties(table.summary().rows());
     ModelPictures pictures =
         PosteriorPictures.of(dataset, file.model(), posterior, FitPictures.DRAWS);
-    ModelFigures.append(page, pictures, picture, file.model());
+    ModelFigures.append(page, pictures, picture, file.model(), dataset.columnNames());
     page.element(
         "p",
         "Thin lines are " + FitPictures.DRAWS

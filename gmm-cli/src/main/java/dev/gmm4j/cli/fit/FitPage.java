@@ -60,7 +60,8 @@ final class FitPage {
   /** Returns the page. */
   String toHtml() {
     page.notes(table.notes()).properties(table.summary().rows());
-    ModelFigures.append(page, new ModelPictures(dataset, model), picture, model);
+    ModelFigures.append(
+        page, new ModelPictures(dataset, model), picture, model, dataset.columnNames());
     appendComponents();
     MixtureSections sections = new MixtureSections(
         page,

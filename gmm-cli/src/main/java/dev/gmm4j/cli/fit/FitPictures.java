@@ -16,7 +16,6 @@ import dev.gmm4j.cli.run.PlainText;
 import dev.gmm4j.internal.file.AtomicFile;
 import dev.gmm4j.io.Dataset;
 import dev.gmm4j.io.ModelFile;
-import dev.gmm4j.plot.Figure;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -27,7 +26,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The pictures that a fit leaves beside its model. */
+/**
+ * The pictures that a fit leaves beside its model. No method has a type of what draws, which would be loaded with the options.
+ */
 @OptionGroup.In(OptionGroup.PICTURES)
 final class FitPictures {
   /** Mixtures that are drawn from a posterior. */
@@ -143,8 +144,10 @@ final class FitPictures {
   String write(Plan plan, Dataset dataset, GaussianMixtureFit fit, FitTable table, ModelFile model)
       throws IOException {
     StringBuilder written = new StringBuilder();
-    if (plan.plot() != null) {
-      writePlot(ModelPictures.of(fit, dataset, plan.plot()), written);
+    if (plot != null && plan.plot() != null) {
+      ModelPictures.write(
+          ModelPictures.of(fit, dataset, plan.plot()), plot, options.pictureScale());
+      append(written, "picture", plot);
     }
     if (animation != null && plan.animation() != null && steps != null) {
       new ModelPictures(dataset, fit.model())
@@ -171,16 +174,17 @@ final class FitPictures {
     StringBuilder written = new StringBuilder();
     MixturePosterior posterior = Objects.requireNonNull(model.posterior());
     Picture picture = plan.plot();
-    if (picture != null) {
-      writePlot(
+    if (plot != null && picture != null) {
+      String title = picture.title().isEmpty()
+          ? ModelPictures.fileName(dataset) + ": ELBO by iteration"
+          : picture.title();
+      ModelPictures.write(
           picture.kind() == PictureKind.TRACE
-              ? ModelPictures.elboTrace(
-                  fit.restarts(),
-                  picture.title().isEmpty()
-                      ? ModelPictures.fileName(dataset) + ": ELBO by iteration"
-                      : picture.title())
+              ? ModelPictures.elboTrace(fit.restarts(), title)
               : PosteriorPictures.of(dataset, model.model(), posterior, DRAWS).figure(picture),
-          written);
+          plot,
+          options.pictureScale());
+      append(written, "picture", plot);
     }
     if (plan.report() != null) {
       writeReport(
@@ -196,12 +200,6 @@ final class FitPictures {
           written);
     }
     return written.toString();
-  }
-
-  private void writePlot(Figure figure, StringBuilder written) {
-    Path file = Objects.requireNonNull(plot);
-    ModelPictures.write(figure, file, options.pictureScale());
-    append(written, "picture", file);
   }
 
   private void writeReport(String page, StringBuilder written) throws IOException {

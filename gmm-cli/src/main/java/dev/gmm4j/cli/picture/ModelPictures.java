@@ -181,6 +181,12 @@ public final class ModelPictures {
     };
   }
 
+  /** Returns what the picture of directions multiplies features by, shape {@code 2*d}. */
+  public double[][] coefficients(Picture picture) {
+    Directions found = directions(picture.directions());
+    return classifier == null ? found.coefficients(model) : found.coefficients(classifier);
+  }
+
   private boolean[] errors(MixtureClassifier decided, KnownClasses classes) {
     int[] predicted = decided.predict(dataset.samples());
     boolean[] errors = new boolean[predicted.length];

@@ -59,6 +59,9 @@ class ClassifierPageTest {
             .contains("species 2")
             .contains("decided for another class"))
         .anySatisfy(text -> assertThat(text).startsWith("calibration of the probabilities of 150"));
+    assertThat(
+            page.texts("//summary[.='What the axes are made of']/following::table[1]/tbody/tr/th"))
+        .containsExactly("sepal_length", "sepal_width", "petal_length", "petal_width");
     assertThat(page.texts("//details/pre").get(0)).contains("\"gmm4j-classifier\"");
   }
 

@@ -123,8 +123,19 @@ class DirectionsPlotTest {
   /** Classes that the classifier does not know come after its own, and are not decided wrongly. */
   @Test
   void namesOfAnyKind_areShownAsTheyAre() throws IOException {
-    String rows = "\"a,b\",<c>,$d$,kind\n1,2,3,\"x & y\"\n2,1,4,\"x & y\"\n1,1,3.5,\"x & y\"\n"
-        + "9,8,1,\n8,9,0,z\n9,9.5,1.5,z\n7,8,0.5,z\n2,2,3.2,\"x & y\"\n8.5,7,1,z\n1.5,2.5,4,\"x & y\"\n";
+    String rows = """
+        "a,b",<c>,$d$,kind
+        1,2,3,"x & y"
+        2,1,4,"x & y"
+        1,1,3.5,"x & y"
+        9,8,1,
+        8,9,0,z
+        9,9.5,1.5,z
+        7,8,0.5,z
+        2,2,3.2,"x & y"
+        8.5,7,1,z
+        1.5,2.5,4,"x & y"
+        """;
     Path file = Files.writeString(folder.resolve("odd.csv"), rows);
     Path odd = folder.resolve("odd.json");
     gmm("classify", "fit", file, "--label", "kind", "--models", "EII", "-o", odd)
