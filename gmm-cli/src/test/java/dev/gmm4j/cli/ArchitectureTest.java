@@ -33,7 +33,8 @@ class ArchitectureTest {
   };
 
   /** From the bottom up: each may use those before it. */
-  private static final String[] SUPPORT = {"run", "backend", "option", "output", "input", "picture"
+  private static final String[] SUPPORT = {
+    "run", "backend", "option", "output", "input", "picture", "page"
   };
 
   private static JavaClasses classes;

@@ -143,6 +143,15 @@ public record ClassifierFile(
   }
 
   /**
+   * Tells whether a file says that it is one of a classifier; whether it is valid {@link #read} tells.
+   *
+   * @throws DataException if the file cannot be read or is no JSON object
+   */
+  public static boolean isIn(Path file) {
+    return FORMAT.equals(JsonFile.text(JsonInput.of(file), "format"));
+  }
+
+  /**
    * Reads a file; the classifier works on the default backend.
    *
    * @throws DataException if the file cannot be read or is not valid

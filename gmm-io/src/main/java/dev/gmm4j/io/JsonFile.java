@@ -67,6 +67,19 @@ final class JsonFile {
     return read(input, name -> true, (json, name) -> json.skip());
   }
 
+  /** Returns the text of a property of a file that is one object, or null if it has none. */
+  static @Nullable String text(JsonInput input, String property) {
+    @Nullable String[] text = new String[1];
+    read(input, name -> true, (json, name) -> {
+      boolean isText = json.parser.nextToken() == JsonToken.VALUE_STRING;
+      if (isText && name.equals(property)) {
+        text[0] = json.parser.getString();
+      }
+      json.parser.skipChildren();
+    });
+    return text[0];
+  }
+
   private static Set<String> read(JsonInput input, Predicate<String> known, PropertyReader reader) {
     String name = input.name();
     try (JsonParser parser = input.source().open(FACTORY)) {

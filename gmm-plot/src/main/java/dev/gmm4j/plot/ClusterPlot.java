@@ -1,6 +1,7 @@
 package dev.gmm4j.plot;
 
 import dev.gmm4j.GaussianMixture;
+import dev.gmm4j.classification.MixtureClassifier;
 import dev.gmm4j.data.Samples;
 import java.util.Arrays;
 import java.util.List;
@@ -31,15 +32,17 @@ public final class ClusterPlot extends Plot<ClusterPlot> {
   private final Samples samples;
   private final GaussianMixture model;
   private final ScatterPlot clusters;
-  private int @Nullable [] columns;
+  private final String predicted;
   private @Nullable List<String> names;
   private @Nullable Groups classes;
 
-  private ClusterPlot(Samples samples, GaussianMixture model) {
+  private ClusterPlot(
+      Samples samples, GaussianMixture model, ScatterPlot clusters, String predicted) {
     super(1000, 500);
     this.samples = samples;
     this.model = model;
-    this.clusters = ScatterPlot.of(samples).model(model);
+    this.clusters = clusters;
+    this.predicted = predicted;
   }
 
   /**
@@ -48,13 +51,38 @@ public final class ClusterPlot extends Plot<ClusterPlot> {
    * @throws IllegalArgumentException if the model has other features than the samples have columns
    */
   public static ClusterPlot of(Samples samples, GaussianMixture model) {
-    return new ClusterPlot(samples, model);
+    return new ClusterPlot(
+        samples, model, ScatterPlot.of(samples).model(model), "predicted clusters");
+  }
+
+  /**
+   * Returns a plot of samples and the classes that a classifier predicts.
+   *
+   * @throws IllegalArgumentException if it has other features than the samples have columns
+   */
+  public static ClusterPlot of(Samples samples, MixtureClassifier classifier) {
+    return new ClusterPlot(
+        samples,
+        classifier.mixtureOverClasses(),
+        ScatterPlot.of(samples).classifier(classifier),
+        "predicted classes");
   }
 
   /** Chooses the columns for the axes, from 0; needed if there are more than two. */
   public ClusterPlot columns(int x, int y) {
     clusters.columns(x, y);
-    columns = new int[] {x, y};
+    return this;
+  }
+
+  /** Projects samples and model onto two directions, as {@link ScatterPlot#directions}. */
+  public ClusterPlot directions(Directions directions) {
+    clusters.directions(directions);
+    return this;
+  }
+
+  /** Draws mixtures that a posterior has drawn, as {@link ScatterPlot#draws}. */
+  public ClusterPlot draws(GaussianMixture... draws) {
+    clusters.draws(draws);
     return this;
   }
 
@@ -102,14 +130,12 @@ public final class ClusterPlot extends Plot<ClusterPlot> {
 
   @Override
   Figure draw() {
-    Panel right = clusters.panel("predicted clusters");
+    Panel right = clusters.panel(predicted);
     ScatterPlot data = ScatterPlot.of(samples)
         .imputing(model)
+        .plane(clusters.plane())
         .aspect(right.aspect())
         .window(right.x().range(), right.y().range());
-    if (columns != null) {
-      data.columns(columns[0], columns[1]);
-    }
     if (names != null) {
       data.names(names);
     }

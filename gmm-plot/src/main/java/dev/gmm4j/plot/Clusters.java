@@ -74,7 +74,7 @@ final class Clusters {
   }
 
   /**
-   * Returns the layer of two columns.
+   * Returns the layer of the samples in a plane.
    *
    * @param imputation fills in missing values, which are then hollow points, or null where such samples are not drawn; they
    *     are not shaded
@@ -82,26 +82,26 @@ final class Clusters {
    */
   static Layer layer(
       Samples samples,
-      int[] columns,
-      @Nullable GaussianMixture model,
+      Plane plane,
+      @Nullable Clustering clustering,
       @Nullable Imputation imputation,
       @Nullable Groups groups,
       Sizes sizes,
       double radius) {
     if (areShaded(samples)) {
-      return shading(samples, columns, model, groups);
+      return shading(samples, plane, clustering, groups);
     }
     int n = (int) samples.count();
     int @Nullable [] labels = groups == null ? null : groups.labels();
-    Points points = new Points(n, model != null || groups != null, groups, radius);
+    Points points = new Points(n, clustering != null || groups != null, groups, radius);
     SampleScan.visit(
         samples,
-        groups == null || sizes == Sizes.BY_CERTAINTY ? model : null,
+        groups == null || sizes == Sizes.BY_CERTAINTY ? clustering : null,
         imputation,
-        columns,
+        plane.columns(),
         (row, values, offset, weight, component, certainty, imputed) -> points.add(
-            values[offset + columns[0]],
-            values[offset + columns[1]],
+            plane.place(0, values, offset),
+            plane.place(1, values, offset),
             labels == null ? component : labels[(int) row],
             sizes == Sizes.EQUAL ? radius : radius(radius, certainty),
             imputed));
@@ -109,21 +109,21 @@ final class Clusters {
   }
 
   private static Layer shading(
-      Samples samples, int[] columns, @Nullable GaussianMixture model, @Nullable Groups groups) {
+      Samples samples, Plane plane, @Nullable Clustering clustering, @Nullable Groups groups) {
     int @Nullable [] labels = groups == null ? null : groups.labels();
-    Range[] ranges = SampleScan.ranges(samples, columns);
+    Range[] ranges = plane.ranges(samples, null);
     DensityShading shading = new DensityShading(ranges[0], ranges[1]);
-    boolean coloured = model != null || labels != null;
+    boolean coloured = clustering != null || labels != null;
     SampleScan.visit(
         samples,
-        labels == null ? model : null,
+        labels == null ? clustering : null,
         null,
-        columns,
+        plane.columns(),
         (row, values, offset, weight, component, certainty, imputed) -> {
           int label = labels == null ? component : labels[(int) row];
           shading.add(
-              values[offset + columns[0]],
-              values[offset + columns[1]],
+              plane.place(0, values, offset),
+              plane.place(1, values, offset),
               weight,
               coloured ? Palette.component(label) : Palette.NEUTRAL);
         });

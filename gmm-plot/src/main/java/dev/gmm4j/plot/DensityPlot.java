@@ -310,7 +310,7 @@ public final class DensityPlot extends Plot<DensityPlot> {
     int[] size = new int[1];
     SampleScan.visit(
         samples,
-        model,
+        model == null ? null : Clustering.of(model),
         null,
         new int[] {chosen},
         (row, values, offset, weight, k, certainty, imputed) -> {

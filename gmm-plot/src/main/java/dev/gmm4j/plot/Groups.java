@@ -2,6 +2,7 @@ package dev.gmm4j.plot;
 
 import static dev.gmm4j.plot.Checks.check;
 
+import dev.gmm4j.classification.MixtureClassifier;
 import dev.gmm4j.clustering.ComponentMerging;
 import dev.gmm4j.data.Samples;
 import java.util.Arrays;
@@ -48,6 +49,11 @@ record Groups(int[] labels, @Nullable List<String> names) {
         .map(label -> Math.max(0, label))
         .toArray();
     return of(samples, labels, MergeTree.names(merging, clusters));
+  }
+
+  /** Returns the classes that a classifier predicts. */
+  static Groups predicted(Samples samples, MixtureClassifier classifier) {
+    return of(samples, classifier.predict(samples), classifier.classes());
   }
 
   int count() {

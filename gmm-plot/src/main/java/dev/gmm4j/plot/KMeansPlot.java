@@ -66,9 +66,9 @@ public final class KMeansPlot extends Plot<KMeansPlot> {
     int[] numbers = numbers(clusters);
     List<Circle> circles = circles(clusters, numbers);
     int[] labels = Arrays.stream(clusters).map(k -> numbers[k]).toArray();
-    int[] columns = {0, 1};
-    MarginalMixture mixture = MarginalMixture.of(model, columns);
-    Range[] view = SampleScan.ranges(samples, columns);
+    Plane plane = new ColumnPlane(0, 1);
+    MarginalMixture mixture = plane.of(model);
+    Range[] view = plane.ranges(samples, null);
     view[0] = view[0].padded();
     view[1] = view[1].padded();
     for (Circle circle : circles) {
@@ -80,10 +80,11 @@ public final class KMeansPlot extends Plot<KMeansPlot> {
     List<Layer> left = List.of(
         (g, projection) -> circles.forEach(circle -> paint(g, projection, circle)),
         Clusters.layer(
-            samples, columns, null, null, new Groups(labels, null), Clusters.Sizes.EQUAL, radius),
+            samples, plane, null, null, new Groups(labels, null), Clusters.Sizes.EQUAL, radius),
         (g, projection) -> circles.forEach(circle -> paintNumber(g, projection, circle)));
     List<Layer> right = List.of(
-        Clusters.layer(samples, columns, model, null, null, Clusters.Sizes.EQUAL, radius),
+        Clusters.layer(
+            samples, plane, Clustering.of(model), null, null, Clusters.Sizes.EQUAL, radius),
         MixtureLayers.ellipses(mixture),
         MixtureLayers.numbers(mixture));
     Panel[][] panels = {{panel("k-means", view, left), panel("Gaussian mixture", view, right)}};

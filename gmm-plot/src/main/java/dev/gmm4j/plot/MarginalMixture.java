@@ -92,6 +92,15 @@ final class MarginalMixture {
     return factors[component][3] * Math.exp(-0.5 * z * z);
   }
 
+  /** Returns the logarithm of a component's share of the density of two features; minus infinity if it has none. */
+  double logComponentDensity(int component, double x, double y) {
+    double[] factor = factors[component];
+    double dx = x - means[component][0];
+    double u = factor[0] * dx;
+    double v = factor[1] * dx + factor[2] * (y - means[component][1]);
+    return Math.log(factor[3]) - 0.5 * (u * u + v * v);
+  }
+
   double density(double x) {
     double sum = 0;
     for (int k = 0; k < weights.length; k++) {

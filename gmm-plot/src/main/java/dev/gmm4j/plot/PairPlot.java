@@ -36,6 +36,7 @@ public final class PairPlot extends Plot<PairPlot> {
   private @Nullable List<String> names;
   private @Nullable GaussianMixture model;
   private @Nullable Groups groups;
+  private List<GaussianMixture> draws = List.of();
   private Set<ScatterPlot.Overlay> overlays = EnumSet.of(ScatterPlot.Overlay.ELLIPSES);
 
   private PairPlot(Samples samples) {
@@ -116,6 +117,19 @@ public final class PairPlot extends Plot<PairPlot> {
     return this;
   }
 
+  /**
+   * Draws mixtures that a posterior has drawn, as {@link ScatterPlot#draws}, and on the diagonal by thin densities.
+   *
+   * @throws IllegalArgumentException if one has other features than the samples have columns
+   */
+  public PairPlot draws(GaussianMixture... newDraws) {
+    for (GaussianMixture draw : newDraws) {
+      ScatterPlot.requireFeatures(draw, samples);
+    }
+    draws = List.of(newDraws);
+    return this;
+  }
+
   @Override
   Figure draw() {
     int size = columns.length;
@@ -187,26 +201,37 @@ public final class PairPlot extends Plot<PairPlot> {
   }
 
   private Panel scatter(int j, int i) {
-    int[] chosen = {columns[j], columns[i]};
+    Plane plane = new ColumnPlane(columns[j], columns[i]);
+    Clustering clustering = model == null ? null : Clustering.of(model);
     double radius = Math.max(1.2, 0.6 * Clusters.radius(samples.count()));
     List<Layer> layers = new ArrayList<>();
-    layers.add(
-        Clusters.layer(samples, chosen, model, imputation(), groups, Clusters.Sizes.EQUAL, radius));
-    if (model != null) {
-      MarginalMixture mixture = MarginalMixture.of(model, chosen);
+    MarginalMixture mixture = model == null ? null : plane.of(model);
+    if (mixture != null && clustering != null) {
+      RegionLayers.add(layers, overlays, mixture, clustering, this::colour);
+    }
+    layers.add(Clusters.layer(
+        samples, plane, clustering, imputation(), groups, Clusters.Sizes.EQUAL, radius));
+    if (!draws.isEmpty()) {
+      layers.add(MixtureLayers.draws(draws.stream().map(plane::of).toList(), this::colour));
+    }
+    if (mixture != null) {
       if (overlays.contains(ScatterPlot.Overlay.CONTOURS)) {
         layers.add(MixtureLayers.contours(mixture));
       }
       if (overlays.contains(ScatterPlot.Overlay.ELLIPSES)) {
-        layers.add(MixtureLayers.ellipses(
-            mixture, k -> groups != null && groups.areNamed() ? UniformNoise.LABEL : k));
+        layers.add(MixtureLayers.ellipses(mixture, this::colour));
       }
     }
-    String xName = ScatterPlot.name(names, chosen[0]);
-    String yName = ScatterPlot.name(names, chosen[1]);
+    String xName = plane.label(0, names);
+    String yName = plane.label(1, names);
     Axis none = Axis.of("", new Range(0, 1));
     return new Panel(
         "", "scatter, " + xName + " across and " + yName + " up", none, none, Aspect.FREE, layers);
+  }
+
+  /** Returns the component whose colour another has: of known classes none's. */
+  private int colour(int component) {
+    return groups != null && groups.areNamed() ? UniformNoise.LABEL : component;
   }
 
   private Panel histogram(int column, String shown, Range range, boolean bottom) {
@@ -217,6 +242,7 @@ public final class PairPlot extends Plot<PairPlot> {
     if (model != null) {
       plot.model(model);
     }
+    plot.draws(draws.toArray(GaussianMixture[]::new));
     String name = ScatterPlot.name(names, column);
     Panel panel = plot.withoutRug().panel("");
     Axis x = axis(shown, range, bottom);
@@ -231,6 +257,7 @@ public final class PairPlot extends Plot<PairPlot> {
     int count = named != null ? named.count() : model == null ? 0 : model.components();
     if (count <= (named == null ? MOST_ENTRIES : named.mostEntries(MOST_ENTRIES))) {
       IntStream.range(0, count)
+          .filter(k -> named != null || model == null || model.weight(k) > 0)
           .forEach(k -> legend.mark(
               named == null ? "component " + k : named.name(k),
               Palette.component(k),
@@ -247,6 +274,10 @@ public final class PairPlot extends Plot<PairPlot> {
         legend.line("density contours", MixtureLayers.CONTOUR, Palette.solid(1));
       }
       legend.line("density of the mixture", Palette.INK, Palette.solid(2.2));
+      RegionLayers.explain(legend, overlays);
+    }
+    if (!draws.isEmpty()) {
+      legend.line(MixtureLayers.DRAWS, Palette.MUTED, Palette.solid(MixtureLayers.DRAW_WIDTH));
     }
     return legend;
   }

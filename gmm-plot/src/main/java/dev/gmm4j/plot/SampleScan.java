@@ -115,20 +115,20 @@ final class SampleScan {
   }
 
   /**
-   * Visits all rows of positive weight with their likeliest component, or {@link UniformNoise#LABEL}; 0, and certain,
-   * without a model.
+   * Visits all rows of positive weight with their likeliest component or cluster, or {@link UniformNoise#LABEL}; 0, and
+   * certain, without a model.
    *
    * @param imputation fills in what is missing in the given columns; null where such rows are passed over, as are those of
    *     which nothing is observed
    */
   static void visit(
       Samples samples,
-      @Nullable GaussianMixture model,
+      @Nullable Clustering clustering,
       @Nullable Imputation imputation,
       int[] columns,
       ClusterVisitor visitor) {
     Imputation filling = samples.mayHaveMissingValues() ? imputation : null;
-    if (model == null && filling == null) {
+    if (clustering == null && filling == null) {
       visit(
           samples,
           columns,
@@ -142,15 +142,16 @@ final class SampleScan {
       double[] values = Arrays.copyOfRange(block.values(), from, from + block.rows() * d);
       Samples some = Samples.of(values, d);
       Samples rows = samples.mayHaveMissingValues() ? some.withMissingValues() : some;
-      double[][] responsibilities =
-          model == null ? new double[0][] : responsibilities(model, rows, values, first);
+      double[][] responsibilities = clustering == null
+          ? new double[0][]
+          : responsibilities(clustering.model(), rows, values, first);
       RowBlock filled = (filling == null ? rows : filling.means(rows)).block(0, block.rows());
       for (int i = 0; i < block.rows(); i++) {
         boolean missing = isMissing(values, i * d, columns);
         boolean shown = !missing || (filling != null && observed(values, i * d, d) > 0);
         if (block.weight(i) > 0 && shown) {
           Membership membership =
-              model == null ? Membership.NONE : Membership.of(model, responsibilities[i]);
+              clustering == null ? Membership.NONE : Membership.of(clustering, responsibilities[i]);
           visitor.visit(
               first + i,
               filled.values(),
@@ -165,15 +166,17 @@ final class SampleScan {
     }
   }
 
-  /** The component of a row. */
+  /** The component or cluster of a row. */
   private record Membership(int component, double certainty) {
     static final Membership NONE = new Membership(0, 1);
 
-    static Membership of(GaussianMixture model, double[] responsibilities) {
-      int component = largest(responsibilities);
-      double certainty = responsibilities[component];
-      double noise =
-          model.noise() == null ? 0 : 1 - Arrays.stream(responsibilities).sum();
+    static Membership of(Clustering clustering, double[] responsibilities) {
+      double[] probabilities = clustering.probabilities(responsibilities);
+      int component = largest(probabilities);
+      double certainty = probabilities[component];
+      double noise = clustering.model().noise() == null
+          ? 0
+          : 1 - Arrays.stream(responsibilities).sum();
       return noise > certainty
           ? new Membership(UniformNoise.LABEL, noise)
           : new Membership(component, certainty);

@@ -3,6 +3,7 @@ package dev.gmm4j.plot;
 import static dev.gmm4j.plot.Checks.check;
 
 import dev.gmm4j.GaussianMixture;
+import dev.gmm4j.classification.MixtureClassifier;
 import dev.gmm4j.clustering.ComponentMerging;
 import dev.gmm4j.data.Samples;
 import dev.gmm4j.distribution.Imputation;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -24,22 +26,26 @@ import org.jspecify.annotations.Nullable;
  * Of samples with more than two columns the mixture of the chosen two is drawn; colours are those of the whole model. More
  * than 10 000 samples are shaded by their density. Samples that lack a value of the two are hollow, at the mean that the model
  * expects given what is observed; without a model, and among those that are shaded, they are left out. Noise is grey; ellipses and contours are those of the components alone.
+ *
+ * <p>In place of two columns the axes may be {@linkplain #directions discriminant directions}, onto which samples and mixture
+ * are projected: the ellipses and contours are those of the mixture's exact distribution there.
  */
 public final class ScatterPlot extends Plot<ScatterPlot> {
   /** Components that the legend has room for, one by one. */
   private static final int MOST_ENTRIES = 12;
 
   private final Samples samples;
-  private int @Nullable [] columns;
+  private @Nullable Plane plane;
+  private @Nullable Directions directions;
   private @Nullable List<String> names;
   private @Nullable GaussianMixture model;
   private @Nullable GaussianMixture imputing;
   private @Nullable Groups groups;
-  private int @Nullable [] clusterOfComponent;
+  private @Nullable Clustering clustering;
   private boolean @Nullable [] flags;
   private String flagName = "";
   private List<GaussianMixture> draws = List.of();
-  private Set<Overlay> overlays = EnumSet.allOf(Overlay.class);
+  private Set<Overlay> overlays = EnumSet.of(Overlay.ELLIPSES, Overlay.CONTOURS);
   private Clusters.Sizes sizes = Clusters.Sizes.EQUAL;
   private Aspect aspect = Aspect.AUTOMATIC;
   private Range @Nullable [] window;
@@ -50,7 +56,14 @@ public final class ScatterPlot extends Plot<ScatterPlot> {
     /** Curves of one and two standard deviations of each component, and its number at its mean. */
     ELLIPSES,
     /** Curves of equal density of the mixture. */
-    CONTOURS
+    CONTOURS,
+    /**
+     * Where in the plane each component, cluster or class is the likeliest under the mixture that is drawn: its colour, and
+     * lines between. What is likeliest there need not be what is likeliest given all features.
+     */
+    REGIONS,
+    /** Shading by 1 minus the probability of the likeliest component, cluster or class under the mixture that is drawn. */
+    UNCERTAINTY
   }
 
   /** True if the legend tells how large components are: in an animation it must not change its width. */
@@ -82,7 +95,23 @@ public final class ScatterPlot extends Plot<ScatterPlot> {
     Checks.column("x", x, samples.dimension());
     Checks.column("y", y, samples.dimension());
     check(x != y, "columns must differ, but both were %d", x);
-    columns = new int[] {x, y};
+    plane = new ColumnPlane(x, y);
+    directions = null;
+    return this;
+  }
+
+  /**
+   * Projects samples and model onto two directions in place of columns. Samples that lack a value are projected with the
+   * means that the model expects. Needs a model.
+   */
+  public ScatterPlot directions(Directions newDirections) {
+    plane = null;
+    directions = newDirections;
+    return this;
+  }
+
+  ScatterPlot plane(Plane newPlane) {
+    plane = newPlane;
     return this;
   }
 
@@ -109,6 +138,21 @@ public final class ScatterPlot extends Plot<ScatterPlot> {
   public ScatterPlot model(GaussianMixture newModel) {
     requireFeatures(newModel, samples);
     model = newModel;
+    clustering = Clustering.of(newModel);
+    return this;
+  }
+
+  /**
+   * Draws a classifier: the mixture over its classes, samples in the colours of the classes that it predicts, and ellipses in
+   * those of their classes. Labels that are set later take the place of what is predicted; for the same colours they must be
+   * indices of the classifier's classes.
+   *
+   * @throws IllegalArgumentException if it has other features than the samples have columns
+   */
+  public ScatterPlot classifier(MixtureClassifier classifier) {
+    model(classifier.mixtureOverClasses());
+    clustering = Clustering.of(classifier);
+    groups = Groups.predicted(samples, classifier);
     return this;
   }
 
@@ -162,7 +206,7 @@ public final class ScatterPlot extends Plot<ScatterPlot> {
    */
   public ScatterPlot merged(ComponentMerging merging, int clusters) {
     model(merging.model());
-    clusterOfComponent = merging.clusters(clusters);
+    clustering = Clustering.of(merging, clusters);
     groups = Groups.merged(samples, merging, clusters);
     return this;
   }
@@ -174,10 +218,15 @@ public final class ScatterPlot extends Plot<ScatterPlot> {
 
   /** Returns the component whose colour another has: of known classes none's. */
   private int colour(int component) {
-    if (clusterOfComponent != null) {
-      return clusterOfComponent[component];
+    if (clustering != null && clustering.groups() != null) {
+      return clustering.group(component);
     }
     return groups != null && groups.areNamed() ? UniformNoise.LABEL : component;
+  }
+
+  /** Returns the colour of a region, which is that of a cluster or class already. */
+  private int regionColour(int group) {
+    return clustering != null && clustering.groups() != null ? group : colour(group);
   }
 
   /**
@@ -255,16 +304,20 @@ public final class ScatterPlot extends Plot<ScatterPlot> {
     return Layout.figure(title, width, suitableHeight(panel, width - 70), panel, legend());
   }
 
-  /** Returns the chosen columns, which two columns need not be. */
-  int[] chosen() {
-    if (columns == null) {
+  /** Returns the plane that is shown, which needs no choice of two columns. */
+  Plane plane() {
+    if (plane == null && directions != null) {
+      check(clustering != null, "directions need a model");
+      plane = directions.plane(Objects.requireNonNull(clustering));
+    }
+    if (plane == null) {
       check(
           samples.dimension() == 2,
           "samples have %d columns: choose two with columns(x, y), or use PairPlot",
           samples.dimension());
-      return new int[] {0, 1};
+      plane = new ColumnPlane(0, 1);
     }
-    return columns;
+    return plane;
   }
 
   static String name(@Nullable List<String> names, int column) {
@@ -272,28 +325,30 @@ public final class ScatterPlot extends Plot<ScatterPlot> {
   }
 
   Panel panel(String panelTitle) {
-    int[] chosen = chosen();
-    MarginalMixture mixture = model == null ? null : MarginalMixture.of(model, chosen);
-    Range[] view = window == null ? view(chosen, mixture) : window;
+    Plane shown = plane();
+    MarginalMixture mixture = model == null ? null : shown.of(model);
+    Range[] view = window == null ? view(shown, mixture) : window;
     List<Layer> layers = new ArrayList<>();
     double radius = Clusters.radius(samples.count());
-    layers.add(Clusters.layer(samples, chosen, model, imputation(), groups, sizes, radius));
+    if (mixture != null && clustering != null) {
+      RegionLayers.add(layers, overlays, mixture, clustering, this::regionColour);
+    }
+    layers.add(Clusters.layer(samples, shown, clustering, imputation(), groups, sizes, radius));
     if (mixture != null && overlays.contains(Overlay.CONTOURS)) {
       layers.add(MixtureLayers.contours(mixture));
     }
     if (!draws.isEmpty()) {
-      layers.add(MixtureLayers.draws(
-          draws.stream().map(draw -> MarginalMixture.of(draw, chosen)).toList(), this::colour));
+      layers.add(MixtureLayers.draws(draws.stream().map(shown::of).toList(), this::colour));
     }
     if (mixture != null && overlays.contains(Overlay.ELLIPSES)) {
       layers.add(MixtureLayers.ellipses(mixture, this::colour));
       layers.add(MixtureLayers.numbers(mixture));
     }
     if (flags != null) {
-      layers.add(rings(chosen));
+      layers.add(rings(shown));
     }
-    String xName = name(names, chosen[0]);
-    String yName = name(names, chosen[1]);
+    String xName = shown.label(0, names);
+    String yName = shown.label(1, names);
     return new Panel(
         panelTitle,
         "scatter of " + samples.count() + " samples, " + xName + " across and " + yName + " up",
@@ -304,9 +359,9 @@ public final class ScatterPlot extends Plot<ScatterPlot> {
   }
 
   /** The data, and the ellipses as far as they do not dwarf it. */
-  private Range[] view(int[] chosen, @Nullable MarginalMixture mixture) {
+  private Range[] view(Plane shown, @Nullable MarginalMixture mixture) {
     Imputation drawn = Clusters.areShaded(samples) ? null : imputation();
-    Range[] view = SampleScan.ranges(samples, drawn, chosen);
+    Range[] view = shown.ranges(samples, drawn);
     double outermost = mixture != null && overlays.contains(Overlay.CONTOURS)
         ? MixtureLayers.outermost(mixture)
         : 0;
@@ -322,7 +377,7 @@ public final class ScatterPlot extends Plot<ScatterPlot> {
     return view;
   }
 
-  private Layer rings(int[] chosen) {
+  private Layer rings(Plane shown) {
     boolean[] flagged = flags == null ? new boolean[0] : flags;
     double radius = Clusters.areShaded(samples) ? 2.5 : Clusters.radius(samples.count()) + 2.5;
     List<double[]> centres = new ArrayList<>();
@@ -330,10 +385,11 @@ public final class ScatterPlot extends Plot<ScatterPlot> {
         samples,
         null,
         Clusters.areShaded(samples) ? null : imputation(),
-        chosen,
+        shown.columns(),
         (row, values, offset, weight, component, certainty, imputed) -> {
           if (flagged[(int) row]) {
-            centres.add(new double[] {values[offset + chosen[0]], values[offset + chosen[1]]});
+            centres.add(
+                new double[] {shown.place(0, values, offset), shown.place(1, values, offset)});
           }
         });
     return (g, projection) ->
@@ -356,7 +412,7 @@ public final class ScatterPlot extends Plot<ScatterPlot> {
     if (model != null && groups == null && model.noise() != null) {
       legend.mark("noise", Palette.NEUTRAL, Mark.CIRCLE, radius);
     }
-    Clusters.explainMissing(legend, samples, imputation(), radius, chosen());
+    Clusters.explainMissing(legend, samples, imputation(), radius, plane().columns());
     if (sizes == Clusters.Sizes.BY_CERTAINTY && !Clusters.areShaded(samples)) {
       double certain = Clusters.radius(samples.count());
       for (double certainty : new double[] {0.5, 0.75, 1}) {
@@ -376,6 +432,9 @@ public final class ScatterPlot extends Plot<ScatterPlot> {
     }
     if (model != null && overlays.contains(Overlay.CONTOURS)) {
       legend.line("density contours", MixtureLayers.CONTOUR, Palette.solid(1));
+    }
+    if (model != null) {
+      RegionLayers.explain(legend, overlays);
     }
     if (flags != null) {
       legend.ring(flagName, Palette.INK, radius + 1.5);

@@ -17,6 +17,7 @@ public final class TracePlot extends Plot<TracePlot> {
   private final List<RestartReport> restarts;
   private final List<RestartReport> drawn;
   private final RestartReport best;
+  private String quantity = "log-likelihood";
 
   private TracePlot(List<RestartReport> restarts) {
     super(680, 420);
@@ -44,6 +45,12 @@ public final class TracePlot extends Plot<TracePlot> {
     return new TracePlot(restarts);
   }
 
+  /** Names what the traces are of; default {@code log-likelihood}. */
+  public TracePlot quantity(String newQuantity) {
+    quantity = newQuantity;
+    return this;
+  }
+
   @Override
   Figure draw() {
     int longest =
@@ -61,12 +68,12 @@ public final class TracePlot extends Plot<TracePlot> {
     layers.add((g, projection) -> paint(g, projection, best));
     Panel panel = new Panel(
         "",
-        "log-likelihood of " + drawn.size() + " restarts over " + longest + " iterations",
+        quantity + " of " + drawn.size() + " restarts over " + longest + " iterations",
         new Axis(
             "iteration",
             new Range(-0.02 * Math.max(1, longest), 1.03 * Math.max(1, longest)),
             Axis.Ticks.INTEGERS),
-        Axis.of("log-likelihood", Range.of(values).padded()),
+        Axis.of(quantity, Range.of(values).padded()),
         Aspect.FREE,
         layers);
     return Layout.figure(title, width, height, panel, legend());

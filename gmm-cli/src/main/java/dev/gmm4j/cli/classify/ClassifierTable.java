@@ -39,7 +39,7 @@ record ClassifierTable(MixtureClassifierFit fit, String data) {
     if (fit.candidates().size() > 1) {
       text.append(candidates()).append('\n');
     }
-    text.append(classes(classifier)).append('\n').append(measures(score)).append('\n');
+    text.append(classes(classifier)).append('\n').append(measuresTable()).append('\n');
     return text.append(new ConfusionTable(classifier.classes(), score.confusion()))
         .toString();
   }
@@ -95,7 +95,9 @@ record ClassifierTable(MixtureClassifierFit fit, String data) {
     return table;
   }
 
-  private static Table measures(ClassifierScore score) {
+  /** Returns names and values of what the classifier does on its own rows. */
+  List<List<String>> measures() {
+    ClassifierScore score = fit.score();
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("log-likelihood", NumberText.fixed(score.logLikelihood(), DECIMALS)));
     rows.add(
@@ -107,8 +109,12 @@ record ClassifierTable(MixtureClassifierFit fit, String data) {
         score.errors() + " of " + NumberText.count(score.labelledRows(), "row")));
     rows.add(List.of("Brier score", NumberText.significant(score.brierScore(), LOSS_DIGITS)));
     rows.add(List.of("log loss", NumberText.significant(score.logLoss(), LOSS_DIGITS)));
+    return rows;
+  }
+
+  private Table measuresTable() {
     Table table = new Table(List.of(Align.LEFT, Align.LEFT));
-    rows.forEach(table::add);
+    measures().forEach(table::add);
     return table;
   }
 }

@@ -42,6 +42,7 @@ import picocli.CommandLine.Spec;
       "  gmm classify fit data/iris.csv --label species --models EEE,VVV",
       "  gmm classify fit data/wine.csv --label class --type mixture -k 1-3",
       "  gmm classify fit data/iris.csv --label species --criterion log-loss",
+      "  gmm classify fit data/iris.csv --label species --report iris.html",
       "",
       ExitStatusFooter.HEADING,
       ExitStatusFooter.DONE,
@@ -71,6 +72,9 @@ public final class ClassifyFitCommand implements Callable<Integer> {
   private @Nullable Path output;
 
   @Mixin
+  private final ReportOption report = new ReportOption();
+
+  @Mixin
   private final JsonOption json = new JsonOption();
 
   /** Creates the command, which reads and writes some streams. */
@@ -78,19 +82,26 @@ public final class ClassifyFitCommand implements Callable<Integer> {
     this.streams = streams;
   }
 
-  /** A fit, and the name of its data. */
-  private record Fitted(MixtureClassifierFit fit, String data) {}
+  /**
+   * A fit.
+   *
+   * @param data the name of its data
+   * @param page the page about it; empty if none was asked for
+   */
+  private record Fitted(MixtureClassifierFit fit, String data, String page) {}
 
   @Override
   public Integer call() throws IOException {
     OutputFiles.check(spec, output);
+    report.check();
     MixtureClassifierEstimator.Builder builder = training.toBuilder();
-    Fitted fitted = training.run(
-        data,
-        builder,
-        streams,
-        (estimator, dataset, labels) ->
-            new Fitted(estimator.fit(dataset.samples(), labels), dataset.name()));
+    Fitted fitted = training.run(data, builder, streams, (estimator, dataset, labels) -> {
+      MixtureClassifierFit fit = estimator.fit(dataset.samples(), labels);
+      String page = report.isGiven()
+          ? new ClassifierPage(report.call(), dataset, labels, fit).toHtml(training)
+          : "";
+      return new Fitted(fit, dataset.name(), page);
+    });
     ClassifierFile file = new ClassifierFile(
         fitted.fit().classifier(), ClassifierFile.Fit.of(fitted.fit().score()));
     if (output != null) {
@@ -100,6 +111,7 @@ public final class ClassifyFitCommand implements Callable<Integer> {
         json.isGiven()
             ? file.toJson()
             : new ClassifierTable(fitted.fit(), fitted.data()).toString());
+    report.write(fitted.page(), json, streams);
     return ExitStatus.DONE;
   }
 }

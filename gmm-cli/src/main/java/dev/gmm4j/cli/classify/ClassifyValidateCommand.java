@@ -78,6 +78,9 @@ public final class ClassifyValidateCommand implements Callable<Integer> {
   private final TrainingOptions training = new TrainingOptions();
 
   @Mixin
+  private final ReportOption report = new ReportOption();
+
+  @Mixin
   private final JsonOption json = new JsonOption();
 
   /** Creates the command, which reads and writes some streams. */
@@ -85,38 +88,51 @@ public final class ClassifyValidateCommand implements Callable<Integer> {
     this.streams = streams;
   }
 
-  /** A validation, and the name of its data. */
-  private record Validated(ClassifierValidation validation, String data) {}
+  /**
+   * A validation.
+   *
+   * @param data the name of its data
+   * @param page the page about it; empty if none was asked for
+   */
+  private record Validated(ClassifierValidation validation, String data, String page) {}
 
   @Override
   public Integer call() throws IOException {
+    report.check();
     MixtureClassifierEstimator.Builder builder = training.toBuilder();
     OptionErrors.apply(spec, "--folds", () -> builder.folds(folds));
-    Validated validated = training.run(
-        data,
-        builder,
-        streams,
-        (estimator, dataset, labels) ->
-            new Validated(estimator.validate(dataset.samples(), labels, folds), dataset.name()));
+    Validated validated = training.run(data, builder, streams, (estimator, dataset, labels) -> {
+      ClassifierValidation found = estimator.validate(dataset.samples(), labels, folds);
+      String page = report.isGiven()
+          ? new ValidationPage(report.call(), dataset, labels, found).toHtml(training)
+          : "";
+      return new Validated(found, dataset.name(), page);
+    });
     streams.print(json.isGiven() ? toJson(validated.validation()) : table(validated));
+    report.write(validated.page(), json, streams);
     return ExitStatus.DONE;
+  }
+
+  /** Returns names and values of what was found. */
+  static List<List<String>> measures(ClassifierValidation validation) {
+    ClassifierScore score = validation.score();
+    return List.of(
+        List.of("errors", score.errors() + " of " + NumberText.count(score.labelledRows(), "row")),
+        List.of(
+            "error rate",
+            NumberText.fixed(score.errorRate(), DECIMALS) + " (standard error "
+                + NumberText.fixed(validation.errorRateStandardError(), DECIMALS) + ")"),
+        List.of("Brier score", NumberText.significant(score.brierScore(), DECIMALS)),
+        List.of("log loss", NumberText.significant(score.logLoss(), DECIMALS)));
   }
 
   private static String table(Validated validated) {
     ClassifierValidation validation = validated.validation();
-    ClassifierScore score = validation.score();
     Table table = new Table(List.of(Align.LEFT, Align.LEFT));
-    table.add(
-        List.of("errors", score.errors() + " of " + NumberText.count(score.labelledRows(), "row")));
-    table.add(List.of(
-        "error rate",
-        NumberText.fixed(score.errorRate(), DECIMALS) + " (standard error "
-            + NumberText.fixed(validation.errorRateStandardError(), DECIMALS) + ")"));
-    table.add(List.of("Brier score", NumberText.significant(score.brierScore(), DECIMALS)));
-    table.add(List.of("log loss", NumberText.significant(score.logLoss(), DECIMALS)));
+    measures(validation).forEach(table::add);
     return validated.data() + ": rows left out, "
         + NumberText.count(validation.parts().size(), "part") + "\n\n" + table + "\n"
-        + new ConfusionTable(validation.classes(), score.confusion());
+        + new ConfusionTable(validation.classes(), validation.score().confusion());
   }
 
   private String toJson(ClassifierValidation validation) {

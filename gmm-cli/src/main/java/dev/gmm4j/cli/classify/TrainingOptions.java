@@ -13,6 +13,7 @@ import dev.gmm4j.cli.option.CovarianceConverter;
 import dev.gmm4j.cli.option.LabelConverter;
 import dev.gmm4j.cli.option.OptionErrors;
 import dev.gmm4j.cli.option.OptionGroup;
+import dev.gmm4j.cli.output.NumberText;
 import dev.gmm4j.cli.run.CommandFailure;
 import dev.gmm4j.cli.run.ExitStatus;
 import dev.gmm4j.cli.run.StandardStreams;
@@ -21,6 +22,7 @@ import dev.gmm4j.exception.InvalidSamplesException;
 import dev.gmm4j.io.ClassLabels;
 import dev.gmm4j.io.Dataset;
 import dev.gmm4j.noise.InitialNoise;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,7 @@ import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -161,6 +164,34 @@ final class TrainingOptions {
   /** Returns the name of the column of classes. */
   String label() {
     return label;
+  }
+
+  /** Returns names and values of what was read and how it is fitted, for a page. */
+  List<List<String>> settings(Dataset dataset) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of(
+        "data",
+        dataset.name() + ", " + NumberText.count(dataset.samples().count(), "row") + ", "
+            + NumberText.count(dataset.columnNames().size(), "feature")));
+    rows.add(List.of("column of classes", label));
+    rows.add(List.of(
+        "type",
+        type == ClassifierType.EDDA
+            ? "edda, a covariance model that all classes share"
+            : "mixture, a mixture of its own for each class"));
+    rows.add(List.of(
+        "covariance models",
+        models.isEmpty()
+            ? "chosen among all"
+            : models.stream().map(CovarianceModel::name).collect(Collectors.joining(", "))));
+    rows.add(List.of(
+        "components of a class",
+        components.isEmpty() ? (type == ClassifierType.EDDA ? "1" : "1-5") : components));
+    rows.add(List.of("criterion", criterion.label()));
+    rows.add(List.of(
+        "priors",
+        priors.isEmpty() ? "the classes' shares of the rows" : String.join(", ", priors)));
+    return rows;
   }
 
   /** Returns the settings that can be checked without the data. */

@@ -70,7 +70,8 @@ final class BayesianTable {
     return text.toString();
   }
 
-  private Table summary() {
+  /** Returns names and values of what holds for the fit as a whole. */
+  Table summary() {
     Table table = new Table(List.of(Table.Align.LEFT, Table.Align.LEFT));
     Occupancy occupancy = posterior.occupancy();
     table.add(List.of(
@@ -144,7 +145,8 @@ final class BayesianTable {
     }
   }
 
-  private List<String> notes() {
+  /** Returns what the user should know. */
+  List<String> notes() {
     List<String> notes = new ArrayList<>();
     Occupancy occupancy = posterior.occupancy();
     int empty = posterior.components() - occupancy.count();

@@ -132,7 +132,7 @@ public final class FitCommand implements Callable<Integer> {
     // All that can be refused without the data is refused before the data is read.
     output.check();
     pictures.check();
-    bayesian.check();
+    bayesian.check("--plot", "--report");
     stepwise.check(settings.init());
     progress.check();
     weights.check();
@@ -170,23 +170,29 @@ public final class FitCommand implements Callable<Integer> {
       FitTable table = new FitTable(
           dataset, settings, stepwise, fit, record.seconds(), output.file(), wide.isGiven());
       streams.print(json.isGiven() ? model.toJson() : table.toString());
-      String written = pictures.write(plan, dataset, fit, table, model);
-      if (!json.isGiven() && !written.isEmpty()) {
-        streams.print(output.file() == null ? "\n" + written : written);
-      }
+      print(pictures.write(plan, dataset, fit, table, model));
       checkpoints.done();
     }
     return ExitStatus.DONE;
+  }
+
+  /** Tells which pictures were written. */
+  private void print(String written) throws IOException {
+    if (!json.isGiven() && !written.isEmpty()) {
+      streams.print(output.file() == null ? "\n" + written : written);
+    }
   }
 
   private int fitPosterior(GaussianMixtureEstimator.Builder builder) throws IOException {
     ComponentPrior prior = settings.componentPrior();
     bayesian.estimator(builder.build(), prior);
     long began = System.nanoTime();
+    dataOptions.readClasses(pictures.classColumn());
     try (Dataset dataset = dataOptions.open(data, streams.in(), weights)) {
       double readSeconds = (System.nanoTime() - began) * 1e-9;
       dataOptions.note(dataset, streams);
       settings.initialize(builder, dataset);
+      FitPictures.Plan plan = pictures.plan(dataset);
       BayesianMixtureFit fit = fit(bayesian.estimator(builder.build(), prior), dataset);
       dataOptions.noteFeatures(dataset, streams);
       weights.note(dataset, streams);
@@ -196,18 +202,16 @@ public final class FitCommand implements Callable<Integer> {
           fit, fit.model().logLikelihood(dataset.samples()), settings.recorded(), seconds);
       ModelFile model = ModelFile.of(fit.posterior(), dataset.columnNames(), record, fit.backend());
       output.write(model);
-      streams.print(
-          json.isGiven()
-              ? model.toJson()
-              : new BayesianTable(
-                      dataset,
-                      settings,
-                      fit,
-                      fit.posterior().canonical(),
-                      seconds,
-                      output.file(),
-                      wide.isGiven())
-                  .toString());
+      BayesianTable table = new BayesianTable(
+          dataset,
+          settings,
+          fit,
+          fit.posterior().canonical(),
+          seconds,
+          output.file(),
+          wide.isGiven());
+      streams.print(json.isGiven() ? model.toJson() : table.toString());
+      print(pictures.write(plan, dataset, fit, table, model));
     }
     return ExitStatus.DONE;
   }

@@ -2,18 +2,23 @@ package dev.gmm4j.cli.fit;
 
 import dev.gmm4j.FitListener;
 import dev.gmm4j.GaussianMixtureFit;
+import dev.gmm4j.bayesian.BayesianMixtureFit;
+import dev.gmm4j.bayesian.MixturePosterior;
 import dev.gmm4j.cli.option.OptionGroup;
 import dev.gmm4j.cli.option.ShellCommandLine;
 import dev.gmm4j.cli.picture.ModelPictures;
 import dev.gmm4j.cli.picture.Picture;
 import dev.gmm4j.cli.picture.PictureFile;
+import dev.gmm4j.cli.picture.PictureKind;
 import dev.gmm4j.cli.picture.PictureOptions;
+import dev.gmm4j.cli.picture.PosteriorPictures;
 import dev.gmm4j.cli.run.PlainText;
 import dev.gmm4j.internal.file.AtomicFile;
 import dev.gmm4j.io.Dataset;
 import dev.gmm4j.io.ModelFile;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,9 +26,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The pictures that a fit leaves beside its model. */
+/**
+ * The pictures that a fit leaves beside its model. No method has a type of what draws, which would be loaded with the options.
+ */
 @OptionGroup.In(OptionGroup.PICTURES)
 final class FitPictures {
+  /** Mixtures that are drawn from a posterior. */
+  static final int DRAWS = 20;
+
   @Spec(Spec.Target.MIXEE)
   @SuppressWarnings("NullAway.Init") // set by picocli
   private CommandSpec command;
@@ -71,6 +81,8 @@ final class FitPictures {
     options.check();
     requireOneOf("--kind", "--plot");
     requireOneOf("--axes", "--plot", "--animate", "--report");
+    requireOneOf("--directions", "--plot", "--report");
+    requireOneOf("--shade", "--plot");
     requireOneOf("--color-by", "--plot", "--report");
     requireOneOf("--title", "--plot", "--animate", "--report");
     requireOneOf("--scale", "--plot", "--animate");
@@ -135,10 +147,7 @@ final class FitPictures {
     if (plot != null && plan.plot() != null) {
       ModelPictures.write(
           ModelPictures.of(fit, dataset, plan.plot()), plot, options.pictureScale());
-      written
-          .append("picture written to ")
-          .append(PlainText.of(plot.toString()))
-          .append('\n');
+      append(written, "picture", plot);
     }
     if (animation != null && plan.animation() != null && steps != null) {
       new ModelPictures(dataset, fit.model())
@@ -147,21 +156,63 @@ final class FitPictures {
               steps.of(fit.bestRestart().index()),
               animation,
               options.animationScale());
-      written
-          .append("animation written to ")
-          .append(PlainText.of(animation.toString()))
-          .append('\n');
+      append(written, "animation", animation);
     }
-    if (report != null && plan.report() != null) {
-      String page = new FitPage(
-              ShellCommandLine.of(command), plan.report(), dataset, fit, table, model)
-          .toHtml();
-      AtomicFile.writeText(report, writer -> writer.append(page));
-      written
-          .append("report written to ")
-          .append(PlainText.of(report.toString()))
-          .append('\n');
+    if (plan.report() != null) {
+      writeReport(
+          new FitPage(ShellCommandLine.of(command), plan.report(), dataset, fit, table, model)
+              .toHtml(),
+          written);
     }
     return written.toString();
+  }
+
+  /** Draws and writes the pictures of a Bayesian fit; returns a line for each. */
+  String write(
+      Plan plan, Dataset dataset, BayesianMixtureFit fit, BayesianTable table, ModelFile model)
+      throws IOException {
+    StringBuilder written = new StringBuilder();
+    MixturePosterior posterior = Objects.requireNonNull(model.posterior());
+    Picture picture = plan.plot();
+    if (plot != null && picture != null) {
+      String title = picture.title().isEmpty()
+          ? ModelPictures.fileName(dataset) + ": ELBO by iteration"
+          : picture.title();
+      ModelPictures.write(
+          picture.kind() == PictureKind.TRACE
+              ? ModelPictures.elboTrace(fit.restarts(), title)
+              : PosteriorPictures.of(dataset, model.model(), posterior, DRAWS).figure(picture),
+          plot,
+          options.pictureScale());
+      append(written, "picture", plot);
+    }
+    if (plan.report() != null) {
+      writeReport(
+          new BayesianPage(
+                  ShellCommandLine.of(command),
+                  plan.report(),
+                  dataset,
+                  fit,
+                  posterior,
+                  table,
+                  model)
+              .toHtml(),
+          written);
+    }
+    return written.toString();
+  }
+
+  private void writeReport(String page, StringBuilder written) throws IOException {
+    Path file = Objects.requireNonNull(report);
+    AtomicFile.writeText(file, writer -> writer.append(page));
+    append(written, "report", file);
+  }
+
+  private static void append(StringBuilder written, String what, Path file) {
+    written
+        .append(what)
+        .append(" written to ")
+        .append(PlainText.of(file.toString()))
+        .append('\n');
   }
 }

@@ -2,11 +2,13 @@ package dev.gmm4j.cli.input;
 
 import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.bayesian.MixturePosterior;
+import dev.gmm4j.classification.MixtureClassifier;
 import dev.gmm4j.cli.option.ComputeOptions;
 import dev.gmm4j.cli.output.NumberText;
 import dev.gmm4j.cli.run.CommandFailure;
 import dev.gmm4j.cli.run.ExitStatus;
 import dev.gmm4j.cli.run.StandardStreams;
+import dev.gmm4j.io.ClassifierFile;
 import dev.gmm4j.io.Dataset;
 import dev.gmm4j.io.FitRecord;
 import dev.gmm4j.io.ModelFile;
@@ -52,6 +54,13 @@ public final class ModelAndDataOptions {
   public interface Body {
     /** Uses the model and the data, which has its features. */
     void accept(GaussianMixture model, Dataset dataset) throws IOException;
+  }
+
+  /** Something done with a classifier and data. */
+  @FunctionalInterface
+  public interface ClassifierBody {
+    /** Uses the classifier and the data, which has its features. */
+    void accept(MixtureClassifier classifier, Dataset dataset) throws IOException;
   }
 
   /** States what the command can do with missing values, as {@link DataOptions#use}. */
@@ -138,6 +147,27 @@ public final class ModelAndDataOptions {
     try (Dataset dataset = open(data, streams, weights, kept, model)) {
       dataOptions.note(dataset, streams);
       body.accept(model, dataset);
+    }
+  }
+
+  /** Tells whether the model is a classifier, for a command that can use one; {@link #run} refuses it. */
+  public boolean isClassifier() {
+    return ClassifierFile.isIn(modelFile);
+  }
+
+  /** Opens classifier and data, checks that they fit, and does something with them. */
+  public void runClassifier(WeightsOption weights, StandardStreams streams, ClassifierBody body)
+      throws IOException {
+    weights.check();
+    MixtureClassifier classifier =
+        ClassifierFile.read(modelFile, compute.backend()).classifier().toBuilder()
+            .threads(compute.threads())
+            .build();
+    featureNames = byPosition.names(classifier.featureNames());
+    try (Dataset dataset =
+        open(data, streams, weights, new KeptRowsOptions(), classifier.mixtureOverClasses())) {
+      dataOptions.note(dataset, streams);
+      body.accept(classifier, dataset);
     }
   }
 

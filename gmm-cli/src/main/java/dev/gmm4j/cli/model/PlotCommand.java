@@ -3,7 +3,7 @@ package dev.gmm4j.cli.model;
 import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.RestartReport;
 import dev.gmm4j.bayesian.MixturePosterior;
-import dev.gmm4j.bayesian.Occupancy;
+import dev.gmm4j.classification.MixtureClassifier;
 import dev.gmm4j.cli.input.InvalidSampleLocation;
 import dev.gmm4j.cli.input.MissingUse;
 import dev.gmm4j.cli.input.ModelAndDataOptions;
@@ -13,6 +13,7 @@ import dev.gmm4j.cli.picture.Picture;
 import dev.gmm4j.cli.picture.PictureFile;
 import dev.gmm4j.cli.picture.PictureKind;
 import dev.gmm4j.cli.picture.PictureOptions;
+import dev.gmm4j.cli.picture.PosteriorPictures;
 import dev.gmm4j.cli.run.CommandFailure;
 import dev.gmm4j.cli.run.ExitStatus;
 import dev.gmm4j.cli.run.ExitStatusFooter;
@@ -22,7 +23,6 @@ import dev.gmm4j.io.Dataset;
 import dev.gmm4j.io.FitRecord;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -50,6 +50,9 @@ import picocli.CommandLine.Spec;
       "",
       "A model of a Bayesian fit has a posterior: thin lines are mixtures drawn from it, and components without samples"
           + " are left out.",
+      "",
+      "MODEL may also be a classifier of gmm classify fit: points have the colours of predicted classes, or of the known"
+          + " ones of --color-by, with rings about those that are decided for another class.",
       ""
     },
     footerHeading = "%nExamples:%n",
@@ -60,6 +63,7 @@ import picocli.CommandLine.Spec;
       "  gmm plot iris.json iris.csv --kind pairs --output pairs.png",
       "  gmm plot iris.json iris.csv --kind clusters --axes 2,3 \\",
       "      --color-by species --output species.png",
+      "  gmm plot iris.json iris.csv --kind directions --output iris.png",
       "",
       ExitStatusFooter.HEADING,
       ExitStatusFooter.DONE,
@@ -115,7 +119,11 @@ public final class PlotCommand implements Callable<Integer> {
     }
     evaluation.use(MissingUse.OBSERVED);
     evaluation.readClasses(options.classColumn());
-    evaluation.run(weights, streams, this::draw);
+    if (evaluation.isClassifier()) {
+      evaluation.runClassifier(weights, streams, this::draw);
+    } else {
+      evaluation.run(weights, streams, this::draw);
+    }
     return ExitStatus.DONE;
   }
 
@@ -133,32 +141,27 @@ public final class PlotCommand implements Callable<Integer> {
     }
   }
 
-  private ModelPictures pictures(Dataset dataset, GaussianMixture model) {
-    MixturePosterior posterior = evaluation.readPosterior();
-    if (posterior == null || posterior.occupancy().count() == 0) {
-      return new ModelPictures(dataset, model);
+  private void draw(MixtureClassifier classifier, Dataset dataset) {
+    Picture picture = options.chooseOfClasses(dataset);
+    if (picture.kind() == PictureKind.TRACE) {
+      throw new CommandFailure(
+          ExitStatus.DATA,
+          evaluation.modelFile() + " is a classifier, which has no trace of EM",
+          null);
     }
-    Occupancy occupancy = posterior.occupancy();
-    return new ModelPictures(
-        dataset,
-        occupied(model, occupancy),
-        Arrays.stream(posterior.draw(draws, 0))
-            .map(draw -> occupied(draw, occupancy))
-            .toArray(GaussianMixture[]::new));
+    try {
+      ModelPictures.write(
+          new ModelPictures(dataset, classifier).figure(picture), output, options.pictureScale());
+    } catch (InvalidSamplesException e) {
+      throw InvalidSampleLocation.located(e, dataset, 0);
+    }
   }
 
-  /** Returns a mixture whose components without samples have weight 0; they keep their numbers and colours. */
-  private static GaussianMixture occupied(GaussianMixture mixture, Occupancy occupancy) {
-    double[] weights = mixture.weights();
-    double total = 0;
-    for (int k = 0; k < weights.length; k++) {
-      weights[k] = occupancy.isOccupied(k) ? weights[k] : 0;
-      total += weights[k];
-    }
-    for (int k = 0; k < weights.length; k++) {
-      weights[k] /= total;
-    }
-    return GaussianMixture.of(weights, mixture.means(), mixture.covariances(), mixture.backend());
+  private ModelPictures pictures(Dataset dataset, GaussianMixture model) {
+    MixturePosterior posterior = evaluation.readPosterior();
+    return posterior == null
+        ? new ModelPictures(dataset, model)
+        : PosteriorPictures.of(dataset, model, posterior, draws);
   }
 
   /** Returns the restart that the model came from, the only one that its file tells of. */

@@ -7,6 +7,7 @@ import dev.gmm4j.bayesian.StickOrder;
 import dev.gmm4j.bayesian.WeightPrior;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -96,7 +97,7 @@ public final class BayesianOptions {
     refused.put("--checkpoint", "checkpoints do not keep posteriors");
     String noPictures = "gmm plot draws the model that --output writes";
     refused.put("--plot", noPictures);
-    refused.put("--animate", noPictures);
+    refused.put("--animate", "its iterations are not recorded");
     refused.put("--report", noPictures);
     String noProgress = "its progress is not told";
     refused.put("--progress", noProgress);
@@ -107,9 +108,10 @@ public final class BayesianOptions {
   /**
    * Checks what can be checked before the data is read.
    *
+   * @param served options that only this command can serve with a posterior
    * @throws ParameterException if options do not go together
    */
-  public void check() {
+  public void check(String... served) {
     if (kind == null) {
       for (String option : new String[] {CONCENTRATION, STICK_ORDER}) {
         if (isGiven(option)) {
@@ -123,7 +125,7 @@ public final class BayesianOptions {
           command.commandLine(), STICK_ORDER + " needs " + NAME + " dirichlet-process");
     }
     for (Map.Entry<String, String> option : REFUSED.entrySet()) {
-      if (isGiven(option.getKey())) {
+      if (isGiven(option.getKey()) && !Set.of(served).contains(option.getKey())) {
         throw new ParameterException(
             command.commandLine(),
             option.getKey() + " cannot go with " + NAME + ": " + option.getValue());

@@ -3,12 +3,16 @@ package dev.gmm4j.cli.picture;
 import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.GaussianMixtureFit;
 import dev.gmm4j.RestartReport;
+import dev.gmm4j.bayesian.BayesianRestart;
+import dev.gmm4j.classification.MixtureClassifier;
 import dev.gmm4j.cli.output.NumberText;
 import dev.gmm4j.cli.run.PlainText;
+import dev.gmm4j.covariance.CovarianceModel;
 import dev.gmm4j.io.ClassLabels;
 import dev.gmm4j.io.Dataset;
 import dev.gmm4j.plot.ClusterPlot;
 import dev.gmm4j.plot.DensityPlot;
+import dev.gmm4j.plot.Directions;
 import dev.gmm4j.plot.EmAnimation;
 import dev.gmm4j.plot.EmRecording;
 import dev.gmm4j.plot.Figure;
@@ -16,7 +20,10 @@ import dev.gmm4j.plot.PairPlot;
 import dev.gmm4j.plot.ScatterPlot;
 import dev.gmm4j.plot.TracePlot;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Draws; where no picture is asked for, this class is not loaded, nor what it draws with. */
 public final class ModelPictures {
@@ -26,6 +33,7 @@ public final class ModelPictures {
   private final Dataset dataset;
   private final GaussianMixture model;
   private final GaussianMixture[] draws;
+  private final @Nullable MixtureClassifier classifier;
 
   /** Creates what draws data and a model. */
   public ModelPictures(Dataset dataset, GaussianMixture model) {
@@ -40,6 +48,15 @@ public final class ModelPictures {
     this.dataset = dataset;
     this.model = model;
     this.draws = draws;
+    this.classifier = null;
+  }
+
+  /** Creates what draws data and a classifier: known classes in the colours of its own. */
+  public ModelPictures(Dataset dataset, MixtureClassifier classifier) {
+    this.dataset = dataset;
+    this.model = classifier.mixtureOverClasses();
+    this.draws = new GaussianMixture[0];
+    this.classifier = classifier;
   }
 
   /**
@@ -82,19 +99,12 @@ public final class ModelPictures {
 
   /** Returns the same under another title, which may be empty. */
   public Figure figure(Picture picture, String title) {
-    List<Integer> axes = axes(picture);
     return switch (picture.kind()) {
-      case DENSITY -> density(axes.get(0), title).figure();
-      case SCATTER ->
-        scatter(axes, title).overlays(ScatterPlot.Overlay.ELLIPSES).figure();
-      case CONTOUR -> scatter(axes, title).figure();
-      case CERTAINTY ->
-        scatter(axes, title)
-            .overlays(ScatterPlot.Overlay.ELLIPSES)
-            .sizeByCertainty()
-            .figure();
-      case CLUSTERS -> clusters(axes, title).figure();
-      case PAIRS -> pairs(axes, title).figure();
+      case DENSITY -> density(picture.axes().get(0), title).figure();
+      case SCATTER, CONTOUR, DIRECTIONS -> scatter(picture, title).figure();
+      case CERTAINTY -> scatter(picture, title).sizeByCertainty().figure();
+      case CLUSTERS -> clusters(picture, title).figure();
+      case PAIRS -> pairs(picture, title).figure();
       case AUTO, TRACE ->
         throw new IllegalArgumentException(
             "a picture of data must have a kind, but had " + picture.kind());
@@ -108,47 +118,136 @@ public final class ModelPictures {
         .model(model)
         .draws(draws)
         .title(title);
-    ClassLabels classes = dataset.classes();
-    return classes == null ? plot : plot.labels(classes.labels(), names(classes));
+    KnownClasses classes = classes();
+    return classes == null ? plot : plot.labels(classes.labels(), classes.names());
   }
 
-  private ScatterPlot scatter(List<Integer> axes, String title) {
+  private ScatterPlot scatter(Picture picture, String title) {
     ScatterPlot plot = ScatterPlot.of(dataset.samples())
-        .columns(axes.get(0), axes.get(1))
+        .names(names())
+        .draws(draws)
+        .title(title)
+        .overlays(overlays(picture));
+    MixtureClassifier drawn = classifier;
+    if (drawn == null) {
+      plot.model(model);
+    } else {
+      plot.classifier(named(drawn));
+    }
+    if (picture.isProjected()) {
+      plot.directions(directions(picture.directions()));
+    } else {
+      plot.columns(picture.axes().get(0), picture.axes().get(1));
+    }
+    KnownClasses classes = classes();
+    if (classes != null) {
+      plot.labels(classes.labels(), classes.names());
+    }
+    if (classes != null && drawn != null) {
+      boolean[] errors = errors(drawn, classes);
+      if (IntStream.range(0, errors.length).anyMatch(i -> errors[i])) {
+        plot.flag(errors, "decided for another class");
+      }
+    }
+    return plot;
+  }
+
+  private static ScatterPlot.Overlay[] overlays(Picture picture) {
+    List<ScatterPlot.Overlay> overlays = new ArrayList<>();
+    boolean isContoured = picture.kind() == PictureKind.CONTOUR
+        || picture.kind() == PictureKind.CLUSTERS
+        || picture.kind() == PictureKind.DIRECTIONS;
+    // Regions tell what ellipses would.
+    if (picture.kind() != PictureKind.DIRECTIONS) {
+      overlays.add(ScatterPlot.Overlay.ELLIPSES);
+    }
+    if (isContoured) {
+      overlays.add(ScatterPlot.Overlay.CONTOURS);
+    }
+    if (picture.shade() == Shade.REGIONS) {
+      overlays.add(ScatterPlot.Overlay.REGIONS);
+    }
+    if (picture.shade() == Shade.UNCERTAINTY) {
+      overlays.add(ScatterPlot.Overlay.UNCERTAINTY);
+    }
+    return overlays.toArray(ScatterPlot.Overlay[]::new);
+  }
+
+  private static Directions directions(DirectionChoice choice) {
+    return switch (choice.basis()) {
+      case MOST_APART -> Directions.mostApart();
+      case LAMBDA -> Directions.lambda(choice.lambda());
+      case CRIMCOORDS -> Directions.crimcoords();
+    };
+  }
+
+  /** Returns what the picture of directions multiplies features by, shape {@code 2*d}. */
+  public double[][] coefficients(Picture picture) {
+    Directions found = directions(picture.directions());
+    return classifier == null ? found.coefficients(model) : found.coefficients(classifier);
+  }
+
+  private boolean[] errors(MixtureClassifier decided, KnownClasses classes) {
+    int[] predicted = decided.predict(dataset.samples());
+    boolean[] errors = new boolean[predicted.length];
+    for (int i = 0; i < errors.length; i++) {
+      int truth = classes.labels()[i];
+      errors[i] = truth < decided.classes().size() && truth != predicted[i];
+    }
+    return errors;
+  }
+
+  /** Returns a classifier whose classes have the names that pictures show. */
+  private MixtureClassifier named(MixtureClassifier given) {
+    ClassLabels read = dataset.classes();
+    return MixtureClassifier.builder(
+            KnownClasses.named(read == null ? "class" : read.column(), given.classes()),
+            given.mixtures())
+        .priors(given.priors(), given.priorsAre())
+        .commonCovariance(given.commonCovariance())
+        .backend(model.backend())
+        .build();
+  }
+
+  private ClusterPlot clusters(Picture picture, String title) {
+    MixtureClassifier drawn = classifier;
+    ClusterPlot plot = drawn == null
+        ? ClusterPlot.of(dataset.samples(), model)
+        : ClusterPlot.of(dataset.samples(), named(drawn));
+    plot.names(names()).draws(draws).title(title).overlays(overlays(picture));
+    if (picture.isProjected()) {
+      plot.directions(directions(picture.directions()));
+    } else {
+      plot.columns(picture.axes().get(0), picture.axes().get(1));
+    }
+    KnownClasses classes = classes();
+    return classes == null ? plot : plot.labels(classes.labels(), classes.names());
+  }
+
+  private PairPlot pairs(Picture picture, String title) {
+    PairPlot plot = PairPlot.of(dataset.samples())
+        .columns(axes(picture).stream().mapToInt(Integer::intValue).toArray())
         .names(names())
         .model(model)
         .draws(draws)
-        .title(title);
-    ClassLabels classes = dataset.classes();
-    return classes == null ? plot : plot.labels(classes.labels(), names(classes));
+        .title(title)
+        .overlays(overlays(picture));
+    KnownClasses classes = classes();
+    if (classes == null && classifier != null) {
+      MixtureClassifier drawn = named(classifier);
+      return plot.labels(drawn.predict(dataset.samples()), drawn.classes());
+    }
+    return classes == null ? plot : plot.labels(classes.labels(), classes.names());
   }
 
-  private ClusterPlot clusters(List<Integer> axes, String title) {
-    ClusterPlot plot = ClusterPlot.of(dataset.samples(), model)
-        .columns(axes.get(0), axes.get(1))
-        .names(names())
-        .title(title);
-    ClassLabels classes = dataset.classes();
-    return classes == null ? plot : plot.labels(classes.labels(), names(classes));
-  }
-
-  private PairPlot pairs(List<Integer> axes, String title) {
-    PairPlot plot = PairPlot.of(dataset.samples())
-        .columns(axes.stream().mapToInt(Integer::intValue).toArray())
-        .names(names())
-        .model(model)
-        .title(title);
-    ClassLabels classes = dataset.classes();
-    return classes == null ? plot : plot.labels(classes.labels(), names(classes));
-  }
-
-  /** A legend's number, or nothing at all, does not tell what it is of. */
-  static List<String> names(ClassLabels classes) {
-    return classes.names().stream()
-        .map(name -> name.isEmpty()
-            ? classes.column() + " empty"
-            : name.matches("[-+.0-9eE]+") ? classes.column() + " " + name : name)
-        .toList();
+  private @Nullable KnownClasses classes() {
+    ClassLabels read = dataset.classes();
+    if (read == null) {
+      return null;
+    }
+    return classifier == null
+        ? KnownClasses.of(read)
+        : KnownClasses.inOrderOf(classifier.classes(), read);
   }
 
   /**
@@ -165,6 +264,20 @@ public final class ModelPictures {
             restart.failure()))
         .toList();
     return TracePlot.of(numbered).title(title).figure();
+  }
+
+  /** Returns the evidence lower bound of restarts of a Bayesian fit by iteration; numbered from 1 as above. */
+  public static Figure elboTrace(List<BayesianRestart> restarts, String title) {
+    List<RestartReport> numbered = restarts.stream()
+        .map(restart -> new RestartReport(
+            restart.index() + 1,
+            restart.elboTrace(),
+            restart.iterations(),
+            restart.converged(),
+            List.of(),
+            null))
+        .toList();
+    return TracePlot.of(numbered).quantity("ELBO").title(title).figure();
   }
 
   /** Writes the way of EM to the model. */
@@ -189,12 +302,27 @@ public final class ModelPictures {
 
   /** Features that the user did not choose are told to be some of many. */
   private String title(Picture picture) {
+    boolean isPart = picture.axes().isEmpty() && !picture.isProjected();
+    String some =
+        isPart ? ", " + FEW + " of " + NumberText.count(model.dimension(), "feature") : "";
+    return fileName(dataset) + ": " + (classifier == null ? components() : classes(classifier))
+        + some;
+  }
+
+  /** Components that no sample belongs to are no components of what is seen. */
+  private String components() {
     int k = model.components();
-    String some = picture.axes().isEmpty()
-        ? ", " + FEW + " of " + NumberText.count(model.dimension(), "feature")
-        : "";
-    return fileName(dataset) + ": " + NumberText.count(k, "component") + ", "
-        + model.covarianceModel().label() + " covariance" + some;
+    long occupied = IntStream.range(0, k).filter(i -> model.weight(i) > 0).count();
+    String count = NumberText.count(k, "component");
+    return (occupied < k ? occupied + " of " + count + " occupied" : count) + ", "
+        + model.covarianceModel().label() + " covariance";
+  }
+
+  private static String classes(MixtureClassifier classifier) {
+    int count = classifier.classes().size();
+    CovarianceModel common = classifier.commonCovariance();
+    return (count == 1 ? "1 class, " : count + " classes, ")
+        + (common == null ? "a mixture each" : common.label() + " covariance");
   }
 
   /** Returns what a title calls the data: the name of the file, without its folder. */

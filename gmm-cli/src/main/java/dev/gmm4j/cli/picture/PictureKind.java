@@ -11,6 +11,7 @@ public enum PictureKind {
   CONTOUR("contour", 2, 2),
   CLUSTERS("clusters", 2, 2),
   CERTAINTY("certainty", 2, 2),
+  DIRECTIONS("directions", 2, Integer.MAX_VALUE),
   PAIRS("pairs", 2, 8),
   TRACE("trace", 0, 0);
 
@@ -36,6 +37,11 @@ public enum PictureKind {
   /** Returns the kind that shows so many features best. */
   static PictureKind suiting(int features) {
     return features == 1 ? DENSITY : features == 2 ? CONTOUR : PAIRS;
+  }
+
+  /** Tells whether it shows two features, or all of them projected onto two directions. */
+  boolean isPlane() {
+    return least == 2 && most == 2;
   }
 
   String label() {

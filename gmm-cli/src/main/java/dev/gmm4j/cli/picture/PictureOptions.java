@@ -21,6 +21,9 @@ public final class PictureOptions {
   private static final double ANIMATION_SCALE = 1;
   private static final double LARGEST_SCALE = 8;
 
+  private static final String DIRECTIONS = "--directions";
+  private static final String SHADE = "--shade";
+
   /** Colours and shapes of points that can be told apart. */
   private static final int MOST_CLASSES = 32;
 
@@ -48,6 +51,8 @@ public final class PictureOptions {
         "             each other",
         "  certainty  the surer of its component, the",
         "             larger a point",
+        "  directions all features, projected onto the two",
+        "             directions that tell components apart",
         "  pairs      each of 2 to 8 features against each",
         "  trace      log-likelihood by iteration"
       })
@@ -60,8 +65,37 @@ public final class PictureOptions {
       description =
           "The features that pictures show, by name or by index from 0 among the features. Default:"
               + " all; where they are more than there is room for, those that differ most between"
-              + " components, if no kind is asked for.")
+              + " components, or for kinds of two features all, projected as for directions.")
   private List<String> axes = List.of();
+
+  @Option(
+      names = DIRECTIONS,
+      paramLabel = "L|crimcoords",
+      converter = DirectionChoice.Converter.class,
+      description = {
+        "The directions that features are projected onto.",
+        "Default: 1 if two components or classes lie apart in",
+        "two directions, else 0.5.",
+        "  L           how much means count beside",
+        "              covariances, from 0 to 1",
+        "  crimcoords  means, in units of the variance",
+        "              within"
+      })
+  private @Nullable DirectionChoice directions;
+
+  @Option(
+      names = SHADE,
+      paramLabel = "KIND",
+      converter = Shade.Converter.class,
+      completionCandidates = Shade.Converter.class,
+      description = {
+        "What the ground of points is coloured by. Default: regions",
+        "for directions, else none.",
+        "  none         nothing",
+        "  regions      the likeliest component or class there",
+        "  uncertainty  how unsure that is"
+      })
+  private @Nullable Shade shade;
 
   @Option(
       names = "--color-by",
@@ -130,12 +164,70 @@ public final class PictureOptions {
       }
       return new Picture(kind, List.of(), title);
     }
-    PictureKind suiting = kind == PictureKind.AUTO ? PictureKind.suiting(shown.size()) : kind;
+    PictureKind suiting = kind == PictureKind.AUTO ? suiting(shown.size()) : kind;
+    if (directions != null && !isProjected(suiting, shown)) {
+      throw refusal(DIRECTIONS, suiting.label() + " shows features as they are");
+    }
+    if (shade != null && !(suiting.least() == 2)) {
+      throw refusal(SHADE, suiting.label() + " has no ground to shade");
+    }
     if (kind == PictureKind.AUTO && chosen.isEmpty() && shown.size() > suiting.most()) {
-      return new Picture(suiting, List.of(), title);
+      return picture(suiting, List.of());
+    }
+    if (isProjected(suiting, shown)) {
+      return projected(suiting, chosen, dataset);
     }
     require(suiting.label(), suiting.least(), suiting.most(), chosen, dataset);
-    return new Picture(suiting, shown, title);
+    return picture(suiting, shown);
+  }
+
+  /** Returns the kind of so many features; where directions are asked for it is theirs. */
+  private PictureKind suiting(int features) {
+    return directions == null ? PictureKind.suiting(features) : PictureKind.DIRECTIONS;
+  }
+
+  private boolean isProjected(PictureKind suiting, List<Integer> shown) {
+    boolean tooMany = suiting.isPlane() && axes.isEmpty() && shown.size() > 2;
+    return suiting == PictureKind.DIRECTIONS || tooMany;
+  }
+
+  private Picture projected(PictureKind suiting, List<Integer> chosen, Dataset dataset) {
+    List<String> names = dataset.columnNames();
+    if (!chosen.isEmpty()) {
+      throw refusal("--axes", suiting.label() + " shows all features; choose with --columns");
+    }
+    if (names.size() < suiting.least()) {
+      throw new ParameterException(
+          command.commandLine(),
+          suiting.label() + " shows 2 or more features, but " + dataset.name() + " has 1: "
+              + names.get(0));
+    }
+    return picture(suiting, List.of());
+  }
+
+  private Picture picture(PictureKind chosen, List<Integer> shown) {
+    Picture usual = new Picture(chosen, shown, title);
+    return new Picture(
+        chosen,
+        shown,
+        title,
+        directions == null ? usual.directions() : directions,
+        shade == null ? usual.shade() : shade);
+  }
+
+  /**
+   * Returns the picture of a classifier that was asked for: of many features directions, where nothing else is.
+   *
+   * @throws ParameterException if it cannot be drawn of such data
+   */
+  public Picture chooseOfClasses(Dataset dataset) {
+    boolean isProjected =
+        kind == PictureKind.AUTO && axes.isEmpty() && dataset.columnNames().size() > 2;
+    if (isProjected) {
+      requireFewClasses(dataset);
+      return projected(PictureKind.DIRECTIONS, List.of(), dataset);
+    }
+    return choose(dataset);
   }
 
   /**
@@ -152,7 +244,7 @@ public final class PictureOptions {
     if (!fits && !chosen.isEmpty()) {
       require(suiting.label(), suiting.least(), suiting.most(), chosen, dataset);
     }
-    return new Picture(suiting, fits ? shown : List.of(), title);
+    return picture(suiting, fits ? shown : List.of());
   }
 
   /**

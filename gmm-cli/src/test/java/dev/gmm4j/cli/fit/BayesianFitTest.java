@@ -129,7 +129,7 @@ class BayesianFitTest {
         "--bayesian dirichlet --noise 0.1 | --noise cannot go with --bayesian: noise has no prior",
         "--bayesian dirichlet --prior | --prior cannot go with --bayesian: it has a prior anyway",
         "--bayesian dirichlet --regularization 1 | --regularization cannot go with --bayesian",
-        "--bayesian dirichlet --plot x.png | --plot cannot go with --bayesian: gmm plot draws",
+        "--bayesian dirichlet --animate x.gif | --animate cannot go with --bayesian: its iterations are not recorded",
         "--bayesian dirichlet --checkpoint x | --checkpoint cannot go with --bayesian",
         "--bayesian dirichlet --method stepwise | --method cannot go with --bayesian",
         "--bayesian dirichlet --covariance VEV | full, tied, diagonal or spherical covariances, but had model VEV",

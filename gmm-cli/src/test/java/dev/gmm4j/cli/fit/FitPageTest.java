@@ -104,8 +104,9 @@ class FitPageTest {
         page(data("iris.csv"), "--columns", "0,1,2,3", "--components", 3, "--restarts", 3);
 
     assertThat(page.texts("//figure/svg/desc"))
-        .hasSize(3)
+        .hasSize(4)
         .anySatisfy(text -> assertThat(text).contains("histogram of sepal_length"))
+        .anySatisfy(text -> assertThat(text).contains("direction 1 (").contains("direction 2 ("))
         .anySatisfy(text -> assertThat(text).contains("petal_length across and petal_width up"))
         .anySatisfy(text -> assertThat(text).contains("log-likelihood of 3 restarts"));
     assertThat(page.texts("//table//tr[td='converged']/th")).containsExactly("1", "2", "3");

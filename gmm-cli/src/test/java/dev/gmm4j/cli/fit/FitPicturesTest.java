@@ -169,6 +169,8 @@ class FitPicturesTest {
         "--report nix/x.html | '--report': there is no folder",
         "--kind contour | --kind needs --plot",
         "--report x.html --kind contour | --kind needs --plot",
+        "--directions 1 | --directions needs --plot or --report",
+        "--report x.html --shade regions | --shade needs --plot",
         "--axes 0,1 | --axes needs --plot or --animate or --report",
         "--report x.html --scale 2 | --scale needs --plot or --animate",
         "--plot x.png --kind contur | '--kind': expected one of auto, density",
@@ -186,7 +188,8 @@ class FitPicturesTest {
       delimiter = '|',
       quoteCharacter = '"',
       value = {
-        "iris.csv | --plot PLOT --kind contour | contour shows 2 features, but ../data/iris.csv has 5: choose with --axes among sepal_length,",
+        "iris.csv | --plot PLOT --kind density | density shows 1 feature, but ../data/iris.csv has 5: choose with --axes among sepal_length,",
+        "worked-example-1d.csv | --plot PLOT --kind directions | directions shows 2 or more features, but ../data/worked-example-1d.csv has 1: x",
         "digits.csv | --plot PLOT --kind pairs | pairs shows 2 to 8 features, but ../data/digits.csv has 65: choose with --axes among p00, p01, p02, p03, p04, p05, p06, p07, p10, p11 and 55 more",
         "worked-example-1d.csv | --plot PLOT --kind contour | contour shows 2 features, but ../data/worked-example-1d.csv has 1: x;",
         "iris.csv | --animate GIF | an animation shows 1 or 2 features, but ../data/iris.csv has 5: choose with --axes",

@@ -51,6 +51,22 @@ class BayesianPlotTest {
         .isGreaterThanOrEqualTo(paths(svg("--kind", "scatter", "--draws", 10)) + 20);
   }
 
+  @Test
+  void draws_areInPairsAndClusters() throws IOException {
+    String pairs = svg("--kind", "pairs");
+    assertThat(pairs).contains("draws from the posterior");
+    assertThat(paths(pairs)).isGreaterThan(paths(svg("--kind", "pairs", "--draws", 0)) + 40);
+    assertThat(svg("--kind", "clusters")).contains("draws from the posterior");
+  }
+
+  /** Components without samples are not seen in the picture, and so not counted as if they were. */
+  @Test
+  void title_countsOccupiedComponents() throws IOException {
+    assertThat(svg())
+        .containsPattern("<title>faithful.csv: [234] of 5 components occupied, full covariance<")
+        .doesNotContain("faithful.csv: 5 components");
+  }
+
   private static int paths(String svg) {
     return svg.split("<path", -1).length;
   }

@@ -76,6 +76,7 @@ class BayesianSelectTest {
       delimiter = '|',
       value = {
         "--bayesian dirichlet --models VEV | full, tied, diagonal or spherical covariances, not VEV",
+        "--bayesian dirichlet --plot x.png | --plot cannot go with --bayesian",
         "--bayesian dirichlet --criterion bic | --criterion cannot go with --bayesian",
         "--concentration 1 | --concentration needs --bayesian",
         "--bayesian dirichlet --components 3-2 | in ascending order, but was '3-2'",

@@ -1,4 +1,4 @@
-package dev.gmm4j.cli.fit;
+package dev.gmm4j.cli.page;
 
 import dev.gmm4j.cli.picture.PictureKind;
 import dev.gmm4j.plot.Figure;
@@ -9,7 +9,7 @@ import java.util.Base64;
 import javax.imageio.ImageIO;
 
 /** A picture inside a page: drawn by the browser, unless pixels are so much smaller that the page opens faster. */
-final class PageFigure {
+public final class PageFigure {
   /** Thousands of points in each of many panels come to tens of megabytes. */
   private static final int LARGEST_SVG = 3_000_000;
 
@@ -17,7 +17,8 @@ final class PageFigure {
 
   private PageFigure() {}
 
-  static void append(HtmlPage page, Figure figure, String caption) {
+  /** Appends a picture with a caption. */
+  public static void append(HtmlPage page, Figure figure, String caption) {
     String svg = figure.toSvg();
     page.tags("<figure>")
         .tags(svg.length() <= LARGEST_SVG ? svg : image(figure))
@@ -38,12 +39,16 @@ final class PageFigure {
   }
 
   /** Returns what there is to see in a picture of a kind. */
-  static String caption(PictureKind kind) {
+  public static String caption(PictureKind kind) {
     return switch (kind) {
       case DENSITY -> "Histogram of the samples, density of the mixture and of its components.";
       case PAIRS ->
         "Each feature against each in the colours of the components, with ellipses of one and two"
             + " standard deviations; on the diagonal, densities.";
+      case DIRECTIONS ->
+        "All features, projected onto the two directions in which the components differ most. Contours are those of the"
+            + " projected mixture; coloured regions are where each component is the likeliest by it, which need not be the"
+            + " likeliest given all features.";
       default ->
         "Samples in the colours of their likeliest components, ellipses of one and two standard deviations,"
             + " and contours that enclose 10, 30, 50, 70, 90 and 99 % of the mixture.";
