@@ -123,6 +123,8 @@ final class CheckpointDecoder {
     int components = in.getInt();
     int dimension = in.getInt();
     return new ParameterEstimate(
-        input.numbers(), input.numbers(), Covariances.of(type, components, dimension, input.numbers()));
+        input.numbers(),
+        input.numbers(),
+        Covariances.of(type, components, dimension, input.numbers()));
   }
 }

@@ -24,8 +24,7 @@ final class CheckpointInput {
 
   /** Tells whether bytes begin with a name. */
   static boolean begins(byte[] bytes, byte[] magic) {
-    return bytes.length >= magic.length
-        && Arrays.equals(Arrays.copyOf(bytes, magic.length), magic);
+    return bytes.length >= magic.length && Arrays.equals(Arrays.copyOf(bytes, magic.length), magic);
   }
 
   /**

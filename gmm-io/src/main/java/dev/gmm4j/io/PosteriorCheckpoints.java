@@ -190,8 +190,7 @@ final class PosteriorCheckpoints {
         for (int k = 0; k < touched; k++) {
           components.add(in.getInt());
         }
-        moves.add(
-            new BoundMove(kind, components, in.getDouble(), in.getDouble(), input.truth()));
+        moves.add(new BoundMove(kind, components, in.getDouble(), in.getDouble(), input.truth()));
       }
       return moves;
     }

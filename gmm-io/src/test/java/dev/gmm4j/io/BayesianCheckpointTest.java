@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Checkpoints of Bayesian fits in files. */
 class BayesianCheckpointTest {
-  private static final Samples SAMPLES = Samples.of(Blobs.random(300, 2, 3, 1, 5).rows());
+  private static final Samples SAMPLES =
+      Samples.of(Blobs.random(300, 2, 3, 1, 5).rows());
 
   @TempDir
   private Path folder;

@@ -169,8 +169,9 @@ final class BayesianTable {
                   : ""));
     }
     if (stepwise.isAlone()) {
-      notes.add("note: stepwise inference comes near the best bound; --method stepwise-em goes on with"
-          + " passes over all rows");
+      notes.add(
+          "note: stepwise inference comes near the best bound; --method stepwise-em goes on with"
+              + " passes over all rows");
     } else if (!fit.converged() && settings.tolerance() > 0) {
       notes.add("warning: not converged after " + NumberText.count(fit.iterations(), "iteration")
           + "; try more with --max-iterations, or a larger --tolerance");

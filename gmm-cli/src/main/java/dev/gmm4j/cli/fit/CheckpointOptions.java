@@ -225,8 +225,7 @@ final class CheckpointOptions {
       throw new CommandFailure(ExitStatus.FAILED, String.valueOf(e.getMessage()), e);
     }
     if (stopping) {
-      throw new Stopped(
-          "stopped after " + place + ", checkpoint written to " + file + goOn());
+      throw new Stopped("stopped after " + place + ", checkpoint written to " + file + goOn());
     }
   }
 
