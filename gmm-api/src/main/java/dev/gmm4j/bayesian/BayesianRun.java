@@ -258,9 +258,13 @@ final class BayesianRun {
       run.until(step -> near.hasConverged(step) || convergence.hasConverged(step), maxIterations);
       if (run.iterations() < maxIterations) {
         BoundSearch search = new BoundSearch(
-            update, (LocalEngine) pass, scale, move -> tell(() -> listener.onMove(index, move)));
-        ExpectedParameters better =
-            search.run((ExpectedParameters) run.parameters(), run.objective());
+            update,
+            (LocalEngine) pass,
+            scale,
+            (ExpectedParameters) run.parameters(),
+            run.objective(),
+            move -> tell(() -> listener.onMove(index, move)));
+        ExpectedParameters better = search.run();
         follower.searched(search.moves());
         if (better != null) {
           run.jump(better);

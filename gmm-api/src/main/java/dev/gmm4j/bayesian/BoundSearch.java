@@ -44,16 +44,22 @@ final class BoundSearch {
    * Creates a search.
    *
    * @param engine over all samples
+   * @param start the expectations that iterations have led to
+   * @param startBound their bound
    * @param listener told of each move once it is decided; what it throws ends the search
    */
   BoundSearch(
       VariationalUpdate update,
       LocalEngine engine,
       SampleScale scale,
+      ExpectedParameters start,
+      double startBound,
       Consumer<BoundMove> listener) {
     this.update = update;
     this.engine = engine;
     this.scale = scale;
+    this.current = start;
+    this.bound = startBound;
     this.listener = listener;
     this.proposals = new BoundProposals(update, scale);
   }
@@ -63,16 +69,10 @@ final class BoundSearch {
     return moves;
   }
 
-  /**
-   * Searches.
-   *
-   * @param startBound that of the start
-   * @return better expectations than those of the start, or null
-   */
+  /** Searches; returns better expectations than those of the start, or null. */
   @Nullable
-  ExpectedParameters run(ExpectedParameters start, double startBound) {
-    current = start;
-    bound = startBound;
+  ExpectedParameters run() {
+    ExpectedParameters start = current;
     int limit = proposals.rowsOfComponent() * start.components();
     for (int accepted = 0; accepted < 2 * start.components(); accepted++) {
       Posteriors shares = Posteriors.of(engine, current, limit);
