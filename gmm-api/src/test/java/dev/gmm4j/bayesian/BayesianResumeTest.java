@@ -109,6 +109,13 @@ class BayesianResumeTest {
         Samples.of(others),
         checkpoint,
         "the checkpoint is of other samples, as many and with as many columns");
+  }
+
+  @Test
+  void checkpointsThatDoNotAddUp_areRefused() {
+    BayesianMixtureEstimator estimator =
+        BayesianMixtureEstimator.builder(settings(CovarianceType.FULL).build()).build();
+    BayesianCheckpoint checkpoint = checkpoints(estimator, SAMPLES).get(4);
     BayesianCheckpoint.Current current = checkpoint.current();
     refuse(
         estimator,
