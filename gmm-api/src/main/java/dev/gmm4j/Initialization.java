@@ -311,7 +311,7 @@ public final class Initialization implements Serializable {
   }
 
   /** Tells whether it was given parameters, or responsibilities of samples, and does not find them itself. */
-  boolean isGiven() {
+  public boolean isGiven() {
     return !strategy.given().isEmpty();
   }
 
@@ -321,7 +321,7 @@ public final class Initialization implements Serializable {
   }
 
   /** Returns what tells this initialization from others: its name, and what it was given. */
-  String identity() {
+  public String identity() {
     String given = strategy.given();
     return given.isEmpty() ? label() : label() + " " + given;
   }

@@ -11,6 +11,7 @@ import dev.gmm4j.data.Samples;
 import dev.gmm4j.em.RemoteSamples;
 import dev.gmm4j.internal.initialization.Subsample;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fits Bayesian mixtures by variational inference (Bishop 2006, section 10.2; Blei and Jordan 2006): not one mixture, but a
@@ -32,20 +33,25 @@ public final class BayesianMixtureEstimator {
   private final GaussianMixtureEstimator estimator;
   private final WeightPrior weightPrior;
   private final ComponentPrior componentPrior;
+  private final BayesianListener listener;
 
   private BayesianMixtureEstimator(
-      GaussianMixtureEstimator estimator, WeightPrior weightPrior, ComponentPrior componentPrior) {
+      GaussianMixtureEstimator estimator,
+      WeightPrior weightPrior,
+      ComponentPrior componentPrior,
+      BayesianListener listener) {
     this.estimator = estimator;
     this.weightPrior = weightPrior;
     this.componentPrior = componentPrior;
+    this.listener = listener;
   }
 
   /**
    * Returns a builder of an estimator with the settings of another one: components, covariance type, initializations,
-   * restarts, iterations, convergence, seed, threads and backend. Convergence is that of the bound. The initial posterior is
-   * that of the initial parameters' weights, means and covariances, as if they were those of the samples; of initial labels
-   * and responsibilities they are. Regularization, degeneracy policy, acceleration, search and listener have no meaning here:
-   * there is a prior, and each iteration is an update.
+   * restarts, iterations, convergence, acceleration, search, seed, threads and backend. Convergence is that of the bound, and
+   * acceleration and search never lower it. The initial posterior is that of the initial parameters' weights, means and
+   * covariances, as if they were those of the samples; of initial labels and responsibilities they are. Regularization and
+   * degeneracy policy have no meaning here, because there is a prior; {@link Builder#listener} sets the listener.
    *
    * @throws IllegalArgumentException if the covariance model is not VVV, EEE, VVI or VII (full, tied, diagonal, spherical),
    *     proportions are equal, or there is a prior, noise, or a bound of eigenvalues
@@ -76,7 +82,10 @@ public final class BayesianMixtureEstimator {
 
   /** Returns a builder with the settings of this estimator, to change some of them. */
   public Builder toBuilder() {
-    return builder(estimator).weightPrior(weightPrior).componentPrior(componentPrior);
+    return builder(estimator)
+        .weightPrior(weightPrior)
+        .componentPrior(componentPrior)
+        .listener(listener);
   }
 
   /** Returns the settings that Bayesian fits share with others. */
@@ -94,9 +103,14 @@ public final class BayesianMixtureEstimator {
     return componentPrior;
   }
 
+  /** Returns what is told of the progress. */
+  public BayesianListener listener() {
+    return listener;
+  }
+
   /**
    * Fits samples; the restart of the highest bound is kept. Of rows with {@linkplain Samples#withMissingValues missing
-   * values} what is observed counts: the bound is that of the observed values.
+   * values} what is observed counts: the bound is that of the observed values. A restart that fails does not end the fit unless all do.
    *
    * @throws dev.gmm4j.exception.InvalidSamplesException if a sample or weight is not finite, a weight is negative, or fewer
    *     samples than components have a positive weight
@@ -108,9 +122,27 @@ public final class BayesianMixtureEstimator {
   public BayesianMixtureFit fit(Samples samples) {
     notNull("samples", samples);
     estimator.requireComponents();
+    return fit(samples, null);
+  }
+
+  /**
+   * Goes on with a fit from a checkpoint that a listener took ({@link BayesianProgress#checkpoint}), to the same bits as if
+   * it had never been interrupted. Settings, priors, samples and backend must be those of the fit; threads and listener need
+   * not. A convergence criterion of the caller's own must be the same, too, which is checked only where it is a record.
+   *
+   * @throws dev.gmm4j.exception.InvalidCheckpointException if the checkpoint is of another fit
+   */
+  public BayesianMixtureFit resume(Samples samples, BayesianCheckpoint checkpoint) {
+    notNull("samples", samples);
+    notNull("checkpoint", checkpoint);
+    estimator.requireComponents();
+    return fit(samples, checkpoint);
+  }
+
+  private BayesianMixtureFit fit(Samples samples, @Nullable BayesianCheckpoint checkpoint) {
     try (PreparedSamples prepared = PreparedSamples.of(
         samples, estimator.chooseBackend(samples), estimator.components(), estimator.threads())) {
-      return fit(prepared);
+      return new BayesianRun(this, prepared).run(checkpoint);
     }
   }
 
@@ -123,7 +155,7 @@ public final class BayesianMixtureEstimator {
   public BayesianMixtureFit fit(PreparedSamples samples) {
     notNull("samples", samples);
     estimator.requireComponents();
-    return new BayesianRun(this, samples).run();
+    return new BayesianRun(this, samples).run(null);
   }
 
   /**
@@ -150,7 +182,7 @@ public final class BayesianMixtureEstimator {
       Samples here = engine.subsample(limit, estimator.seed());
       try (PreparedSamples prepared = PreparedSamples.of(
           here, estimator.chooseBackend(here), components, estimator.threads())) {
-        return new BayesianRun(this, engine, prepared).run();
+        return new BayesianRun(this, engine, prepared).run(null);
       }
     }
   }
@@ -160,6 +192,7 @@ public final class BayesianMixtureEstimator {
     private GaussianMixtureEstimator estimator;
     private WeightPrior weightPrior = WeightPrior.dirichletProcess();
     private ComponentPrior componentPrior = ComponentPrior.fromSamples();
+    private BayesianListener listener = BayesianListener.NONE;
 
     private Builder(GaussianMixtureEstimator estimator) {
       this.estimator = estimator;
@@ -187,9 +220,15 @@ public final class BayesianMixtureEstimator {
       return this;
     }
 
+    /** Sets what is told of the progress; default nothing. */
+    public Builder listener(BayesianListener newListener) {
+      listener = notNull("listener", newListener);
+      return this;
+    }
+
     /** Returns the estimator. */
     public BayesianMixtureEstimator build() {
-      return new BayesianMixtureEstimator(estimator, weightPrior, componentPrior);
+      return new BayesianMixtureEstimator(estimator, weightPrior, componentPrior, listener);
     }
   }
 }

@@ -5,7 +5,11 @@ import static dev.gmm4j.internal.util.Arguments.notNull;
 
 import dev.gmm4j.distribution.Interval;
 import dev.gmm4j.internal.util.Randomness;
+import dev.gmm4j.internal.util.SerialProxies;
 import dev.gmm4j.internal.util.SpecialFunctions;
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
+import java.io.Serializable;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * {@code π ~ Dirichlet(α_1, ..., α_K)} with {@code α_k = α₀ + N_k} (Bishop 2006, 10.58). Immutable.
  */
 public final class DirichletWeights implements WeightPosterior {
+  private static final long serialVersionUID = 1;
+
   private final double prior;
   private final double[] concentrations;
   private final double total;
@@ -115,6 +121,21 @@ public final class DirichletWeights implements WeightPosterior {
         : new Interval(
             Quantiles.beta(a, b, (1 - probability) / 2),
             Quantiles.beta(a, b, (1 + probability) / 2));
+  }
+
+  private Object writeReplace() {
+    return new Proxy(prior, concentrations);
+  }
+
+  private void readObject(ObjectInputStream in) throws InvalidObjectException {
+    throw SerialProxies.missing();
+  }
+
+  /** What the stream holds. */
+  private record Proxy(double prior, double[] concentrations) implements Serializable {
+    private Object readResolve() throws InvalidObjectException {
+      return SerialProxies.rebuild(() -> new DirichletWeights(prior, concentrations));
+    }
   }
 
   @Override

@@ -11,7 +11,11 @@ import dev.gmm4j.covariance.ModelFamily;
 import dev.gmm4j.data.Samples;
 import dev.gmm4j.em.MixtureParameters;
 import dev.gmm4j.internal.util.ParallelTasks;
+import dev.gmm4j.internal.util.SerialProxies;
 import dev.gmm4j.spi.LinearAlgebraBackend;
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Objects;
@@ -23,7 +27,9 @@ import org.jspecify.annotations.Nullable;
  * 10.2): weights independent of the components, and of each component {@code μ | Λ ~ N(m, (βΛ)⁻¹)} with a precision {@code Λ}
  * of the prior's family. Immutable and safe to use from several threads.
  */
-public final class MixturePosterior {
+public final class MixturePosterior implements Serializable {
+  private static final long serialVersionUID = 1;
+
   private final NormalWishartPrior prior;
   private final WeightPosterior weights;
   private final double[] meanPrecisions;
@@ -280,6 +286,29 @@ public final class MixturePosterior {
             ? degreesOfFreedom
             : Arrays.stream(order).mapToDouble(k -> degreesOfFreedom[k]).toArray(),
         covarianceType() == CovarianceType.TIED ? covariances : covariances.select(order));
+  }
+
+  private Object writeReplace() {
+    return new Proxy(prior, weights, meanPrecisions, means, degreesOfFreedom, covariances);
+  }
+
+  private void readObject(ObjectInputStream in) throws InvalidObjectException {
+    throw SerialProxies.missing();
+  }
+
+  /** What the stream holds. */
+  private record Proxy(
+      NormalWishartPrior prior,
+      WeightPosterior weights,
+      double[] meanPrecisions,
+      double[][] means,
+      double[] degreesOfFreedom,
+      Covariances covariances)
+      implements Serializable {
+    private Object readResolve() throws InvalidObjectException {
+      return SerialProxies.rebuild(() -> new MixturePosterior(
+          prior, weights, meanPrecisions, means, degreesOfFreedom, covariances));
+    }
   }
 
   @Override

@@ -5,6 +5,10 @@ import static dev.gmm4j.internal.util.Arguments.notNull;
 
 import dev.gmm4j.covariance.CovarianceType;
 import dev.gmm4j.covariance.Covariances;
+import dev.gmm4j.internal.util.SerialProxies;
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  * the covariances. Full: {@code Λ ~ W(ν₀, A₀⁻¹)}; tied the same, once for all components; diagonal: {@code λ_j ~ Gamma(ν₀/2,
  * a_j/2)}; spherical: {@code λ ~ Gamma(dν₀/2, da/2)} (shape and rate). Immutable.
  */
-public final class NormalWishartPrior {
+public final class NormalWishartPrior implements Serializable {
+  private static final long serialVersionUID = 1;
+
   private final double meanPrecision;
   private final double[] mean;
   private final double degreesOfFreedom;
@@ -86,6 +92,24 @@ public final class NormalWishartPrior {
   /** Returns {@code A₀}, of one component. */
   public Covariances scale() {
     return scale;
+  }
+
+  private Object writeReplace() {
+    return new Proxy(meanPrecision, mean, degreesOfFreedom, scale);
+  }
+
+  private void readObject(ObjectInputStream in) throws InvalidObjectException {
+    throw SerialProxies.missing();
+  }
+
+  /** What the stream holds. */
+  private record Proxy(
+      double meanPrecision, double[] mean, double degreesOfFreedom, Covariances scale)
+      implements Serializable {
+    private Object readResolve() throws InvalidObjectException {
+      return SerialProxies.rebuild(
+          () -> new NormalWishartPrior(meanPrecision, mean, degreesOfFreedom, scale));
+    }
   }
 
   @Override

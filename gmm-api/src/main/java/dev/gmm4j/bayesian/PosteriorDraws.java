@@ -8,6 +8,8 @@ import dev.gmm4j.internal.util.Arguments;
 import dev.gmm4j.internal.util.Randomness;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import java.util.Arrays;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Mixtures drawn from a posterior: weights, then of each component a covariance, then a mean given that. Wishart matrices
@@ -39,18 +41,24 @@ final class PosteriorDraws {
     }
   }
 
+  /** The parameters of a mixture drawn. */
+  record Draw(double[] weights, double[][] means, Covariances covariances) {}
+
   static GaussianMixture[] of(MixturePosterior posterior, int count, long seed) {
     Arguments.atLeast("count", count, 0);
-    PosteriorDraws draws = new PosteriorDraws(posterior);
     LinearAlgebraBackend backend = Backends.standard().automatic();
-    GaussianMixture[] mixtures = new GaussianMixture[count];
-    for (int i = 0; i < count; i++) {
-      mixtures[i] = draws.draw(Randomness.of(seed, i), backend);
-    }
-    return mixtures;
+    return parameters(posterior, count, seed)
+        .map(draw -> GaussianMixture.of(draw.weights(), draw.means(), draw.covariances(), backend))
+        .toArray(GaussianMixture[]::new);
   }
 
-  private GaussianMixture draw(Randomness stream, LinearAlgebraBackend backend) {
+  /** Returns parameters drawn, which costs a small part of what mixtures of them do. */
+  static Stream<Draw> parameters(MixturePosterior posterior, int count, long seed) {
+    PosteriorDraws draws = new PosteriorDraws(posterior);
+    return IntStream.range(0, count).mapToObj(i -> draws.draw(Randomness.of(seed, i)));
+  }
+
+  private Draw draw(Randomness stream) {
     double[] weights = posterior.weights().draw(stream.nextLong());
     RandomVariates random = new RandomVariates(stream);
     int components = posterior.components();
@@ -69,8 +77,7 @@ final class PosteriorDraws {
         means[k] = mean(k, root, random);
       }
     }
-    return GaussianMixture.of(
-        weights, means, Covariances.of(type, components, dimension, values), backend);
+    return new Draw(weights, means, Covariances.of(type, components, dimension, values));
   }
 
   /** Draws the variances of a component, stores them, and returns a mean drawn given them. */

@@ -5,7 +5,11 @@ import static dev.gmm4j.internal.util.Arguments.notNull;
 
 import dev.gmm4j.distribution.Interval;
 import dev.gmm4j.internal.util.Randomness;
+import dev.gmm4j.internal.util.SerialProxies;
 import dev.gmm4j.internal.util.SpecialFunctions;
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
@@ -17,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * Sticks beyond the last component stay at their prior Beta(1, γ): the bound is one of the infinite model. Immutable.
  */
 public final class StickWeights implements WeightPosterior {
+  private static final long serialVersionUID = 1;
+
   /** Draws of which intervals of weights are quantiles. */
   private static final int DRAWS = 10_000;
 
@@ -197,6 +203,21 @@ public final class StickWeights implements WeightPosterior {
     return new Interval(
         weights[(int) Math.floor((1 - probability) / 2 * (DRAWS - 1))],
         weights[(int) Math.ceil((1 + probability) / 2 * (DRAWS - 1))]);
+  }
+
+  private Object writeReplace() {
+    return new Proxy(prior, a, b, order);
+  }
+
+  private void readObject(ObjectInputStream in) throws InvalidObjectException {
+    throw SerialProxies.missing();
+  }
+
+  /** What the stream holds. */
+  private record Proxy(double prior, double[] a, double[] b, int[] order) implements Serializable {
+    private Object readResolve() throws InvalidObjectException {
+      return SerialProxies.rebuild(() -> new StickWeights(prior, a, b, order));
+    }
   }
 
   @Override

@@ -4,12 +4,15 @@ import static dev.gmm4j.internal.util.Arguments.notNull;
 
 import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.Initialization;
+import dev.gmm4j.Score;
+import dev.gmm4j.covariance.ModelFamily;
 import dev.gmm4j.data.Samples;
 import dev.gmm4j.internal.streaming.BatchPlan;
 import dev.gmm4j.internal.streaming.LearningStep;
 import dev.gmm4j.internal.streaming.MiniBatches;
 import dev.gmm4j.streaming.StreamingEstimator;
 import dev.gmm4j.streaming.StreamingProgress;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,6 +88,18 @@ public final class StreamingBayesianFit {
    * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
    */
   public BayesianMixtureFit refine(Samples samples) {
+    return refine(samples, BayesianListener.NONE);
+  }
+
+  /**
+   * Finishes as {@link #refine(Samples)} does.
+   *
+   * @param listener is told of the progress
+   * @throws IllegalStateException if there is no posterior yet
+   * @throws dev.gmm4j.exception.InvalidSamplesException as {@link BayesianMixtureEstimator#fit(Samples)}
+   * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
+   */
+  public BayesianMixtureFit refine(Samples samples, BayesianListener listener) {
     notNull("samples", samples);
     VariationalLearner learner = batches.learner();
     batches.checkColumns(samples);
@@ -93,8 +108,40 @@ public final class StreamingBayesianFit {
         .estimator(
             e -> e.initialization(Initialization.parameters(current)).backend(learner.backend()))
         .componentPrior(ComponentPrior.of(learner.posterior().prior()))
+        .listener(listener)
         .build()
         .fit(samples);
+  }
+
+  /**
+   * Returns the current posterior as the result of a fit to samples, with its bound over them: one pass, and no iteration.
+   *
+   * @throws IllegalStateException if there is no posterior yet
+   * @throws dev.gmm4j.exception.InvalidSamplesException if a sample or weight is not finite, or a weight is negative
+   * @throws IllegalArgumentException if the samples have other columns than those learned from
+   */
+  public BayesianMixtureFit evaluate(Samples samples) {
+    notNull("samples", samples);
+    VariationalLearner learner = batches.learner();
+    batches.checkColumns(samples);
+    long began = System.nanoTime();
+    MixturePosterior current = learner.posterior();
+    ExpectedParameters expected = ExpectedParameters.of(current, learner.backend());
+    Score score = GaussianMixture.of(
+            expected,
+            ModelFamily.of(current.covarianceType()),
+            learner.backend(),
+            settings.stream().mixture().threads())
+        .score(samples);
+    double elbo = score.logLikelihood() - expected.divergence();
+    return new BayesianMixtureFit(
+        current,
+        List.of(new BayesianRestart(0, List.of(elbo), 0, false, List.of(), null)),
+        0,
+        samples.count(),
+        score.totalWeight(),
+        learner.backend(),
+        new BayesianMixtureFit.Seconds(0, (System.nanoTime() - began) * 1e-9));
   }
 
   /** Tells whether there is a posterior: whether as many rows were there as the initialization asks for. */

@@ -1,9 +1,11 @@
 package dev.gmm4j.bayesian;
 
 import dev.gmm4j.distribution.Interval;
+import java.io.Serializable;
 
 /** The posterior distribution of the mixing weights. Immutable. */
-public sealed interface WeightPosterior permits DirichletWeights, StickWeights {
+public sealed interface WeightPosterior extends Serializable
+    permits DirichletWeights, StickWeights {
 
   /** Returns the number of components {@code K}. */
   int components();

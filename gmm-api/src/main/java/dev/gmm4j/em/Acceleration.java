@@ -49,7 +49,7 @@ public enum Acceleration {
   }
 
   /** Returns an accelerator for one run. */
-  Accelerator accelerator(ParameterSpace space, Ascent begun) {
+  Accelerator accelerator(ParameterVectors space, Ascent begun) {
     return switch (this) {
       case NONE -> Accelerator.NONE;
       case SQUAREM -> new Squarem(space, begun.trust());

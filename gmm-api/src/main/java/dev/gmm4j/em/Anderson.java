@@ -21,14 +21,14 @@ final class Anderson implements Accelerator {
   /** A step of EM comes only once in a cycle, stirred up by what was before it: its gain alone tells no rate. */
   private static final double CAUTIOUS_RATE = 0.999;
 
-  private final ParameterSpace space;
+  private final ParameterVectors space;
   private final List<double[]> changes = new ArrayList<>();
   private final List<double[]> turns = new ArrayList<>();
   private double acceptances;
   private double @Nullable [] previous;
   private double @Nullable [] previousStep;
 
-  Anderson(ParameterSpace space, double trust) {
+  Anderson(ParameterVectors space, double trust) {
     this.space = space;
     acceptances = trust;
   }

@@ -160,24 +160,51 @@ public final class ExpectationMaximization {
   }
 
   /**
-   * Runs another update in place of EM's maximization, without acceleration, until convergence or the largest number of
-   * iterations.
+   * Begins a run of another update in place of EM's maximization, to be led on by the caller.
    *
-   * @param maxIterations the largest number of iterations; 0 evaluates the initial parameters only
+   * @param acceleration of the run; {@link Acceleration#NONE} where a criterion asks for all iterations
+   * @param space what is extrapolated
    * @param scale the samples' number and total weight, for the convergence criterion
    * @throws GmmException if the log-likelihood is not a finite number
    */
-  public static Result run(
+  public static EmRun begin(
       ParameterUpdate update,
-      ConvergenceCriterion convergence,
-      int maxIterations,
+      Acceleration acceleration,
+      ParameterVectors space,
       MixtureParameters initial,
       ExpectationPass pass,
       SampleScale scale,
       Listener listener) {
     State state = new State(initial, new double[0], initial.components(), Ascent.BEGUN);
-    return new EmRun(update, ascent -> Accelerator.NONE, pass, scale, listener, state)
-        .begun()
-        .until(convergence, maxIterations);
+    return emRun(update, acceleration, space, state, pass, scale, listener).begun();
+  }
+
+  /**
+   * Goes on with a run of another update where it was left, to the bits of a run that was never interrupted.
+   *
+   * @throws InvalidCheckpointException if the log-likelihood of the state's parameters is not the last one of its trace
+   * @throws GmmException if the log-likelihood is not a finite number
+   */
+  public static EmRun goOn(
+      ParameterUpdate update,
+      Acceleration acceleration,
+      ParameterVectors space,
+      State state,
+      ExpectationPass pass,
+      SampleScale scale,
+      Listener listener) {
+    return emRun(update, acceleration, space, state, pass, scale, listener).resumed();
+  }
+
+  private static EmRun emRun(
+      ParameterUpdate update,
+      Acceleration acceleration,
+      ParameterVectors space,
+      State state,
+      ExpectationPass pass,
+      SampleScale scale,
+      Listener listener) {
+    return new EmRun(
+        update, ascent -> acceleration.accelerator(space, ascent), pass, scale, listener, state);
   }
 }

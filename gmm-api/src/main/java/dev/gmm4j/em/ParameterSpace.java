@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Numbers are in units of the samples' deviations, so that lengths depend on no feature's unit.
  */
-final class ParameterSpace {
+final class ParameterSpace implements ParameterVectors {
   private final Maximization maximization;
   private final DegeneracyGuard guard;
   private final double[] deviations;
@@ -29,7 +29,8 @@ final class ParameterSpace {
   }
 
   /** Returns parameters as a vector: {@code K} weights, the noise's, {@code K*d} means, covariances of their type. */
-  double[] vector(MixtureParameters parameters) {
+  @Override
+  public double[] vector(MixtureParameters parameters) {
     int components = parameters.components();
     int d = parameters.dimension();
     double[] covariances = parameters.covariances().toArray();
@@ -57,8 +58,8 @@ final class ParameterSpace {
    *
    * @param like parameters of as many components
    */
-  @Nullable
-  MixtureParameters parameters(double[] vector, MixtureParameters like) {
+  @Override
+  public @Nullable MixtureParameters parameters(double[] vector, MixtureParameters like) {
     int components = like.components();
     int d = like.dimension();
     double[] weights = new double[components];

@@ -17,14 +17,14 @@ final class Squarem implements Accelerator {
   /** A step length that is not worth it. */
   private static final double PLAIN = 1.01;
 
-  private final ParameterSpace space;
+  private final ParameterVectors space;
   private double maxStep;
   private double rate = Double.NaN;
   private boolean isLongest;
   private boolean isSettling;
   private @Nullable MixtureParameters first;
 
-  Squarem(ParameterSpace space, double trust) {
+  Squarem(ParameterVectors space, double trust) {
     this.space = space;
     this.maxStep = Math.max(trust, FACTOR);
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.gmm4j.Initialization;
 import dev.gmm4j.covariance.CovarianceType;
+import dev.gmm4j.em.Search;
 import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,8 @@ class BayesianSelectionTest {
           Bayes.settings(CovarianceType.FULL, 1)
               .initialization(Initialization.kMeans())
               .restarts(2)
+              // A search leaves no more than two occupied of three.
+              .search(Search.NONE)
               .build())
       .weightPrior(WeightPrior.dirichlet().withConcentration(1))
       .build();

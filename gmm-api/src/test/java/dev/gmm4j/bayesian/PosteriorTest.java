@@ -10,6 +10,7 @@ import dev.gmm4j.distribution.Interval;
 import dev.gmm4j.testing.Expect;
 import dev.gmm4j.testing.NaiveBackend;
 import java.util.Arrays;
+import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,34 +77,59 @@ class PosteriorTest {
     assertThat(interval.high()).isCloseTo(high, Offset.offset(6e-8));
   }
 
-  /** 20 000 draws tell means to a hundredth of a deviation, and probabilities to a third of a percent. */
+  /**
+   * Means and coverages of 20 000 draws, with tolerances of five standard deviations of what is estimated, one chance in two
+   * million each: of a weight {@code √(p(1 - p)/(α + 1))} with {@code p = E π} and {@code α = Σα_k}, of an element of a
+   * Wishart matrix {@code √((Λ_ij² + Λ_ii Λ_jj)/ν)} with {@code Λ} its mean, along the axes of a variance {@code √(2/ν)} of
+   * its mean or less, and of a coverage {@code √(0.9 * 0.1)}, each divided by {@code √20 000}. Parameters are compared as they
+   * are drawn: mixtures of them would take a hundred times as long.
+   */
   @ParameterizedTest
   @EnumSource(CovarianceType.class)
   void draws_haveTheMomentsAndQuantilesOfThePosterior(CovarianceType type) {
     MixturePosterior posterior = posterior(type);
-    GaussianMixture[] draws = posterior.draw(20_000, 7);
     PosteriorIntervals intervals = posterior.intervals(0.9);
-
-    double weight = 0;
-    double[] precision = new double[2];
-    int inMean = 0;
-    int inVariance = 0;
-    int inWeight = 0;
-    for (GaussianMixture draw : draws) {
-      weight += draw.weight(0) / draws.length;
-      double[][] inverse = draw.precision(0);
-      precision[0] += inverse[0][0] / draws.length;
-      precision[1] += inverse[0][1] / draws.length;
-      inMean += intervals.mean(0, 0).contains(draw.mean(0)[0]) ? 1 : 0;
-      inVariance += intervals.variance(0, 0).contains(draw.covariances().get(0, 0, 0)) ? 1 : 0;
-      inWeight += intervals.weight(0).contains(draw.weight(0)) ? 1 : 0;
+    int count = 20_000;
+    double[] sums = new double[6];
+    PosteriorDraws.parameters(posterior, count, 7).forEach(draw -> {
+      double a = draw.covariances().get(0, 0, 0);
+      double b = draw.covariances().get(0, 0, 1);
+      double c = draw.covariances().get(0, 1, 1);
+      double determinant = a * c - b * b;
+      sums[0] += draw.weights()[0] / count;
+      sums[1] += c / determinant / count;
+      sums[2] += -b / determinant / count;
+      sums[3] += intervals.mean(0, 0).contains(draw.means()[0][0]) ? 1.0 / count : 0;
+      sums[4] += intervals.variance(0, 0).contains(a) ? 1.0 / count : 0;
+      sums[5] += intervals.weight(0).contains(draw.weights()[0]) ? 1.0 / count : 0;
+    });
+    double five = 5 / Math.sqrt(count);
+    double weight = 8.5 / 29;
+    assertThat(sums[0])
+        .isCloseTo(weight, Offset.offset(five * Math.sqrt(weight * (1 - weight) / 30)));
+    double[][] mean = posterior.toMixture(new NaiveBackend()).precision(0);
+    assertThat(sums[1])
+        .isCloseTo(mean[0][0], Offset.offset(five * Math.sqrt(2 / 12.5) * mean[0][0]));
+    assertThat(sums[2])
+        .isCloseTo(
+            mean[0][1],
+            Offset.offset(
+                five * Math.sqrt((mean[0][1] * mean[0][1] + mean[0][0] * mean[1][1]) / 12.5)));
+    for (int i = 3; i < 6; i++) {
+      assertThat(sums[i]).isCloseTo(0.9, Offset.offset(five * 0.3));
     }
-    double[][] expected = posterior.toMixture(new NaiveBackend()).precision(0);
-    assertThat(weight).isCloseTo(8.5 / 29, Offset.offset(0.003));
-    assertThat(precision[0]).isCloseTo(expected[0][0], Offset.offset(0.02));
-    assertThat(precision[1]).isCloseTo(expected[0][1], Offset.offset(0.02));
-    for (int inside : new int[] {inMean, inVariance, inWeight}) {
-      assertThat(inside / 20_000.0).isCloseTo(0.9, Offset.offset(0.01));
+  }
+
+  @Test
+  void draws_areMixturesOfTheParametersDrawn() {
+    MixturePosterior posterior = posterior(CovarianceType.FULL);
+    GaussianMixture[] mixtures = posterior.draw(3, 7);
+    List<PosteriorDraws.Draw> draws = PosteriorDraws.parameters(posterior, 3, 7).toList();
+
+    for (int i = 0; i < 3; i++) {
+      assertThat(mixtures[i].weights()).isEqualTo(draws.get(i).weights());
+      assertThat(mixtures[i].means()).isDeepEqualTo(draws.get(i).means());
+      assertThat(mixtures[i].covariances()).isEqualTo(draws.get(i).covariances());
     }
   }
 

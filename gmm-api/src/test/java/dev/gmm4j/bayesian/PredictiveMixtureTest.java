@@ -1,13 +1,17 @@
 package dev.gmm4j.bayesian;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.covariance.CovarianceType;
 import dev.gmm4j.data.Samples;
+import dev.gmm4j.exception.InvalidSamplesException;
 import dev.gmm4j.testing.Expect;
+import dev.gmm4j.testing.Holes;
 import dev.gmm4j.testing.Published;
+import dev.gmm4j.testing.TestData;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
@@ -112,5 +116,53 @@ class PredictiveMixtureTest {
     double[] far = {30, 300};
 
     assertThat(posterior.predictive().logDensity(far)).isGreaterThan(plugIn.logDensity(far));
+  }
+
+  /** What is observed of a row has the density that the integral over the rest gives. */
+  @ParameterizedTest
+  @EnumSource(CovarianceType.class)
+  void missingValue_isIntegratedOut(CovarianceType type) {
+    PredictiveMixture predictive = posterior(type, Bayes.FAITHFUL).predictive();
+    double[][] rows = {{3.1, Double.NaN}, {Double.NaN, Double.NaN}, {3.1, 70}};
+    double[] densities = predictive.logDensities(Samples.of(rows).withMissingValues());
+    int nodes = 4000;
+    double sum = 0;
+    for (int i = 0; i < nodes; i++) {
+      double angle = Math.PI * ((i + 0.5) / nodes - 0.5);
+      double x = 70 + 10 * Math.tan(angle);
+      sum += Math.exp(predictive.logDensity(new double[] {3.1, x}))
+          * 10
+          / Math.pow(Math.cos(angle), 2);
+    }
+
+    // The sum is exact to rounding for smooth periodic integrands; tails of fractional powers are
+    // not quite smooth.
+    Expect.close("marginal", Math.exp(densities[0]), sum * Math.PI / nodes, 1e-8);
+    assertThat(densities[1]).isEqualTo(0);
+    assertThat(densities[2]).isEqualTo(predictive.logDensity(rows[2]));
+    double[][] responsibilities = predictive.responsibilities(Samples.of(rows).withMissingValues());
+    assertThat(responsibilities[0])
+        .isEqualTo(predictive.marginal(0).responsibilities(new double[] {3.1}));
+    assertThat(responsibilities[1]).isEqualTo(predictive.weights());
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> predictive.marginal(0, 0))
+        .withMessage("features must be different, but 0 is twice");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> predictive.marginal(2))
+        .withMessage("features[0] must be in [0, 2), but was 2");
+    assertThatExceptionOfType(InvalidSamplesException.class)
+        .isThrownBy(() -> predictive.logDensities(Samples.of(rows)));
+  }
+
+  @Test
+  void threads_changeNoBit() {
+    PredictiveMixture predictive =
+        posterior(CovarianceType.FULL, Bayes.FAITHFUL).predictive();
+    double[][] rows = Holes.in(TestData.blobs(5000, 2, 2, 30, 1).rows(), 0.2, 2);
+    Samples samples = Samples.of(rows).withMissingValues();
+
+    assertThat(predictive.logDensities(samples, 3)).isEqualTo(predictive.logDensities(samples, 1));
+    assertThat(predictive.responsibilities(samples, 3))
+        .isEqualTo(predictive.responsibilities(samples, 1));
   }
 }

@@ -80,6 +80,13 @@ class StreamingBayesianFitTest {
         .isGreaterThan(fit.posterior().elbo(SAMPLES, BACKEND))
         .isCloseTo(batch.elbo(), within(1e-3));
     assertThat(refined.posterior().prior()).isEqualTo(batch.posterior().prior());
+    BayesianMixtureFit evaluated = fit.evaluate(SAMPLES);
+    assertThat(evaluated.posterior()).isEqualTo(fit.posterior());
+    assertThat(evaluated.elbo())
+        .isCloseTo(fit.posterior().elbo(SAMPLES, BACKEND), withinPercentage(1e-10));
+    assertThat(evaluated.iterations()).isEqualTo(0);
+    assertThat(evaluated.samples()).isEqualTo(3000);
+    assertThat(evaluated.totalWeight()).isEqualTo(3000);
   }
 
   @Test

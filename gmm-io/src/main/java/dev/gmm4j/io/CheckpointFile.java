@@ -1,11 +1,13 @@
 package dev.gmm4j.io;
 
 import dev.gmm4j.Checkpoint;
+import dev.gmm4j.bayesian.BayesianCheckpoint;
 import dev.gmm4j.internal.file.AtomicFile;
 import dev.gmm4j.internal.file.FileWriteException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.BiFunction;
 
 /**
  * Checkpoints in files; {@code docs/formats.md} of gmm4j has the format.
@@ -23,7 +25,19 @@ public final class CheckpointFile {
    * @throws DataException if it cannot be written
    */
   public static void write(Path file, Checkpoint checkpoint) {
-    byte[] bytes = CheckpointEncoder.encode(checkpoint);
+    write(file, CheckpointEncoder.encode(checkpoint));
+  }
+
+  /**
+   * Writes a checkpoint of a Bayesian fit, in place of a former one.
+   *
+   * @throws DataException if it cannot be written
+   */
+  public static void write(Path file, BayesianCheckpoint checkpoint) {
+    write(file, PosteriorCheckpoints.encode(checkpoint));
+  }
+
+  private static void write(Path file, byte[] bytes) {
     try {
       AtomicFile.deleteUnfinished(file);
       AtomicFile.writeDurably(file, bytes);
@@ -35,15 +49,28 @@ public final class CheckpointFile {
   /**
    * Reads a checkpoint.
    *
-   * @throws DataException if there is none, or it is damaged, cut short, or of another version
+   * @throws DataException if there is none, or it is damaged, cut short, of another version, or of a Bayesian fit
    */
   public static Checkpoint read(Path file) {
+    return read(file, CheckpointDecoder::decode);
+  }
+
+  /**
+   * Reads a checkpoint of a Bayesian fit.
+   *
+   * @throws DataException if there is none, or it is damaged, cut short, of another version, or of EM
+   */
+  public static BayesianCheckpoint readBayesian(Path file) {
+    return read(file, PosteriorCheckpoints::decode);
+  }
+
+  private static <T> T read(Path file, BiFunction<String, byte[], T> decoder) {
     String name = file.toString();
     if (Files.isDirectory(file)) {
       throw new DataException(name + " is a folder, not a file");
     }
     try {
-      return CheckpointDecoder.decode(name, Files.readAllBytes(file));
+      return decoder.apply(name, Files.readAllBytes(file));
     } catch (IOException e) {
       throw Failures.reading(name, e);
     } catch (OutOfMemoryError e) {

@@ -2,6 +2,8 @@ package dev.gmm4j.io;
 
 import dev.gmm4j.FitListener;
 import dev.gmm4j.FitProgress;
+import dev.gmm4j.bayesian.BayesianListener;
+import dev.gmm4j.bayesian.BayesianProgress;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -9,10 +11,10 @@ import java.time.Duration;
  * Writes a checkpoint to a file every so often, at the end of an iteration. For one fit.
  *
  * <p>Whenever the process ends, at most the interval and an iteration are lost:
- * {@code estimator.resume(samples, CheckpointFile.read(file))} goes on. A checkpoint that cannot be written ends the fit
+ * {@code estimator.resume(samples, CheckpointFile.read(file))} goes on, or {@code readBayesian}. A checkpoint that cannot be written ends the fit
  * with a {@link DataException}.
  */
-public final class CheckpointWriter implements FitListener {
+public final class CheckpointWriter implements FitListener, BayesianListener {
   private final Path file;
   private final int iterations;
   private final long nanos;
@@ -54,10 +56,21 @@ public final class CheckpointWriter implements FitListener {
 
   @Override
   public void onProgress(FitProgress progress) {
-    iterationsSince += progress.iteration() > 0 ? 1 : 0;
-    if (iterationsSince >= iterations || System.nanoTime() - written >= nanos) {
+    if (isTime(progress.iteration())) {
       write(progress);
     }
+  }
+
+  @Override
+  public void onProgress(BayesianProgress progress) {
+    if (isTime(progress.iteration())) {
+      write(progress);
+    }
+  }
+
+  private boolean isTime(int iteration) {
+    iterationsSince += iteration > 0 ? 1 : 0;
+    return iterationsSince >= iterations || System.nanoTime() - written >= nanos;
   }
 
   /**
@@ -67,6 +80,20 @@ public final class CheckpointWriter implements FitListener {
    */
   public void write(FitProgress progress) {
     CheckpointFile.write(file, progress.checkpoint().get());
+    begin();
+  }
+
+  /**
+   * Writes a checkpoint of a Bayesian fit now; to be called by a listener.
+   *
+   * @throws DataException if it cannot be written
+   */
+  public void write(BayesianProgress progress) {
+    CheckpointFile.write(file, progress.checkpoint().get());
+    begin();
+  }
+
+  private void begin() {
     iterationsSince = 0;
     written = System.nanoTime();
   }

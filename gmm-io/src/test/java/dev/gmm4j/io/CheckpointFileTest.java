@@ -208,7 +208,7 @@ class CheckpointFileTest {
 
   private static byte[] signed(byte[] bytes) {
     int body = bytes.length - 32;
-    System.arraycopy(CheckpointEncoder.digest(bytes, body), 0, bytes, body, 32);
+    System.arraycopy(CheckpointOutput.digest(bytes, body), 0, bytes, body, 32);
     return bytes;
   }
 

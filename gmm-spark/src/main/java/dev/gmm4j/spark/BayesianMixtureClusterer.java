@@ -6,7 +6,11 @@ import dev.gmm4j.bayesian.BayesianMixtureFit;
 import dev.gmm4j.bayesian.WeightPrior;
 import dev.gmm4j.covariance.CovarianceType;
 import dev.gmm4j.em.ConvergenceCriterion;
+import dev.gmm4j.em.Regularization;
+import dev.gmm4j.em.RemoteSamples;
+import dev.gmm4j.io.FitRecord;
 import dev.gmm4j.io.ModelFile;
+import dev.gmm4j.spi.Moments;
 import org.apache.spark.ml.Estimator;
 import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.IntParam;
@@ -110,8 +114,8 @@ public final class BayesianMixtureClusterer extends Estimator<GaussianMixtureClu
   }
 
   /**
-   * Sets what is done about NaN among the features: {@code refuse}, which is all that there is here. The default prior is of
-   * the samples' covariance, which no pass over partitions gives where values are missing.
+   * Sets what is done about NaN among the features, and nulls in arrays: {@code refuse}, the default, or {@code fit}, by what is
+   * observed of the rows.
    */
   public BayesianMixtureClusterer setMissing(String value) {
     set(columns.missing, OutputColumns.checkedMissing(value));
@@ -293,24 +297,38 @@ public final class BayesianMixtureClusterer extends Estimator<GaussianMixtureClu
   @Override
   public GaussianMixtureClustererModel fit(Dataset<?> dataset) {
     transformSchema(dataset.schema(), true);
-    BayesianMixtureFit found = estimator(dataset).fit(samples(dataset));
-    GaussianMixtureClustererModel model = new GaussianMixtureClustererModel(
-        uid,
-        ModelFile.of(
-            found.posterior(),
-            Columns.featureNames(dataset.schema(), getOrDefault(columns.features)),
-            null,
-            found.backend()),
+    BayesianMixtureEstimator estimator = estimator(dataset);
+    try (RemoteSamples.Engine engine = samples(dataset).open((int) getOrDefault(k))) {
+      BayesianMixtureFit found = estimator.fit(components -> new KeptEngine(engine));
+      double logLikelihood =
+          engine.expect(found.model().parameters(), Moments.NONE).logLikelihood();
+      GaussianMixtureClustererModel model = new GaussianMixtureClustererModel(
+          uid,
+          ModelFile.of(
+              found.posterior(),
+              Columns.featureNames(dataset.schema(), getOrDefault(columns.features)),
+              record(found, logLikelihood),
+              found.backend()),
+          null);
+      return copyValues(model, ParamMap.empty()).setParent(this);
+    }
+  }
+
+  private FitRecord record(BayesianMixtureFit found, double logLikelihood) {
+    FitRecord.Settings settings = new FitRecord.Settings(
+        (long) getOrDefault(fit.seed),
+        ConvergenceCriterion.aitken((double) getOrDefault(tol)).label(),
+        (double) getOrDefault(tol),
+        Regularization.NONE,
         null);
-    return copyValues(model, ParamMap.empty()).setParent(this);
+    FitRecord.Seconds seconds =
+        new FitRecord.Seconds(0, found.seconds().initialize(), found.seconds().iterate());
+    return FitRecord.of(found, logLikelihood, settings, seconds);
   }
 
   private SparkSamples samples(Dataset<?> dataset) {
-    if (columns.mayMiss(this)) {
-      throw new IllegalArgumentException(
-          "missing must be refuse for a Bayesian fit on a cluster, but was fit");
-    }
-    return fit.samples(dataset, getOrDefault(columns.features), this);
+    SparkSamples samples = fit.samples(dataset, getOrDefault(columns.features), this);
+    return columns.mayMiss(this) ? samples.withMissingValues() : samples;
   }
 
   private BayesianMixtureEstimator estimator(Dataset<?> dataset) {

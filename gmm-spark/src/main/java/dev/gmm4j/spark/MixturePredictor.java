@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.gmm4j.bayesian.PredictiveMixture;
 import dev.gmm4j.data.RowBlock;
+import dev.gmm4j.data.Samples;
 import dev.gmm4j.em.MixtureKernels;
 import dev.gmm4j.em.MixtureParameters;
 import dev.gmm4j.internal.incomplete.IncompleteKernel;
@@ -22,6 +23,7 @@ final class MixturePredictor implements RowPredictor {
   private final int components;
   private final int dimension;
   private final MixtureKernel kernel;
+  private final boolean mayMiss;
   private final @Nullable PredictiveMixture predictive;
   private final int[] labels;
   private final double[] logDensities;
@@ -49,6 +51,7 @@ final class MixturePredictor implements RowPredictor {
       Outputs outputs,
       boolean mayMiss) {
     this.outputs = outputs;
+    this.mayMiss = mayMiss;
     components = parameters.components();
     dimension = parameters.dimension();
     LinearAlgebraBackend chosen = ExecutorBackend.get(backend);
@@ -95,11 +98,12 @@ final class MixturePredictor implements RowPredictor {
       }
     }
     if (predictive != null && outputs.logDensity()) {
-      for (int i = 0; i < rows.rows(); i++) {
-        int from = rows.rowOffset(i);
-        logDensities[i] =
-            predictive.logDensity(Arrays.copyOfRange(rows.values(), from, from + dimension));
-      }
+      double[] values =
+          Arrays.copyOfRange(rows.values(), rows.offset(), rows.offset() + rows.rows() * dimension);
+      Samples samples = Samples.of(values, dimension);
+      double[] densities =
+          predictive.logDensities(mayMiss ? samples.withMissingValues() : samples, 1);
+      System.arraycopy(densities, 0, logDensities, 0, densities.length);
     }
   }
 

@@ -16,6 +16,7 @@ import dev.gmm4j.bayesian.PredictiveMixture;
 import dev.gmm4j.bayesian.WeightPrior;
 import dev.gmm4j.covariance.CovarianceType;
 import dev.gmm4j.data.Samples;
+import dev.gmm4j.io.FitRecord;
 import dev.gmm4j.io.ModelFile;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -63,6 +64,10 @@ class BayesianMixtureClustererTest {
   }
 
   private static BayesianMixtureFit here(CovarianceType type, WeightPrior prior) {
+    return estimator(type, prior).fit(SAMPLES);
+  }
+
+  private static BayesianMixtureEstimator estimator(CovarianceType type, WeightPrior prior) {
     return BayesianMixtureEstimator.builder(GaussianMixtureEstimator.builder()
             .components(4)
             .covarianceType(type)
@@ -72,8 +77,7 @@ class BayesianMixtureClustererTest {
             .tolerance(0)
             .build())
         .weightPrior(prior)
-        .build()
-        .fit(SAMPLES);
+        .build();
   }
 
   /** The sums of three partitions, merged, round otherwise than those of one block. */
@@ -99,13 +103,54 @@ class BayesianMixtureClustererTest {
         posterior, here(type, WeightPrior.dirichletProcess()).posterior().canonical());
   }
 
-  @Test
-  void missingValues_areRefusedByName() {
-    assertThatThrownBy(() -> clusterer().setMissing("fit").fit(data))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("missing must be refuse for a Bayesian fit on a cluster, but was fit");
+  /** What is observed of the rows is fitted as on one machine, the prior from their likeliest covariance included. */
+  @ParameterizedTest
+  @EnumSource(CovarianceType.class)
+  void missingValues_areFitted_asInOneProcess(CovarianceType type) throws Exception {
+    double[][] rows = new double[ROWS.length][];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = ROWS[i].clone();
+      if (i % 4 == 1) {
+        rows[i][i / 4 % 3] = Double.NaN;
+      }
+    }
+    Dataset<Row> holed = TestData.dataset(spark, rows, TestData.ones(rows.length), 3);
+    GaussianMixtureClustererModel model = clusterer()
+        .setCovariance(type.label())
+        .setMissing("fit")
+        .setLogDensityCol("density")
+        .fit(holed);
+    Samples samples = Samples.of(rows).withMissingValues();
+    BayesianMixtureFit here = estimator(type, WeightPrior.dirichletProcess()).fit(samples);
+    MixturePosterior posterior = requireNonNull(model.posterior());
+
+    assertClose(posterior, here.posterior().canonical());
+    double[] densities = posterior.predictive().logDensities(samples);
+    List<Row> predicted = model.transform(holed).collectAsList();
+    for (int i = 0; i < rows.length; i++) {
+      assertThat(predicted.get(i).<Double>getAs("density")).isEqualTo(densities[i]);
+    }
     assertThatThrownBy(() -> clusterer().setMissing("drop"))
         .hasMessage("missing must be refuse or fit, but was drop");
+  }
+
+  /** The record of the fit is in the model, and in the one that is stored. */
+  @Test
+  void model_hasTheRecordOfItsFit() throws Exception {
+    GaussianMixtureClustererModel model = clusterer().fit(data);
+    BayesianMixtureFit here = here(CovarianceType.FULL, WeightPrior.dirichletProcess());
+    String path = folder.resolve("recorded").toString();
+    model.write().save(path);
+    FitRecord record = requireNonNull(GaussianMixtureClustererModel.load(path).fitRecord());
+    FitRecord.Variational variational = requireNonNull(record.variational());
+
+    assertThat(record.samples()).isEqualTo(900);
+    assertThat(record.iterations()).isEqualTo(10);
+    assertThat(record.backend()).isEqualTo("ejml");
+    assertThat(record.logLikelihood()).isCloseTo(here.model().logLikelihood(SAMPLES), within(1e-6));
+    assertThat(variational.elboTrace()).hasSize(11);
+    assertThat(variational.elboTrace().get(10)).isCloseTo(here.elbo(), within(1e-6));
+    assertThat(variational.occupiedComponents()).isEqualTo(here.occupiedComponents());
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.gmm4j.em.ConvergenceCriterion;
 import dev.gmm4j.em.DegeneracyGuard;
 import dev.gmm4j.em.DegeneracyPolicy;
 import dev.gmm4j.em.ExpectationMaximization;
+import dev.gmm4j.em.ExpectationPass;
 import dev.gmm4j.em.Maximization;
 import dev.gmm4j.em.MixtureParameters;
 import dev.gmm4j.em.Regularization;
@@ -153,7 +154,7 @@ public final class IncompleteSamples implements AutoCloseable {
 
   /** Returns one normal distribution of all samples, by EM, which missing values are filled in by. */
   private static MixtureParameters normal(
-      LocalEngine observed, SampleScale scale, LinearAlgebraBackend backend) {
+      ExpectationPass observed, SampleScale scale, LinearAlgebraBackend backend) {
     int d = scale.means().length;
     MixtureParameters uncorrelated = MixtureParameters.of(
         new double[] {1},
@@ -197,6 +198,21 @@ public final class IncompleteSamples implements AutoCloseable {
 
   /** Returns the covariance of one normal distribution of all samples: {@code d*d} numbers. */
   public double[] covariance() {
+    return covariance(normal);
+  }
+
+  /**
+   * Returns the covariance of one normal distribution of samples that may be elsewhere: {@code d*d} numbers.
+   *
+   * @param observed passes over what is observed of the samples
+   * @param scale of that
+   */
+  public static double[] covariance(
+      ExpectationPass observed, SampleScale scale, LinearAlgebraBackend backend) {
+    return covariance(normal(observed, scale, backend));
+  }
+
+  private static double[] covariance(MixtureParameters normal) {
     int d = normal.dimension();
     double[] covariance = new double[d * d];
     for (int i = 0; i < covariance.length; i++) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param sides for each sample the group it belongs to, 0 or 1
  * @param gain by how much two Gaussians are likelier than one on the axis, in nats, of weights as they are
  */
-record AxisSplit(int[] sides, double gain) {
+public record AxisSplit(int[] sides, double gain) {
   /** The axis only begins a run of EM, so that a few digits are enough. */
   private static final int POWER_ITERATIONS = 10;
 
@@ -33,7 +33,7 @@ record AxisSplit(int[] sides, double gain) {
    *
    * @param inverseDeviations what features are multiplied by, so that their units do not count; {@code d} numbers
    */
-  static AxisSplit of(Samples samples, double[] inverseDeviations) {
+  public static AxisSplit of(Samples samples, double[] inverseDeviations) {
     int n = Math.toIntExact(samples.count());
     int d = samples.dimension();
     double[] weights = new double[n];

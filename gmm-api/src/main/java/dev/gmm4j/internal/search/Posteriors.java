@@ -9,7 +9,7 @@ import dev.gmm4j.internal.util.Randomness;
 import org.jspecify.annotations.Nullable;
 
 /** The components' shares of each sample, those that matter. */
-final class Posteriors {
+public final class Posteriors {
   /** A smaller share tells nothing about where a component could be divided. */
   private static final double LEAST_SHARE = 0.01;
 
@@ -40,7 +40,7 @@ final class Posteriors {
    *
    * @param limit of the samples that are remembered, evenly taken
    */
-  static Posteriors of(LocalEngine engine, MixtureParameters parameters, int limit) {
+  public static Posteriors of(LocalEngine engine, MixtureParameters parameters, int limit) {
     long count = engine.samples().count();
     int step = Math.toIntExact((count + limit - 1) / limit);
     int rows = Math.toIntExact((count + step - 1) / step);
@@ -128,8 +128,7 @@ final class Posteriors {
    *
    * @param chosen indices of components
    */
-  @Nullable
-  Samples of(int limit, int... chosen) {
+  public @Nullable Samples of(int limit, int... chosen) {
     int count = 0;
     for (int i = 0; i < components.length; i++) {
       count += share(i, chosen) > 0 ? 1 : 0;

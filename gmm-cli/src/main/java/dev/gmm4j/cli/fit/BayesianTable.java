@@ -26,6 +26,7 @@ final class BayesianTable {
 
   private final Dataset dataset;
   private final FitOptions settings;
+  private final StepwiseOptions stepwise;
   private final BayesianMixtureFit fit;
   private final MixturePosterior posterior;
   private final FitRecord.Seconds seconds;
@@ -40,6 +41,7 @@ final class BayesianTable {
   BayesianTable(
       Dataset dataset,
       FitOptions settings,
+      StepwiseOptions stepwise,
       BayesianMixtureFit fit,
       MixturePosterior posterior,
       FitRecord.Seconds seconds,
@@ -47,6 +49,7 @@ final class BayesianTable {
       boolean wide) {
     this.dataset = dataset;
     this.settings = settings;
+    this.stepwise = stepwise;
     this.fit = fit;
     this.posterior = posterior;
     this.seconds = seconds;
@@ -88,8 +91,15 @@ final class BayesianTable {
             + NumberText.significant(posterior.weights().priorConcentration(), 4)));
     table.add(List.of("initialization", settings.init().value() + best()));
     table.add(List.of("backend", fit.backend().id()));
-    table.add(List.of(
-        "iterations", fit.iterations() + ", " + (fit.converged() ? "converged" : "not converged")));
+    String steps = stepwise.bayesianSummary();
+    if (steps != null) {
+      table.add(List.of("stepwise", steps));
+    }
+    if (!stepwise.isAlone()) {
+      table.add(List.of(
+          "iterations",
+          fit.iterations() + ", " + (fit.converged() ? "converged" : "not converged")));
+    }
     table.add(List.of("ELBO", NumberText.fixed(fit.elbo(), 3)));
     table.add(List.of(
         "occupied",
@@ -160,7 +170,11 @@ final class BayesianTable {
                   ? ", or a smaller --concentration"
                   : ""));
     }
-    if (!fit.converged() && settings.tolerance() > 0) {
+    if (stepwise.isAlone()) {
+      notes.add(
+          "note: stepwise inference comes near the best bound; --method stepwise-em goes on with"
+              + " passes over all rows");
+    } else if (!fit.converged() && settings.tolerance() > 0) {
       notes.add("warning: not converged after " + NumberText.count(fit.iterations(), "iteration")
           + "; try more with --max-iterations, or a larger --tolerance");
     }

@@ -2,9 +2,12 @@ package dev.gmm4j.cli.fit;
 
 import dev.gmm4j.Checkpoint;
 import dev.gmm4j.FitListener;
-import dev.gmm4j.FitProgress;
 import dev.gmm4j.GaussianMixtureEstimator;
 import dev.gmm4j.GaussianMixtureFit;
+import dev.gmm4j.bayesian.BayesianCheckpoint;
+import dev.gmm4j.bayesian.BayesianListener;
+import dev.gmm4j.bayesian.BayesianMixtureEstimator;
+import dev.gmm4j.bayesian.BayesianMixtureFit;
 import dev.gmm4j.cli.option.OptionGroup;
 import dev.gmm4j.cli.option.ShellCommandLine;
 import dev.gmm4j.cli.output.FileUse;
@@ -23,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +70,7 @@ final class CheckpointOptions {
 
   private @Nullable StopRequest stop;
   private @Nullable Checkpoint checkpoint;
+  private @Nullable BayesianCheckpoint bayesianCheckpoint;
 
   /** Ends a fit that is to be gone on with. */
   private static final class Stopped extends RuntimeException {
@@ -83,10 +88,11 @@ final class CheckpointOptions {
   /**
    * Checks what can be checked before the data is read, and reads the checkpoint to go on from.
    *
+   * @param isBayesian whether the fit is
    * @throws ParameterException if options do not go together or the file cannot be written
    * @throws DataException if the checkpoint cannot be read
    */
-  void prepare(StandardStreams streams) {
+  void prepare(StandardStreams streams, boolean isBayesian) {
     Path chosen = file;
     if (chosen == null) {
       if (every != null || resume) {
@@ -101,6 +107,8 @@ final class CheckpointOptions {
         streams.tell(command.qualifiedName() + ": there is no checkpoint " + chosen
             + " yet, the fit begins");
       }
+    } else if (resume && isBayesian) {
+      bayesianCheckpoint = CheckpointFile.readBayesian(chosen);
     } else if (resume) {
       checkpoint = CheckpointFile.read(chosen);
     } else {
@@ -161,37 +169,68 @@ final class CheckpointOptions {
     GaussianMixtureEstimator estimator = builder
         .listener(progress -> {
           listener.onProgress(progress);
-          keep(progress, writer, chosen);
+          keep(
+              () -> writer.onProgress(progress),
+              () -> writer.write(progress),
+              place(progress.iteration(), progress.restart(), progress.restarts()));
         })
         .build();
+    return finished(
+        () -> checkpoint == null ? estimator.fit(samples) : estimator.resume(samples, checkpoint));
+  }
+
+  /** Fits a posterior, from the checkpoint on if there is one, and keeps checkpoints meanwhile. */
+  BayesianMixtureFit fit(
+      BayesianMixtureEstimator.Builder builder, BayesianListener listener, Samples samples) {
+    Path chosen = file;
+    if (chosen == null) {
+      return builder.listener(listener).build().fit(samples);
+    }
+    CheckpointWriter writer = writer(chosen);
+    BayesianMixtureEstimator estimator = builder
+        .listener(progress -> {
+          listener.onProgress(progress);
+          keep(
+              () -> writer.onProgress(progress),
+              () -> writer.write(progress),
+              place(progress.iteration(), progress.restart(), progress.restarts()));
+        })
+        .build();
+    return finished(() -> bayesianCheckpoint == null
+        ? estimator.fit(samples)
+        : estimator.resume(samples, bayesianCheckpoint));
+  }
+
+  private <T> T finished(Supplier<T> fitting) {
     try {
-      GaussianMixtureFit fit =
-          checkpoint == null ? estimator.fit(samples) : estimator.resume(samples, checkpoint);
+      T fit = fitting.get();
       if (stop != null && stop.end()) {
         throw new Stopped("stopped before the results were written" + goOn());
       }
       return fit;
     } catch (InvalidCheckpointException e) {
-      throw new CommandFailure(ExitStatus.DATA, chosen + ": " + e.getMessage(), e);
+      throw new CommandFailure(ExitStatus.DATA, file + ": " + e.getMessage(), e);
     }
   }
 
-  private void keep(FitProgress progress, CheckpointWriter writer, Path chosen) {
+  private void keep(Runnable onTime, Runnable now, String place) {
     boolean stopping = stop != null && stop.isRequested();
     try {
       if (stopping) {
-        writer.write(progress);
+        now.run();
       } else {
-        writer.onProgress(progress);
+        onTime.run();
       }
     } catch (DataException e) {
       throw new CommandFailure(ExitStatus.FAILED, String.valueOf(e.getMessage()), e);
     }
     if (stopping) {
-      String restart = progress.restarts() > 1 ? " of restart " + (progress.restart() + 1) : "";
-      throw new Stopped("stopped after iteration " + progress.iteration() + restart
-          + ", checkpoint written to " + chosen + goOn());
+      throw new Stopped("stopped after " + place + ", checkpoint written to " + file + goOn());
     }
+  }
+
+  private static String place(int iteration, int restart, int restarts) {
+    return "iteration " + iteration + (restarts > 1 ? " of restart " + (restart + 1) : "");
   }
 
   private String goOn() {

@@ -141,7 +141,7 @@ public final class FitCommand implements Callable<Integer> {
           spec.commandLine(),
           "--animate cannot go with --checkpoint: earlier iterations are not kept");
     }
-    checkpoints.prepare(streams);
+    checkpoints.prepare(streams, bayesian.isUsed());
     GaussianMixtureEstimator.Builder builder =
         settings.toBuilder(compute).threads(compute.threads());
     compute.applyTo(builder);
@@ -197,7 +197,9 @@ public final class FitCommand implements Callable<Integer> {
       dataOptions.noteFeatures(dataset, streams);
       weights.note(dataset, streams);
       FitRecord.Seconds seconds = new FitRecord.Seconds(
-          readSeconds, fit.seconds().initialize(), fit.seconds().iterate());
+          readSeconds,
+          stepwise.seconds() + fit.seconds().initialize(),
+          fit.seconds().iterate());
       FitRecord record = FitRecord.of(
           fit, fit.model().logLikelihood(dataset.samples()), settings.recorded(), seconds);
       ModelFile model = ModelFile.of(fit.posterior(), dataset.columnNames(), record, fit.backend());
@@ -205,6 +207,7 @@ public final class FitCommand implements Callable<Integer> {
       BayesianTable table = new BayesianTable(
           dataset,
           settings,
+          stepwise,
           fit,
           fit.posterior().canonical(),
           seconds,
@@ -212,13 +215,16 @@ public final class FitCommand implements Callable<Integer> {
           wide.isGiven());
       streams.print(json.isGiven() ? model.toJson() : table.toString());
       print(pictures.write(plan, dataset, fit, table, model));
+      checkpoints.done();
     }
     return ExitStatus.DONE;
   }
 
   private BayesianMixtureFit fit(BayesianMixtureEstimator estimator, Dataset dataset) {
-    try {
-      return estimator.fit(dataset.samples());
+    try (ProgressReport report = progress.report(streams.err())) {
+      return stepwise.isUsed()
+          ? stepwise.fit(estimator, dataset.samples(), report)
+          : checkpoints.fit(estimator.toBuilder(), report, dataset.samples());
     } catch (InvalidSamplesException e) {
       throw InvalidSampleLocation.located(e, dataset, 0);
     } catch (GmmException e) {

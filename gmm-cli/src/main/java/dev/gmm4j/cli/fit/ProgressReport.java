@@ -2,15 +2,20 @@ package dev.gmm4j.cli.fit;
 
 import dev.gmm4j.FitListener;
 import dev.gmm4j.FitProgress;
+import dev.gmm4j.bayesian.BayesianListener;
+import dev.gmm4j.bayesian.BayesianProgress;
+import dev.gmm4j.bayesian.BoundMove;
 import dev.gmm4j.cli.output.NumberText;
 import dev.gmm4j.em.SearchMove;
 import dev.gmm4j.streaming.StreamingProgress;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Tells on standard error how far a fit has come. */
-abstract class ProgressReport implements FitListener, AutoCloseable {
+abstract class ProgressReport implements FitListener, BayesianListener, AutoCloseable {
   /** Set to true by the launcher where standard error is a terminal. */
   private static final String TERMINAL_PROPERTY = "gmm4j.terminal";
 
@@ -38,11 +43,29 @@ abstract class ProgressReport implements FitListener, AutoCloseable {
   public final void onProgress(FitProgress progress) {
     double change = progress.iteration() == 0 ? Double.NaN : progress.logLikelihood() - previous;
     previous = progress.logLikelihood();
-    show(progress, change);
+    show(
+        progress.iteration(),
+        () -> line(progress.restart(), progress.restarts())
+            + line(progress.iteration(), "log-likelihood", progress.logLikelihood(), change));
+  }
+
+  @Override
+  public final void onProgress(BayesianProgress progress) {
+    double change = progress.iteration() == 0 ? Double.NaN : progress.elbo() - previous;
+    previous = progress.elbo();
+    show(
+        progress.iteration(),
+        () -> line(progress.restart(), progress.restarts())
+            + line(progress.iteration(), "bound", progress.elbo(), change));
   }
 
   @Override
   public final void onMove(int restart, SearchMove move) {
+    showMove(line(move));
+  }
+
+  @Override
+  public final void onMove(int restart, BoundMove move) {
     showMove(line(move));
   }
 
@@ -52,18 +75,19 @@ abstract class ProgressReport implements FitListener, AutoCloseable {
   /** Is told of a step of stepwise EM. */
   abstract void onStep(StreamingProgress progress);
 
-  /** Shows one evaluation of the likelihood, and what it changed by, NaN for the first of a restart. */
-  abstract void show(FitProgress progress, double change);
+  /** Shows one evaluation of the likelihood or the bound. */
+  abstract void show(int iteration, Supplier<String> line);
 
   @Override
   public void close() {}
 
-  private static String line(FitProgress progress, double change) {
-    String restart = progress.restarts() > 1
-        ? "restart " + (progress.restart() + 1) + "/" + progress.restarts() + "  "
-        : "";
-    String line = restart + "iteration " + progress.iteration() + "  log-likelihood "
-        + NumberText.fixed(progress.logLikelihood(), 3);
+  private static String line(int restart, int restarts) {
+    return restarts > 1 ? "restart " + (restart + 1) + "/" + restarts + "  " : "";
+  }
+
+  /** Tells what was reached, and what it changed by, NaN for the first of a restart. */
+  private static String line(int iteration, String what, double reached, double change) {
+    String line = "iteration " + iteration + "  " + what + " " + NumberText.fixed(reached, 3);
     return Double.isNaN(change) ? line : line + "  change " + NumberText.significant(change, 3);
   }
 
@@ -74,6 +98,19 @@ abstract class ProgressReport implements FitListener, AutoCloseable {
         + (move.accepted()
             ? "change " + NumberText.significant(move.gain(), 3) + " a row"
             : "not kept");
+  }
+
+  private static String line(BoundMove move) {
+    List<Integer> k = move.components();
+    String what = switch (move.kind()) {
+      case MERGE -> "components " + k.get(0) + " and " + k.get(1) + " merged";
+      case SPLIT -> "component " + k.get(0) + " split";
+      case MERGE_AND_SPLIT ->
+        "components " + k.get(0) + " and " + k.get(1) + " merged, " + k.get(2) + " split";
+      case DIVIDE -> "components " + k.get(0) + " and " + k.get(1) + " divided anew";
+    };
+    return "search  " + what + "  "
+        + (move.accepted() ? "change " + NumberText.significant(move.gain(), 3) : "not kept");
   }
 
   private static String line(StreamingProgress progress) {
@@ -89,7 +126,7 @@ abstract class ProgressReport implements FitListener, AutoCloseable {
     void showMove(String line) {}
 
     @Override
-    void show(FitProgress progress, double change) {}
+    void show(int iteration, Supplier<String> line) {}
   }
 
   private static final class Lines extends ProgressReport {
@@ -116,11 +153,11 @@ abstract class ProgressReport implements FitListener, AutoCloseable {
     }
 
     @Override
-    void show(FitProgress progress, double change) {
-      if (progress.iteration() == 0) {
+    void show(int iteration, Supplier<String> line) {
+      if (iteration == 0) {
         close();
       }
-      show(progress.iteration(), line(progress, change));
+      show(iteration, line.get());
     }
 
     private void show(long number, String line) {
@@ -169,9 +206,9 @@ abstract class ProgressReport implements FitListener, AutoCloseable {
     }
 
     @Override
-    void show(FitProgress progress, double change) {
+    void show(int iteration, Supplier<String> line) {
       if (isTime()) {
-        write(line(progress, change));
+        write(line.get());
       }
     }
 

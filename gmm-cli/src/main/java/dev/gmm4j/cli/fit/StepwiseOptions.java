@@ -2,6 +2,10 @@ package dev.gmm4j.cli.fit;
 
 import dev.gmm4j.GaussianMixtureEstimator;
 import dev.gmm4j.GaussianMixtureFit;
+import dev.gmm4j.bayesian.BayesianMixtureEstimator;
+import dev.gmm4j.bayesian.BayesianMixtureFit;
+import dev.gmm4j.bayesian.StreamingBayesianEstimator;
+import dev.gmm4j.bayesian.StreamingBayesianFit;
 import dev.gmm4j.cli.option.LabelConverter;
 import dev.gmm4j.cli.option.OptionErrors;
 import dev.gmm4j.cli.option.OptionGroup;
@@ -69,6 +73,7 @@ final class StepwiseOptions {
 
   private @Nullable StreamingFit stream;
   private double seconds;
+  private long bayesianSteps;
 
   /** The method by which a mixture is fitted. */
   enum Method {
@@ -132,6 +137,21 @@ final class StepwiseOptions {
     return fit.refine(samples);
   }
 
+  /** Fits a posterior by stochastic variational inference; the result has its bound over all samples. */
+  BayesianMixtureFit fit(
+      BayesianMixtureEstimator estimator, Samples samples, ProgressReport report) {
+    long began = System.nanoTime();
+    StreamingBayesianFit fit = StreamingBayesianEstimator.builder(
+            toEstimator(estimator.estimator()).listener(report::onStep).build())
+        .weightPrior(estimator.weightPrior())
+        .componentPrior(estimator.componentPrior())
+        .build()
+        .fit(samples);
+    seconds = (System.nanoTime() - began) * 1e-9;
+    bayesianSteps = fit.steps();
+    return isAlone() ? fit.evaluate(samples) : fit.refine(samples, report);
+  }
+
   private StreamingEstimator.Builder toEstimator(GaussianMixtureEstimator mixture) {
     StreamingEstimator.Builder builder = StreamingEstimator.builder(mixture);
     OptionErrors.apply(command, "--batch-size", () -> builder.batchSize(batchSize));
@@ -163,6 +183,15 @@ final class StepwiseOptions {
         : stream.steps() + (stream.steps() == 1 ? " step" : " steps") + " in " + passes
             + (passes == 1 ? " pass" : " passes") + ", mean log-likelihood of the last rows "
             + NumberText.fixed(stream.meanLogLikelihood(), 4);
+  }
+
+  /** Returns what stochastic variational inference did, for people; null where there was none. */
+  @Nullable
+  String bayesianSummary() {
+    return bayesianSteps == 0
+        ? null
+        : NumberText.count(bayesianSteps, "step") + " in " + passes
+            + (passes == 1 ? " pass" : " passes");
   }
 
   /** Returns what was done about degenerate components. */

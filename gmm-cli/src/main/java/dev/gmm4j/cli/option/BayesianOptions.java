@@ -88,20 +88,13 @@ public final class BayesianOptions {
     refused.put("--proportions", "the weights have a prior");
     refused.put("--prior", "it has a prior anyway; --prior-mean and the like set its numbers");
     refused.put("--noise", "noise has no prior");
-    refused.put("--acceleration", "each iteration is an update of the posterior");
-    refused.put("--search", "each iteration is an update of the posterior");
-    refused.put("--method", "there is no stepwise inference");
     refused.put("--criterion", "candidates are compared by their bounds");
     refused.put("--folds", "candidates are compared by their bounds");
     refused.put("--time-budget", "all candidates are fitted");
-    refused.put("--checkpoint", "checkpoints do not keep posteriors");
     String noPictures = "gmm plot draws the model that --output writes";
     refused.put("--plot", noPictures);
     refused.put("--animate", "its iterations are not recorded");
     refused.put("--report", noPictures);
-    String noProgress = "its progress is not told";
-    refused.put("--progress", noProgress);
-    refused.put("--progress-every", noProgress);
     return refused;
   }
 
@@ -124,14 +117,24 @@ public final class BayesianOptions {
       throw new ParameterException(
           command.commandLine(), STICK_ORDER + " needs " + NAME + " dirichlet-process");
     }
-    for (Map.Entry<String, String> option : REFUSED.entrySet()) {
-      if (isGiven(option.getKey()) && !Set.of(served).contains(option.getKey())) {
-        throw new ParameterException(
-            command.commandLine(),
-            option.getKey() + " cannot go with " + NAME + ": " + option.getValue());
+    REFUSED.forEach((option, reason) -> {
+      if (!Set.of(served).contains(option)) {
+        refuse(option, reason);
       }
-    }
+    });
     OptionErrors.apply(command, CONCENTRATION, this::weightPrior);
+  }
+
+  /**
+   * Refuses an option of the command beside a Bayesian fit.
+   *
+   * @throws ParameterException if it is given
+   */
+  public void refuse(String option, String reason) {
+    if (kind != null && isGiven(option)) {
+      throw new ParameterException(
+          command.commandLine(), option + " cannot go with " + NAME + ": " + reason);
+    }
   }
 
   /** Tells whether the fit is Bayesian. */

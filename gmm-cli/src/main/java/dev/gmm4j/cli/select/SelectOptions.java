@@ -158,6 +158,7 @@ final class SelectOptions {
   /** Tells whether Bayesian mixtures are compared; refuses options that do not go together. */
   boolean areBayesian() {
     bayesian.check();
+    bayesian.refuse("--progress", "its progress is not told");
     return bayesian.isUsed();
   }
 
