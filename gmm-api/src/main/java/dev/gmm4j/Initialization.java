@@ -311,7 +311,7 @@ public final class Initialization implements Serializable {
   }
 
   /** Tells whether it was given parameters, or responsibilities of samples, and does not find them itself. */
-  boolean isGiven() {
+  public boolean isGiven() {
     return !strategy.given().isEmpty();
   }
 

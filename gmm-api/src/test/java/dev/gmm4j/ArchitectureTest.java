@@ -40,6 +40,7 @@ class ArchitectureTest {
       "",
       "preprocessing",
       "distribution",
+      "student",
       "clustering",
       "selection",
       "classification",

@@ -6,6 +6,7 @@ import static dev.gmm4j.internal.util.Arguments.notNull;
 import dev.gmm4j.covariance.CovarianceType;
 import dev.gmm4j.data.Samples;
 import dev.gmm4j.internal.data.SampleRows;
+import dev.gmm4j.internal.util.RandomVariates;
 import dev.gmm4j.internal.util.SpecialFunctions;
 
 /**
