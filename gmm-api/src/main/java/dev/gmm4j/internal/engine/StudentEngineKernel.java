@@ -2,9 +2,9 @@ package dev.gmm4j.internal.engine;
 
 import dev.gmm4j.data.RowBlock;
 import dev.gmm4j.data.Samples;
+import dev.gmm4j.em.MixtureKernels;
 import dev.gmm4j.em.MixtureParameters;
 import dev.gmm4j.em.StudentParameters;
-import dev.gmm4j.internal.kernel.ComposedStudentKernel;
 import dev.gmm4j.spi.Assignment;
 import dev.gmm4j.spi.KernelParameters;
 import dev.gmm4j.spi.LinearAlgebraBackend;
@@ -27,18 +27,6 @@ public final class StudentEngineKernel implements ParameterKernel {
   }
 
   /**
-   * Returns a new kernel of a backend for t distributions: its own, or one composed of its operations.
-   *
-   * @param maxComponents the largest number of components that it will be used with
-   */
-  public static StudentKernel kernel(
-      LinearAlgebraBackend backend, int dimension, int maxComponents) {
-    return backend
-        .newStudentKernel(dimension, maxComponents)
-        .orElseGet(() -> new ComposedStudentKernel(backend, dimension, maxComponents));
-  }
-
-  /**
    * Returns an engine whose parameters are {@link StudentParameters}; closed by the caller.
    *
    * @param threads how many threads may be used, the caller's included
@@ -47,7 +35,8 @@ public final class StudentEngineKernel implements ParameterKernel {
       Samples samples, LinearAlgebraBackend backend, int maxComponents, int threads) {
     return new LocalEngine(
         samples,
-        () -> new StudentEngineKernel(kernel(backend, samples.dimension(), maxComponents)),
+        () -> new StudentEngineKernel(
+            MixtureKernels.ofStudent(backend, samples.dimension(), maxComponents)),
         maxComponents,
         threads);
   }
