@@ -17,6 +17,9 @@ import java.util.function.DoubleUnaryOperator;
 public final class UnivariateStudentMixture {
   private static final int MAX_STEPS = 5000;
 
+  /** Beyond this a squared distance is nearly infinite. */
+  private static final double LARGE = 1e290;
+
   private final StudentMixture model;
   private final double[] weights;
   private final double[] locations;
@@ -99,10 +102,19 @@ public final class UnivariateStudentMixture {
       double inner = SpecialFunctions.betaCdf(0.5, nu / 2, square / (nu + square));
       return 0.5 + Math.copySign(0.5 * inner, t);
     }
-    // Of far numbers t² overflows, but not ν/t².
-    double part = square < 1e300 ? nu / (nu + square) : nu / t / t;
-    double tail = 0.5 * SpecialFunctions.betaCdf(nu / 2, 0.5, part);
+    double tail = square < LARGE
+        ? 0.5 * SpecialFunctions.betaCdf(nu / 2, 0.5, nu / (nu + square))
+        : farTail(Math.abs(t), nu);
     return t < 0 ? tail : 1 - tail;
+  }
+
+  /** Returns the probability beyond a number so far that the first term of the incomplete beta function's series is all. */
+  private static double farTail(double t, double nu) {
+    double logBeta = SpecialFunctions.logGamma(nu / 2)
+        + SpecialFunctions.logGamma(0.5)
+        - SpecialFunctions.logGamma((nu + 1) / 2);
+    double logRatio = StrictMath.log(nu) - 2 * StrictMath.log(t);
+    return StrictMath.exp(0.5 * nu * logRatio - StrictMath.log(nu) - logBeta);
   }
 
   /** Returns where a function that rises from 0 to 1 has a value of at most one half, by halving an interval to rounding. */
