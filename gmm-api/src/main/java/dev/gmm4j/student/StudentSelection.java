@@ -95,8 +95,7 @@ public final class StudentSelection {
     public List<Candidate> ranking() {
       return candidates.stream()
           .filter(candidate -> candidate.fit() != null && !Double.isNaN(candidate.value()))
-          .sorted(Comparator.comparing(Result::isLacking)
-              .thenComparingDouble(Candidate::value))
+          .sorted(Comparator.comparing(Result::isLacking).thenComparingDouble(Candidate::value))
           .toList();
     }
 

@@ -32,7 +32,10 @@ class StudentMixtureEstimatorTest {
 
   private static StudentMixtureEstimator estimator(CovarianceModel model, int components) {
     return Students.estimator(
-        model, components, components == 3 ? BLOBS.labels() : new int[900], DegreesOfFreedom.common());
+        model,
+        components,
+        components == 3 ? BLOBS.labels() : new int[900],
+        DegreesOfFreedom.common());
   }
 
   @ParameterizedTest
@@ -50,17 +53,19 @@ class StudentMixtureEstimatorTest {
     }
     assertThat(fit.model().covarianceModel()).isEqualTo(model);
     assertThat(fit.model().scales().type()).isEqualTo(model.type());
-    assertThat(fit.model().freeParameters())
-        .isEqualTo(model.freeParameters(3, 2) + 6 + 2 + 3);
-    Expect.close(
-        "score", fit.model().score(SAMPLES).logLikelihood(), fit.logLikelihood(), 1e-12);
+    assertThat(fit.model().freeParameters()).isEqualTo(model.freeParameters(3, 2) + 6 + 2 + 3);
+    Expect.close("score", fit.model().score(SAMPLES).logLikelihood(), fit.logLikelihood(), 1e-12);
   }
 
   @Test
   void threads_changeNoBit() {
     double[][] rows = TestData.blobs(5000, 3, 3, 4, 9).rows();
     StudentMixtureEstimator estimator = StudentMixtureEstimator.builder(
-            Students.settings(CovarianceModel.VVV, 3).tolerance(1e-6).restarts(2).seed(3).build())
+            Students.settings(CovarianceModel.VVV, 3)
+                .tolerance(1e-6)
+                .restarts(2)
+                .seed(3)
+                .build())
         .degreesOfFreedom(DegreesOfFreedom.free())
         .build();
 
@@ -76,13 +81,11 @@ class StudentMixtureEstimatorTest {
   @Test
   void unitsAndOffsets_changeNothing() {
     double[][] moved = new double[900][];
-    Arrays.setAll(
-        moved,
-        i -> new double[] {
-          1e6 + 1e-3 * BLOBS.rows()[i][0], -1e9 + 1e4 * BLOBS.rows()[i][1]
-        });
+    Arrays.setAll(moved, i ->
+        new double[] {1e6 + 1e-3 * BLOBS.rows()[i][0], -1e9 + 1e4 * BLOBS.rows()[i][1]});
     StudentMixture model = estimator(CovarianceModel.VVV, 3).fit(SAMPLES).model();
-    StudentMixture other = estimator(CovarianceModel.VVV, 3).fit(Samples.of(moved)).model();
+    StudentMixture other =
+        estimator(CovarianceModel.VVV, 3).fit(Samples.of(moved)).model();
 
     Expect.close("ν", other.degreesOfFreedom(), model.degreesOfFreedom(), 1e-3);
     for (int k = 0; k < 3; k++) {
@@ -104,16 +107,14 @@ class StudentMixtureEstimatorTest {
     int[] labels = Arrays.copyOf(BLOBS.labels(), 1000);
     System.arraycopy(BLOBS.labels(), 0, labels, 900, 100);
 
-    StudentMixtureFit weighted =
-        estimator(CovarianceModel.VVV, 3).fit(SAMPLES.weighted(weights));
+    StudentMixtureFit weighted = estimator(CovarianceModel.VVV, 3).fit(SAMPLES.weighted(weights));
     StudentMixtureFit repeated = Students.estimator(
             CovarianceModel.VVV, 3, labels, DegreesOfFreedom.common())
         .fit(Samples.of(doubled));
 
     Expect.close("log-likelihood", weighted.logLikelihood(), repeated.logLikelihood(), 1e-7);
     Expect.close("BIC", weighted.bic(), repeated.bic(), 1e-7);
-    Expect.close(
-        "locations", weighted.model().locations(), repeated.model().locations(), 1e-4);
+    Expect.close("locations", weighted.model().locations(), repeated.model().locations(), 1e-4);
   }
 
   /** Five percent of rows far away: a Gaussian component widens or moves, a t distribution does not. */
@@ -174,7 +175,8 @@ class StudentMixtureEstimatorTest {
 
   @Test
   void settings_thatDoNotGoTogether_areRefused() {
-    GaussianMixtureEstimator.Builder settings = GaussianMixtureEstimator.builder().components(2);
+    GaussianMixtureEstimator.Builder settings =
+        GaussianMixtureEstimator.builder().components(2);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> StudentMixtureEstimator.builder(
             settings.prior(ConjugatePrior.defaults()).build()))
@@ -211,10 +213,7 @@ class StudentMixtureEstimatorTest {
   @Test
   void range_bindsDegreesOfFreedom() {
     StudentMixtureFit fit = Students.estimator(
-            CovarianceModel.VVV,
-            3,
-            BLOBS.labels(),
-            DegreesOfFreedom.common().withRange(2, 10))
+            CovarianceModel.VVV, 3, BLOBS.labels(), DegreesOfFreedom.common().withRange(2, 10))
         .fit(SAMPLES);
 
     assertThat(fit.model().degreesOfFreedom()).containsOnly(10);

@@ -110,8 +110,7 @@ class StudentMixtureTest {
   @EnumSource(CovarianceType.class)
   void sample_hasMeanAndCovariance(CovarianceType type) {
     StudentMixture base = random(type, 2, 2, 3);
-    StudentMixture mixture =
-        StudentMixture.of(base.withGaussianComponents(), new double[] {8, 12});
+    StudentMixture mixture = StudentMixture.of(base.withGaussianComponents(), new double[] {8, 12});
 
     LabelledSamples drawn = mixture.sample(200_000, 5);
 
@@ -133,8 +132,7 @@ class StudentMixtureTest {
       assertThat(sums[i]).isCloseTo(mean[i], within(0.023 * deviation));
       for (int j = 0; j < 2; j++) {
         assertThat(products[i][j])
-            .isCloseTo(
-                covariance[i][j], within(0.1 * deviation * Math.sqrt(covariance[j][j])));
+            .isCloseTo(covariance[i][j], within(0.1 * deviation * Math.sqrt(covariance[j][j])));
       }
     }
     assertThat(mixture.sample(50, 5).rows()).isDeepEqualTo(Arrays.copyOf(drawn.rows(), 50));
@@ -144,11 +142,11 @@ class StudentMixtureTest {
   void moments_thatDoNotExist_areRefused() {
     assertThatIllegalStateException()
         .isThrownBy(() -> univariate(0, 1, 1).mean())
-        .withMessage(
-            "degrees of freedom must be > 1 for a mean, but those of component 0 are 1.0");
+        .withMessage("degrees of freedom must be > 1 for a mean, but those of component 0 are 1.0");
     assertThatIllegalStateException()
         .isThrownBy(() -> univariate(0, 1, 2).covariance())
-        .withMessage("degrees of freedom must be > 2 for a covariance, but those of component 0 are 2.0");
+        .withMessage(
+            "degrees of freedom must be > 2 for a covariance, but those of component 0 are 2.0");
   }
 
   /** From 1e160 on squared distances overflow. */
@@ -161,7 +159,8 @@ class StudentMixtureTest {
       double[] nearer = {x / 16, -x / 16};
       double slope = (mixture.logDensity(nearer) - mixture.logDensity(point)) / Math.log(16);
 
-      // The component of the fewest degrees of freedom has all the probability: ν + d. Its location is at most some units
+      // The component of the fewest degrees of freedom has all the probability: ν + d. Its location
+      // is at most some units
       // from 0.
       assertThat(slope).isCloseTo(4.5, within(1e-9 + 100 / x));
       double[] shares = mixture.responsibilities(point);
@@ -209,7 +208,8 @@ class StudentMixtureTest {
         .isThrownBy(() -> mixture.predict(new double[] {1}))
         .withMessage("sample must have 2 numbers, as the model has features, but had 1");
     assertThatExceptionOfType(InvalidSamplesException.class)
-        .isThrownBy(() -> mixture.logDensities(Samples.of(new double[][] {{1, 2}, {1, Double.NaN}})))
+        .isThrownBy(() ->
+            mixture.logDensities(Samples.of(new double[][] {{1, 2}, {1, Double.NaN}})))
         .withMessageContaining("row 1, column 1");
     assertThatIllegalArgumentException().isThrownBy(mixture::univariate);
   }

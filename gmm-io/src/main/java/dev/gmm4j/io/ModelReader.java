@@ -144,7 +144,8 @@ final class ModelReader {
       case ModelFile.POSTERIOR -> posterior = PosteriorJson.read(json);
       case StudentModelFile.DEGREES_OF_FREEDOM ->
         degreesOfFreedom = json.numbers(property, 1).values();
-      case StudentModelFile.TAILS -> kind = parsed(property, json.text(property), ModelReader::kind);
+      case StudentModelFile.TAILS ->
+        kind = parsed(property, json.text(property), ModelReader::kind);
       case ModelFile.METADATA -> metadata = json.anyObject(property);
       default -> parameters.read(json, property);
     }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.backend.Backends;
-import dev.gmm4j.covariance.Covariances;
 import dev.gmm4j.covariance.CovarianceType;
+import dev.gmm4j.covariance.Covariances;
 import dev.gmm4j.em.DegreesOfFreedom;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import dev.gmm4j.student.StudentMixture;
@@ -61,12 +61,14 @@ class StudentModelFileTest {
 
     assertThatExceptionOfType(DataException.class)
         .isThrownBy(() -> ModelFile.fromJson(student, BACKEND))
-        .withMessageEndingWith("the model is a mixture of t distributions, as degreesOfFreedom tells,"
-            + " but a Gaussian mixture is needed");
+        .withMessageEndingWith(
+            "the model is a mixture of t distributions, as degreesOfFreedom tells,"
+                + " but a Gaussian mixture is needed");
     assertThatExceptionOfType(DataException.class)
         .isThrownBy(() -> StudentModelFile.fromJson(gaussian, BACKEND))
-        .withMessageEndingWith("the model is a Gaussian mixture, without degreesOfFreedom, but a mixture"
-            + " of t distributions is needed");
+        .withMessageEndingWith(
+            "the model is a Gaussian mixture, without degreesOfFreedom, but a mixture"
+                + " of t distributions is needed");
   }
 
   @Test
@@ -77,8 +79,7 @@ class StudentModelFileTest {
         .isThrownBy(() -> StudentModelFile.fromJson(json.replace("3.1", "-1"), BACKEND))
         .withMessageContaining("degrees of freedom must be in [0.1, 1000.0], but were -1.0");
     assertThatExceptionOfType(DataException.class)
-        .isThrownBy(
-            () -> StudentModelFile.fromJson(json.replace("\"free\"", "\"light\""), BACKEND))
+        .isThrownBy(() -> StudentModelFile.fromJson(json.replace("\"free\"", "\"light\""), BACKEND))
         .withMessageContaining("tails: must be free, common or fixed, but is light");
   }
 

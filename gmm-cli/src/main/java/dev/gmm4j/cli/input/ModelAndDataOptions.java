@@ -150,8 +150,7 @@ public final class ModelAndDataOptions {
     streams.note(file.notes());
     StudentMixture model = file.model().withThreads(compute.threads());
     featureNames = byPosition.names(file.featureNames());
-    try (Dataset dataset =
-        open(data, streams, weights, kept, model.withGaussianComponents())) {
+    try (Dataset dataset = open(data, streams, weights, kept, model.withGaussianComponents())) {
       dataOptions.note(dataset, streams);
       studentBody.accept(model, dataset);
     }

@@ -68,9 +68,7 @@ final class StudentPredictions {
   private static Samples samples(RowBlock block) {
     int d = block.dimension();
     return Samples.of(
-        Arrays.copyOfRange(
-            block.values(), block.offset(), block.offset() + block.rows() * d),
-        d);
+        Arrays.copyOfRange(block.values(), block.offset(), block.offset() + block.rows() * d), d);
   }
 
   private void append(StringBuilder csv, RowPrefix prefix, Samples samples) {

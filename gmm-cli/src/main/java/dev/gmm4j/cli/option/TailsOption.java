@@ -59,7 +59,7 @@ public final class TailsOption {
     refused.put("--folds", "candidates are compared by BIC, AIC or ICL");
     refused.put("--time-budget", "all candidates are fitted");
     refused.put("--checkpoint", "checkpoints do not keep degrees of freedom");
-    String noPictures = "gmm plot draws the model that --output writes";
+    String noPictures = "pictures are of Gaussian mixtures";
     refused.put("--plot", noPictures);
     refused.put("--animate", noPictures);
     refused.put("--report", noPictures);
@@ -105,8 +105,7 @@ public final class TailsOption {
     try {
       return StudentMixtureEstimator.builder(settings).degreesOfFreedom(tails).build();
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(
-          command.commandLine(), NAME + ": " + e.getMessage(), e);
+      throw new ParameterException(command.commandLine(), NAME + ": " + e.getMessage(), e);
     }
   }
 }

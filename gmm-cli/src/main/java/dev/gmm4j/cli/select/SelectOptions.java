@@ -163,6 +163,7 @@ final class SelectOptions {
 
   /** Tells whether Bayesian mixtures are compared; refuses options that do not go together. */
   boolean areBayesian() {
+    tails.check();
     bayesian.check();
     return bayesian.isUsed();
   }
@@ -194,9 +195,8 @@ final class SelectOptions {
     return selections.get(0);
   }
 
-  /** Tells whether mixtures of t distributions are compared; refuses options that do not go together. */
+  /** Tells whether mixtures of t distributions are compared. */
   boolean areOfStudent() {
-    tails.check();
     return tails.isUsed();
   }
 

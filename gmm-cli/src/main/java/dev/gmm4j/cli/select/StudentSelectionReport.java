@@ -42,12 +42,14 @@ final class StudentSelectionReport {
     this.result = result;
     this.seed = seed;
     this.output = output;
-    this.chosen = result.best().orElseThrow(() -> result.candidates().stream()
-        .map(StudentSelection.Candidate::failure)
-        .filter(Objects::nonNull)
-        .findFirst()
-        .orElseGet(() -> new GmmException("no candidate has a " + criterion.label()
-            + ", because the weights do not sum to a number of samples")));
+    this.chosen = result
+        .best()
+        .orElseThrow(() -> result.candidates().stream()
+            .map(StudentSelection.Candidate::failure)
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElseGet(() -> new GmmException("no candidate has a " + criterion.label()
+                + ", because the weights do not sum to a number of samples")));
   }
 
   /** Returns the fit of the best candidate. */

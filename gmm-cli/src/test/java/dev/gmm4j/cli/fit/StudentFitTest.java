@@ -57,8 +57,7 @@ class StudentFitTest {
 
   @Test
   void table_hasDegreesOfFreedom() {
-    String table =
-        gmm("fit", FAITHFUL, "--components", 2, "--tails", "common").done();
+    String table = gmm("fit", FAITHFUL, "--components", 2, "--tails", "common").done();
 
     assertThat(table)
         .contains("2 t distributions, scales VVV, degrees of freedom common")
@@ -69,13 +68,15 @@ class StudentFitTest {
   void model_isUsedByOtherCommands() {
     Path file = model();
 
-    List<String> lines = gmm("predict", file, FAITHFUL, "--proba", "--log-density", "--scale-weights")
+    List<String> lines = gmm(
+            "predict", file, FAITHFUL, "--proba", "--log-density", "--scale-weights")
         .done()
         .lines()
         .toList();
     assertThat(lines.get(0)).isEqualTo("label,p0,p1,log_density,scale_weight");
     assertThat(lines).hasSize(273);
-    assertThat(gmm("score", file, FAITHFUL, "--json").json().get("logLikelihood").asDouble())
+    assertThat(
+            gmm("score", file, FAITHFUL, "--json").json().get("logLikelihood").asDouble())
         .isCloseTo(-1140.533, within(1e-3));
     assertThat(gmm("sample", file, "--count", 5, "--labels").done().lines())
         .hasSize(6)
@@ -145,7 +146,8 @@ class StudentFitTest {
     assertThat(result.get("candidates").size()).isEqualTo(6);
     assertThat(result.get("criterion").asString()).isEqualTo("bic");
     assertThat(result.get("components").asInt()).isGreaterThanOrEqualTo(2);
-    assertThat(gmm("select", FAITHFUL, "--components", 2, "--models", "EEE", "--tails", 5).done())
+    assertThat(gmm("select", FAITHFUL, "--components", 2, "--models", "EEE", "--tails", 5)
+            .done())
         .contains("bic, lower is better");
   }
 }

@@ -102,9 +102,8 @@ final class StudentTails {
     for (int v = 0; v < WIDTH; v += LANES) {
       DoubleVector logarithm = DoubleVector.fromArray(SPECIES, results, v);
       logarithm.intoArray(logarithms, k * WIDTH + v);
-      DoubleVector density = FMA
-          ? logarithm.fma(exponent, coefficient)
-          : logarithm.mul(exponent).add(coefficient);
+      DoubleVector density =
+          FMA ? logarithm.fma(exponent, coefficient) : logarithm.mul(exponent).add(coefficient);
       density.intoArray(values, at + v);
       DoubleVector most = DoubleVector.fromArray(SPECIES, maxima, maximaAt + v);
       most.blend(density, density.compare(VectorOperators.GT, most))

@@ -146,8 +146,7 @@ public final class VectorStudentKernel implements StudentKernel {
   private void evaluate(RowBlock rows, IntConsumer panelAction) {
     int count = Panels.count(rows.rows());
     int length = Math.max(
-        VectorMixtureKernel.MIN_RUN_PANELS,
-        VectorMixtureKernel.RUN_NUMBERS / (components * WIDTH));
+        VectorMixtureKernel.MIN_RUN_PANELS, VectorMixtureKernel.RUN_NUMBERS / (components * WIDTH));
     for (int first = 0; first < count; first += length) {
       int end = Math.min(count, first + length);
       for (int p = first; p < end; p++) {

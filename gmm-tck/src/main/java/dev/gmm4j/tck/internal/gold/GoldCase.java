@@ -136,8 +136,7 @@ public record GoldCase(String name, JsonNode json, Samples samples) {
     GaussianMixtureEstimator settings = GaussianMixtureEstimator.builder()
         .components(json.get("components").asInt())
         .covarianceType(CovarianceType.parse(json.get("covarianceType").asString()))
-        .initialization(Initialization.parameters(
-            Mixture.of(initial, "scales").model(backend)))
+        .initialization(Initialization.parameters(Mixture.of(initial, "scales").model(backend)))
         .maxIterations(json.get("iterations").asInt())
         .tolerance(0)
         .regularization(0)

@@ -93,8 +93,8 @@ public final class StudentOracle {
 
   private SufficientStatistics sum(double[] centres, Moments moments, boolean absolute) {
     int components = parameters.components();
-    SufficientStatistics sums = SufficientStatistics.ofStudent(
-        centres, components, parameters.dimension(), moments);
+    SufficientStatistics sums =
+        SufficientStatistics.ofStudent(centres, components, parameters.dimension(), moments);
     for (int i = 0; i < rows.rows(); i++) {
       double ofRow = rows.weight(i) * logDensities[i];
       sums.addLogLikelihood(absolute ? Math.abs(ofRow) : ofRow);

@@ -89,8 +89,7 @@ final class TailRules {
     }
   }
 
-  private static void densities(
-      TckContext tck, StudentKernelParameters parameters, RowBlock rows) {
+  private static void densities(TckContext tck, StudentKernelParameters parameters, RowBlock rows) {
     StudentOracle oracle = new StudentOracle(parameters, rows);
     int components = parameters.components();
     try (StudentKernel kernel =
@@ -201,8 +200,7 @@ final class TailRules {
           GOLD);
       double[] nu = Resources.numbers(gold.json().get("final").get("degreesOfFreedom"));
       for (int k = 0; k < nu.length; k++) {
-        Fits.relative(
-            tck, "degrees of freedom " + k, model.degreesOfFreedom()[k], nu[k], GOLD);
+        Fits.relative(tck, "degrees of freedom " + k, model.degreesOfFreedom()[k], nu[k], GOLD);
       }
     }
   }
