@@ -48,7 +48,7 @@ final class BrokenTails {
   }
 
   /** What is done to correct results. */
-  private interface Fault {
+  interface Fault {
     default void accumulate(int rows, SufficientStatistics statistics) {}
 
     default void responsibilities(int rows, double[] logDensities) {}
