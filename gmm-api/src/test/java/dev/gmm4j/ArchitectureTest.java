@@ -42,6 +42,7 @@ class ArchitectureTest {
       "distribution",
       "clustering",
       "selection",
+      "student",
       "classification",
       "internal.streaming",
       "streaming",

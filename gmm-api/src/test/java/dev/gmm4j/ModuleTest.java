@@ -44,7 +44,8 @@ class ModuleTest {
       "dev.gmm4j.preprocessing",
       "dev.gmm4j.selection",
       "dev.gmm4j.spi",
-      "dev.gmm4j.streaming");
+      "dev.gmm4j.streaming",
+      "dev.gmm4j.student");
 
   @Test
   void descriptor_isThis() throws IOException {

@@ -5,6 +5,7 @@ import dev.gmm4j.backend.Backends;
 import dev.gmm4j.covariance.CovarianceType;
 import dev.gmm4j.covariance.Covariances;
 import dev.gmm4j.internal.util.Arguments;
+import dev.gmm4j.internal.util.RandomVariates;
 import dev.gmm4j.internal.util.Randomness;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import java.util.Arrays;

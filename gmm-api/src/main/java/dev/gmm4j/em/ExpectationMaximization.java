@@ -207,4 +207,38 @@ public final class ExpectationMaximization {
     return new EmRun(
         update, ascent -> acceleration.accelerator(space, ascent), pass, scale, listener, state);
   }
+
+  /**
+   * Runs EM for mixtures of t distributions until convergence or the largest number of iterations.
+   *
+   * @param update of one restart
+   * @param maxIterations the largest number of iterations; 0 evaluates the initial parameters only
+   * @param acceleration of no effect with a criterion that {@linkplain ConvergenceCriterion#isNever() asks for all
+   *     iterations}
+   * @param scale the samples' number and total weight, for the convergence criterion, and their variances, for the
+   *     acceleration
+   * @throws dev.gmm4j.exception.DegenerateComponentException as the policy of the update's guard decides
+   * @throws GmmException if the log-likelihood is not a finite number
+   */
+  public static Result run(
+      StudentUpdate update,
+      ConvergenceCriterion convergence,
+      int maxIterations,
+      Acceleration acceleration,
+      StudentParameters initial,
+      ExpectationPass pass,
+      SampleScale scale,
+      Listener listener) {
+    State state = new State(initial, new double[0], initial.components(), Ascent.BEGUN);
+    Acceleration used = convergence.isNever() ? Acceleration.NONE : acceleration;
+    return new EmRun(
+            update,
+            ascent -> used.accelerator(new StudentSpace(update, scale), ascent),
+            pass,
+            scale,
+            listener,
+            state)
+        .begun()
+        .until(convergence, maxIterations);
+  }
 }

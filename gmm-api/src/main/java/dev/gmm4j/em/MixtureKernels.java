@@ -1,11 +1,13 @@
 package dev.gmm4j.em;
 
 import dev.gmm4j.internal.kernel.ComposedMixtureKernel;
+import dev.gmm4j.internal.kernel.ComposedStudentKernel;
 import dev.gmm4j.internal.kernel.EvaluationKernel;
 import dev.gmm4j.internal.kernel.EvaluationRange;
 import dev.gmm4j.spi.KernelParameters;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import dev.gmm4j.spi.MixtureKernel;
+import dev.gmm4j.spi.StudentKernel;
 
 /** Makes the kernels that engines work with. */
 public final class MixtureKernels {
@@ -36,6 +38,20 @@ public final class MixtureKernels {
   public static MixtureKernel composed(
       LinearAlgebraBackend backend, int dimension, int maxComponents) {
     return new ComposedMixtureKernel(backend, dimension, maxComponents);
+  }
+
+  /**
+   * Returns a new kernel of a backend for t distributions: its own, or where it has none one composed of its operations. It is
+   * used by one thread at a time and closed by the caller.
+   *
+   * @param dimension number of features {@code d} of all blocks, at least 1
+   * @param maxComponents the largest number of components {@code K} that the kernel will be used with
+   */
+  public static StudentKernel ofStudent(
+      LinearAlgebraBackend backend, int dimension, int maxComponents) {
+    return backend
+        .newStudentKernel(dimension, maxComponents)
+        .orElseGet(() -> new ComposedStudentKernel(backend, dimension, maxComponents));
   }
 
   /**

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Numbers are in units of the samples' deviations, so that lengths depend on no feature's unit.
  */
-final class ParameterSpace implements ParameterVectors {
+class ParameterSpace implements ParameterVectors {
   private final Maximization maximization;
   private final DegeneracyGuard guard;
   private final double[] deviations;

@@ -72,6 +72,14 @@ public abstract class ForwardingBackend implements LinearAlgebraBackend {
     return backend.newMixtureKernel(dimension, maxComponents);
   }
 
+  /**
+   * Returns the kernel of the backend that is forwarded to, as {@link #newMixtureKernel} does.
+   */
+  @Override
+  public Optional<StudentKernel> newStudentKernel(int dimension, int maxComponents) {
+    return backend.newStudentKernel(dimension, maxComponents);
+  }
+
   @Override
   public void close() {
     backend.close();

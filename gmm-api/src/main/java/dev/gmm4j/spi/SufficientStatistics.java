@@ -3,6 +3,7 @@ package dev.gmm4j.spi;
 import dev.gmm4j.internal.util.Arguments;
 import java.util.Arrays;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The statistics that the maximization needs of the samples: sums over samples {@code i}, with weights {@code w_i} and
@@ -10,6 +11,9 @@ import java.util.Locale;
  *
  * <p>Moments of component {@code k} are taken about a stated centre {@code c_k}, in a fit the component's current mean,
  * so that no precision is lost however far the samples lie from zero.
+ *
+ * <p>Those {@linkplain #ofStudent of t distributions} weigh each sample in the moments by its scale weight {@code u_ik} as
+ * well; {@code u_ik} is 1 in all others.
  *
  * <p>The arrays that accessors return are live: kernels add to them. Not thread-safe.
  */
@@ -23,6 +27,11 @@ public final class SufficientStatistics {
   private final int dimension;
   private final Moments moments;
   private final double[] weights;
+
+  /** The same array as the weights where there are no tails. */
+  private final double[] momentWeights;
+
+  private final double @Nullable [] tails;
   private final double[] first;
   private final double[] second;
   private double[] centres;
@@ -38,6 +47,11 @@ public final class SufficientStatistics {
    * @param moments which second moments to hold
    */
   public SufficientStatistics(double[] centres, int components, int dimension, Moments moments) {
+    this(centres, components, dimension, moments, null);
+  }
+
+  private SufficientStatistics(
+      double[] centres, int components, int dimension, Moments moments, double @Nullable [] tails) {
     Arguments.check(
         centres.length == (long) components * dimension,
         "centres must be %d numbers, but were %d",
@@ -48,8 +62,24 @@ public final class SufficientStatistics {
     this.moments = moments;
     this.centres = centres;
     this.weights = new double[components];
+    this.tails = tails;
+    this.momentWeights = tails == null ? weights : new double[components];
     this.first = new double[components * dimension];
     this.second = new double[moments.size(components, dimension)];
+  }
+
+  /**
+   * Creates empty statistics of components that are t distributions.
+   *
+   * @param centres {@code K*d} numbers, row-major; kept, not copied
+   * @param components the number of components {@code K}
+   * @param dimension the number of features {@code d}
+   * @param moments which second moments to hold
+   */
+  public static SufficientStatistics ofStudent(
+      double[] centres, int components, int dimension, Moments moments) {
+    return new SufficientStatistics(
+        centres, components, dimension, moments, new double[components]);
   }
 
   /** Returns the number of components {@code K}. */
@@ -75,6 +105,50 @@ public final class SufficientStatistics {
   /** Returns the live sums {@code Σ_i w_i r_ik}: {@code K} numbers, the components' effective counts. */
   public double[] weights() {
     return weights;
+  }
+
+  /**
+   * Returns the live sums {@code Σ_i w_i r_ik u_ik}, {@code K} numbers: what the moments' samples weigh. They are those of
+   * {@link #weights} where components are Gaussian.
+   */
+  public double[] momentWeights() {
+    return momentWeights;
+  }
+
+  /** Tells whether components are t distributions. */
+  public boolean isOfStudent() {
+    return tails != null;
+  }
+
+  /**
+   * Returns the live sums {@code Σ_i w_i r_ik (ln u_ik - u_ik)}, {@code K} numbers, which degrees of freedom are found from.
+   *
+   * @throws IllegalStateException if components are Gaussian
+   */
+  public double[] tails() {
+    if (tails == null) {
+      throw new IllegalStateException("statistics of Gaussian components have no tails");
+    }
+    return tails;
+  }
+
+  /**
+   * Returns what Gaussian components would have to be maximized over for the same means and covariances: moments about the
+   * means that these statistics lead to, {@code Σ r u x / Σ r u}, and weights {@code Σ r}.
+   */
+  public SufficientStatistics aboutMeans() {
+    double[] means = means();
+    SufficientStatistics shifted = new SufficientStatistics(means, components, dimension, moments);
+    double[] shifts = new double[means.length];
+    for (int i = 0; i < shifts.length; i++) {
+      shifts[i] = means[i] - centres[i];
+    }
+    for (int i = 0; i < second.length; i++) {
+      shifted.second[i] = second[i] - secondShift(i, shifts);
+    }
+    System.arraycopy(weights, 0, shifted.weights, 0, components);
+    shifted.logLikelihood = logLikelihood;
+    return shifted;
   }
 
   /** Returns the live sums {@code Σ_i w_i r_ik (x_i - c_k)}: {@code K*d} numbers, row-major. */
@@ -144,13 +218,13 @@ public final class SufficientStatistics {
   }
 
   /**
-   * Returns the shifts from the centres to the means, {@code Σ w r (x - c_k) / Σ w r}: {@code K*d} numbers, 0 for a
+   * Returns the shifts from the centres to the means, {@code Σ w r u (x - c_k) / Σ w r u}: {@code K*d} numbers, 0 for a
    * component without weight.
    */
   public double[] shifts() {
     double[] shifts = new double[first.length];
     for (int i = 0; i < shifts.length; i++) {
-      double weight = weights[i / dimension];
+      double weight = momentWeights[i / dimension];
       shifts[i] = weight > 0 ? first[i] / weight : 0;
     }
     return shifts;
@@ -177,7 +251,7 @@ public final class SufficientStatistics {
     double[] cancelled = new double[moments == Moments.POOLED ? dimension : shifts.length];
     for (int i = 0; i < shifts.length; i++) {
       if (Math.abs(shifts[i]) > SHIFT_ROUNDING * Math.abs(centres[i])) {
-        cancelled[i % cancelled.length] += weights[i / dimension] * shifts[i] * shifts[i];
+        cancelled[i % cancelled.length] += momentWeights[i / dimension] * shifts[i] * shifts[i];
       }
     }
     for (int i = 0; i < cancelled.length; i++) {
@@ -207,6 +281,10 @@ public final class SufficientStatistics {
   public void merge(SufficientStatistics other) {
     checkMergeable(other);
     add(other.weights, weights);
+    if (tails != null && other.tails != null) {
+      add(other.tails, tails);
+      add(other.momentWeights, momentWeights);
+    }
     add(other.first, first);
     add(other.second, second);
     logLikelihood += other.logLikelihood;
@@ -224,6 +302,10 @@ public final class SufficientStatistics {
     checkMergeable(other);
     Arguments.notNegative("factor", factor);
     add(factor, other.weights, weights);
+    if (tails != null && other.tails != null) {
+      add(factor, other.tails, tails);
+      add(factor, other.momentWeights, momentWeights);
+    }
     add(factor, other.first, first);
     add(factor, other.second, second);
     logLikelihood += factor * other.logLikelihood;
@@ -234,16 +316,19 @@ public final class SufficientStatistics {
     // Not Arguments.check, which would box what it is to report: an engine merges often.
     if (components != other.components
         || dimension != other.dimension
-        || moments != other.moments) {
+        || moments != other.moments
+        || isOfStudent() != other.isOfStudent()) {
       throw new IllegalArgumentException(String.format(
           Locale.ROOT,
-          "statistics of %d components, %d features and %s moments cannot merge with %d, %d and %s",
+          "statistics of %d components, %d features and %s moments%s cannot merge with %d, %d and %s%s",
           components,
           dimension,
           moments,
+          isOfStudent() ? " of t distributions" : "",
           other.components,
           other.dimension,
-          other.moments));
+          other.moments,
+          other.isOfStudent() ? " of t distributions" : ""));
     }
     if (centres != other.centres && !Arrays.equals(centres, other.centres)) {
       throw new IllegalArgumentException("statistics about different centres cannot merge");
@@ -258,6 +343,10 @@ public final class SufficientStatistics {
     }
     centres = newCentres;
     Arrays.fill(weights, 0);
+    if (tails != null) {
+      Arrays.fill(tails, 0);
+      Arrays.fill(momentWeights, 0);
+    }
     Arrays.fill(first, 0);
     Arrays.fill(second, 0);
     logLikelihood = 0;
@@ -273,6 +362,10 @@ public final class SufficientStatistics {
   public void multiply(double factor) {
     Arguments.notNegative("factor", factor);
     multiply(weights, factor);
+    if (tails != null) {
+      multiply(tails, factor);
+      multiply(momentWeights, factor);
+    }
     multiply(first, factor);
     multiply(second, factor);
     logLikelihood *= factor;
@@ -300,7 +393,7 @@ public final class SufficientStatistics {
       second[i] -= secondShift(i, shifts);
     }
     for (int i = 0; i < first.length; i++) {
-      first[i] -= weights[i / dimension] * shifts[i];
+      first[i] -= momentWeights[i / dimension] * shifts[i];
     }
     centres = newCentres;
   }
@@ -328,7 +421,7 @@ public final class SufficientStatistics {
   private double productShift(int i, int j, double[] shifts) {
     return shifts[i] * first[j]
         + first[i] * shifts[j]
-        - weights[i / dimension] * (shifts[i] * shifts[j]);
+        - momentWeights[i / dimension] * (shifts[i] * shifts[j]);
   }
 
   private static void multiply(double[] values, double factor) {

@@ -45,6 +45,7 @@ class DocumentationTest {
         "docs/bayesian.md",
         "docs/classification.md",
         "docs/command-line.md",
+        "docs/heavy-tails.md",
         "docs/large-data.md",
         "docs/missing.md"
       })
@@ -81,6 +82,7 @@ class DocumentationTest {
         "docs/bayesian.md",
         "docs/classification.md",
         "docs/fitting.md",
+        "docs/heavy-tails.md",
         "docs/large-data.md",
         "docs/missing.md",
         "docs/outliers.md",

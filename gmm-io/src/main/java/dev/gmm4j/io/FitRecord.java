@@ -4,6 +4,7 @@ import dev.gmm4j.GaussianMixtureFit;
 import dev.gmm4j.bayesian.BayesianMixtureFit;
 import dev.gmm4j.em.ConjugatePrior;
 import dev.gmm4j.em.Regularization;
+import dev.gmm4j.student.StudentMixtureFit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -198,6 +199,34 @@ public record FitRecord(
         null,
         null,
         new Variational(fit.elboTrace(), fit.occupiedComponents()));
+  }
+
+  /**
+   * Returns the record of a fit of t distributions.
+   *
+   * @param settings those of the estimator, which the fit does not know
+   * @param seconds how long it took, reading the data included
+   * @throws IllegalArgumentException if a number is not finite
+   */
+  public static FitRecord of(StudentMixtureFit fit, Settings settings, Seconds seconds) {
+    return new FitRecord(
+        fit.samples(),
+        fit.totalWeight(),
+        fit.logLikelihood(),
+        fit.trace(),
+        fit.iterations(),
+        fit.converged(),
+        fit.model().freeParameters(),
+        fit.bic(),
+        fit.aic(),
+        fit.backend(),
+        settings.seed(),
+        settings.convergence(),
+        settings.tolerance(),
+        settings.regularization(),
+        seconds,
+        null,
+        settings.maxEigenvalueRatio());
   }
 
   /**

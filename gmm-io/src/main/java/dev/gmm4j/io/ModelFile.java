@@ -8,6 +8,7 @@ import dev.gmm4j.covariance.Covariances;
 import dev.gmm4j.covariance.MixingProportions;
 import dev.gmm4j.noise.UniformNoise;
 import dev.gmm4j.spi.LinearAlgebraBackend;
+import dev.gmm4j.student.StudentMixture;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -17,6 +18,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +65,9 @@ public record ModelFile(
               "featureNames",
               "fit",
               METADATA,
-              POSTERIOR))
+              POSTERIOR,
+              StudentModelFile.DEGREES_OF_FREEDOM,
+              StudentModelFile.TAILS))
       .toList();
   static final String FORMAT = "gmm4j-model";
   static final int VERSION = 1;
@@ -219,6 +223,15 @@ public record ModelFile(
 
   /** Returns the JSON object, indented, with a line end after it. */
   public String toJson() {
+    return json(null) + "\n";
+  }
+
+  /**
+   * Returns the JSON object.
+   *
+   * @param tails the mixture of t distributions that the model has the locations and scale matrices of, or null
+   */
+  JsonObject json(@Nullable StudentMixture tails) {
     int components = model.components();
     int dimension = model.dimension();
     Covariances covariances = model.covariances();
@@ -245,6 +258,11 @@ public record ModelFile(
     if (noise != null) {
       json.put(ParameterArrays.NOISE, NoiseJson.write(noise));
     }
+    if (tails != null) {
+      json.put(StudentModelFile.DEGREES_OF_FREEDOM, tails.degreesOfFreedom());
+      json.put(
+          StudentModelFile.TAILS, tails.degreesOfFreedomKind().name().toLowerCase(Locale.ROOT));
+    }
     if (!featureNames.isEmpty()) {
       json.putTexts("featureNames", featureNames);
     }
@@ -257,7 +275,7 @@ public record ModelFile(
     if (!metadata.isEmpty()) {
       json.put(METADATA, Metadata.toJson(metadata));
     }
-    return json + "\n";
+    return json;
   }
 
   /**

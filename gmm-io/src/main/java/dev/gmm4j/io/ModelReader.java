@@ -5,8 +5,11 @@ import dev.gmm4j.bayesian.MixturePosterior;
 import dev.gmm4j.covariance.CovarianceModel;
 import dev.gmm4j.covariance.CovarianceType;
 import dev.gmm4j.covariance.MixingProportions;
+import dev.gmm4j.em.DegreesOfFreedom;
 import dev.gmm4j.spi.LinearAlgebraBackend;
+import dev.gmm4j.student.StudentMixture;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -27,6 +30,8 @@ final class ModelReader {
   private @Nullable FitRecord fit;
   private Map<String, @Nullable Object> metadata = Map.of();
   private @Nullable PosteriorJson posterior;
+  private double @Nullable [] degreesOfFreedom;
+  private DegreesOfFreedom.Kind kind = DegreesOfFreedom.Kind.FREE;
 
   ModelReader(JsonInput input, LinearAlgebraBackend backend) {
     this.input = input;
@@ -35,6 +40,38 @@ final class ModelReader {
   }
 
   ModelFile read() {
+    ModelFile file = readParameters();
+    check(
+        degreesOfFreedom == null,
+        "the model is a mixture of t distributions, as " + StudentModelFile.DEGREES_OF_FREEDOM
+            + " tells, but a Gaussian mixture is needed");
+    return file;
+  }
+
+  /** Reads a mixture of t distributions. */
+  StudentModelFile readStudent() {
+    ModelFile file = readParameters();
+    double[] nu = degreesOfFreedom;
+    if (nu == null) {
+      throw new DataException(input.name() + ": the model is a Gaussian mixture, without "
+          + StudentModelFile.DEGREES_OF_FREEDOM + ", but a mixture of t distributions is needed");
+    }
+    check(
+        file.posterior() == null,
+        ModelFile.POSTERIOR + " cannot go with " + StudentModelFile.DEGREES_OF_FREEDOM);
+    try {
+      return new StudentModelFile(
+          StudentMixture.of(file.model(), nu).chosenAmong(kind),
+          file.featureNames(),
+          file.fit(),
+          file.metadata(),
+          file.notes());
+    } catch (IllegalArgumentException e) {
+      throw new DataException(input.name() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private ModelFile readParameters() {
     Set<String> found = JsonFile.read(input, ModelFile.PROPERTIES, this::property);
     parameters.require(ModelFile.REQUIRED, found);
     check(
@@ -105,9 +142,22 @@ final class ModelReader {
       case "featureNames" -> featureNames = json.texts(property);
       case "fit" -> fit = FitJson.read(json);
       case ModelFile.POSTERIOR -> posterior = PosteriorJson.read(json);
+      case StudentModelFile.DEGREES_OF_FREEDOM ->
+        degreesOfFreedom = json.numbers(property, 1).values();
+      case StudentModelFile.TAILS ->
+        kind = parsed(property, json.text(property), ModelReader::kind);
       case ModelFile.METADATA -> metadata = json.anyObject(property);
       default -> parameters.read(json, property);
     }
+  }
+
+  private static DegreesOfFreedom.Kind kind(String label) {
+    for (DegreesOfFreedom.Kind kind : DegreesOfFreedom.Kind.values()) {
+      if (kind.name().toLowerCase(Locale.ROOT).equals(label)) {
+        return kind;
+      }
+    }
+    throw new IllegalArgumentException("must be free, common or fixed, but is " + label);
   }
 
   private void check(boolean met, String problem) {

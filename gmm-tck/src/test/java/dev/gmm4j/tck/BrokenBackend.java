@@ -62,6 +62,7 @@ record BrokenBackend(
     all.addAll(BrokenDensities.all());
     all.addAll(BrokenStatistics.all());
     all.addAll(BrokenFits.all());
+    all.addAll(BrokenTails.all());
     all.addAll(BrokenScales.all());
     all.addAll(BrokenBehaviour.all());
     return all;

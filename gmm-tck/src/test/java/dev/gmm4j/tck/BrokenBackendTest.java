@@ -40,6 +40,8 @@ class BrokenBackendTest {
       "STAT-01",
       "STAT-02",
       "STAT-07",
+      "TAIL-03",
+      "TAIL-04",
       "TRI-01",
       "TRI-04",
       "VB-01",

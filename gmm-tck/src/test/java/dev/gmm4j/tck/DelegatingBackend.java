@@ -4,6 +4,7 @@ import dev.gmm4j.em.MixtureKernels;
 import dev.gmm4j.spi.ForwardingBackend;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import dev.gmm4j.spi.MixtureKernel;
+import dev.gmm4j.spi.StudentKernel;
 import java.util.Optional;
 
 /**
@@ -27,5 +28,10 @@ class DelegatingBackend extends ForwardingBackend {
   @Override
   public Optional<MixtureKernel> newMixtureKernel(int dimension, int maxComponents) {
     return Optional.of(correctKernel(dimension, maxComponents));
+  }
+
+  @Override
+  public Optional<StudentKernel> newStudentKernel(int dimension, int maxComponents) {
+    return Optional.of(MixtureKernels.ofStudent(correct, dimension, maxComponents));
   }
 }

@@ -5,6 +5,7 @@ import dev.gmm4j.data.Samples;
 import dev.gmm4j.em.ExpectationPass;
 import dev.gmm4j.em.MixtureKernels;
 import dev.gmm4j.em.MixtureParameters;
+import dev.gmm4j.em.StudentParameters;
 import dev.gmm4j.exception.GmmException;
 import dev.gmm4j.internal.data.SampleChecks;
 import dev.gmm4j.internal.kernel.EvaluationKernel;
@@ -101,7 +102,10 @@ public final class LocalEngine implements ExpectationPass, AutoCloseable {
 
   /** Merges statistics of one shape; kept for the next pass. */
   private record StatisticsReduction(
-      int components, Moments moments, OrderedReduction<SufficientStatistics> reduction) {}
+      int components,
+      Moments moments,
+      boolean ofStudent,
+      OrderedReduction<SufficientStatistics> reduction) {}
 
   /** A thread's kernel, and the arrays for blocks that are not kept. */
   private final class Worker {
@@ -163,11 +167,11 @@ public final class LocalEngine implements ExpectationPass, AutoCloseable {
       MixtureParameters parameters, double[] centres, Assignment assignment, Moments moments) {
     BlockBody<SufficientStatistics> body =
         (kernel, block, first, statistics) -> kernel.accumulate(block, assignment, statistics);
+    if (parameters.noise() == null) {
+      return accumulate(parameters, centres, parameters.components(), moments, body);
+    }
     KernelParameters evaluated = parameters.kernelParameters();
     int components = evaluated.components();
-    if (parameters.noise() == null) {
-      return accumulate(parameters, centres, components, moments, body);
-    }
     double[] all = evaluated.means();
     if (centres != parameters.means()) {
       all = all.clone();
@@ -195,7 +199,8 @@ public final class LocalEngine implements ExpectationPass, AutoCloseable {
             body.accept(worker.kernel, block, first, statistics);
           }
         };
-    return run(reduction(components, moments), (worker, chunk, statistics) -> {
+    boolean ofStudent = parameters instanceof StudentParameters;
+    return run(reduction(components, moments, ofStudent), (worker, chunk, statistics) -> {
       if (parameters != null) {
         worker.use(parameters);
       }
@@ -205,17 +210,24 @@ public final class LocalEngine implements ExpectationPass, AutoCloseable {
   }
 
   /** Returns the reduction of the last pass if it is of the same shape, with all its accumulators. */
-  private OrderedReduction<SufficientStatistics> reduction(int components, Moments moments) {
+  private OrderedReduction<SufficientStatistics> reduction(
+      int components, Moments moments, boolean ofStudent) {
     StatisticsReduction last = lastReduction;
-    if (last == null || last.components != components || last.moments != moments) {
+    if (last == null
+        || last.components != components
+        || last.moments != moments
+        || last.ofStudent != ofStudent) {
       int d = samples.dimension();
       double[] unset = new double[components * d];
       last = new StatisticsReduction(
           components,
           moments,
+          ofStudent,
           new OrderedReduction<>(
               chunks.count(),
-              () -> new SufficientStatistics(unset, components, d, moments),
+              ofStudent
+                  ? () -> SufficientStatistics.ofStudent(unset, components, d, moments)
+                  : () -> new SufficientStatistics(unset, components, d, moments),
               SufficientStatistics::merge));
       lastReduction = last;
     }

@@ -60,17 +60,11 @@ final class LogDensities {
 
   /** Writes the weighted log-densities of all components for the rows of a block. */
   void evaluate(RowBlock block, Posterior posterior) {
-    if (parameters == null) {
-      throw new IllegalStateException("use(parameters) must be called before a block is evaluated");
-    }
     int rows = block.rows();
-    int components = parameters.components();
-    shift(block);
-    double[] values = posterior.begin(rows, components);
-    Arrays.fill(values, 0, rows * components, 0);
-    whitening.addSquaredDistances(shifted, rows, values);
-    for (int k = 0; k < components; k++) {
-      double coefficient = parameters.logCoefficient(k);
+    KernelParameters used = addSquaredDistances(block, posterior);
+    double[] values = posterior.values();
+    for (int k = 0; k < used.components(); k++) {
+      double coefficient = used.logCoefficient(k);
       int end = (k + 1) * rows;
       for (int i = k * rows; i < end; i++) {
         // Written so that NaN, from infinity minus infinity, is cut off too.
@@ -78,6 +72,28 @@ final class LogDensities {
         values[i] = coefficient - 0.5 * distance;
       }
     }
+  }
+
+  /** Writes the squared distances of the rows of a block from all components, those too large cut off. */
+  void squaredDistances(RowBlock block, Posterior posterior) {
+    int numbers = block.rows() * addSquaredDistances(block, posterior).components();
+    double[] values = posterior.values();
+    for (int i = 0; i < numbers; i++) {
+      values[i] = values[i] < MAX_SQUARED_DISTANCE ? values[i] : MAX_SQUARED_DISTANCE;
+    }
+  }
+
+  private KernelParameters addSquaredDistances(RowBlock block, Posterior posterior) {
+    KernelParameters used = parameters;
+    if (used == null) {
+      throw new IllegalStateException("use(parameters) must be called before a block is evaluated");
+    }
+    int rows = block.rows();
+    shift(block);
+    double[] values = posterior.begin(rows, used.components());
+    Arrays.fill(values, 0, rows * used.components(), 0);
+    whitening.addSquaredDistances(shifted, rows, values);
+    return used;
   }
 
   /** Copies the block feature-major, shifted by the mixture's mean. */

@@ -65,7 +65,7 @@ final class MomentAccumulator {
         sum += weight;
       }
     }
-    statistics.weights()[k] += sum;
+    statistics.momentWeights()[k] += sum;
     return taken;
   }
 

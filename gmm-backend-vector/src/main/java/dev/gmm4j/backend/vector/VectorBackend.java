@@ -7,8 +7,10 @@ import dev.gmm4j.backend.vector.dense.SmallProducts;
 import dev.gmm4j.backend.vector.dense.SymmetricEigen;
 import dev.gmm4j.backend.vector.dense.Triangular;
 import dev.gmm4j.backend.vector.mixture.VectorMixtureKernel;
+import dev.gmm4j.backend.vector.mixture.VectorStudentKernel;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import dev.gmm4j.spi.MixtureKernel;
+import dev.gmm4j.spi.StudentKernel;
 import dev.gmm4j.spi.Transpose;
 import java.util.Arrays;
 import java.util.Optional;
@@ -83,5 +85,10 @@ final class VectorBackend implements LinearAlgebraBackend {
   @Override
   public Optional<MixtureKernel> newMixtureKernel(int dimension, int maxComponents) {
     return Optional.of(new VectorMixtureKernel(dimension, maxComponents));
+  }
+
+  @Override
+  public Optional<StudentKernel> newStudentKernel(int dimension, int maxComponents) {
+    return Optional.of(new VectorStudentKernel(dimension, maxComponents));
   }
 }

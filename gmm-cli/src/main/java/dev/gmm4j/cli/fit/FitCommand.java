@@ -3,7 +3,6 @@ package dev.gmm4j.cli.fit;
 import dev.gmm4j.FitListener;
 import dev.gmm4j.GaussianMixtureEstimator;
 import dev.gmm4j.GaussianMixtureFit;
-import dev.gmm4j.bayesian.BayesianMixtureEstimator;
 import dev.gmm4j.bayesian.BayesianMixtureFit;
 import dev.gmm4j.bayesian.ComponentPrior;
 import dev.gmm4j.cli.input.ColumnNames;
@@ -13,18 +12,26 @@ import dev.gmm4j.cli.input.WeightsOption;
 import dev.gmm4j.cli.option.BayesianOptions;
 import dev.gmm4j.cli.option.ComputeOptions;
 import dev.gmm4j.cli.option.JsonOption;
+import dev.gmm4j.cli.option.TailsOption;
 import dev.gmm4j.cli.option.WideOption;
 import dev.gmm4j.cli.output.ModelOutput;
 import dev.gmm4j.cli.run.ExitStatus;
 import dev.gmm4j.cli.run.ExitStatusFooter;
 import dev.gmm4j.cli.run.StandardStreams;
+import dev.gmm4j.data.Samples;
 import dev.gmm4j.exception.GmmException;
 import dev.gmm4j.exception.InvalidSamplesException;
 import dev.gmm4j.io.Dataset;
 import dev.gmm4j.io.FitRecord;
 import dev.gmm4j.io.ModelFile;
+import dev.gmm4j.io.StudentModelFile;
+import dev.gmm4j.student.StudentMixtureEstimator;
+import dev.gmm4j.student.StudentMixtureFit;
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,6 +66,7 @@ import picocli.CommandLine.Spec;
       "  gmm fit iris.csv --columns 0,1,2,3 --components 3 \\",
       "      --report iris.html --plot iris.png --axes 0,2",
       "  gmm fit faithful.csv --components 10 --bayesian dirichlet-process",
+      "  gmm fit iris.csv --columns 0,1,2,3 --components 3 --tails common",
       "  gmm fit big.npy --components 8 --method stepwise-em",
       "  zcat big.csv.gz | gmm fit - --components 8 --progress --json > model.json",
       "  gmm fit big.npy --components 64 --checkpoint big.ckpt --resume",
@@ -87,6 +95,9 @@ public final class FitCommand implements Callable<Integer> {
 
   @Mixin
   private final BayesianOptions bayesian = new BayesianOptions();
+
+  @Mixin
+  private final TailsOption tails = new TailsOption();
 
   @Mixin
   private final StepwiseOptions stepwise = new StepwiseOptions();
@@ -132,6 +143,7 @@ public final class FitCommand implements Callable<Integer> {
     // All that can be refused without the data is refused before the data is read.
     output.check();
     pictures.check();
+    tails.check();
     bayesian.check("--plot", "--report");
     stepwise.check(settings.init());
     progress.check();
@@ -147,6 +159,9 @@ public final class FitCommand implements Callable<Integer> {
     compute.applyTo(builder);
     if (bayesian.isUsed()) {
       return fitPosterior(builder.prior(null));
+    }
+    if (tails.isUsed()) {
+      return fitStudent(builder);
     }
     if (!settings.isPlain() && (checkpoints.isUsed() || stepwise.isUsed())) {
       throw new ParameterException(
@@ -193,7 +208,12 @@ public final class FitCommand implements Callable<Integer> {
       dataOptions.note(dataset, streams);
       settings.initialize(builder, dataset);
       FitPictures.Plan plan = pictures.plan(dataset);
-      BayesianMixtureFit fit = fit(bayesian.estimator(builder.build(), prior), dataset);
+      BayesianMixtureEstimator estimator = bayesian.estimator(builder.build(), prior);
+      BayesianMixtureFit fit = fit(
+          dataset,
+          report -> stepwise.isUsed()
+              ? stepwise.fit(estimator, dataset.samples(), report)
+              : checkpoints.fit(estimator.toBuilder(), report, dataset.samples()));
       dataOptions.noteFeatures(dataset, streams);
       weights.note(dataset, streams);
       FitRecord.Seconds seconds = new FitRecord.Seconds(
@@ -220,11 +240,38 @@ public final class FitCommand implements Callable<Integer> {
     return ExitStatus.DONE;
   }
 
-  private BayesianMixtureFit fit(BayesianMixtureEstimator estimator, Dataset dataset) {
+  private int fitStudent(GaussianMixtureEstimator.Builder builder) throws IOException {
+    tails.estimator(builder.build());
+    long began = System.nanoTime();
+    try (Dataset dataset = dataOptions.open(data, streams.in(), weights)) {
+      double readSeconds = (System.nanoTime() - began) * 1e-9;
+      dataOptions.note(dataset, streams);
+      settings.initialize(builder, dataset);
+      StudentMixtureEstimator estimator = tails.estimator(builder.build());
+      StudentMixtureFit fit = fit(dataset, report -> estimator.fit(dataset.samples()));
+      dataOptions.noteFeatures(dataset, streams);
+      weights.note(dataset, streams);
+      FitRecord.Seconds seconds = new FitRecord.Seconds(
+          readSeconds, fit.seconds().initialize(), fit.seconds().em());
+      StudentModelFile model = new StudentModelFile(
+          fit.model(),
+          dataset.columnNames(),
+          FitRecord.of(fit, settings.recorded(), seconds),
+          Map.of(),
+          List.of());
+      output.write(model);
+      streams.print(
+          json.isGiven()
+              ? model.toJson()
+              : new StudentTable(dataset, settings, fit, seconds, output.file(), wide.isGiven())
+                  .toString());
+    }
+    return ExitStatus.DONE;
+  }
+
+  private <T> T fit(Dataset dataset, Function<ProgressReport, T> body) {
     try (ProgressReport report = progress.report(streams.err())) {
-      return stepwise.isUsed()
-          ? stepwise.fit(estimator, dataset.samples(), report)
-          : checkpoints.fit(estimator.toBuilder(), report, dataset.samples());
+      return body.apply(report);
     } catch (InvalidSamplesException e) {
       throw InvalidSampleLocation.located(e, dataset, 0);
     } catch (GmmException e) {

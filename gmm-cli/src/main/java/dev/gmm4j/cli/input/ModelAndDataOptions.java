@@ -12,8 +12,10 @@ import dev.gmm4j.io.ClassifierFile;
 import dev.gmm4j.io.Dataset;
 import dev.gmm4j.io.FitRecord;
 import dev.gmm4j.io.ModelFile;
+import dev.gmm4j.io.StudentModelFile;
 import dev.gmm4j.noise.UniformNoise;
 import dev.gmm4j.spi.LinearAlgebraBackend;
+import dev.gmm4j.student.StudentMixture;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -61,6 +63,13 @@ public final class ModelAndDataOptions {
   public interface ClassifierBody {
     /** Uses the classifier and the data, which has its features. */
     void accept(MixtureClassifier classifier, Dataset dataset) throws IOException;
+  }
+
+  /** Something done with a mixture of t distributions and data. */
+  @FunctionalInterface
+  public interface StudentBody {
+    /** Uses the model and the data, which has its features. */
+    void accept(StudentMixture model, Dataset dataset) throws IOException;
   }
 
   /** States what the command can do with missing values, as {@link DataOptions#use}. */
@@ -129,6 +138,31 @@ public final class ModelAndDataOptions {
   public void run(@Nullable WeightsOption weights, StandardStreams streams, Body body)
       throws IOException {
     run(weights, new KeptRowsOptions(), streams, body);
+  }
+
+  /** Opens model and data as above, of whichever kind the model is. */
+  public void run(
+      @Nullable WeightsOption weights,
+      KeptRowsOptions kept,
+      StandardStreams streams,
+      Body body,
+      StudentBody studentBody)
+      throws IOException {
+    if (!StudentModelFile.isStudent(modelFile)) {
+      run(weights, kept, streams, body);
+      return;
+    }
+    if (weights != null) {
+      weights.check();
+    }
+    StudentModelFile file = StudentModelFile.read(modelFile, compute.backend());
+    streams.note(file.notes());
+    StudentMixture model = file.model().withThreads(compute.threads());
+    featureNames = byPosition.names(file.featureNames());
+    try (Dataset dataset = open(data, streams, weights, kept, model.withGaussianComponents())) {
+      dataOptions.note(dataset, streams);
+      studentBody.accept(model, dataset);
+    }
   }
 
   /** Opens model and data as above, with what is to be kept of the rows beside their numbers. */

@@ -20,6 +20,7 @@ import dev.gmm4j.distribution.ConformalDetector;
 import dev.gmm4j.exception.InvalidSamplesException;
 import dev.gmm4j.io.Dataset;
 import dev.gmm4j.noise.UniformNoise;
+import dev.gmm4j.student.StudentMixture;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
@@ -60,6 +61,8 @@ import picocli.CommandLine.Spec;
           + " higher density. It is at most RATE for a share of at most RATE of new rows that are like those, whether or not the"
           + " model is right, and outlier is 1 where it is. Both are empty for a row with a missing value.",
       "",
+      "With --scale-weights there is scale_weight: about 1 for most rows of a mixture of t distributions, near 0 for outliers.",
+      "",
       "Before these, in each line: with --row-numbers the row's number in the file, named line or row; with --keep cells"
           + " of the data, under their names. A kept column with the name of a result gets kept_ before its name.",
       ""
@@ -96,6 +99,12 @@ public final class PredictCommand implements Callable<Integer> {
 
   @Option(names = "--log-density", description = "Also write the log-density of each row.")
   private boolean logDensity;
+
+  @Option(
+      names = "--scale-weights",
+      description =
+          "Also write how much each row counts in a model of t distributions: near 0 for outliers.")
+  private boolean scaleWeights;
 
   @Option(
       names = "--outliers",
@@ -143,8 +152,27 @@ public final class PredictCommand implements Callable<Integer> {
         null,
         kept,
         streams,
-        (model, dataset) -> output.write(streams, writer -> predict(model, dataset, writer)));
+        (model, dataset) -> {
+          if (scaleWeights) {
+            throw new ParameterException(
+                spec.commandLine(), "--scale-weights needs a model of t distributions");
+          }
+          output.write(streams, writer -> predict(model, dataset, writer));
+        },
+        this::predict);
     return ExitStatus.DONE;
+  }
+
+  private void predict(StudentMixture model, Dataset dataset) throws IOException {
+    if (outlierRate != null || calibration.isGiven()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--outliers and --calibration need a Gaussian mixture; --scale-weights tells how little rows"
+              + " far from all t distributions count");
+    }
+    StudentPredictions predictions =
+        new StudentPredictions(model, probabilities, logDensity, scaleWeights);
+    output.write(streams, writer -> predictions.write(dataset, kept, writer));
   }
 
   private void predict(GaussianMixture model, Dataset dataset, Writer writer) throws IOException {

@@ -1,6 +1,5 @@
 package dev.gmm4j.cli.model;
 
-import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.MixtureSampler;
 import dev.gmm4j.cli.backend.BackendLookup;
 import dev.gmm4j.cli.option.OptionErrors;
@@ -11,11 +10,15 @@ import dev.gmm4j.cli.run.ExitStatusFooter;
 import dev.gmm4j.cli.run.StandardStreams;
 import dev.gmm4j.data.LabelledSamples;
 import dev.gmm4j.io.ModelFile;
+import dev.gmm4j.io.StudentModelFile;
+import dev.gmm4j.spi.LinearAlgebraBackend;
+import dev.gmm4j.student.StudentSampler;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.IntFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -91,20 +94,33 @@ public final class SampleCommand implements Callable<Integer> {
       throw OptionErrors.invalidValue(spec, "--count", "count must be >= 0, but was " + count);
     }
     output.check();
-    ModelFile file = ModelFile.read(modelFile, BackendLookup.find(BackendLookup.AUTOMATIC, spec));
+    LinearAlgebraBackend backend = BackendLookup.find(BackendLookup.AUTOMATIC, spec);
+    if (StudentModelFile.isStudent(modelFile)) {
+      StudentModelFile file = StudentModelFile.read(modelFile, backend);
+      streams.note(file.notes());
+      StudentSampler sampler = file.model().sampler(seed.seed());
+      output.write(
+          streams,
+          writer -> draw(sampler::draw, file.model().dimension(), file.featureNames(), writer));
+      return ExitStatus.DONE;
+    }
+    ModelFile file = ModelFile.read(modelFile, backend);
     streams.note(file.notes());
-    output.write(streams, writer -> draw(file.model(), file.featureNames(), writer));
+    MixtureSampler sampler = file.model().sampler(seed.seed());
+    output.write(
+        streams,
+        writer -> draw(sampler::draw, file.model().dimension(), file.featureNames(), writer));
     return ExitStatus.DONE;
   }
 
-  private void draw(GaussianMixture model, List<String> features, Writer writer)
+  private void draw(
+      IntFunction<LabelledSamples> sampler, int dimension, List<String> features, Writer writer)
       throws IOException {
     StringBuilder csv = new StringBuilder();
-    appendHeader(csv, model.dimension(), features);
-    MixtureSampler sampler = model.sampler(seed.seed());
-    int blockRows = Math.max(1, Math.min(BLOCK_ROWS, BLOCK_NUMBERS / model.dimension()));
+    appendHeader(csv, dimension, features);
+    int blockRows = Math.max(1, Math.min(BLOCK_ROWS, BLOCK_NUMBERS / dimension));
     for (long first = 0; first < count; first += blockRows) {
-      appendRows(csv, sampler.draw((int) Math.min(blockRows, count - first)));
+      appendRows(csv, sampler.apply((int) Math.min(blockRows, count - first)));
       writer.append(csv);
       csv.setLength(0);
     }

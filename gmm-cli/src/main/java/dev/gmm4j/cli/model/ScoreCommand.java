@@ -1,8 +1,8 @@
 package dev.gmm4j.cli.model;
 
-import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.Score;
 import dev.gmm4j.cli.input.InvalidSampleLocation;
+import dev.gmm4j.cli.input.KeptRowsOptions;
 import dev.gmm4j.cli.input.MissingUse;
 import dev.gmm4j.cli.input.ModelAndDataOptions;
 import dev.gmm4j.cli.input.WeightsOption;
@@ -13,12 +13,14 @@ import dev.gmm4j.cli.output.Table;
 import dev.gmm4j.cli.run.ExitStatus;
 import dev.gmm4j.cli.run.ExitStatusFooter;
 import dev.gmm4j.cli.run.StandardStreams;
+import dev.gmm4j.data.Samples;
 import dev.gmm4j.exception.InvalidSamplesException;
 import dev.gmm4j.io.Dataset;
 import dev.gmm4j.io.JsonObject;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -70,14 +72,19 @@ public final class ScoreCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     evaluation.use(MissingUse.OBSERVED);
-    evaluation.run(weights, streams, this::print);
+    evaluation.run(
+        weights,
+        new KeptRowsOptions(),
+        streams,
+        (model, dataset) -> print(model::score, dataset),
+        (model, dataset) -> print(model::score, dataset));
     return ExitStatus.DONE;
   }
 
-  private void print(GaussianMixture model, Dataset dataset) throws IOException {
+  private void print(Function<Samples, Score> scoring, Dataset dataset) throws IOException {
     Score score;
     try {
-      score = model.score(dataset.samples());
+      score = scoring.apply(dataset.samples());
     } catch (InvalidSamplesException e) {
       throw InvalidSampleLocation.located(e, dataset, 0);
     }

@@ -19,17 +19,23 @@ import dev.gmm4j.cli.picture.PictureFile;
 import dev.gmm4j.cli.run.ExitStatus;
 import dev.gmm4j.cli.run.ExitStatusFooter;
 import dev.gmm4j.cli.run.StandardStreams;
+import dev.gmm4j.data.Samples;
 import dev.gmm4j.exception.GmmException;
 import dev.gmm4j.exception.InvalidSamplesException;
 import dev.gmm4j.io.Dataset;
 import dev.gmm4j.io.FitRecord;
 import dev.gmm4j.io.ModelFile;
+import dev.gmm4j.io.StudentModelFile;
 import dev.gmm4j.selection.ModelSelection;
 import dev.gmm4j.selection.ModelSelectionResult;
+import dev.gmm4j.student.StudentMixtureFit;
+import dev.gmm4j.student.StudentSelection;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -66,6 +72,7 @@ import picocli.CommandLine.Spec;
       "  gmm select faithful.csv --components 1-4 --models full,tied --criterion icl \\",
       "      --plot criterion.png",
       "  gmm select faithful.csv --components 1-4 --bayesian dirichlet --models full,tied",
+      "  gmm select iris.csv --columns 0,1,2,3 --components 1-4 --tails common",
       "  gmm select big.npy --time-budget 60 --json > candidates.json",
       "",
       ExitStatusFooter.HEADING,
@@ -135,6 +142,9 @@ public final class SelectCommand implements Callable<Integer> {
     if (settings.areBayesian()) {
       return selectPosterior();
     }
+    if (settings.areOfStudent()) {
+      return selectStudent();
+    }
     ModelSelection.Builder builder = settings.toBuilder(compute);
     long began = System.nanoTime();
     try (Dataset dataset = dataOptions.open(data, streams.in(), weights)) {
@@ -175,7 +185,7 @@ public final class SelectCommand implements Callable<Integer> {
     try (Dataset dataset = dataOptions.open(data, streams.in(), weights)) {
       double readSeconds = (System.nanoTime() - began) * 1e-9;
       dataOptions.note(dataset, streams);
-      BayesianSelection.Result result = select(selection, dataset);
+      BayesianSelection.Result result = select(dataset, selection::select);
       BayesianSelectionReport report =
           new BayesianSelectionReport(dataset, result, settings.candidates().seed(), output.file());
       dataOptions.noteFeatures(dataset, streams);
@@ -193,9 +203,34 @@ public final class SelectCommand implements Callable<Integer> {
     return ExitStatus.DONE;
   }
 
-  private BayesianSelection.Result select(BayesianSelection selection, Dataset dataset) {
+  private int selectStudent() throws IOException {
+    StudentSelection selection = settings.toStudent(compute);
+    long began = System.nanoTime();
+    try (Dataset dataset = dataOptions.open(data, streams.in(), weights)) {
+      double readSeconds = (System.nanoTime() - began) * 1e-9;
+      dataOptions.note(dataset, streams);
+      StudentSelection.Result result = select(dataset, selection::select);
+      StudentSelectionReport report = new StudentSelectionReport(
+          dataset, selection.criterion(), result, settings.candidates().seed(), output.file());
+      dataOptions.noteFeatures(dataset, streams);
+      weights.note(dataset, streams);
+      StudentMixtureFit best = report.best();
+      FitRecord.Seconds seconds = new FitRecord.Seconds(
+          readSeconds, best.seconds().initialize(), best.seconds().em());
+      output.write(new StudentModelFile(
+          best.model(),
+          dataset.columnNames(),
+          FitRecord.of(best, recorded(), seconds),
+          Map.of(),
+          List.of()));
+      streams.print(json.isGiven() ? report.toJson() + "\n" : report.toTable());
+    }
+    return ExitStatus.DONE;
+  }
+
+  private <T> T select(Dataset dataset, Function<Samples, T> selection) {
     try {
-      return selection.select(dataset.samples());
+      return selection.apply(dataset.samples());
     } catch (InvalidSamplesException e) {
       throw InvalidSampleLocation.located(e, dataset, 0);
     } catch (GmmException e) {

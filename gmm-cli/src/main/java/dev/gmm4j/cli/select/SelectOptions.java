@@ -12,11 +12,14 @@ import dev.gmm4j.cli.option.NoiseOptions;
 import dev.gmm4j.cli.option.OptionErrors;
 import dev.gmm4j.cli.option.OptionGroup;
 import dev.gmm4j.cli.option.PriorOptions;
+import dev.gmm4j.cli.option.TailsOption;
 import dev.gmm4j.covariance.CovarianceModel;
 import dev.gmm4j.covariance.CovarianceType;
 import dev.gmm4j.em.DegeneracyPolicy;
 import dev.gmm4j.selection.ModelSelection;
 import dev.gmm4j.selection.SelectionCriterion;
+import dev.gmm4j.student.StudentMixtureEstimator;
+import dev.gmm4j.student.StudentSelection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -93,6 +96,9 @@ final class SelectOptions {
   private final BayesianOptions bayesian = new BayesianOptions();
 
   @Mixin
+  private final TailsOption tails = new TailsOption();
+
+  @Mixin
   private final CandidateOptions candidates = new CandidateOptions();
 
   @Mixin
@@ -157,6 +163,7 @@ final class SelectOptions {
 
   /** Tells whether Bayesian mixtures are compared; refuses options that do not go together. */
   boolean areBayesian() {
+    tails.check();
     bayesian.check();
     bayesian.refuse("--progress", "its progress is not told");
     return bayesian.isUsed();
@@ -186,6 +193,31 @@ final class SelectOptions {
             bayesian.estimator(candidates.toBuilder(compute).build(), prior.componentPrior()),
             types.isEmpty() ? List.of(CovarianceType.values()) : types,
             numbers())));
+    return selections.get(0);
+  }
+
+  /** Tells whether mixtures of t distributions are compared. */
+  boolean areOfStudent() {
+    return tails.isUsed();
+  }
+
+  /**
+   * Returns a comparison of mixtures of t distributions.
+   *
+   * @throws ParameterException if a setting is refused
+   */
+  StudentSelection toStudent(ComputeOptions compute) {
+    StudentMixtureEstimator estimator =
+        tails.estimator(candidates.toBuilder(compute).degeneracy(degeneracy).build());
+    List<StudentSelection> selections = new ArrayList<>();
+    OptionErrors.apply(
+        command,
+        "--criterion",
+        () -> selections.add(StudentSelection.of(
+            estimator,
+            models.isEmpty() ? List.of(CovarianceModel.values()) : models,
+            numbers(),
+            criterion)));
     return selections.get(0);
   }
 

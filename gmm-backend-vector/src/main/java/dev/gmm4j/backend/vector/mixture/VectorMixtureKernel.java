@@ -50,18 +50,18 @@ public final class VectorMixtureKernel implements MixtureKernel {
   private static final double LOG_NEGLIGIBLE = Math.log(MixtureKernel.NEGLIGIBLE);
 
   /** Where responsibilities are wanted themselves, down to the smallest normal number. */
-  private static final double NEXT_TO_UNDERFLOW = 708;
+  static final double NEXT_TO_UNDERFLOW = 708;
 
   /**
    * Components are near the mixture's mean if their squared Mahalanobis distances from it are at most this: moments about
    * it then lose no more than the last four of sixteen digits.
    */
-  private static final double MAX_NEAR = 1e4;
+  static final double MAX_NEAR = 1e4;
 
   /** A run's log-densities are 32 KB. */
-  private static final int RUN_NUMBERS = 4096;
+  static final int RUN_NUMBERS = 4096;
 
-  private static final int MIN_RUN_PANELS = 4;
+  static final int MIN_RUN_PANELS = 4;
 
   private final int blockRows;
   private double[] shift;
@@ -115,7 +115,7 @@ public final class VectorMixtureKernel implements MixtureKernel {
     Arrays.fill(nothing, TIE_MARGIN);
   }
 
-  private static int blockRows(int dimension, int maxComponents) {
+  static int blockRows(int dimension, int maxComponents) {
     int wanted = BLOCK_NUMBERS / Math.max(dimension, maxComponents) / ROW_STEP * ROW_STEP;
     int least = Math.min(MIN_BLOCK_ROWS, MAX_BLOCK_NUMBERS / dimension / ROW_STEP * ROW_STEP);
     return Math.min(MAX_BLOCK_ROWS, Math.max(Math.max(ROW_STEP, least), wanted));
@@ -135,12 +135,10 @@ public final class VectorMixtureKernel implements MixtureKernel {
   public void use(KernelParameters parameters) {
     components = parameters.components();
     shift = parameters.centre();
-    double logTotal = parameters.logTotalWeight();
     for (int k = 0; k < components; k++) {
       logCoefficients[k] = parameters.logCoefficient(k);
-      double logShare = parameters.logWeights()[k] - logTotal;
-      negligible[k] = Math.min(NEXT_TO_UNDERFLOW, -LOG_NEGLIGIBLE - logShare);
     }
+    setNegligible(parameters, negligible);
     distances = switch (parameters.factors().shape()) {
       case TRIANGULAR -> triangular;
       case SHARED_TRIANGULAR -> shared;
@@ -151,6 +149,15 @@ public final class VectorMixtureKernel implements MixtureKernel {
     means = parameters.means();
     sorting = distances.canStopEarly() && sortingPays(parameters);
     near = WhitenedMeans.largestSquare(whitenedMeans, components) <= MAX_NEAR;
+  }
+
+  /** Writes for each component how much less than the largest log-density is negligible in statistics. */
+  static void setNegligible(KernelParameters parameters, double[] negligible) {
+    double logTotal = parameters.logTotalWeight();
+    for (int k = 0; k < parameters.components(); k++) {
+      double logShare = parameters.logWeights()[k] - logTotal;
+      negligible[k] = Math.min(NEXT_TO_UNDERFLOW, -LOG_NEGLIGIBLE - logShare);
+    }
   }
 
   private boolean sortingPays(KernelParameters parameters) {

@@ -10,7 +10,10 @@ import dev.gmm4j.bayesian.StickOrder;
 import dev.gmm4j.bayesian.WeightPrior;
 import dev.gmm4j.covariance.CovarianceType;
 import dev.gmm4j.data.Samples;
+import dev.gmm4j.em.DegreesOfFreedom;
 import dev.gmm4j.spi.LinearAlgebraBackend;
+import dev.gmm4j.student.StudentMixtureEstimator;
+import dev.gmm4j.student.StudentMixtureFit;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
@@ -42,6 +45,14 @@ public record GoldCase(String name, JsonNode json, Samples samples) {
       "vb-faithful-spherical-dirichlet",
       "vb-faithful-spherical-dirichlet-process",
       "vb-iris-full-dirichlet-process");
+
+  /** The cases of t distributions. */
+  public static final List<String> STUDENT = List.of(
+      "t-faithful-full-fixed",
+      "t-faithful-full-common",
+      "t-faithful-full-free",
+      "t-faithful-tied-free",
+      "t-iris-full-free");
 
   /** The cases without missing values. */
   public static final List<String> NAMES = List.of(
@@ -113,6 +124,30 @@ public record GoldCase(String name, JsonNode json, Samples samples) {
         .componentPrior(ComponentPrior.fromSamples()
             .withMeanPrecision(number("meanPrecisionPrior"))
             .withDegreesOfFreedom(number("degreesOfFreedomPrior")))
+        .build()
+        .fit(samples);
+  }
+
+  /** Does the iterations for t distributions that the file states. */
+  public StudentMixtureFit fitStudent(LinearAlgebraBackend backend) {
+    JsonNode initial = json.get("initial");
+    double[] range = Resources.numbers(json.get("degreesOfFreedomRange"));
+    double nu = Resources.numbers(initial.get("degreesOfFreedom"))[0];
+    GaussianMixtureEstimator settings = GaussianMixtureEstimator.builder()
+        .components(json.get("components").asInt())
+        .covarianceType(CovarianceType.parse(json.get("covarianceType").asString()))
+        .initialization(Initialization.parameters(Mixture.of(initial, "scales").model(backend)))
+        .maxIterations(json.get("iterations").asInt())
+        .tolerance(0)
+        .regularization(0)
+        .backend(backend)
+        .threads(1)
+        .build();
+    String kind = json.get("degreesOfFreedom").asString();
+    DegreesOfFreedom tails =
+        kind.equals("fixed") ? DegreesOfFreedom.fixed(nu) : DegreesOfFreedom.parse(kind);
+    return StudentMixtureEstimator.builder(settings)
+        .degreesOfFreedom(tails.withRange(range[0], range[1]).startingAt(nu))
         .build()
         .fit(samples);
   }

@@ -16,7 +16,12 @@ public record Mixture(double[] weights, double[][] means, double[][][] covarianc
 
   /** Reads the three arrays of an object. */
   public static Mixture of(JsonNode object) {
-    JsonNode matrices = object.get("covariances");
+    return of(object, "covariances");
+  }
+
+  /** Reads the three arrays of an object, where the matrices have a name of their own. */
+  public static Mixture of(JsonNode object, String matricesName) {
+    JsonNode matrices = object.get(matricesName);
     double[][][] covariances = new double[matrices.size()][][];
     for (int k = 0; k < covariances.length; k++) {
       covariances[k] = Resources.matrix(matrices.get(k));

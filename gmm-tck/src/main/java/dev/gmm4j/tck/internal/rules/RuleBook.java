@@ -22,6 +22,7 @@ public final class RuleBook {
           GoldRules.RULES,
           MissingRules.RULES,
           VariationalRules.RULES,
+          TailRules.RULES,
           ScaleRules.RULES,
           PublishedRules.RULES,
           DegeneracyRules.RULES,

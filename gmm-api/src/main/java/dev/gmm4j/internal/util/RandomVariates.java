@@ -1,16 +1,16 @@
-package dev.gmm4j.bayesian;
-
-import dev.gmm4j.internal.util.Randomness;
+package dev.gmm4j.internal.util;
 
 /** Random numbers of the distributions that posteriors are made of. Not thread-safe. */
-final class RandomVariates {
+public final class RandomVariates {
   private final Randomness random;
 
-  RandomVariates(Randomness random) {
+  /** Creates numbers from a source. */
+  public RandomVariates(Randomness random) {
     this.random = random;
   }
 
-  double gaussian() {
+  /** Returns a standard normal number. */
+  public double gaussian() {
     return random.nextGaussian();
   }
 
@@ -20,7 +20,7 @@ final class RandomVariates {
    *
    * @param shape positive
    */
-  double logGamma(double shape) {
+  public double logGamma(double shape) {
     if (shape < 1) {
       double uniform = 1 - random.nextDouble();
       return logGamma(shape + 1) + StrictMath.log(uniform) / shape;
@@ -41,18 +41,18 @@ final class RandomVariates {
   }
 
   /** Returns a number of the chi-squared distribution. */
-  double chiSquared(double degreesOfFreedom) {
+  public double chiSquared(double degreesOfFreedom) {
     return 2 * StrictMath.exp(logGamma(degreesOfFreedom / 2));
   }
 
   /** Returns {@code log(exp x + exp y)}. */
-  static double logSum(double x, double y) {
+  public static double logSum(double x, double y) {
     double larger = Math.max(x, y);
     return larger + StrictMath.log1p(StrictMath.exp(Math.min(x, y) - larger));
   }
 
   /** Returns numbers in proportion to the exponentials of others, that sum to 1. */
-  static double[] normalized(double[] logs) {
+  public static double[] normalized(double[] logs) {
     double largest = Double.NEGATIVE_INFINITY;
     for (double log : logs) {
       largest = Math.max(largest, log);

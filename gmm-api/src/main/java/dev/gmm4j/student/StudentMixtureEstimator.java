@@ -1,0 +1,147 @@
+package dev.gmm4j.student;
+
+import static dev.gmm4j.internal.util.Arguments.check;
+import static dev.gmm4j.internal.util.Arguments.notNull;
+
+import dev.gmm4j.GaussianMixtureEstimator;
+import dev.gmm4j.PreparedSamples;
+import dev.gmm4j.data.Samples;
+import dev.gmm4j.em.DegeneracyPolicy;
+import dev.gmm4j.em.DegreesOfFreedom;
+import dev.gmm4j.internal.data.SampleChecks;
+import java.util.function.UnaryOperator;
+
+/**
+ * Fits mixtures of t distributions by EM (Peel and McLachlan 2000): their tails are heavier than Gaussian ones, so that a sample
+ * far from a component moves it little. Immutable and safe to use from several threads.
+ *
+ * <pre>{@code
+ * StudentMixtureFit fit = StudentMixtureEstimator.builder(
+ *         GaussianMixtureEstimator.builder().components(3).build())
+ *     .degreesOfFreedom(DegreesOfFreedom.common())
+ *     .build()
+ *     .fit(Samples.of(rows));
+ * }</pre>
+ *
+ * <p>The same seed, samples and backend give the same bits, for any number of threads.
+ */
+public final class StudentMixtureEstimator {
+  private final GaussianMixtureEstimator estimator;
+  private final DegreesOfFreedom degreesOfFreedom;
+
+  private StudentMixtureEstimator(
+      GaussianMixtureEstimator estimator, DegreesOfFreedom degreesOfFreedom) {
+    this.estimator = estimator;
+    this.degreesOfFreedom = degreesOfFreedom;
+  }
+
+  /**
+   * Returns a builder of an estimator with the settings of another one: components, covariance model (of the scale matrices),
+   * proportions, initializations, restarts, iterations, convergence, acceleration, regularization, bound of eigenvalues,
+   * degeneracy policy, seed, threads and backend. Initial locations and scale matrices are the means and covariances that
+   * initializations find. Where the settings allow a search for better optima, EM also begins once at the Gaussian mixture that
+   * the search leads to. There is no listener.
+   *
+   * @throws IllegalArgumentException if there is a prior or noise, or degenerate components are to be pruned
+   */
+  public static Builder builder(GaussianMixtureEstimator estimator) {
+    return new Builder(checked(estimator));
+  }
+
+  private static GaussianMixtureEstimator checked(GaussianMixtureEstimator estimator) {
+    notNull("estimator", estimator);
+    check(estimator.prior() == null, "a mixture of t distributions must have no prior");
+    check(
+        estimator.noise() == null,
+        "a mixture of t distributions must have no noise component: outliers are what its tails are for");
+    check(
+        estimator.degeneracy() != DegeneracyPolicy.PRUNE,
+        "degeneracy policy of a mixture of t distributions must not be %s",
+        DegeneracyPolicy.PRUNE);
+    return estimator;
+  }
+
+  /** Returns a builder with the settings of this estimator, to change some of them. */
+  public Builder toBuilder() {
+    return builder(estimator).degreesOfFreedom(degreesOfFreedom);
+  }
+
+  /** Returns the settings that fits of t distributions share with others. */
+  public GaussianMixtureEstimator estimator() {
+    return estimator;
+  }
+
+  /** Returns how degrees of freedom are found. */
+  public DegreesOfFreedom degreesOfFreedom() {
+    return degreesOfFreedom;
+  }
+
+  /**
+   * Fits samples: EM runs from each initialization until it converges or has done all iterations, and the restart of the highest
+   * log-likelihood is kept.
+   *
+   * @throws dev.gmm4j.exception.InvalidSamplesException if a sample or weight is not finite, a value is missing, a weight is
+   *     negative, or fewer samples than components have a positive weight
+   * @throws IllegalStateException if the number of components is not set
+   * @throws IllegalArgumentException if given initial parameters do not fit the samples or the settings
+   * @throws dev.gmm4j.exception.DegenerateComponentException if all restarts failed by the degeneracy policy
+   * @throws dev.gmm4j.exception.BackendUnavailableException if there is no backend, or not the one that was chosen
+   * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
+   */
+  public StudentMixtureFit fit(Samples samples) {
+    notNull("samples", samples);
+    estimator.requireComponents();
+    SampleChecks.requireComplete(samples, "a fit of t distributions");
+    StudentStarts starts;
+    try (PreparedSamples prepared = PreparedSamples.of(
+        samples, estimator.chooseBackend(samples), estimator.components(), estimator.threads())) {
+      starts = StudentStarts.of(this, prepared);
+    }
+    // The samples in the layout of Gaussian kernels are no longer needed.
+    return new StudentRun(this, samples, starts).run();
+  }
+
+  /**
+   * Fits samples that other fits use too, with their backend and threads.
+   *
+   * @throws IllegalStateException if the number of components is not set
+   * @throws IllegalArgumentException as {@link #fit(Samples)} does, or if the samples were prepared for fewer components
+   */
+  public StudentMixtureFit fit(PreparedSamples samples) {
+    notNull("samples", samples);
+    estimator.requireComponents();
+    SampleChecks.requireComplete(samples.samples(), "a fit of t distributions");
+    return new StudentRun(this, samples.samples(), StudentStarts.of(this, samples)).run();
+  }
+
+  /** Settings of an estimator. */
+  public static final class Builder {
+    private GaussianMixtureEstimator estimator;
+    private DegreesOfFreedom degreesOfFreedom = DegreesOfFreedom.common();
+
+    private Builder(GaussianMixtureEstimator estimator) {
+      this.estimator = estimator;
+    }
+
+    /**
+     * Changes settings of the estimator: {@code estimator(e -> e.seed(5).threads(1))}.
+     *
+     * @throws IllegalArgumentException as {@link StudentMixtureEstimator#builder} does
+     */
+    public Builder estimator(UnaryOperator<GaussianMixtureEstimator.Builder> change) {
+      estimator = checked(notNull("change", change).apply(estimator.toBuilder()).build());
+      return this;
+    }
+
+    /** Sets how degrees of freedom are found; default {@link DegreesOfFreedom#common}. */
+    public Builder degreesOfFreedom(DegreesOfFreedom newDegreesOfFreedom) {
+      degreesOfFreedom = notNull("degreesOfFreedom", newDegreesOfFreedom);
+      return this;
+    }
+
+    /** Returns the estimator. */
+    public StudentMixtureEstimator build() {
+      return new StudentMixtureEstimator(estimator, degreesOfFreedom);
+    }
+  }
+}

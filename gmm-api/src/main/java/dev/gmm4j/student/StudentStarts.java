@@ -1,0 +1,90 @@
+package dev.gmm4j.student;
+
+import dev.gmm4j.GaussianMixtureEstimator;
+import dev.gmm4j.Initialization;
+import dev.gmm4j.PreparedSamples;
+import dev.gmm4j.em.Acceleration;
+import dev.gmm4j.em.ConvergenceCriterion;
+import dev.gmm4j.em.MixtureParameters;
+import dev.gmm4j.em.SampleScale;
+import dev.gmm4j.em.Search;
+import dev.gmm4j.exception.GmmException;
+import dev.gmm4j.internal.util.Randomness;
+import dev.gmm4j.spi.LinearAlgebraBackend;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where the restarts of a fit begin.
+ *
+ * @param starts for each restart its initial parameters, or why there are none
+ * @param backend of the fit
+ * @param scale of the samples
+ * @param nanos that it took to find them
+ */
+record StudentStarts(
+    List<Start> starts, LinearAlgebraBackend backend, SampleScale scale, long nanos) {
+
+  /**
+   * The beginning of a restart.
+   *
+   * @param stream of its random numbers
+   * @param parameters of Gaussian components, or nothing
+   * @param failure why there are none
+   */
+  record Start(
+      int stream, Optional<MixtureParameters> parameters, Optional<GmmException> failure) {}
+
+  static StudentStarts of(StudentMixtureEstimator estimator, PreparedSamples samples) {
+    long began = System.nanoTime();
+    GaussianMixtureEstimator settings =
+        estimator.estimator().toBuilder().listener(progress -> {}).build();
+    List<Start> starts = new ArrayList<>();
+    for (Initialization initialization : settings.initializations()) {
+      int tries = initialization.isRandom() ? settings.restarts() : 1;
+      for (int stream = 0; stream < tries; stream++) {
+        starts.add(start(stream, initial(settings, initialization, stream), samples));
+      }
+    }
+    if (searches(settings)) {
+      starts.add(start(0, settings, samples));
+    }
+    return new StudentStarts(starts, samples.backend(), samples.scale(), System.nanoTime() - began);
+  }
+
+  private static boolean searches(GaussianMixtureEstimator settings) {
+    return settings.search() != Search.NONE
+        && !settings.convergence().isNever()
+        && settings.maxIterations() > 0
+        && settings.components() > 1
+        && (settings.search() == Search.MOVES
+            || settings.initializations().stream().anyMatch(each -> !each.isGiven()));
+  }
+
+  private static Start start(
+      int stream, GaussianMixtureEstimator settings, PreparedSamples samples) {
+    try {
+      return new Start(
+          stream, Optional.of(settings.fit(samples).model().parameters()), Optional.empty());
+    } catch (GmmException e) {
+      return new Start(stream, Optional.empty(), Optional.of(e));
+    }
+  }
+
+  /** Returns settings whose fit is the initial parameters of one restart. */
+  private static GaussianMixtureEstimator initial(
+      GaussianMixtureEstimator settings, Initialization initialization, int stream) {
+    long seed =
+        stream == 0 ? settings.seed() : Randomness.of(settings.seed(), stream).nextLong();
+    return settings.toBuilder()
+        .initialization(initialization)
+        .restarts(1)
+        .seed(seed)
+        .maxIterations(0)
+        .convergence(ConvergenceCriterion.aitken(0))
+        .acceleration(Acceleration.NONE)
+        .search(Search.NONE)
+        .build();
+  }
+}

@@ -1,0 +1,96 @@
+package dev.gmm4j.cli.model;
+
+import dev.gmm4j.cli.input.InvalidSampleLocation;
+import dev.gmm4j.cli.input.KeptRowsOptions;
+import dev.gmm4j.cli.input.RowBlocks;
+import dev.gmm4j.cli.input.RowPrefix;
+import dev.gmm4j.data.RowBlock;
+import dev.gmm4j.data.Samples;
+import dev.gmm4j.exception.InvalidSamplesException;
+import dev.gmm4j.io.Dataset;
+import dev.gmm4j.student.StudentMixture;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** What a mixture of t distributions tells of each row, as CSV. */
+final class StudentPredictions {
+  private final StudentMixture model;
+  private final boolean probabilities;
+  private final boolean logDensity;
+  private final boolean scaleWeights;
+
+  StudentPredictions(
+      StudentMixture model, boolean probabilities, boolean logDensity, boolean scaleWeights) {
+    this.model = model;
+    this.probabilities = probabilities;
+    this.logDensity = logDensity;
+    this.scaleWeights = scaleWeights;
+  }
+
+  void write(Dataset dataset, KeptRowsOptions kept, Writer writer) throws IOException {
+    RowPrefix prefix = RowPrefix.of(dataset, kept);
+    StringBuilder csv = new StringBuilder();
+    List<String> names = names();
+    prefix.appendHeader(csv, names);
+    csv.append(String.join(",", names)).append('\n');
+    int blockRows = RowBlocks.rows(Math.max(model.dimension(), model.components()));
+    long first = 0;
+    for (RowBlock block : dataset.samples().blocks(blockRows)) {
+      try {
+        append(csv, prefix, samples(block));
+      } catch (InvalidSamplesException e) {
+        throw InvalidSampleLocation.located(e, dataset, first);
+      }
+      first += block.rows();
+      writer.append(csv);
+      csv.setLength(0);
+    }
+    writer.append(csv);
+  }
+
+  private List<String> names() {
+    List<String> names = new ArrayList<>(List.of("label"));
+    for (int k = 0; probabilities && k < model.components(); k++) {
+      names.add("p" + k);
+    }
+    if (logDensity) {
+      names.add("log_density");
+    }
+    if (scaleWeights) {
+      names.add("scale_weight");
+    }
+    return names;
+  }
+
+  private static Samples samples(RowBlock block) {
+    int d = block.dimension();
+    return Samples.of(
+        Arrays.copyOfRange(block.values(), block.offset(), block.offset() + block.rows() * d), d);
+  }
+
+  private void append(StringBuilder csv, RowPrefix prefix, Samples samples) {
+    int[] labels = model.predict(samples);
+    double[][] shares = probabilities ? model.responsibilities(samples) : new double[0][];
+    double[] densities = logDensity ? model.logDensities(samples) : new double[0];
+    double[] weights = scaleWeights ? model.scaleWeights(samples) : new double[0];
+    for (int i = 0; i < labels.length; i++) {
+      prefix.appendNext(csv);
+      csv.append(labels[i]);
+      if (probabilities) {
+        for (double share : shares[i]) {
+          csv.append(',').append(share);
+        }
+      }
+      if (logDensity) {
+        csv.append(',').append(densities[i]);
+      }
+      if (scaleWeights) {
+        csv.append(',').append(weights[i]);
+      }
+      csv.append('\n');
+    }
+  }
+}

@@ -1,0 +1,153 @@
+package dev.gmm4j.cli.fit;
+
+import static dev.gmm4j.cli.testing.InProcess.data;
+import static dev.gmm4j.cli.testing.InProcess.gmm;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.gmm4j.cli.run.ExitStatus;
+import dev.gmm4j.cli.testing.Outcome;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+/** Mixtures of t distributions from fit to prediction. */
+class StudentFitTest {
+  private static final Path FAITHFUL = data("faithful.csv");
+
+  @TempDir
+  private Path folder;
+
+  private Path model() {
+    Path file = folder.resolve("model.json");
+    gmm("fit", FAITHFUL, "--components", 2, "--tails", 4, "--output", file).done();
+    return file;
+  }
+
+  /** The optimum of an independent implementation. */
+  @Test
+  void json_hasDegreesOfFreedom() {
+    JsonNode model = gmm(
+            "fit",
+            FAITHFUL,
+            "--components",
+            2,
+            "--tails",
+            "4",
+            "--regularization",
+            0,
+            "--tolerance",
+            "1e-10",
+            "--json")
+        .json();
+
+    assertThat(model.get("fit").get("logLikelihood").asDouble())
+        .isCloseTo(-1140.53300354, within(1e-6));
+    assertThat(model.get("degreesOfFreedom").get(0).asDouble()).isEqualTo(4);
+    assertThat(model.get("degreesOfFreedom").size()).isEqualTo(2);
+    assertThat(model.get("tails").asString()).isEqualTo("fixed");
+    assertThat(model.get("fit").get("freeParameters").asInt()).isEqualTo(11);
+  }
+
+  @Test
+  void table_hasDegreesOfFreedom() {
+    String table = gmm("fit", FAITHFUL, "--components", 2, "--tails", "common").done();
+
+    assertThat(table)
+        .contains("2 t distributions, scales VVV, degrees of freedom common")
+        .containsPattern("component +weight +count +freedom +eruptions +waiting");
+  }
+
+  @Test
+  void model_isUsedByOtherCommands() {
+    Path file = model();
+
+    List<String> lines = gmm(
+            "predict", file, FAITHFUL, "--proba", "--log-density", "--scale-weights")
+        .done()
+        .lines()
+        .toList();
+    assertThat(lines.get(0)).isEqualTo("label,p0,p1,log_density,scale_weight");
+    assertThat(lines).hasSize(273);
+    assertThat(
+            gmm("score", file, FAITHFUL, "--json").json().get("logLikelihood").asDouble())
+        .isCloseTo(-1140.533, within(1e-3));
+    assertThat(gmm("sample", file, "--count", 5, "--labels").done().lines())
+        .hasSize(6)
+        .first()
+        .isEqualTo("eruptions,waiting,label");
+  }
+
+  @Test
+  void commandsForGaussianMixtures_refuseByName() {
+    Path file = model();
+
+    for (Outcome outcome : List.of(
+        gmm("regress", file, FAITHFUL, "--targets", "waiting"),
+        gmm("merge", file, FAITHFUL),
+        gmm("convert", file, "--to", "mclust", "--output", folder.resolve("m.json")),
+        gmm("plot", file, FAITHFUL, "--output", folder.resolve("m.png")))) {
+      assertThat(outcome.status()).isEqualTo(ExitStatus.DATA);
+      assertThat(outcome.err()).contains("the model is a mixture of t distributions");
+    }
+    Outcome outliers = gmm("predict", file, FAITHFUL, "--outliers", "0.1");
+    assertThat(outliers.status()).isEqualTo(ExitStatus.USAGE);
+    assertThat(outliers.err()).contains("need a Gaussian mixture");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--bayesian dirichlet, --bayesian cannot go with --tails",
+    "--noise 0.1, --noise cannot go with --tails",
+    "--prior, --prior cannot go with --tails",
+    "--degeneracy prune, degeneracy policy of a mixture of t distributions must not be PRUNE",
+    "--method stepwise-em, --method cannot go with --tails",
+  })
+  void options_thatDoNotGoTogether_areRefused(String options, String message) {
+    Object[] arguments = Stream.concat(
+            Stream.of("fit", FAITHFUL, "--components", 2, "--tails", "free"),
+            Arrays.stream(options.split(" ")))
+        .toArray();
+    Outcome outcome = gmm(arguments);
+
+    assertThat(outcome.status()).isEqualTo(ExitStatus.USAGE);
+    assertThat(outcome.err()).contains(message);
+  }
+
+  @Test
+  void value_isChecked() {
+    Outcome outcome = gmm("fit", FAITHFUL, "--components", 2, "--tails", "300");
+
+    assertThat(outcome.status()).isEqualTo(ExitStatus.USAGE);
+    assertThat(outcome.err())
+        .contains("tails must be free, common or a number in [1, 200], but was 300");
+  }
+
+  @Test
+  void select_comparesByCriterion() {
+    JsonNode result = gmm(
+            "select",
+            FAITHFUL,
+            "--components",
+            "1-3",
+            "--models",
+            "EEE,VVV",
+            "--tails",
+            "common",
+            "--json")
+        .json();
+
+    assertThat(result.get("candidates").size()).isEqualTo(6);
+    assertThat(result.get("criterion").asString()).isEqualTo("bic");
+    assertThat(result.get("components").asInt()).isGreaterThanOrEqualTo(2);
+    assertThat(gmm("select", FAITHFUL, "--components", 2, "--models", "EEE", "--tails", 5)
+            .done())
+        .contains("bic, lower is better");
+  }
+}
