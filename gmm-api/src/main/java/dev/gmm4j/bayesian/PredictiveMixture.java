@@ -10,7 +10,6 @@ import dev.gmm4j.data.RowBlock;
 import dev.gmm4j.data.Samples;
 import dev.gmm4j.internal.data.SampleChecks;
 import dev.gmm4j.internal.util.ParallelTasks;
-import dev.gmm4j.internal.data.SampleRows;
 import dev.gmm4j.internal.util.RandomVariates;
 import dev.gmm4j.internal.util.SpecialFunctions;
 import java.util.Arrays;
