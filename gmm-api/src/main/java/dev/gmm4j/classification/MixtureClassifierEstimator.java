@@ -211,7 +211,7 @@ public final class MixtureClassifierEstimator {
      * listener, and for EDDA initializations are not used. Default {@link ModelSelection#defaultEstimator}: nothing is added to
      * covariances, and a model whose covariance is singular in some class is no candidate.
      *
-     * @throws IllegalArgumentException if there is noise
+     * @throws IllegalArgumentException if there is noise or trimming
      */
     public Builder estimator(UnaryOperator<GaussianMixtureEstimator.Builder> change) {
       GaussianMixtureEstimator changed =
@@ -220,6 +220,10 @@ public final class MixtureClassifierEstimator {
           changed.noise() == null,
           "noise cannot go with a classifier, but noise was %s",
           String.valueOf(changed.noise()));
+      check(
+          changed.trimming() == null,
+          "trimming cannot go with a classifier, but trimming was %s",
+          String.valueOf(changed.trimming()));
       estimator = changed;
       return this;
     }

@@ -38,6 +38,7 @@ public final class ScatterPlot extends Plot<ScatterPlot> {
   private int @Nullable [] clusterOfComponent;
   private boolean @Nullable [] flags;
   private String flagName = "";
+  private boolean flagsAreCrosses;
   private List<GaussianMixture> draws = List.of();
   private Set<Overlay> overlays = EnumSet.allOf(Overlay.class);
   private Clusters.Sizes sizes = Clusters.Sizes.EQUAL;
@@ -188,6 +189,21 @@ public final class ScatterPlot extends Plot<ScatterPlot> {
    * @throws IllegalArgumentException if there are not as many as samples
    */
   public ScatterPlot flag(boolean[] flagged, String name) {
+    return flag(flagged, name, false);
+  }
+
+  /**
+   * Crosses some samples, such as those that a fit left out; in place of {@link #flag rings}.
+   *
+   * @param crossed whether each sample is
+   * @param name what they are, for the legend
+   * @throws IllegalArgumentException if there are not as many as samples
+   */
+  public ScatterPlot cross(boolean[] crossed, String name) {
+    return flag(crossed, name, true);
+  }
+
+  private ScatterPlot flag(boolean[] flagged, String name, boolean cross) {
     check(
         flagged.length == samples.count(),
         "flagged must be as many as samples = %d, but were %d",
@@ -195,6 +211,7 @@ public final class ScatterPlot extends Plot<ScatterPlot> {
         flagged.length);
     flags = flagged.clone();
     flagName = name;
+    flagsAreCrosses = cross;
     return this;
   }
 
@@ -340,12 +357,14 @@ public final class ScatterPlot extends Plot<ScatterPlot> {
         DrawingGroup.draw(g, flagName, () -> paintRings(g, projection, centres, radius));
   }
 
-  private static void paintRings(
+  private void paintRings(
       Graphics2D g, Projection projection, List<double[]> centres, double radius) {
     g.setColor(Palette.INK);
     g.setStroke(Palette.solid(1.3));
     for (double[] centre : centres) {
-      g.draw(Mark.CIRCLE.at(projection.x(centre[0]), projection.y(centre[1]), radius));
+      double x = projection.x(centre[0]);
+      double y = projection.y(centre[1]);
+      g.draw(flagsAreCrosses ? Mark.cross(x, y, radius) : Mark.CIRCLE.at(x, y, radius));
     }
   }
 
@@ -378,7 +397,11 @@ public final class ScatterPlot extends Plot<ScatterPlot> {
       legend.line("density contours", MixtureLayers.CONTOUR, Palette.solid(1));
     }
     if (flags != null) {
-      legend.ring(flagName, Palette.INK, radius + 1.5);
+      if (flagsAreCrosses) {
+        legend.cross(flagName, Palette.INK, radius + 1.5);
+      } else {
+        legend.ring(flagName, Palette.INK, radius + 1.5);
+      }
     }
     return legend;
   }

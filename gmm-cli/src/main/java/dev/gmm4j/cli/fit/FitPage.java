@@ -109,7 +109,7 @@ final class FitPage {
 
   private void appendPictures() {
     page.element("h2", "Data and model");
-    ModelPictures pictures = new ModelPictures(dataset, model);
+    ModelPictures pictures = new ModelPictures(dataset, model).trimmed(fit.trimmed());
     int shown = picture.axes().size();
     PageFigure.append(page, pictures.figure(picture, ""), PageFigure.caption(picture.kind()));
     if (shown != 1 && shown != 2) {

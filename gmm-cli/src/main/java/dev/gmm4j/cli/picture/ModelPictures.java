@@ -3,6 +3,7 @@ package dev.gmm4j.cli.picture;
 import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.GaussianMixtureFit;
 import dev.gmm4j.RestartReport;
+import dev.gmm4j.TrimmedRows;
 import dev.gmm4j.cli.output.NumberText;
 import dev.gmm4j.cli.run.PlainText;
 import dev.gmm4j.io.ClassLabels;
@@ -17,6 +18,7 @@ import dev.gmm4j.plot.ScatterPlot;
 import dev.gmm4j.plot.TracePlot;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Draws; where no picture is asked for, this class is not loaded, nor what it draws with. */
 public final class ModelPictures {
@@ -26,6 +28,7 @@ public final class ModelPictures {
   private final Dataset dataset;
   private final GaussianMixture model;
   private final GaussianMixture[] draws;
+  private @Nullable TrimmedRows trimmed;
 
   /** Creates what draws data and a model. */
   public ModelPictures(Dataset dataset, GaussianMixture model) {
@@ -42,6 +45,12 @@ public final class ModelPictures {
     this.draws = draws;
   }
 
+  /** Marks samples that the fit left out, where there are any, in pictures of two features. */
+  public ModelPictures trimmed(@Nullable TrimmedRows rows) {
+    trimmed = rows;
+    return this;
+  }
+
   /**
    * Draws something small, so that a machine that can draw nothing is found out before time is spent.
    *
@@ -56,7 +65,7 @@ public final class ModelPictures {
   public static Figure of(GaussianMixtureFit fit, Dataset dataset, Picture picture) {
     return picture.kind() == PictureKind.TRACE
         ? trace(fit.restarts(), traceTitle(picture, dataset))
-        : new ModelPictures(dataset, fit.model()).figure(picture);
+        : new ModelPictures(dataset, fit.model()).trimmed(fit.trimmed()).figure(picture);
   }
 
   /** Returns the title of a trace. */
@@ -119,6 +128,14 @@ public final class ModelPictures {
         .model(model)
         .draws(draws)
         .title(title);
+    TrimmedRows left = trimmed;
+    if (left != null) {
+      boolean[] flags = new boolean[Math.toIntExact(dataset.samples().count())];
+      for (int row : left.rows()) {
+        flags[row] = true;
+      }
+      plot.cross(flags, "trimmed");
+    }
     ClassLabels classes = dataset.classes();
     return classes == null ? plot : plot.labels(classes.labels(), names(classes));
   }
