@@ -140,7 +140,11 @@ public final class RobustnessTrial {
     }
     table.append('\n').append(line).append('\n');
     System.out.println("adjusted Rand index by seed; 300 rows, " + seeds + " seeds");
-    methods().forEach((name, method) -> {
+    Map<String, Method> methods = methods();
+    if (arguments.length > 1) {
+      methods.keySet().retainAll(Arrays.asList(arguments).subList(1, arguments.length));
+    }
+    methods.forEach((name, method) -> {
       table.append("| ").append(name).append(" |");
       for (Outliers outliers : Outliers.values()) {
         for (double share : SHARES) {

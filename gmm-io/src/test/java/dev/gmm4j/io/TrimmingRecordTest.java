@@ -33,9 +33,7 @@ class TrimmingRecordTest {
     FitRecord.Settings settings =
         new FitRecord.Settings(0, "aitken", 1e-6, Regularization.relative(1e-6), null);
     return new ModelFile(
-        fit.model(),
-        List.of("x"),
-        FitRecord.of(fit, settings, FitRecord.Seconds.of(fit, 0)));
+        fit.model(), List.of("x"), FitRecord.of(fit, settings, FitRecord.Seconds.of(fit, 0)));
   }
 
   @Test

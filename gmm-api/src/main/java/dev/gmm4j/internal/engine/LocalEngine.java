@@ -226,12 +226,11 @@ public final class LocalEngine implements ExpectationPass, AutoCloseable {
         worker.kernel.accumulate(loaded, assignment, statistics);
       }
     };
-    return run(
-        reduction(parameters.components(), moments), (worker, chunk, statistics) -> {
-          worker.use(parameters);
-          statistics.reset(centres);
-          eachBlock(worker, chunk, statistics, onRange);
-        });
+    return run(reduction(parameters.components(), moments), (worker, chunk, statistics) -> {
+      worker.use(parameters);
+      statistics.reset(centres);
+      eachBlock(worker, chunk, statistics, onRange);
+    });
   }
 
   /**

@@ -76,7 +76,8 @@ final class TrimmingCut {
     for (int i = 0; i < scores.length; i++) {
       long key = key(scores[i]);
       if (shift == Long.SIZE - bits || key >>> (shift + bits) == found) {
-        histogram[(int) (key >>> shift) & (histogram.length - 1)] += weights == null ? 1 : weights[i];
+        histogram[(int) (key >>> shift) & (histogram.length - 1)] +=
+            weights == null ? 1 : weights[i];
       }
     }
     return histogram;

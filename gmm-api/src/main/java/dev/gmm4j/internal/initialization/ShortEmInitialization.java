@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param heats at least one
  * @param starts where the runs of the first heat begin
  */
-public record ShortEmInitialization(List<Heat> heats, InitializationStrategy starts) implements InitializationStrategy {
+public record ShortEmInitialization(List<Heat> heats, InitializationStrategy starts)
+    implements InitializationStrategy {
   /**
    * A log-likelihood is better if it is by more than this, a sample and feature: of runs that end at one maximum, with
    * components in another order, rounding does not choose.

@@ -100,8 +100,9 @@ final class FitTable {
     if (trimmed != null) {
       table.add(List.of(
           "trimmed",
-          NumberText.count(trimmed.count(), "row") + ", " + trimmed.trimming().form().label()
-              + " form, threshold " + NumberText.fixed(trimmed.threshold(), 3)));
+          NumberText.count(trimmed.count(), "row") + ", "
+              + trimmed.trimming().form().label() + " form, threshold "
+              + NumberText.fixed(trimmed.threshold(), 3)));
     }
     table.add(List.of("initialization", settings.init().value() + best()));
     String steps = stepwise.summary();
@@ -242,8 +243,9 @@ final class FitTable {
     if (fit.trimmed() != null
         && settings.maxEigenvalueRatio() == null
         && !fit.model().covarianceModel().isShared()) {
-      notes.add("note: rows were trimmed without --max-eigenvalue-ratio: a component may have shrunk to"
-          + " few rows, and others been trimmed for it");
+      notes.add(
+          "note: rows were trimmed without --max-eigenvalue-ratio: a component may have shrunk to"
+              + " few rows, and others been trimmed for it");
     }
     appendSupport(notes);
     appendRegularization(notes);

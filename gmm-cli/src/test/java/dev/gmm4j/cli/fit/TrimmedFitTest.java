@@ -105,11 +105,12 @@ class TrimmedFitTest {
   @Test
   void whatDoesNotGoWithIt_isRefused() throws IOException {
     assertThat(gmm("fit", FAITHFUL, "-k", 2, "--trim", 0.5).failed(ExitStatus.USAGE))
-        .contains("Invalid value for option '--trim': share to trim must be in (0, 0.5), but was 0.5");
+        .contains(
+            "Invalid value for option '--trim': share to trim must be in (0, 0.5), but was 0.5");
     assertThat(gmm("fit", FAITHFUL, "-k", 2, "--trim-form", "hard").failed(ExitStatus.USAGE))
         .contains("--trim-form needs --trim");
-    assertThat(gmm("fit", FAITHFUL, "-k", 2, "--trim", 0.1, "--noise", 0.1)
-            .failed(ExitStatus.USAGE))
+    assertThat(
+            gmm("fit", FAITHFUL, "-k", 2, "--trim", 0.1, "--noise", 0.1).failed(ExitStatus.USAGE))
         .contains("trimming cannot go with noise");
     assertThat(gmm("fit", FAITHFUL, "-k", 2, "--trim", 0.1, "--search", "moves")
             .failed(ExitStatus.USAGE))
@@ -122,8 +123,8 @@ class TrimmedFitTest {
         .contains("--trim cannot go with --bayesian");
     Path holes = folder.resolve("holes.csv");
     Files.writeString(holes, "x,y\n1,2\n2,\n3,5\n4,1\n5,2\n");
-    assertThat(gmm("fit", holes, "-k", 1, "--trim", 0.2, "--missing", "fit")
-            .failed(ExitStatus.USAGE))
+    assertThat(
+            gmm("fit", holes, "-k", 1, "--trim", 0.2, "--missing", "fit").failed(ExitStatus.USAGE))
         .contains("trimming cannot go with missing values");
   }
 }
