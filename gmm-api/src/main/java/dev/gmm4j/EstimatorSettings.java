@@ -8,7 +8,10 @@ import dev.gmm4j.em.ConvergenceCriterion;
 import dev.gmm4j.em.DegeneracyPolicy;
 import dev.gmm4j.em.Regularization;
 import dev.gmm4j.em.Search;
+import dev.gmm4j.em.Trimming;
 import dev.gmm4j.internal.comparison.BackendChoice;
+import dev.gmm4j.internal.estimator.ConstrainedEstimator;
+import dev.gmm4j.internal.util.Arguments;
 import dev.gmm4j.internal.util.ParallelTasks;
 import dev.gmm4j.internal.util.SerialProxies;
 import dev.gmm4j.noise.InitialNoise;
@@ -24,7 +27,11 @@ final class EstimatorSettings {
 
   CovarianceModel covariance = CovarianceModel.VVV;
   MixingProportions proportions = MixingProportions.FREE;
-  List<Initialization> initializations = List.of(Initialization.kMeans());
+
+  /** What was set, or null for the default. */
+  @Nullable
+  List<Initialization> initializations;
+
   int restarts = 1;
   int maxIterations = 1000;
   ConvergenceCriterion convergence = ConvergenceCriterion.aitken(1e-6);
@@ -40,6 +47,9 @@ final class EstimatorSettings {
 
   @Nullable
   InitialNoise noise;
+
+  @Nullable
+  Trimming trimming;
 
   DegeneracyPolicy degeneracy = DegeneracyPolicy.REGULARIZE;
   long seed;
@@ -63,11 +73,36 @@ final class EstimatorSettings {
     prior = other.prior;
     maxEigenvalueRatio = other.maxEigenvalueRatio;
     noise = other.noise;
+    trimming = other.trimming;
     degeneracy = other.degeneracy;
     seed = other.seed;
     threads = other.threads;
     listener = other.listener;
     backend = other.backend;
+  }
+
+  /** Returns the initializations that were set, or the default: outliers would mislead k-means where they are trimmed. */
+  List<Initialization> initializations() {
+    if (initializations != null) {
+      return initializations;
+    }
+    return List.of(trimming == null ? Initialization.kMeans() : Initialization.concentration());
+  }
+
+  /**
+   * Refuses settings that do not go together.
+   *
+   * @throws IllegalArgumentException naming them
+   */
+  void check() {
+    if (maxEigenvalueRatio != null) {
+      ConstrainedEstimator.check(covariance);
+    }
+    if (trimming != null) {
+      Arguments.check(noise == null, "trimming cannot go with noise, but both were set");
+      Arguments.check(
+          search != Search.MOVES, "trimming cannot go with search %s, but both were set", search);
+    }
   }
 
   /**
@@ -88,7 +123,7 @@ final class EstimatorSettings {
         components,
         covariance,
         proportions,
-        initializations.toArray(new Initialization[0]),
+        initializations == null ? null : initializations.toArray(new Initialization[0]),
         restarts,
         maxIterations,
         convergence,
@@ -98,6 +133,7 @@ final class EstimatorSettings {
         prior,
         maxEigenvalueRatio,
         noise,
+        trimming,
         degeneracy,
         seed,
         threads == ParallelTasks.defaultThreads() ? null : threads,
@@ -109,7 +145,7 @@ final class EstimatorSettings {
       int components,
       CovarianceModel covariance,
       MixingProportions proportions,
-      Initialization[] initializations,
+      Initialization @Nullable [] initializations,
       int restarts,
       int maxIterations,
       ConvergenceCriterion convergence,
@@ -119,6 +155,7 @@ final class EstimatorSettings {
       @Nullable ConjugatePrior prior,
       @Nullable Double maxEigenvalueRatio,
       @Nullable InitialNoise noise,
+      @Nullable Trimming trimming,
       DegeneracyPolicy degeneracy,
       long seed,
       @Nullable Integer threads,
@@ -133,7 +170,6 @@ final class EstimatorSettings {
       GaussianMixtureEstimator.Builder builder = GaussianMixtureEstimator.builder()
           .covariance(covariance)
           .proportions(proportions)
-          .initializations(List.of(initializations))
           .restarts(restarts)
           .maxIterations(maxIterations)
           .convergence(convergence)
@@ -142,9 +178,13 @@ final class EstimatorSettings {
           .regularization(regularization)
           .prior(prior)
           .noise(noise)
+          .trimming(trimming)
           .degeneracy(degeneracy)
           .seed(seed)
           .backend(backend);
+      if (initializations != null) {
+        builder.initializations(List.of(initializations));
+      }
       if (components > 0) {
         builder.components(components);
       }

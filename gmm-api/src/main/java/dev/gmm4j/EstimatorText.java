@@ -42,16 +42,16 @@ final class EstimatorText {
         code(e.regularization()));
     Double ratio = e.maxEigenvalueRatio();
     add(ratio != null, "maxEigenvalueRatio", ratio == null ? "" : DecimalText.of(ratio));
+    add(e.trimming() != null, "trimming", e.trimming());
   }
 
   private void addSearch(GaussianMixtureEstimator e) {
     List<String> initializations =
         e.initializations().stream().map(Initialization::code).toList();
-    boolean isDefault = e.initializations().size() == 1
-        && e.initializations()
-            .get(0)
-            .code()
-            .equals(DEFAULTS.initializations().get(0).code());
+    List<Initialization> byDefault =
+        e.trimming() == null ? DEFAULTS.initializations() : List.of(Initialization.concentration());
+    boolean isDefault =
+        initializations.equals(byDefault.stream().map(Initialization::code).toList());
     if (initializations.size() == 1) {
       add(!isDefault, "initialization", initializations.get(0));
     } else {

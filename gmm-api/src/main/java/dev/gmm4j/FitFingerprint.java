@@ -48,6 +48,9 @@ final class FitFingerprint {
     }
     fit.put("regularization", regularization(settings.regularization()));
     fit.put("ratio of eigenvalues at most", ratio(settings.maxEigenvalueRatio()));
+    if (settings.trimming() != null) {
+      fit.put("trimming", settings.trimming().toString());
+    }
     fit.put("degeneracy", settings.degeneracy().name());
     fit.put("seed", Long.toString(settings.seed()));
     fit.put(BACKEND, backend.id());

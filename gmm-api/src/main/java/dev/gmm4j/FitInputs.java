@@ -3,16 +3,21 @@ package dev.gmm4j;
 import dev.gmm4j.em.ConjugatePrior;
 import dev.gmm4j.em.ExpectationPass;
 import dev.gmm4j.em.Maximization;
+import dev.gmm4j.em.MixtureParameters;
 import dev.gmm4j.em.RemoteSamples;
 import dev.gmm4j.em.SampleScale;
+import dev.gmm4j.em.Trimming;
 import dev.gmm4j.exception.InvalidSamplesException;
 import dev.gmm4j.internal.comparison.ChosenBackend;
 import dev.gmm4j.internal.engine.LocalEngine;
 import dev.gmm4j.internal.engine.SampleBox;
+import dev.gmm4j.internal.engine.TrimmedPass;
 import dev.gmm4j.internal.initialization.NoiseInitialization;
+import dev.gmm4j.internal.util.Arguments;
 import dev.gmm4j.noise.InitialNoise;
 import dev.gmm4j.noise.UniformNoise;
 import dev.gmm4j.spi.LinearAlgebraBackend;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,8 +46,16 @@ record FitInputs(
 
   /** Returns the inputs of a fit to samples on this machine. */
   static FitInputs of(GaussianMixtureEstimator settings, ChosenBackend chosen, FitSamples samples) {
-    SampleScale scale = samples.scale();
-    requireAtLeast(settings.components(), scale.count());
+    requireAtLeast(settings.components(), samples.scale().count());
+    TrimmedPass trimmed = settings.trimming() == null ? null : trimmed(settings, samples);
+    SampleScale scale = settings.trimming() == null
+        ? samples.scale()
+        : TrimmedScale.of(
+            samples.engine().samples(),
+            samples.scale(),
+            settings.trimming(),
+            settings.components(),
+            settings.seed());
     ConjugatePrior prior = settings.prior() == null
         ? null
         : settings
@@ -57,12 +70,39 @@ record FitInputs(
         chosen,
         samples.engine(),
         samples.observed(),
-        samples.pass(),
+        trimmed == null ? samples.pass() : trimmed,
         scale,
         rows,
         samples.missing(),
         prior,
         noise);
+  }
+
+  /** Returns the pass over the samples that are kept. */
+  private static TrimmedPass trimmed(GaussianMixtureEstimator settings, FitSamples samples) {
+    Trimming trimming = Objects.requireNonNull(settings.trimming());
+    Arguments.check(
+        !samples.isIncomplete(),
+        "trimming cannot go with missing values, as densities of different features do not compare, but %d were missing",
+        samples.missing());
+    SampleScale scale = samples.scale();
+    TrimmedPass pass = new TrimmedPass(samples.engine(), trimming);
+    double kept = pass.keptWeight() * scale.count() / scale.totalWeight();
+    if (kept < settings.components()) {
+      throw new InvalidSamplesException("samples that are kept must be at least components = "
+          + settings.components() + ", but " + trimming + " of " + scale.count() + " keeps "
+          + kept);
+    }
+    return pass;
+  }
+
+  /** Returns the samples that are left out under the parameters, or null for a fit that does not trim. */
+  @Nullable
+  TrimmedRows trimmedRows(MixtureParameters parameters) {
+    Trimming trimming = settings.trimming();
+    return trimming != null && pass instanceof TrimmedPass trimmed
+        ? TrimmedRows.of(trimming, trimmed, parameters)
+        : null;
   }
 
   /** Returns the noise; where values are missing its box is along the features, for the density of some of them. */

@@ -23,6 +23,16 @@ final class FitRequirements {
         what);
   }
 
+  /**
+   * Refuses trimming.
+   *
+   * @throws IllegalArgumentException if there is some
+   */
+  static void noTrimming(GaussianMixtureEstimator settings, String what) {
+    Arguments.check(
+        settings.trimming() == null, "%s must not trim, but had %s", what, settings.trimming());
+  }
+
   /** Returns how many components kernels evaluate, noise counted as one. */
   static int evaluatedComponents(GaussianMixtureEstimator settings) {
     int components = settings.components();

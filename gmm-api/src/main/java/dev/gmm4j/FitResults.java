@@ -123,6 +123,7 @@ final class FitResults {
             inputs.chosen(),
             new GaussianMixtureFit.Seconds(initializeNanos * 1e-9, emNanos * 1e-9),
             settings.toBuilder().listener(FitListener.NONE).build(),
-            inputs.missing()));
+            inputs.missing(),
+            inputs.trimmedRows(best.parameters())));
   }
 }

@@ -17,6 +17,7 @@ import dev.gmm4j.em.Regularization;
 import dev.gmm4j.em.RemoteSamples;
 import dev.gmm4j.em.SampleScale;
 import dev.gmm4j.em.Search;
+import dev.gmm4j.em.Trimming;
 import dev.gmm4j.internal.comparison.BackendChoice;
 import dev.gmm4j.internal.comparison.ChosenBackend;
 import dev.gmm4j.internal.estimator.ConstrainedEstimator;
@@ -126,7 +127,7 @@ public final class GaussianMixtureEstimator extends ReadableSettings implements 
    * @throws IllegalStateException if the number of components is not set
    * @throws dev.gmm4j.exception.InvalidSamplesException as {@link #fit(Samples)} does
    * @throws IllegalArgumentException if given initial parameters do not fit the samples or the settings, or the
-   *     initialization is of labels or responsibilities, which belong to rows, or there is a prior or noise
+   *     initialization is of labels or responsibilities, which belong to rows, or there is a prior, noise or trimming
    * @throws dev.gmm4j.exception.DegenerateComponentException if all restarts failed by the degeneracy policy
    * @throws dev.gmm4j.exception.BackendUnavailableException if there is no backend, or not the one that was chosen
    */
@@ -134,6 +135,7 @@ public final class GaussianMixtureEstimator extends ReadableSettings implements 
     notNull("samples", samples);
     requireComponents();
     FitRequirements.noPriorOrNoise(this, "a fit to samples on other machines");
+    FitRequirements.noTrimming(this, "a fit to samples on other machines");
     initializations().forEach(Initialization::requireNoRows);
     settings.backend.resolve(); // One that is not there is refused before the other machines begin.
     try (RemoteSamples.Engine engine = samples.open(components())) {
@@ -272,7 +274,7 @@ public final class GaussianMixtureEstimator extends ReadableSettings implements 
       return this;
     }
 
-    /** Sets how initial parameters are found; default {@link Initialization#kMeans}. */
+    /** Sets how initial parameters are found; default {@link Initialization#kMeans}, but for {@linkplain #trimming trimming}. */
     public Builder initialization(Initialization newInitialization) {
       settings.initializations = List.of(notNull("initialization", newInitialization));
       return this;
@@ -375,6 +377,18 @@ public final class GaussianMixtureEstimator extends ReadableSettings implements 
       return this;
     }
 
+    /**
+     * Sets that samples that fit worst are left out, as outliers, or null to fit all, the default. Without a {@linkplain
+     * #maxEigenvalueRatio bound on eigenvalues} a component may shrink to few samples. The default initialization is then
+     * {@link Initialization#concentration}, and there is no search for a better optimum.
+     *
+     * @see GaussianMixtureFit#trimmed
+     */
+    public Builder trimming(@Nullable Trimming newTrimming) {
+      settings.trimming = newTrimming;
+      return this;
+    }
+
     /** Sets what is done about degenerate components; default {@link DegeneracyPolicy#REGULARIZE}. */
     public Builder degeneracy(DegeneracyPolicy newPolicy) {
       settings.degeneracy = notNull("degeneracy", newPolicy);
@@ -417,12 +431,11 @@ public final class GaussianMixtureEstimator extends ReadableSettings implements 
     /**
      * Returns the estimator.
      *
-     * @throws IllegalArgumentException if a bound of eigenvalues was set for a covariance model that has none
+     * @throws IllegalArgumentException if a bound of eigenvalues was set for a covariance model that has none, or trimming
+     *     beside noise or a search by moves
      */
     public GaussianMixtureEstimator build() {
-      if (settings.maxEigenvalueRatio != null) {
-        ConstrainedEstimator.check(settings.covariance);
-      }
+      settings.check();
       return new GaussianMixtureEstimator(settings);
     }
   }

@@ -37,6 +37,7 @@ public final class GaussianMixtureFit {
   private final Seconds seconds;
   private final GaussianMixtureEstimator estimator;
   private final long missingValues;
+  private final @Nullable TrimmedRows trimmed;
 
   /**
    * Wall-clock time, all restarts together.
@@ -62,7 +63,8 @@ public final class GaussianMixtureFit {
       ChosenBackend chosen,
       Seconds seconds,
       GaussianMixtureEstimator estimator,
-      long missingValues) {
+      long missingValues,
+      @Nullable TrimmedRows trimmed) {
     this.model = model;
     this.restarts = List.copyOf(restarts);
     this.best = best;
@@ -77,6 +79,7 @@ public final class GaussianMixtureFit {
     this.seconds = seconds;
     this.estimator = estimator;
     this.missingValues = missingValues;
+    this.trimmed = trimmed;
   }
 
   /** Returns the model of the best restart. */
@@ -104,7 +107,7 @@ public final class GaussianMixtureFit {
     return bestRestart().moves();
   }
 
-  /** Returns the total log-likelihood of the model. */
+  /** Returns the total log-likelihood of the model; of a fit that trims, what it maximized, of the samples that it kept. */
   public double logLikelihood() {
     return bestRestart().logLikelihood();
   }
@@ -119,9 +122,9 @@ public final class GaussianMixtureFit {
     return prior.complete();
   }
 
-  /** Returns the log-likelihood of the model for a sample of weight 1. */
+  /** Returns {@link #logLikelihood} for a sample of weight 1, of those that were not trimmed. */
   public double meanLogLikelihood() {
-    return logLikelihood() / totalWeight;
+    return logLikelihood() / fittedWeight();
   }
 
   /** Returns the number of iterations of the best restart. */
@@ -147,10 +150,20 @@ public final class GaussianMixtureFit {
   /**
    * Returns the Bayesian information criterion {@code -2ℓ + ν ln n}, n the total weight; lower is better. NaN where the total
    * weight is 1 (to within 0.001) or less, and so no number of samples: weights are frequencies, and
-   * {@link dev.gmm4j.data.Samples#withNormalizedWeights} scales those that are not.
+   * {@link dev.gmm4j.data.Samples#withNormalizedWeights} scales those that are not. Of a fit that trims, both are of the samples
+   * that it kept.
    */
   public double bic() {
-    return InformationCriteria.bic(logLikelihood(), model.freeParameters(), totalWeight);
+    return InformationCriteria.bic(logLikelihood(), model.freeParameters(), fittedWeight());
+  }
+
+  private double fittedWeight() {
+    return trimmed == null ? totalWeight : trimmed.keptWeight();
+  }
+
+  /** Returns the samples that were left out, or null for a fit that does not trim. */
+  public @Nullable TrimmedRows trimmed() {
+    return trimmed;
   }
 
   /** Returns Akaike's information criterion {@code -2ℓ + 2ν}; lower is better. */

@@ -9,6 +9,7 @@ import dev.gmm4j.em.ConvergenceCriterion;
 import dev.gmm4j.em.DegeneracyPolicy;
 import dev.gmm4j.em.Regularization;
 import dev.gmm4j.em.Search;
+import dev.gmm4j.em.Trimming;
 import dev.gmm4j.noise.InitialNoise;
 import java.io.Serializable;
 import java.util.List;
@@ -51,7 +52,7 @@ abstract sealed class ReadableSettings implements Serializable permits GaussianM
 
   /** Returns the initializations that are tried, at least one. */
   public List<Initialization> initializations() {
-    return settings.initializations;
+    return settings.initializations();
   }
 
   /** Returns how often each random initialization is tried. */
@@ -97,6 +98,11 @@ abstract sealed class ReadableSettings implements Serializable permits GaussianM
   /** Returns what noise beside the components begins with, or null for no noise. */
   public @Nullable InitialNoise noise() {
     return settings.noise;
+  }
+
+  /** Returns how samples that fit worst are left out, or null where all are fitted. */
+  public @Nullable Trimming trimming() {
+    return settings.trimming;
   }
 
   /** Returns what is done about degenerate components. */

@@ -132,7 +132,8 @@ final class Restart {
             inputs.scale(),
             random.nextLong(),
             random)
-        .checkedBy(budget::checkInitialization);
+        .checkedBy(budget::checkInitialization)
+        .trimmedBy(settings.trimming());
   }
 
   /** Draws a row of positive weight. */

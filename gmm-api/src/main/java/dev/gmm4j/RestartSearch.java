@@ -61,6 +61,7 @@ final class RestartSearch {
 
   private static boolean isPossible(GaussianMixtureEstimator settings) {
     return settings.search() != Search.NONE
+        && settings.trimming() == null
         && !settings.convergence().isNever()
         && settings.maxIterations() > 0
         && settings.components() > 1;

@@ -75,6 +75,10 @@ public final class BayesianMixtureEstimator {
         "a Bayesian mixture has a prior of its own: set componentPrior, not the estimator's prior");
     check(estimator.noise() == null, "a Bayesian mixture must have no noise");
     check(
+        estimator.trimming() == null,
+        "a Bayesian mixture must not trim, but had %s",
+        String.valueOf(estimator.trimming()));
+    check(
         estimator.maxEigenvalueRatio() == null,
         "a Bayesian mixture must have no bound of eigenvalues");
     return estimator;

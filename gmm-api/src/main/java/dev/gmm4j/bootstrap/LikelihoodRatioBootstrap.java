@@ -80,6 +80,10 @@ public final class LikelihoodRatioBootstrap {
         estimator.prior() == null && estimator.noise() == null,
         "a likelihood-ratio test must have neither a prior nor noise, but its estimator was %s",
         estimator);
+    check(
+        estimator.trimming() == null,
+        "a likelihood-ratio test must not trim, but its estimator was %s",
+        estimator);
     return estimator;
   }
 

@@ -65,7 +65,7 @@ public final class ParameterBootstrap {
    * complete, as {@link dev.gmm4j.GaussianMixtureFit#prior} gives it. Components and covariance model are the mixture's, and
    * replicates begin at the mixture itself.
    *
-   * @throws IllegalArgumentException if there is noise
+   * @throws IllegalArgumentException if there is noise or trimming
    */
   public static Builder builder(GaussianMixtureEstimator estimator) {
     return new Builder(checked(estimator));
@@ -74,6 +74,7 @@ public final class ParameterBootstrap {
   private static GaussianMixtureEstimator checked(GaussianMixtureEstimator estimator) {
     notNull("estimator", estimator);
     check(estimator.noise() == null, "a bootstrap must have no noise, but had %s", estimator);
+    check(estimator.trimming() == null, "a bootstrap must not trim, but had %s", estimator);
     return estimator;
   }
 

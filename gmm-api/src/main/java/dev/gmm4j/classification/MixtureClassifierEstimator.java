@@ -230,7 +230,7 @@ public final class MixtureClassifierEstimator {
      * listener, and for EDDA initializations are not used. Default {@link ModelSelection#defaultEstimator}: nothing is added to
      * covariances, and a model whose covariance is singular in some class is no candidate.
      *
-     * @throws IllegalArgumentException if there is noise: that of a classifier is set by {@link #noise}
+     * @throws IllegalArgumentException if there is trimming, or noise: that of a classifier is set by {@link #noise}
      */
     public Builder estimator(UnaryOperator<GaussianMixtureEstimator.Builder> change) {
       GaussianMixtureEstimator changed =
@@ -239,6 +239,10 @@ public final class MixtureClassifierEstimator {
           changed.noise() == null,
           "noise of a classifier is set beside its classes, not in theirs, but noise was %s",
           String.valueOf(changed.noise()));
+      check(
+          changed.trimming() == null,
+          "trimming cannot go with a classifier, but trimming was %s",
+          String.valueOf(changed.trimming()));
       estimator = changed;
       return this;
     }

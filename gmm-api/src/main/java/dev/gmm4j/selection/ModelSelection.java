@@ -78,7 +78,8 @@ public final class ModelSelection {
    * Returns a builder of a selection whose candidates have the settings of an estimator, all but its components, its
    * covariance model and its listener.
    *
-   * @throws IllegalArgumentException if an initialization serves a single number of components, such as labels
+   * @throws IllegalArgumentException if an initialization serves a single number of components, such as labels, or there is
+   *     trimming, under which criteria of different candidates would be of different samples
    */
   public static Builder builder(GaussianMixtureEstimator estimator) {
     return new Builder(checked(estimator));
@@ -92,6 +93,10 @@ public final class ModelSelection {
           "initializations must serve any number of components, but %s do not",
           initialization.label());
     }
+    check(
+        estimator.trimming() == null,
+        "a selection must not trim, as criteria of different samples do not compare, but had %s",
+        String.valueOf(estimator.trimming()));
     return estimator;
   }
 

@@ -64,7 +64,7 @@ public final class StreamingEstimator {
    * @param mixture what is fitted, and how it is initialized
    * @throws IllegalStateException if its number of components is not set
    * @throws IllegalArgumentException if it is initialized by responsibilities or labels, which belong to given samples, or has
-   *     a prior or noise
+   *     a prior, noise or trimming
    */
   public static Builder builder(GaussianMixtureEstimator mixture) {
     notNull("mixture", mixture).requireComponents();
@@ -72,6 +72,7 @@ public final class StreamingEstimator {
         mixture.prior() == null && mixture.noise() == null,
         "a stream must have neither a prior nor noise, but its estimator was %s",
         mixture);
+    check(mixture.trimming() == null, "a stream must not trim, but its estimator was %s", mixture);
     Initialization initialization = mixture.initializations().get(0);
     check(
         !initialization.dependsOnRows(),

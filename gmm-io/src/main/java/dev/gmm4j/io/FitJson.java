@@ -34,6 +34,7 @@ final class FitJson {
       "prior",
       "maxEigenvalueRatio",
       "missing",
+      "trimming",
       ELBO,
       ELBO_TRACE,
       OCCUPIED);
@@ -49,6 +50,7 @@ final class FitJson {
   private long seed;
   private @Nullable ConjugatePrior prior;
   private @Nullable MissingCounts missing;
+  private @Nullable TrimmingRecord trimming;
   private String convergence = RELATIVE;
   private String regularizationKind = "absolute";
   private List<Double> elboTrace = List.of();
@@ -96,6 +98,9 @@ final class FitJson {
     if (fit.missing() != null) {
       json.put("missing", fit.missing().toJson());
     }
+    if (fit.trimming() != null) {
+      json.put("trimming", fit.trimming().toJson());
+    }
     FitRecord.Variational variational = fit.variational();
     if (variational != null) {
       json.put(ELBO, variational.elbo());
@@ -132,6 +137,7 @@ final class FitJson {
       case OCCUPIED -> occupiedComponents = json.whole(property, 0, Integer.MAX_VALUE);
       case "prior" -> prior = PriorJson.read(json, property);
       case "missing" -> missing = MissingCounts.read(json, property);
+      case "trimming" -> trimming = TrimmingRecord.read(json, property);
       case "seconds" -> json.object(property, SECONDS, this::number);
       default -> number(json, property);
     }
@@ -176,6 +182,7 @@ final class FitJson {
         prior,
         numbers.get("maxEigenvalueRatio"),
         missing,
+        trimming,
         occupiedComponents == null
             ? null
             : new FitRecord.Variational(elboTrace, occupiedComponents.intValue()));

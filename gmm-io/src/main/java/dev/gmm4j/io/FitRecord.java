@@ -1,6 +1,7 @@
 package dev.gmm4j.io;
 
 import dev.gmm4j.GaussianMixtureFit;
+import dev.gmm4j.TrimmedRows;
 import dev.gmm4j.bayesian.BayesianMixtureFit;
 import dev.gmm4j.em.ConjugatePrior;
 import dev.gmm4j.em.Regularization;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param prior the prior of means and covariances with all its numbers, or null where there was none
  * @param maxEigenvalueRatio the bound on the ratio of eigenvalues, or null where there was none
  * @param missing how many values were missing, or null where none was
+ * @param trimming which samples were left out, whose log-likelihood is not counted, or null where all were fitted
  * @param variational what there is beside of a Bayesian fit, whose log-likelihood and criteria are those of the mixture of
  *     expected parameters, or null
  */
@@ -51,6 +53,7 @@ public record FitRecord(
     @Nullable ConjugatePrior prior,
     @Nullable Double maxEigenvalueRatio,
     @Nullable MissingCounts missing,
+    @Nullable TrimmingRecord trimming,
     @Nullable Variational variational) {
 
   /** Creates the record of a fit that was not Bayesian, of samples without missing values; see above. */
@@ -90,6 +93,7 @@ public record FitRecord(
         seconds,
         prior,
         maxEigenvalueRatio,
+        null,
         null,
         null);
   }
@@ -136,6 +140,32 @@ public record FitRecord(
         prior,
         maxEigenvalueRatio,
         counts,
+        trimming,
+        variational);
+  }
+
+  /** Returns the same with which samples were left out; null where all were fitted. */
+  public FitRecord withTrimming(@Nullable TrimmingRecord record) {
+    return new FitRecord(
+        samples,
+        totalWeight,
+        logLikelihood,
+        logLikelihoodTrace,
+        iterations,
+        converged,
+        freeParameters,
+        bic,
+        aic,
+        backend,
+        seed,
+        convergence,
+        tolerance,
+        regularization,
+        seconds,
+        prior,
+        maxEigenvalueRatio,
+        missing,
+        record,
         variational);
   }
 
@@ -147,7 +177,7 @@ public record FitRecord(
    * @throws IllegalArgumentException if a number is not finite
    */
   public static FitRecord of(GaussianMixtureFit fit, Settings settings, Seconds seconds) {
-    return new FitRecord(
+    FitRecord record = new FitRecord(
         fit.samples(),
         fit.totalWeight(),
         fit.logLikelihood(),
@@ -165,6 +195,8 @@ public record FitRecord(
         seconds,
         fit.prior(),
         settings.maxEigenvalueRatio());
+    TrimmedRows trimmed = fit.trimmed();
+    return trimmed == null ? record : record.withTrimming(TrimmingRecord.of(trimmed));
   }
 
   /**
@@ -195,6 +227,7 @@ public record FitRecord(
         settings.tolerance(),
         Regularization.NONE,
         seconds,
+        null,
         null,
         null,
         null,

@@ -53,6 +53,15 @@ final class Legend {
     });
   }
 
+  /** Adds a cross. */
+  Legend cross(String text, Color color, double radius) {
+    return add(text, (g, x, y) -> {
+      g.setColor(color);
+      g.setStroke(Palette.solid(1.3));
+      g.draw(Mark.cross(x + SWATCH / 2, y, radius));
+    });
+  }
+
   /** Adds a mark that is not filled. */
   Legend hollow(String text, Color color, double radius) {
     return add(text, (g, x, y) -> {

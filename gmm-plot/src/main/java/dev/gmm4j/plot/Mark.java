@@ -25,6 +25,16 @@ enum Mark {
     };
   }
 
+  /** Returns a diagonal cross about a point, as wide as the circle of a radius: lines, which have no area. */
+  static Shape cross(double x, double y, double radius) {
+    Path2D path = new Path2D.Double();
+    path.moveTo(x - radius, y - radius);
+    path.lineTo(x + radius, y + radius);
+    path.moveTo(x - radius, y + radius);
+    path.lineTo(x + radius, y - radius);
+    return path;
+  }
+
   private static Shape polygon(double x, double y, double radius, int corners, double from) {
     Path2D path = new Path2D.Double();
     for (int i = 0; i < corners; i++) {

@@ -44,6 +44,7 @@ public final class ScatterPlot extends Plot<ScatterPlot> {
   private @Nullable Clustering clustering;
   private boolean @Nullable [] flags;
   private String flagName = "";
+  private boolean flagsAreCrosses;
   private List<GaussianMixture> draws = List.of();
   private Set<Overlay> overlays = EnumSet.of(Overlay.ELLIPSES, Overlay.CONTOURS);
   private Clusters.Sizes sizes = Clusters.Sizes.EQUAL;
@@ -237,6 +238,21 @@ public final class ScatterPlot extends Plot<ScatterPlot> {
    * @throws IllegalArgumentException if there are not as many as samples
    */
   public ScatterPlot flag(boolean[] flagged, String name) {
+    return flag(flagged, name, false);
+  }
+
+  /**
+   * Crosses some samples, such as those that a fit left out; in place of {@link #flag rings}.
+   *
+   * @param crossed whether each sample is
+   * @param name what they are, for the legend
+   * @throws IllegalArgumentException if there are not as many as samples
+   */
+  public ScatterPlot cross(boolean[] crossed, String name) {
+    return flag(crossed, name, true);
+  }
+
+  private ScatterPlot flag(boolean[] flagged, String name, boolean cross) {
     check(
         flagged.length == samples.count(),
         "flagged must be as many as samples = %d, but were %d",
@@ -244,6 +260,7 @@ public final class ScatterPlot extends Plot<ScatterPlot> {
         flagged.length);
     flags = flagged.clone();
     flagName = name;
+    flagsAreCrosses = cross;
     return this;
   }
 
@@ -396,12 +413,14 @@ public final class ScatterPlot extends Plot<ScatterPlot> {
         DrawingGroup.draw(g, flagName, () -> paintRings(g, projection, centres, radius));
   }
 
-  private static void paintRings(
+  private void paintRings(
       Graphics2D g, Projection projection, List<double[]> centres, double radius) {
     g.setColor(Palette.INK);
     g.setStroke(Palette.solid(1.3));
     for (double[] centre : centres) {
-      g.draw(Mark.CIRCLE.at(projection.x(centre[0]), projection.y(centre[1]), radius));
+      double x = projection.x(centre[0]);
+      double y = projection.y(centre[1]);
+      g.draw(flagsAreCrosses ? Mark.cross(x, y, radius) : Mark.CIRCLE.at(x, y, radius));
     }
   }
 
@@ -437,7 +456,11 @@ public final class ScatterPlot extends Plot<ScatterPlot> {
       RegionLayers.explain(legend, overlays);
     }
     if (flags != null) {
-      legend.ring(flagName, Palette.INK, radius + 1.5);
+      if (flagsAreCrosses) {
+        legend.cross(flagName, Palette.INK, radius + 1.5);
+      } else {
+        legend.ring(flagName, Palette.INK, radius + 1.5);
+      }
     }
     return legend;
   }

@@ -16,6 +16,7 @@ import dev.gmm4j.spi.MixtureKernel;
 import dev.gmm4j.spi.Moments;
 import dev.gmm4j.spi.SampleBlock;
 import dev.gmm4j.spi.SufficientStatistics;
+import java.util.Arrays;
 import java.util.concurrent.CancellationException;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -98,6 +99,14 @@ public final class LocalEngine implements ExpectationPass, AutoCloseable {
      * @param firstRow index among the samples of the block's first row
      */
     void accept(RowBlock rows, long firstRow, S accumulator);
+  }
+
+  /** Another weight of a row than its own. */
+  @FunctionalInterface
+  public interface RowWeight {
+
+    /** Returns the weight that a row is to have in place of its own, at least 0. */
+    double of(long row, double own);
   }
 
   /** Merges statistics of one shape; kept for the next pass. */
@@ -190,15 +199,7 @@ public final class LocalEngine implements ExpectationPass, AutoCloseable {
       int components,
       Moments moments,
       BlockBody<SufficientStatistics> body) {
-    blocks.prepare(workers[0].kernel);
-    RangeBody<SufficientStatistics> onRange = blocks.areKept()
-        ? (worker, first, count, statistics) ->
-            body.accept(worker.kernel, blocks.get(worker.kernel, first, count), first, statistics)
-        : (worker, first, count, statistics) -> {
-          try (SampleBlock block = worker.kernel.load(worker.read(first, count))) {
-            body.accept(worker.kernel, block, first, statistics);
-          }
-        };
+    RangeBody<SufficientStatistics> onRange = onBlock(body);
     boolean ofStudent = parameters instanceof StudentParameters;
     return run(reduction(components, moments, ofStudent), (worker, chunk, statistics) -> {
       if (parameters != null) {
@@ -207,6 +208,60 @@ public final class LocalEngine implements ExpectationPass, AutoCloseable {
       statistics.reset(centres);
       eachBlock(worker, chunk, statistics, onRange);
     });
+  }
+
+  /**
+   * Returns the statistics of all samples under the parameters, without noise, with other weights of the rows than their own.
+   *
+   * @param weights asked on several threads
+   */
+  SufficientStatistics accumulateReweighted(
+      MixtureParameters parameters,
+      double[] centres,
+      Assignment assignment,
+      Moments moments,
+      RowWeight weights) {
+    RangeBody<SufficientStatistics> onRange = (worker, first, count, statistics) -> {
+      RowBlock rows = worker.read(first, count);
+      double[] reweighted = new double[count];
+      Arrays.setAll(reweighted, i -> weights.of(first + i, rows.weight(i)));
+      RowBlock block =
+          new RowBlock(rows.values(), rows.offset(), count, rows.dimension(), reweighted);
+      try (SampleBlock loaded = worker.kernel.load(block)) {
+        worker.kernel.accumulate(loaded, assignment, statistics);
+      }
+    };
+    return run(reduction(parameters.components(), moments, false), (worker, chunk, statistics) -> {
+      worker.use(parameters);
+      statistics.reset(centres);
+      eachBlock(worker, chunk, statistics, onRange);
+    });
+  }
+
+  /**
+   * Hands all blocks to a body, under the parameters; they are kept for the next pass where they fit into memory.
+   *
+   * @param scratch makes what a body may write to, for as many threads as there are
+   */
+  <S> void visit(MixtureParameters parameters, Supplier<S> scratch, BlockBody<S> body) {
+    RangeBody<S> onRange = onBlock(body);
+    BiConsumer<S, S> nothing = (left, right) -> {};
+    run(new OrderedReduction<>(chunks.count(), scratch, nothing), (worker, chunk, own) -> {
+      worker.use(parameters);
+      eachBlock(worker, chunk, own, onRange);
+    });
+  }
+
+  private <S> RangeBody<S> onBlock(BlockBody<S> body) {
+    blocks.prepare(workers[0].kernel);
+    return blocks.areKept()
+        ? (worker, first, count, accumulator) ->
+            body.accept(worker.kernel, blocks.get(worker.kernel, first, count), first, accumulator)
+        : (worker, first, count, accumulator) -> {
+          try (SampleBlock block = worker.kernel.load(worker.read(first, count))) {
+            body.accept(worker.kernel, block, first, accumulator);
+          }
+        };
   }
 
   /** Returns the reduction of the last pass if it is of the same shape, with all its accumulators. */

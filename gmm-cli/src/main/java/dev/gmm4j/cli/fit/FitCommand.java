@@ -158,6 +158,7 @@ public final class FitCommand implements Callable<Integer> {
         settings.toBuilder(compute).threads(compute.threads());
     compute.applyTo(builder);
     if (bayesian.isUsed()) {
+      settings.requireNoTrimming("--bayesian");
       return fitPosterior(builder.prior(null));
     }
     if (tails.isUsed()) {
@@ -168,6 +169,9 @@ public final class FitCommand implements Callable<Integer> {
           spec.commandLine(),
           "--prior and --noise cannot go with "
               + (checkpoints.isUsed() ? "--checkpoint" : "--method stepwise"));
+    }
+    if (stepwise.isUsed()) {
+      settings.requireNoTrimming("--method stepwise");
     }
     long began = System.nanoTime();
     dataOptions.readClasses(pictures.classColumn());

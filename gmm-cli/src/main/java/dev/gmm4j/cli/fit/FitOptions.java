@@ -12,11 +12,13 @@ import dev.gmm4j.cli.option.OptionErrors;
 import dev.gmm4j.cli.option.OptionGroup;
 import dev.gmm4j.cli.option.PriorOptions;
 import dev.gmm4j.cli.option.RegularizationOptions;
+import dev.gmm4j.cli.option.TrimmingOptions;
 import dev.gmm4j.em.Acceleration;
 import dev.gmm4j.em.ConvergenceCriterion;
 import dev.gmm4j.em.DegeneracyPolicy;
 import dev.gmm4j.em.Regularization;
 import dev.gmm4j.em.Search;
+import dev.gmm4j.em.Trimming;
 import dev.gmm4j.io.Dataset;
 import dev.gmm4j.io.FitRecord;
 import org.jspecify.annotations.Nullable;
@@ -125,6 +127,9 @@ public final class FitOptions {
   @Mixin
   private final NoiseOptions noise = new NoiseOptions();
 
+  @Mixin
+  private final TrimmingOptions trimming = new TrimmingOptions();
+
   @Option(
       names = "--max-eigenvalue-ratio",
       paramLabel = "C",
@@ -198,6 +203,11 @@ public final class FitOptions {
     return regularization.regularization(command);
   }
 
+  @Nullable
+  Double maxEigenvalueRatio() {
+    return maxEigenvalueRatio;
+  }
+
   String convergence() {
     return criterion().label();
   }
@@ -235,6 +245,12 @@ public final class FitOptions {
     builder.acceleration(acceleration).search(search).regularization(regularization());
     OptionErrors.apply(command, PriorOptions.NAMES, () -> builder.prior(prior.prior()));
     builder.noise(noise.noise(command));
+    Trimming trims = trimming.trimming(command);
+    if (trims != null) {
+      OptionErrors.apply(
+          command, TrimmingOptions.NAME, () -> builder.trimming(trims).build());
+      init.trims();
+    }
     Double ratio = maxEigenvalueRatio;
     if (ratio != null) {
       OptionErrors.apply(
@@ -266,6 +282,18 @@ public final class FitOptions {
     return found[0];
   }
 
+  /**
+   * Refuses rows that are left out.
+   *
+   * @throws ParameterException if there are any
+   */
+  void requireNoTrimming(String other) {
+    if (trimming.isUsed()) {
+      throw new ParameterException(
+          command.commandLine(), TrimmingOptions.NAME + " cannot go with " + other);
+    }
+  }
+
   /** Tells whether there is neither a prior nor noise. */
   boolean isPlain() {
     return prior.prior() == null && noise.noise(command) == null;
@@ -274,6 +302,12 @@ public final class FitOptions {
   /** Returns what to report of an argument that only the data could refuse. */
   RuntimeException refusal(IllegalArgumentException failure) {
     RuntimeException ofInit = init.refusal(failure);
+    if (ofInit == null && String.valueOf(failure.getMessage()).startsWith("trimming ")) {
+      return new ParameterException(
+          command.commandLine(),
+          "Invalid value for option '" + TrimmingOptions.NAME + "': " + failure.getMessage(),
+          failure);
+    }
     return ofInit == null ? prior.refusal(command, failure) : ofInit;
   }
 

@@ -61,7 +61,9 @@ final class FitPage {
   String toHtml() {
     page.notes(table.notes()).properties(table.summary().rows());
     ModelFigures.append(
-        page, new ModelPictures(dataset, model), picture, model, dataset.columnNames());
+        page,
+        new ModelPictures(dataset, model).trimmed(fit.trimmed()),
+        picture, model, dataset.columnNames());
     appendComponents();
     MixtureSections sections = new MixtureSections(
         page,

@@ -4,6 +4,7 @@ import dev.gmm4j.ComponentDiagnostics;
 import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.GaussianMixtureFit;
 import dev.gmm4j.RestartReport;
+import dev.gmm4j.TrimmedRows;
 import dev.gmm4j.backend.BackendComparison;
 import dev.gmm4j.cli.input.ColumnNames;
 import dev.gmm4j.cli.option.WideOption;
@@ -94,6 +95,14 @@ final class FitTable {
           "noise",
           "weight " + NumberText.fixed(noise.weight(), 4) + ", volume "
               + NumberText.quantity(noise.region().volume(), DIGITS)));
+    }
+    TrimmedRows trimmed = fit.trimmed();
+    if (trimmed != null) {
+      table.add(List.of(
+          "trimmed",
+          NumberText.count(trimmed.count(), "row") + ", "
+              + trimmed.trimming().form().label() + " form, threshold "
+              + NumberText.fixed(trimmed.threshold(), 3)));
     }
     table.add(List.of("initialization", settings.init().value() + best()));
     String steps = stepwise.summary();
@@ -230,6 +239,13 @@ final class FitTable {
         notes.add("note: restart " + (restart.index() + 1) + " failed: "
             + ColumnNames.message(restart.failure(), dataset.columnNames()));
       }
+    }
+    if (fit.trimmed() != null
+        && settings.maxEigenvalueRatio() == null
+        && !fit.model().covarianceModel().isShared()) {
+      notes.add(
+          "note: rows were trimmed without --max-eigenvalue-ratio: a component may have shrunk to"
+              + " few rows, and others been trimmed for it");
     }
     appendSupport(notes);
     appendRegularization(notes);

@@ -46,6 +46,7 @@ final class InitOption {
         "  k-means           clusters of k-means",
         "  random            random responsibilities",
         "  random-from-data  rows as centres",
+        "  concentration     the best of many starts of few rows",
         "  hierarchical      clusters by merging (mclust)",
         "  short-em          the best of ten short runs",
         "  quantiles         classes, for one feature",
@@ -72,11 +73,19 @@ final class InitOption {
             Initialization.kMeans(),
             Initialization.randomResponsibilities(),
             Initialization.randomSamples(),
+            Initialization.concentration(),
             Initialization.hierarchical(),
             Initialization.shortEm(),
             Initialization.quantiles())
         .forEach(search -> searches.put(search.label(), search));
     return searches;
+  }
+
+  /** Makes it concentration where nothing else is asked for: outliers mislead k-means. */
+  void trims() {
+    if (!command.commandLine().getParseResult().hasMatchedOption(NAME)) {
+      init = Initialization.concentration().label();
+    }
   }
 
   /** Returns the option's value. */

@@ -13,6 +13,7 @@ import dev.gmm4j.cli.option.JsonOption;
 import dev.gmm4j.cli.option.LabelConverter;
 import dev.gmm4j.cli.option.OptionErrors;
 import dev.gmm4j.cli.option.SeedOption;
+import dev.gmm4j.cli.run.CommandFailure;
 import dev.gmm4j.cli.run.ExitStatus;
 import dev.gmm4j.cli.run.ExitStatusFooter;
 import dev.gmm4j.cli.run.StandardStreams;
@@ -156,6 +157,13 @@ public final class BootstrapCommand implements Callable<Integer> {
       throws IOException {
     ModelAndDataOptions.requireNoNoise(model, evaluation.modelFile());
     FitRecord fit = evaluation.readFit();
+    if (fit != null && fit.trimming() != null) {
+      throw new CommandFailure(
+          ExitStatus.DATA,
+          "the model " + evaluation.modelFile()
+              + " must not have been fitted with --trim: replicates have no outliers to leave out",
+          null);
+    }
     ParameterBootstrap bootstrap =
         builder.estimator(settings -> estimator(settings, fit)).build();
     ParameterBootstrapResult result;

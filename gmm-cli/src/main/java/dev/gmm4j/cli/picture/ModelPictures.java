@@ -5,6 +5,7 @@ import dev.gmm4j.GaussianMixtureFit;
 import dev.gmm4j.RestartReport;
 import dev.gmm4j.bayesian.BayesianRestart;
 import dev.gmm4j.classification.MixtureClassifier;
+import dev.gmm4j.TrimmedRows;
 import dev.gmm4j.cli.output.NumberText;
 import dev.gmm4j.cli.run.PlainText;
 import dev.gmm4j.covariance.CovarianceModel;
@@ -34,6 +35,7 @@ public final class ModelPictures {
   private final GaussianMixture model;
   private final GaussianMixture[] draws;
   private final @Nullable MixtureClassifier classifier;
+  private @Nullable TrimmedRows trimmed;
 
   /** Creates what draws data and a model. */
   public ModelPictures(Dataset dataset, GaussianMixture model) {
@@ -59,6 +61,12 @@ public final class ModelPictures {
     this.classifier = classifier;
   }
 
+  /** Marks samples that the fit left out, where there are any, in pictures of two features. */
+  public ModelPictures trimmed(@Nullable TrimmedRows rows) {
+    trimmed = rows;
+    return this;
+  }
+
   /**
    * Draws something small, so that a machine that can draw nothing is found out before time is spent.
    *
@@ -73,7 +81,7 @@ public final class ModelPictures {
   public static Figure of(GaussianMixtureFit fit, Dataset dataset, Picture picture) {
     return picture.kind() == PictureKind.TRACE
         ? trace(fit.restarts(), traceTitle(picture, dataset))
-        : new ModelPictures(dataset, fit.model()).figure(picture);
+        : new ModelPictures(dataset, fit.model()).trimmed(fit.trimmed()).figure(picture);
   }
 
   /** Returns the title of a trace. */
@@ -142,6 +150,14 @@ public final class ModelPictures {
     KnownClasses classes = classes();
     if (classes != null) {
       plot.labels(classes.labels(), classes.names());
+    }
+    TrimmedRows left = trimmed;
+    if (left != null) {
+      boolean[] flags = new boolean[Math.toIntExact(dataset.samples().count())];
+      for (int row : left.rows()) {
+        flags[row] = true;
+      }
+      plot.cross(flags, "trimmed");
     }
     if (classes != null && drawn != null) {
       boolean[] errors = errors(drawn, classes);
@@ -238,6 +254,17 @@ public final class ModelPictures {
       return plot.labels(drawn.predict(dataset.samples()), drawn.classes());
     }
     return classes == null ? plot : plot.labels(classes.labels(), classes.names());
+        .title(title);
+    TrimmedRows left = trimmed;
+    if (left != null) {
+      boolean[] flags = new boolean[Math.toIntExact(dataset.samples().count())];
+      for (int row : left.rows()) {
+        flags[row] = true;
+      }
+      plot.cross(flags, "trimmed");
+    }
+    ClassLabels classes = dataset.classes();
+    return classes == null ? plot : plot.labels(classes.labels(), names(classes));
   }
 
   private @Nullable KnownClasses classes() {
