@@ -2,6 +2,7 @@ package dev.gmm4j.io;
 
 import dev.gmm4j.em.ConjugatePrior;
 import dev.gmm4j.em.Regularization;
+import dev.gmm4j.em.SearchMove;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +37,8 @@ final class FitJson {
       "missing",
       ELBO,
       ELBO_TRACE,
-      OCCUPIED);
+      OCCUPIED,
+      MovesJson.NAME);
   private static final String RELATIVE = "relative";
   private static final List<String> SECONDS = List.of("read", "initialize", "em");
 
@@ -53,6 +55,7 @@ final class FitJson {
   private String regularizationKind = "absolute";
   private List<Double> elboTrace = List.of();
   private @Nullable Long occupiedComponents;
+  private List<SearchMove> moves = List.of();
   private final Map<String, Double> numbers = new LinkedHashMap<>();
 
   private FitJson() {}
@@ -104,6 +107,9 @@ final class FitJson {
           variational.elboTrace().stream().mapToDouble(Double::doubleValue).toArray());
       json.put(OCCUPIED, variational.occupiedComponents());
     }
+    if (!fit.moves().isEmpty()) {
+      json.put(MovesJson.NAME, MovesJson.write(fit.moves()));
+    }
     return json;
   }
 
@@ -130,6 +136,7 @@ final class FitJson {
       case ELBO_TRACE ->
         elboTrace = Arrays.stream(json.numbers(property, 1).values()).boxed().toList();
       case OCCUPIED -> occupiedComponents = json.whole(property, 0, Integer.MAX_VALUE);
+      case MovesJson.NAME -> moves = MovesJson.read(json);
       case "prior" -> prior = PriorJson.read(json, property);
       case "missing" -> missing = MissingCounts.read(json, property);
       case "seconds" -> json.object(property, SECONDS, this::number);
@@ -178,7 +185,8 @@ final class FitJson {
         missing,
         occupiedComponents == null
             ? null
-            : new FitRecord.Variational(elboTrace, occupiedComponents.intValue()));
+            : new FitRecord.Variational(elboTrace, occupiedComponents.intValue()),
+        moves);
   }
 
   private static String kind(JsonFile json, String property) {

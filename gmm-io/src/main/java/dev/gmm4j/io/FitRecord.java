@@ -4,6 +4,7 @@ import dev.gmm4j.GaussianMixtureFit;
 import dev.gmm4j.bayesian.BayesianMixtureFit;
 import dev.gmm4j.em.ConjugatePrior;
 import dev.gmm4j.em.Regularization;
+import dev.gmm4j.em.SearchMove;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param missing how many values were missing, or null where none was
  * @param variational what there is beside of a Bayesian fit, whose log-likelihood and criteria are those of the mixture of
  *     expected parameters, or null
+ * @param moves what the search of the best restart tried, in order; empty where there was none
  */
 public record FitRecord(
     long samples,
@@ -50,9 +52,10 @@ public record FitRecord(
     @Nullable ConjugatePrior prior,
     @Nullable Double maxEigenvalueRatio,
     @Nullable MissingCounts missing,
-    @Nullable Variational variational) {
+    @Nullable Variational variational,
+    List<SearchMove> moves) {
 
-  /** Creates the record of a fit that was not Bayesian, of samples without missing values; see above. */
+  /** Creates the record of a fit that was not Bayesian, of samples without missing values, without a search; see above. */
   public FitRecord(
       long samples,
       double totalWeight,
@@ -90,7 +93,8 @@ public record FitRecord(
         prior,
         maxEigenvalueRatio,
         null,
-        null);
+        null,
+        List.of());
   }
 
   /**
@@ -112,6 +116,7 @@ public record FitRecord(
     }
     finite("aic", aic);
     finite("tolerance", tolerance);
+    moves = List.copyOf(moves);
   }
 
   /** Returns the same with what was missing of the samples; null where nothing was. */
@@ -135,7 +140,8 @@ public record FitRecord(
         prior,
         maxEigenvalueRatio,
         counts,
-        variational);
+        variational,
+        moves);
   }
 
   /**
@@ -163,7 +169,10 @@ public record FitRecord(
         settings.regularization(),
         seconds,
         fit.prior(),
-        settings.maxEigenvalueRatio());
+        settings.maxEigenvalueRatio(),
+        null,
+        null,
+        fit.moves());
   }
 
   /**
@@ -197,7 +206,8 @@ public record FitRecord(
         null,
         null,
         null,
-        new Variational(fit.elboTrace(), fit.occupiedComponents()));
+        new Variational(fit.elboTrace(), fit.occupiedComponents()),
+        List.of());
   }
 
   /**
