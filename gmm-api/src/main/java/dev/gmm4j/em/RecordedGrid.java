@@ -123,8 +123,7 @@ final class RecordedGrid {
         double first = means[k * d + i] - centre[i] / total;
         for (int j = 0; j < d; j++) {
           double second = means[k * d + j] - centre[j] / total;
-          covariance[i][j] +=
-              share * (parameters.covariances().get(k, i, j) + first * second);
+          covariance[i][j] += share * (parameters.covariances().get(k, i, j) + first * second);
         }
       }
     }

@@ -69,7 +69,7 @@ class AdmissibilityTest {
     double[] counts = {29, 1};
 
     assertThat(Admissibility.of(parameters, counts, FULL, scale(30, 30), SampleResolution.none(2))
-.isAdmissible())
+            .isAdmissible())
         .isTrue();
   }
 
@@ -90,8 +90,9 @@ class AdmissibilityTest {
     double[][] unit = {{1, 0}, {0, 1}};
 
     assertThat(rounded(new double[] {0, 0.5}, unit, narrow).reasons())
-        .containsExactly("component 1 has a standard deviation of 0.0100 in feature 1, the others given,"
-            + " less than rounding to steps of 0.500 makes");
+        .containsExactly(
+            "component 1 has a standard deviation of 0.0100 in feature 1, the others given,"
+                + " less than rounding to steps of 0.500 makes");
     assertThat(rounded(new double[] {0.5, 0}, unit, narrow).isAdmissible()).isTrue();
   }
 
@@ -128,10 +129,7 @@ class AdmissibilityTest {
 
   private static Admissibility rounded(double[] steps, double[][]... covariances) {
     MixtureParameters parameters = MixtureParameters.of(
-        new double[] {0.5, 0.5},
-        new double[4],
-        Covariances.full(covariances),
-        new NaiveBackend());
+        new double[] {0.5, 0.5}, new double[4], Covariances.full(covariances), new NaiveBackend());
     return Admissibility.of(
         parameters, new double[] {50, 50}, FULL, scale(100, 100), new SampleResolution(steps));
   }
@@ -149,7 +147,8 @@ class AdmissibilityTest {
     Arrays.fill(weights, 1.0 / counts.length);
     MixtureParameters parameters = MixtureParameters.of(
         weights, new double[2 * counts.length], Covariances.full(covariances), new NaiveBackend());
-    return Admissibility.of(parameters, counts, family, scale(samples, totalWeight), SampleResolution.none(2));
+    return Admissibility.of(
+        parameters, counts, family, scale(samples, totalWeight), SampleResolution.none(2));
   }
 
   private static SampleScale scale(long samples, double totalWeight) {

@@ -66,8 +66,7 @@ class SampleResolutionTest {
       }
     }
 
-    double[] steps = SampleResolution.of(
-            Samples.of(rows).withMissingValues().weighted(weights))
+    double[] steps = SampleResolution.of(Samples.of(rows).withMissingValues().weighted(weights))
         .steps();
 
     assertThat(steps[0]).isCloseTo(0.5, within(1e-12));

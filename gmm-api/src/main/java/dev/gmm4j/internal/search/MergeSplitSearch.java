@@ -139,9 +139,8 @@ public final class MergeSplitSearch {
     if (local > LEAST_GAIN * total && outcome.gain() <= chance) {
       // Some samples look promising, but may do so by chance: all of them tell.
       part = Part.of(context, posteriors, Integer.MAX_VALUE, components);
-      outcome = part == null
-          ? null
-          : part.run(proposal.before(), outcome.components(), PART_ITERATIONS);
+      outcome =
+          part == null ? null : part.run(proposal.before(), outcome.components(), PART_ITERATIONS);
       if (part == null || outcome == null) {
         return null;
       }
@@ -225,7 +224,10 @@ public final class MergeSplitSearch {
       double target =
           current.objective() / context.scale().totalWeight() * context.scale().count();
       ExpectationMaximization.Result result = new ExpectationMaximization(
-              context.maximization(), new NearLimit(target, caution), ITERATIONS, context.acceleration())
+              context.maximization(),
+              new NearLimit(target, caution),
+              ITERATIONS,
+              context.acceleration())
           .run(
               initial,
               context.engine(),

@@ -176,8 +176,7 @@ final class Proposals {
     }
   }
 
-  private static Proposal proposal(
-      Merge merge, Split split, List<WeightedGaussian> components) {
+  private static Proposal proposal(Merge merge, Split split, List<WeightedGaussian> components) {
     WeightedGaussian first = components.get(merge.first);
     WeightedGaussian second = components.get(merge.second);
     WeightedGaussian whole = components.get(split.component);

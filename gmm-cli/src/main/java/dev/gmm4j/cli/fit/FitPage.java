@@ -251,9 +251,7 @@ final class FitPage {
     rows.add(List.of("merged", "split", "before", "after", "end"));
     for (SearchMove move : fit.moves()) {
       rows.add(List.of(
-          move.isSwap()
-              ? move.merged() + " dropped"
-              : move.merged() + ", " + move.with(),
+          move.isSwap() ? move.merged() + " dropped" : move.merged() + ", " + move.with(),
           split(move),
           NumberText.fixed(move.before(), 5),
           NumberText.fixedOrDash(move.after(), 5),
