@@ -5,6 +5,7 @@ import dev.gmm4j.em.ExpectationPass;
 import dev.gmm4j.em.Maximization;
 import dev.gmm4j.em.MixtureParameters;
 import dev.gmm4j.em.RemoteSamples;
+import dev.gmm4j.em.SampleResolution;
 import dev.gmm4j.em.SampleScale;
 import dev.gmm4j.em.Trimming;
 import dev.gmm4j.exception.InvalidSamplesException;
@@ -18,6 +19,7 @@ import dev.gmm4j.noise.InitialNoise;
 import dev.gmm4j.noise.UniformNoise;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param searched the samples among which a better optimum is sought: those that are fitted, or of samples elsewhere some
  * @param pass over the samples that are fitted
  * @param scale of the samples that are fitted
+ * @param resolution of those that are searched, found when it is asked for
  * @param rows their number, those of weight 0 included
  * @param missing the number of values that are missing, 0 where that is not known
  * @param prior completed from the samples, or null for none
@@ -39,6 +42,7 @@ record FitInputs(
     LocalEngine searched,
     ExpectationPass pass,
     SampleScale scale,
+    Supplier<SampleResolution> resolution,
     long rows,
     long missing,
     @Nullable ConjugatePrior prior,
@@ -72,6 +76,7 @@ record FitInputs(
         samples.observed(),
         trimmed == null ? samples.pass() : trimmed,
         scale,
+        samples::resolution,
         rows,
         samples.missing(),
         prior,
@@ -130,7 +135,17 @@ record FitInputs(
     SampleScale scale = remote.scale();
     requireAtLeast(settings.components(), scale.count());
     return new FitInputs(
-        settings, chosen, engine, observed, remote, scale, remote.count(), 0, null, null);
+        settings,
+        chosen,
+        engine,
+        observed,
+        remote,
+        scale,
+        new ResolutionOnce(observed),
+        remote.count(),
+        0,
+        null,
+        null);
   }
 
   /**

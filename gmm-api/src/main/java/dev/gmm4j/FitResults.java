@@ -117,7 +117,11 @@ final class FitResults {
                     .ridge(inputs.scale(), settings.covariance().type())),
             inputs.prior() == null
                 ? Admissibility.of(
-                    best.parameters(), best.effectiveCounts(), settings.family(), inputs.scale())
+                    best.parameters(),
+                    best.effectiveCounts(),
+                    settings.family(),
+                    inputs.scale(),
+                    inputs.resolution().get())
                 : new Admissibility(List.of()),
             new GaussianMixtureFit.Prior(inputs.prior(), best.logPrior()),
             inputs.chosen(),

@@ -2,6 +2,7 @@ package dev.gmm4j;
 
 import dev.gmm4j.data.Samples;
 import dev.gmm4j.em.ExpectationPass;
+import dev.gmm4j.em.SampleResolution;
 import dev.gmm4j.em.SampleScale;
 import dev.gmm4j.internal.engine.LocalEngine;
 import dev.gmm4j.internal.engine.SampleCovariance;
@@ -19,12 +20,14 @@ final class FitSamples implements AutoCloseable {
   private final LocalEngine engine;
   private final SampleScale scale;
   private final @Nullable IncompleteSamples incomplete;
+  private final ResolutionOnce resolution;
 
   private FitSamples(
       LocalEngine engine, SampleScale scale, @Nullable IncompleteSamples incomplete) {
     this.engine = engine;
     this.scale = scale;
     this.incomplete = incomplete;
+    this.resolution = new ResolutionOnce(observed());
   }
 
   /**
@@ -80,6 +83,11 @@ final class FitSamples implements AutoCloseable {
   /** Returns the scale of what is observed. */
   SampleScale scale() {
     return scale;
+  }
+
+  /** Returns the steps to which what is observed is rounded; found once. */
+  SampleResolution resolution() {
+    return resolution.get();
   }
 
   /** Returns the number of values that are missing. */

@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * what it found, or as if nothing had happened. Of many samples some are searched before EM begins.
  */
 final class RestartSearch {
+  /** The streams of random numbers of swaps, apart from those of the samples searched. */
+  private static final long SWAPS = Long.MIN_VALUE / 2;
+
   private final FitInputs inputs;
   private final int stream;
   private final TimeBudget budget;
@@ -184,6 +187,8 @@ final class RestartSearch {
         inputs.maximization(),
         inputs.settings().acceleration(),
         scale,
+        inputs.resolution(),
+        Randomness.of(inputs.settings().seed(), SWAPS + stream),
         budget::checkInitialization,
         listener::onMove);
   }

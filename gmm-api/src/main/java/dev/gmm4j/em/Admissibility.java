@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * Whether an optimum of the likelihood is supported by enough samples to be believed.
@@ -20,8 +21,12 @@ import java.util.Locale;
  * covariance of its own. That is about twice {@code d + 2}, above which the log-density of a further sample has a finite
  * expectation.
  *
+ * <p>Values that were rounded when they were recorded lie on a grid, on whose points and planes a component may have samples
+ * enough and no width. So a component is not believed either where some feature varies in it, the others given, by less than half
+ * of the variance that its {@linkplain SampleResolution rounding} alone gives.
+ *
  * <p>Neither the units of the features nor that of the weights matter. Condition numbers do not count: a thin component of
- * enough samples is believed. Nor does it find a component on tied values, as rounding makes them, if it has enough samples.
+ * enough samples is believed.
  *
  * @param reasons why it is not admissible; empty if it is
  */
@@ -47,12 +52,14 @@ public record Admissibility(List<String> reasons) {
    *     any, behind them
    * @param family which mixtures they were chosen among
    * @param scale of the samples
+   * @param resolution of the samples
    */
   public static Admissibility of(
       MixtureParameters parameters,
       double[] effectiveCounts,
       ModelFamily family,
-      SampleScale scale) {
+      SampleScale scale,
+      SampleResolution resolution) {
     int components = parameters.components();
     int d = parameters.covariances().dimension();
     double meanWeight = scale.totalWeight() / scale.count();
@@ -71,6 +78,7 @@ public record Admissibility(List<String> reasons) {
           Math.ceil(needed),
           scale.count()));
     }
+    addRounded(reasons, parameters, resolution);
     return new Admissibility(reasons);
   }
 
@@ -89,19 +97,38 @@ public record Admissibility(List<String> reasons) {
   }
 
   /**
-   * Returns how many components have too few samples for their own parameters.
+   * Returns how many components are not to be believed: they have too few samples for their own parameters, or are narrower than
+   * rounding makes them.
    *
    * @param effectiveCounts the weight of the samples that each component is responsible for
-   * @param components how many of the counts are those of components
    */
   public static int lacking(
-      double[] effectiveCounts, int components, ModelFamily family, SampleScale scale) {
+      MixtureParameters parameters,
+      double[] effectiveCounts,
+      ModelFamily family,
+      SampleScale scale,
+      SampleResolution resolution) {
     int d = scale.means().length;
     double meanWeight = scale.totalWeight() / scale.count();
     double needed = NUMBERS_PER_OWN_PARAMETER * ownParameters(family, d) / d * (1 - ROUNDING);
-    return (int) Arrays.stream(effectiveCounts, 0, components)
-        .filter(count -> count / meanWeight < needed)
-        .count();
+    RecordedGrid grid = new RecordedGrid(parameters, resolution);
+    int lacking = 0;
+    for (int k = 0; k < parameters.components(); k++) {
+      lacking += effectiveCounts[k] / meanWeight < needed || grid.feature(k) >= 0 ? 1 : 0;
+    }
+    return lacking;
+  }
+
+  private static void addRounded(
+      List<String> reasons, MixtureParameters parameters, SampleResolution resolution) {
+    RecordedGrid grid = new RecordedGrid(parameters, resolution);
+    int[] narrow = IntStream.range(0, parameters.components())
+        .filter(k -> grid.feature(k) >= 0)
+        .toArray();
+    if (narrow.length > 0) {
+      reasons.add(grid.reason(narrow[0], grid.feature(narrow[0]))
+          + (narrow.length == 1 ? "" : "; " + narrow.length + " components are too narrow"));
+    }
   }
 
   private static void addComponents(List<String> reasons, double[] samples, double needed) {

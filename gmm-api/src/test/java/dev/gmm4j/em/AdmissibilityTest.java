@@ -68,8 +68,70 @@ class AdmissibilityTest {
         new NaiveBackend());
     double[] counts = {29, 1};
 
-    assertThat(Admissibility.of(parameters, counts, FULL, scale(30, 30)).isAdmissible())
+    assertThat(Admissibility.of(parameters, counts, FULL, scale(30, 30), SampleResolution.none(2))
+            .isAdmissible())
         .isTrue();
+  }
+
+  /** Rounding to steps of 1 gives a variance of 1/12; only less than half of it is refused. */
+  @ParameterizedTest
+  @CsvSource({"0.05, true", "0.0417, true", "0.0416, false", "1e-9, false"})
+  void of_componentNarrowerThanRounding_isNotAdmissible(double variance, boolean believed) {
+    double[][] narrow = {{1, 0}, {0, variance}};
+
+    Admissibility verdict = rounded(new double[] {1, 1}, narrow, new double[][] {{1, 0}, {0, 1}});
+
+    assertThat(verdict.isAdmissible()).isEqualTo(believed);
+  }
+
+  @Test
+  void of_componentNarrowerThanRounding_saysWhere() {
+    double[][] narrow = {{1, 0}, {0, 1e-4}};
+    double[][] unit = {{1, 0}, {0, 1}};
+
+    assertThat(rounded(new double[] {0, 0.5}, unit, narrow).reasons())
+        .containsExactly(
+            "component 1 has a standard deviation of 0.0100 in feature 1, the others given,"
+                + " less than rounding to steps of 0.500 makes");
+    assertThat(rounded(new double[] {0.5, 0}, unit, narrow).isAdmissible()).isTrue();
+  }
+
+  /** Samples on a slanting line of the grid: each feature varies, but not where the other one is given. */
+  @Test
+  void of_componentOnALineOfTheGrid_isNotAdmissible() {
+    double[][] line = {{1, 1 - 1e-6}, {1 - 1e-6, 1}};
+    double[][] unit = {{1, 0}, {0, 1}};
+
+    assertThat(rounded(new double[] {1, 1}, line, unit).isAdmissible()).isFalse();
+    assertThat(rounded(new double[] {1, 1}, unit, unit).isAdmissible()).isTrue();
+  }
+
+  /** A feature that is the other one in all components is that in the data, not in a component. */
+  @Test
+  void of_dependentFeatures_areNotJudged() {
+    double[][] line = {{1, 1 - 1e-6}, {1 - 1e-6, 1}};
+
+    assertThat(rounded(new double[] {1, 1}, line, line).isAdmissible()).isTrue();
+  }
+
+  /** In another unit of a feature the verdict is the same. */
+  @Test
+  void of_otherUnits_judgeAlike() {
+    for (double unit : new double[] {1e-6, 1, 1e9}) {
+      double[][] narrow = {{1, 0}, {0, 0.0417 * unit * unit}};
+      double[][] narrower = {{1, 0}, {0, 0.0416 * unit * unit}};
+      double[][] wide = {{1, 0}, {0, unit * unit}};
+
+      assertThat(rounded(new double[] {1, unit}, narrow, wide).isAdmissible()).isTrue();
+      assertThat(rounded(new double[] {1, unit}, narrower, wide).isAdmissible()).isFalse();
+    }
+  }
+
+  private static Admissibility rounded(double[] steps, double[][]... covariances) {
+    MixtureParameters parameters = MixtureParameters.of(
+        new double[] {0.5, 0.5}, new double[4], Covariances.full(covariances), new NaiveBackend());
+    return Admissibility.of(
+        parameters, new double[] {50, 50}, FULL, scale(100, 100), new SampleResolution(steps));
   }
 
   private static Admissibility verdict(ModelFamily family, long samples, double... counts) {
@@ -85,7 +147,8 @@ class AdmissibilityTest {
     Arrays.fill(weights, 1.0 / counts.length);
     MixtureParameters parameters = MixtureParameters.of(
         weights, new double[2 * counts.length], Covariances.full(covariances), new NaiveBackend());
-    return Admissibility.of(parameters, counts, family, scale(samples, totalWeight));
+    return Admissibility.of(
+        parameters, counts, family, scale(samples, totalWeight), SampleResolution.none(2));
   }
 
   private static SampleScale scale(long samples, double totalWeight) {

@@ -2,6 +2,7 @@ package dev.gmm4j.io;
 
 import dev.gmm4j.em.ConjugatePrior;
 import dev.gmm4j.em.Regularization;
+import dev.gmm4j.em.SearchMove;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,7 +38,8 @@ final class FitJson {
       "trimming",
       ELBO,
       ELBO_TRACE,
-      OCCUPIED);
+      OCCUPIED,
+      MovesJson.NAME);
   private static final String RELATIVE = "relative";
   private static final List<String> SECONDS = List.of("read", "initialize", "em");
 
@@ -55,6 +57,7 @@ final class FitJson {
   private String regularizationKind = "absolute";
   private List<Double> elboTrace = List.of();
   private @Nullable Long occupiedComponents;
+  private List<SearchMove> moves = List.of();
   private final Map<String, Double> numbers = new LinkedHashMap<>();
 
   private FitJson() {}
@@ -109,6 +112,9 @@ final class FitJson {
           variational.elboTrace().stream().mapToDouble(Double::doubleValue).toArray());
       json.put(OCCUPIED, variational.occupiedComponents());
     }
+    if (!fit.moves().isEmpty()) {
+      json.put(MovesJson.NAME, MovesJson.write(fit.moves()));
+    }
     return json;
   }
 
@@ -135,6 +141,7 @@ final class FitJson {
       case ELBO_TRACE ->
         elboTrace = Arrays.stream(json.numbers(property, 1).values()).boxed().toList();
       case OCCUPIED -> occupiedComponents = json.whole(property, 0, Integer.MAX_VALUE);
+      case MovesJson.NAME -> moves = MovesJson.read(json);
       case "prior" -> prior = PriorJson.read(json, property);
       case "missing" -> missing = MissingCounts.read(json, property);
       case "trimming" -> trimming = TrimmingRecord.read(json, property);
@@ -185,7 +192,8 @@ final class FitJson {
         trimming,
         occupiedComponents == null
             ? null
-            : new FitRecord.Variational(elboTrace, occupiedComponents.intValue()));
+            : new FitRecord.Variational(elboTrace, occupiedComponents.intValue()),
+        moves);
   }
 
   private static String kind(JsonFile json, String property) {

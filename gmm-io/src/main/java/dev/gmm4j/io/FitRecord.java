@@ -5,6 +5,7 @@ import dev.gmm4j.TrimmedRows;
 import dev.gmm4j.bayesian.BayesianMixtureFit;
 import dev.gmm4j.em.ConjugatePrior;
 import dev.gmm4j.em.Regularization;
+import dev.gmm4j.em.SearchMove;
 import dev.gmm4j.student.StudentMixtureFit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param trimming which samples were left out, whose log-likelihood is not counted, or null where all were fitted
  * @param variational what there is beside of a Bayesian fit, whose log-likelihood and criteria are those of the mixture of
  *     expected parameters, or null
+ * @param moves what the search of the best restart tried, in order; empty where there was none
  */
 public record FitRecord(
     long samples,
@@ -54,9 +56,10 @@ public record FitRecord(
     @Nullable Double maxEigenvalueRatio,
     @Nullable MissingCounts missing,
     @Nullable TrimmingRecord trimming,
-    @Nullable Variational variational) {
+    @Nullable Variational variational,
+    List<SearchMove> moves) {
 
-  /** Creates the record of a fit that was not Bayesian, of samples without missing values; see above. */
+  /** Creates the record of a fit that was not Bayesian, of samples without missing values, without a search; see above. */
   public FitRecord(
       long samples,
       double totalWeight,
@@ -95,7 +98,8 @@ public record FitRecord(
         maxEigenvalueRatio,
         null,
         null,
-        null);
+        null,
+        List.of());
   }
 
   /**
@@ -117,6 +121,7 @@ public record FitRecord(
     }
     finite("aic", aic);
     finite("tolerance", tolerance);
+    moves = List.copyOf(moves);
   }
 
   /** Returns the same with what was missing of the samples; null where nothing was. */
@@ -141,7 +146,8 @@ public record FitRecord(
         maxEigenvalueRatio,
         counts,
         trimming,
-        variational);
+        variational,
+        moves);
   }
 
   /** Returns the same with which samples were left out; null where all were fitted. */
@@ -166,7 +172,8 @@ public record FitRecord(
         maxEigenvalueRatio,
         missing,
         record,
-        variational);
+        variational,
+        moves);
   }
 
   /**
@@ -194,7 +201,11 @@ public record FitRecord(
         settings.regularization(),
         seconds,
         fit.prior(),
-        settings.maxEigenvalueRatio());
+        settings.maxEigenvalueRatio(),
+        null,
+        null,
+        null,
+        fit.moves());
     TrimmedRows trimmed = fit.trimmed();
     return trimmed == null ? record : record.withTrimming(TrimmingRecord.of(trimmed));
   }
@@ -231,7 +242,8 @@ public record FitRecord(
         null,
         null,
         null,
-        new Variational(fit.elboTrace(), fit.occupiedComponents()));
+        new Variational(fit.elboTrace(), fit.occupiedComponents()),
+        List.of());
   }
 
   /**

@@ -10,6 +10,7 @@ import dev.gmm4j.covariance.CovarianceType;
 import dev.gmm4j.covariance.Covariances;
 import dev.gmm4j.covariance.MixingProportions;
 import dev.gmm4j.em.Regularization;
+import dev.gmm4j.em.SearchMove;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -114,6 +115,26 @@ class ModelFileTest {
         .isThrownBy(() -> read(wrong))
         .withMessageContaining("missing: ")
         .withMessageContaining("unobservedRows <= rows <= cells");
+  }
+
+  @Test
+  void movesOfTheSearch_areReadBack() throws IOException {
+    List<SearchMove> moves = List.of(
+        new SearchMove(0, 2, 1, -3.5, -1.0 / 3, true),
+        new SearchMove(1, 1, 2, -1.0 / 3, Double.NaN, false));
+    FitRecord fit = Models.withMoves(moves);
+    ModelFile written = new ModelFile(Models.of(CovarianceType.FULL), List.of(), fit);
+
+    FitRecord read = read(written.toJson()).fit();
+
+    assertThat(read).isEqualTo(fit);
+    assertThat(read.moves()).isEqualTo(moves);
+    assertThat(new ModelFile(Models.of(CovarianceType.FULL), List.of(), Models.FIT).toJson())
+        .doesNotContain("moves");
+    String wrong = written.toJson().replace("\"merged\": 1", "\"merged\": -1");
+    assertThatExceptionOfType(DataException.class)
+        .isThrownBy(() -> read(wrong))
+        .withMessageContaining("merged");
   }
 
   @ParameterizedTest

@@ -5,6 +5,7 @@ import dev.gmm4j.covariance.CovarianceType;
 import dev.gmm4j.covariance.Covariances;
 import dev.gmm4j.em.ConjugatePrior;
 import dev.gmm4j.em.Regularization;
+import dev.gmm4j.em.SearchMove;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,32 @@ final class Models {
   /** The record of a fit with a prior and a bound on eigenvalues. */
   static FitRecord fit(ConjugatePrior prior, double maxEigenvalueRatio) {
     return fit(FIT.convergence(), FIT.regularization(), prior, maxEigenvalueRatio);
+  }
+
+  /** The record of a fit whose search tried some moves. */
+  static FitRecord withMoves(List<SearchMove> moves) {
+    return new FitRecord(
+        FIT.samples(),
+        FIT.totalWeight(),
+        FIT.logLikelihood(),
+        FIT.logLikelihoodTrace(),
+        FIT.iterations(),
+        FIT.converged(),
+        FIT.freeParameters(),
+        FIT.bic(),
+        FIT.aic(),
+        FIT.backend(),
+        FIT.seed(),
+        FIT.convergence(),
+        FIT.tolerance(),
+        FIT.regularization(),
+        FIT.seconds(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        moves);
   }
 
   private static FitRecord fit(

@@ -20,13 +20,22 @@ import org.jspecify.annotations.Nullable;
  * components than before have too few samples to be {@linkplain Admissibility admissible}. Where there are too few samples for
  * any admissible optimum, nothing is tried. A prior makes all optima admissible.
  *
+ * <p>Where no move succeeds, a component drawn at random begins anew at a sample drawn at random (Fränti 2018), which may make
+ * things worse before EM makes them better.
+ *
  * <p>At worst {@code 2K} moves are kept, and between two of them work is done without success that is worth two passes, the
- * iterations of EM before the search, and a look at each component, but for the last trial, which is of at most {@value #ITERATIONS} iterations. Nothing
- * is random.
+ * iterations of EM before the search, and a look at each component; all swaps together cost twice the iterations of EM before the
+ * search, or little ({@link SwapBudget}). Each bound is exceeded by the last trial at most, of {@value #ITERATIONS} iterations.
  */
 public final class MergeSplitSearch {
   /** A move must raise the log-likelihood by so much for a sample. */
   private static final double LEAST_GAIN = 1e-4;
+
+  /** A swap must raise it by so much, and by 1 nat in all. */
+  private static final double SWAP_GAIN = 1e-3;
+
+  /** Few swaps lead to something better, so that what remains to be gained is not taken for more than it seems. */
+  private static final double SWAP_CAUTION = 0.2;
 
   private static final int PART_ITERATIONS = 30;
   private static final int ITERATIONS = 50;
@@ -35,6 +44,9 @@ public final class MergeSplitSearch {
   private final List<SearchMove> moves = new ArrayList<>();
   private final Proposals.Known known;
   private Point current;
+
+  /** What the last run over all samples cost. */
+  private double spent;
 
   /** Parameters, and what was found out about them. */
   public record Point(MixtureParameters parameters, double[] effectiveCounts, double objective) {}
@@ -66,15 +78,21 @@ public final class MergeSplitSearch {
     int components = start.components();
     boolean canBeAdmissible = context.maximization().hasPrior()
         || Admissibility.isPossible(context.family(), components, context.scale());
-    if (components < 3 || !canBeAdmissible) {
+    if (components < 2 || !canBeAdmissible) {
       return null;
     }
     double pass = (double) components * context.engine().samples().count();
     Work work = new Work(iterations, pass, Proposals.passesToLook(context));
-    int limit = context.rowsOfComponent() * components;
+    int limit = Math.toIntExact(context.engine().samples().count());
+    SwapBudget swaps =
+        new SwapBudget(iterations, components, pass, context.parametersOfComponent());
     for (int accepted = 0; accepted < 2 * components; accepted++) {
       Posteriors posteriors = Posteriors.of(context.engine(), current.parameters(), limit);
       Point better = better(posteriors, work);
+      while (better == null && swaps.allowsAnother()) {
+        better = swap();
+        swaps.spend(spent);
+      }
       if (better == null) {
         break;
       }
@@ -89,12 +107,7 @@ public final class MergeSplitSearch {
     List<Proposals.Proposal> proposals =
         new Proposals(context, current.parameters(), posteriors, work, known).best();
     for (Proposals.Proposal proposal : proposals) {
-      double touched =
-          proposal.before().stream().mapToDouble(WeightedGaussian::weight).sum();
-      double passes = PART_ITERATIONS
-          * proposal.before().size()
-          * (touched * context.engine().samples().count());
-      if (work.isDone() || (!proposal.isLikely() && !work.allowsGamble(passes))) {
+      if (work.isDone()) {
         break;
       }
       context.checkpoint().run();
@@ -120,18 +133,29 @@ public final class MergeSplitSearch {
     double touched =
         proposal.before().stream().mapToDouble(WeightedGaussian::weight).sum();
     double local = outcome.gain() * (touched * total / part.totalWeight());
-    boolean all = posteriors.areAll() && part.count() < limit;
+    boolean all = part.count() < limit;
     double toCounts = context.scale().count() / total;
     double chance = all ? 0 : 1.5 * context.parametersOfComponent() / toCounts;
+    if (local > LEAST_GAIN * total && outcome.gain() <= chance) {
+      // Some samples look promising, but may do so by chance: all of them tell.
+      part = Part.of(context, posteriors, Integer.MAX_VALUE, components);
+      outcome =
+          part == null ? null : part.run(proposal.before(), outcome.components(), PART_ITERATIONS);
+      if (part == null || outcome == null) {
+        return null;
+      }
+      work.spend(outcome.passes());
+      local = outcome.gain() * (touched * total / part.totalWeight());
+      chance = 0;
+    }
     Point reached = null;
     double after = current.objective() + local;
     if (local > LEAST_GAIN * total && outcome.gain() > chance) {
-      reached = whole(proposal, outcome, touched, work);
+      reached = whole(changed(proposal, outcome, touched), NearLimit.CAUTION);
+      work.spend(spent);
       after = reached == null ? Double.NaN : reached.objective();
     }
-    boolean accepted = reached != null
-        && reached.objective() > current.objective() + LEAST_GAIN * total
-        && isAsAdmissible(reached);
+    boolean accepted = isBetter(reached, LEAST_GAIN * total);
     SearchMove move = new SearchMove(
         proposal.first(),
         proposal.second(),
@@ -147,9 +171,9 @@ public final class MergeSplitSearch {
     return accepted ? reached : null;
   }
 
-  /** Runs EM over all samples from what it led to on a part; null where that fails. */
-  private @Nullable Point whole(
-      Proposals.Proposal proposal, Part.Outcome outcome, double touched, Work work) {
+  /** Returns all components, those of a part replaced by what they became. */
+  private List<WeightedGaussian> changed(
+      Proposals.Proposal proposal, Part.Outcome outcome, double touched) {
     List<WeightedGaussian> all = new ArrayList<>();
     for (int k = 0; k < current.parameters().components(); k++) {
       all.add(WeightedGaussian.of(current.parameters(), k));
@@ -159,6 +183,40 @@ public final class MergeSplitSearch {
       WeightedGaussian changed = outcome.components().get(at);
       all.set(components[at], changed.weighing(changed.weight() * touched));
     }
+    return all;
+  }
+
+  /** Drops a component at random and begins it anew at a sample; returns what that leads to if it is better, else null. */
+  private @Nullable Point swap() {
+    context.checkpoint().run();
+    RandomSwap swap = RandomSwap.of(context, current.parameters(), context.random());
+    Point reached = whole(swap.components(), SWAP_CAUTION);
+    double total = context.scale().totalWeight();
+    // What is near its limit may still gain a little: less than would matter proves nothing.
+    double least = Math.max(SWAP_GAIN * total, total / context.scale().count());
+    boolean accepted = isBetter(reached, least);
+    SearchMove move = new SearchMove(
+        swap.dropped(),
+        swap.dropped(),
+        swap.near(),
+        current.objective() / total,
+        reached == null ? Double.NaN : reached.objective() / total,
+        accepted);
+    moves.add(move);
+    context.listener().accept(move);
+    if (accepted) {
+      known.forgetAll();
+    }
+    return accepted ? reached : null;
+  }
+
+  /**
+   * Runs EM over all samples from some components; null where that fails.
+   *
+   * @param caution by what factor the estimate of what remains to be gained may be too small
+   */
+  private @Nullable Point whole(List<WeightedGaussian> all, double caution) {
+    spent = all.size() * context.engine().samples().count();
     DegeneracyGuard guard = context.guard(context.maximization());
     try {
       MixtureParameters initial = WeightedGaussian.mixture(all, context.backend())
@@ -166,15 +224,17 @@ public final class MergeSplitSearch {
       double target =
           current.objective() / context.scale().totalWeight() * context.scale().count();
       ExpectationMaximization.Result result = new ExpectationMaximization(
-              context.maximization(), new NearLimit(target), ITERATIONS, context.acceleration())
+              context.maximization(),
+              new NearLimit(target, caution),
+              ITERATIONS,
+              context.acceleration())
           .run(
               initial,
               context.engine(),
               context.scale(),
               guard,
               (i, p, l, a) -> context.checkpoint().run());
-      work.spend(
-          (result.iterations() + 1.0) * all.size() * context.engine().samples().count());
+      spent *= result.iterations() + 1.0;
       return guard.events().isEmpty()
           ? new Point(result.parameters(), result.statistics().weights(), result.objective())
           : null;
@@ -185,15 +245,22 @@ public final class MergeSplitSearch {
     }
   }
 
+  private boolean isBetter(@Nullable Point reached, double gain) {
+    return reached != null
+        && reached.objective() > current.objective() + gain
+        && isAsAdmissible(reached);
+  }
+
   private boolean isAsAdmissible(Point reached) {
     return context.maximization().hasPrior() || lacking(reached) <= lacking(current);
   }
 
   private int lacking(Point point) {
     return Admissibility.lacking(
+        point.parameters(),
         point.effectiveCounts(),
-        point.parameters().components(),
         context.family(),
-        context.scale());
+        context.scale(),
+        context.resolution().get());
   }
 }

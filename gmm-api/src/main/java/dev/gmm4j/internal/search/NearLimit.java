@@ -9,19 +9,25 @@ import dev.gmm4j.em.EmStep;
  * is to reach.
  *
  * @param target the log-likelihood to reach, of weights scaled to a mean of 1; negative infinity where there is none
+ * @param caution by what factor the estimate of what remains may be too small
  */
-public record NearLimit(double target) implements ConvergenceCriterion {
+public record NearLimit(double target, double caution) implements ConvergenceCriterion {
   /** A tenth of the gain that makes one optimum better than another for any practical purpose, 0.001 nats a sample. */
   static final double TOLERANCE = 1e-4;
 
   private static final AitkenLimit LIMIT = new AitkenLimit(TOLERANCE);
 
   /** What remains is only estimated. */
-  private static final double CAUTION = 3;
+  static final double CAUTION = 3;
 
   /** Creates a criterion without a target. */
   public NearLimit() {
-    this(Double.NEGATIVE_INFINITY);
+    this(Double.NEGATIVE_INFINITY, CAUTION);
+  }
+
+  /** Creates a criterion for a run that is likely to reach its target. */
+  public NearLimit(double target) {
+    this(target, CAUTION);
   }
 
   @Override
@@ -30,6 +36,6 @@ public record NearLimit(double target) implements ConvergenceCriterion {
       return true;
     }
     double remaining = step.remainingGain();
-    return !Double.isNaN(remaining) && step.logLikelihood() + CAUTION * remaining < target;
+    return !Double.isNaN(remaining) && step.logLikelihood() + caution * remaining < target;
   }
 }

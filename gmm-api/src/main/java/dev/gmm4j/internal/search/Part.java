@@ -75,6 +75,11 @@ final class Part {
     return AxisSplit.of(samples, inverseDeviations());
   }
 
+  /** Divides the samples of a component by their distance from its mean; null where that is no use. */
+  int @Nullable [] concentricSides(MixtureParameters parameters, int component) {
+    return ConcentricSplit.of(samples, parameters, component);
+  }
+
   /**
    * Divides the samples of one component in two by EM.
    *

@@ -7,7 +7,10 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The moves that are worth a trial: pairs that cost little to merge, and components that gain by being split. */
+/**
+ * The moves that are worth a trial: pairs that cost little to merge, and components that gain by being split, along their axis or
+ * into a narrow and a wide one.
+ */
 final class Proposals {
   private static final int SPLIT_ITERATIONS = 8;
 
@@ -36,15 +39,24 @@ final class Proposals {
   static final class Known {
     private final @Nullable Axis[] axes;
     private final @Nullable Split[] splits;
+    private final @Nullable Split[] concentric;
 
     Known(int components) {
       axes = new Axis[components];
       splits = new Split[components];
+      concentric = new Split[components];
     }
 
     void forget(int component) {
       axes[component] = null;
       splits[component] = null;
+      concentric[component] = null;
+    }
+
+    void forgetAll() {
+      for (int k = 0; k < axes.length; k++) {
+        forget(k);
+      }
     }
   }
 
@@ -73,7 +85,6 @@ final class Proposals {
    * @param before the components merged and the one split, as they are
    * @param begin those that take their places in the same order
    * @param score an estimate of the gain, in nats
-   * @param isLikely whether the split is more than chance, or the merge costs less than it gains
    */
   record Proposal(
       int first,
@@ -81,8 +92,7 @@ final class Proposals {
       int split,
       List<WeightedGaussian> before,
       List<WeightedGaussian> begin,
-      double score,
-      boolean isLikely) {
+      double score) {
 
     /** Returns the indices of the components touched, in the order of {@link #before}. */
     int[] touched() {
@@ -111,16 +121,14 @@ final class Proposals {
       for (Merge merge : merges) {
         boolean apart = split.component != merge.first && split.component != merge.second;
         boolean worth = !split.isByChance || merge.cost < split.gain;
-        if (apart && taken < MERGES) {
+        if (apart && worth && taken < MERGES) {
           taken++;
-          proposals.add(proposal(merge, split, worth, components));
+          proposals.add(proposal(merge, split, components));
         }
       }
     }
     addDividedAnew(proposals, splits, merges, components);
-    proposals.sort(Comparator.comparing(Proposal::isLikely)
-        .thenComparingDouble(Proposal::score)
-        .reversed());
+    proposals.sort(Comparator.comparingDouble(Proposal::score).reversed());
     return proposals;
   }
 
@@ -164,13 +172,11 @@ final class Proposals {
           nearest.first,
           List.of(first, second),
           halves,
-          gain - nearest.cost,
-          true));
+          gain - nearest.cost));
     }
   }
 
-  private static Proposal proposal(
-      Merge merge, Split split, boolean isLikely, List<WeightedGaussian> components) {
+  private static Proposal proposal(Merge merge, Split split, List<WeightedGaussian> components) {
     WeightedGaussian first = components.get(merge.first);
     WeightedGaussian second = components.get(merge.second);
     WeightedGaussian whole = components.get(split.component);
@@ -185,8 +191,7 @@ final class Proposals {
             first.with(second),
             upper.weighing(upper.weight() * whole.weight()),
             lower.weighing(lower.weight() * whole.weight())),
-        split.gain - merge.cost,
-        isLikely);
+        split.gain - merge.cost);
   }
 
   private List<Merge> merges(List<WeightedGaussian> components) {
@@ -227,26 +232,37 @@ final class Proposals {
         * components.get(axis.component).weight()));
     List<Split> splits = new ArrayList<>();
     for (Axis axis : axes) {
+      double weight = components.get(axis.component).weight();
       Split split = known.splits[axis.component];
       if (split == null) {
-        split = split(axis, components.get(axis.component).weight());
+        double toCounts = context.scale().count() / context.scale().totalWeight();
+        boolean looksDivided = axis.split.gain() * toCounts > CHANCE_ON_AXIS;
+        split = split(axis, axis.split.sides(), looksDivided, weight);
         known.splits[axis.component] = split;
       }
       if (split != null) {
         splits.add(split);
       }
+      Split concentric = known.concentric[axis.component];
+      if (concentric == null) {
+        int[] sides = axis.part.concentricSides(current, axis.component);
+        concentric = sides == null ? null : split(axis, sides, true, weight);
+        known.concentric[axis.component] = concentric;
+      }
+      if (concentric != null && !concentric.isByChance) {
+        splits.add(concentric);
+      }
     }
     return splits;
   }
 
-  private @Nullable Split split(Axis axis, double weight) {
+  private @Nullable Split split(Axis axis, int[] sides, boolean looksDivided, double weight) {
     double toCounts = context.scale().count() / context.scale().totalWeight();
-    boolean looksDivided = axis.split.gain() * toCounts > CHANCE_ON_AXIS;
     double passes = 2.0 * (SPLIT_ITERATIONS + 2) * axis.part.count();
     if (!work.allows(passes, looksDivided)) {
       return null;
     }
-    Part.Outcome outcome = axis.part.split(axis.split.sides(), SPLIT_ITERATIONS);
+    Part.Outcome outcome = axis.part.split(sides, SPLIT_ITERATIONS);
     if (outcome == null) {
       return null;
     }

@@ -5,11 +5,14 @@ import dev.gmm4j.em.Acceleration;
 import dev.gmm4j.em.DegeneracyGuard;
 import dev.gmm4j.em.DegeneracyPolicy;
 import dev.gmm4j.em.Maximization;
+import dev.gmm4j.em.SampleResolution;
 import dev.gmm4j.em.SampleScale;
 import dev.gmm4j.em.SearchMove;
 import dev.gmm4j.internal.engine.LocalEngine;
+import dev.gmm4j.internal.util.Randomness;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The samples and settings that a search works with.
@@ -17,6 +20,8 @@ import java.util.function.Consumer;
  * @param engine the samples that are searched
  * @param maximization that of the fit
  * @param scale number and total weight of those samples; means and variances may be of more
+ * @param resolution of those samples, or of all
+ * @param random what swaps are drawn by
  * @param checkpoint called now and then; what it throws ends the search
  * @param listener told of each move once it is decided; what it throws ends the search
  */
@@ -26,6 +31,8 @@ public record SearchContext(
     Maximization maximization,
     Acceleration acceleration,
     SampleScale scale,
+    Supplier<SampleResolution> resolution,
+    Randomness random,
     Runnable checkpoint,
     Consumer<SearchMove> listener) {
 

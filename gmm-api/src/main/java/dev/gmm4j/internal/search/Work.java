@@ -12,7 +12,6 @@ final class Work {
   private static final int FEW_ITERATIONS = 3;
 
   private final double limit;
-  private final double ofStart;
   private final double blindLimit;
   private double spent;
 
@@ -24,7 +23,6 @@ final class Work {
    * @param look what it costs to look at all components
    */
   Work(int iterations, double pass, double look) {
-    ofStart = iterations * pass;
     boolean isSoon = iterations <= FEW_ITERATIONS;
     blindLimit = isSoon ? 0 : Math.max(look, iterations * pass);
     limit = (PASSES + iterations) * pass + (isSoon ? 0 : look);
@@ -36,11 +34,6 @@ final class Work {
 
   boolean isDone() {
     return spent >= limit;
-  }
-
-  /** Tells whether so much may be spent on what will hardly succeed: no more than the start did. */
-  boolean allowsGamble(double passes) {
-    return spent + passes <= ofStart;
   }
 
   /** Tells whether so much may be spent on a component, so that enough is left for a trial. */

@@ -4,7 +4,9 @@ import dev.gmm4j.ComponentDiagnostics;
 import dev.gmm4j.GaussianMixtureFit;
 import dev.gmm4j.covariance.MixingProportions;
 import dev.gmm4j.covariance.ModelFamily;
+import dev.gmm4j.data.Samples;
 import dev.gmm4j.em.Admissibility;
+import dev.gmm4j.em.SampleResolution;
 import dev.gmm4j.em.SampleScale;
 
 /**
@@ -24,7 +26,8 @@ record Optimum(double logLikelihood, boolean admissible) {
         fit.model().parameters(),
         counts,
         new ModelFamily(set.model(), MixingProportions.FREE),
-        scale(rows));
+        scale(rows),
+        SampleResolution.of(Samples.of(rows)));
     return new Optimum(fit.logLikelihood(), verdict.isAdmissible());
   }
 

@@ -125,13 +125,20 @@ final class FitPage {
     rows.add(List.of("merged", "split", "before", "after", "end"));
     for (SearchMove move : fit.moves()) {
       rows.add(List.of(
-          move.merged() + ", " + move.with(),
-          move.split() == move.merged() ? "the two anew" : Integer.toString(move.split()),
+          move.isSwap() ? move.merged() + " dropped" : move.merged() + ", " + move.with(),
+          split(move),
           NumberText.fixed(move.before(), 5),
           NumberText.fixedOrDash(move.after(), 5),
           move.accepted() ? "kept" : "not kept"));
     }
     return rows;
+  }
+
+  private static String split(SearchMove move) {
+    if (move.isSwap()) {
+      return "at a row of " + move.split();
+    }
+    return move.split() == move.merged() ? "the two anew" : Integer.toString(move.split());
   }
 
   private List<List<String>> restarts() {

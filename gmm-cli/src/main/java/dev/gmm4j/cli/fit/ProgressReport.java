@@ -93,8 +93,11 @@ abstract class ProgressReport implements FitListener, BayesianListener, AutoClos
 
   /** Names components as tables do, from 0. */
   private static String line(SearchMove move) {
-    return "search  components " + move.merged() + " and " + move.with() + " merged, "
-        + (move.split() == move.merged() ? "split anew" : move.split() + " split") + "  "
+    String what = move.isSwap()
+        ? "component " + move.merged() + " begun anew at a row of " + move.split()
+        : "components " + move.merged() + " and " + move.with() + " merged, "
+            + (move.split() == move.merged() ? "split anew" : move.split() + " split");
+    return "search  " + what + "  "
         + (move.accepted()
             ? "change " + NumberText.significant(move.gain(), 3) + " a row"
             : "not kept");

@@ -62,6 +62,7 @@ class ProgressReportTest {
       report.onProgress(progress(0, 1, 1));
       report.onMove(0, new SearchMove(0, 2, 1, -3, -2.75, true));
       report.onMove(0, new SearchMove(1, 2, 1, -2.75, -2.75, false));
+      report.onMove(0, new SearchMove(2, 2, 0, -2.75, -2.5, true));
     }
 
     assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo("""
@@ -69,6 +70,7 @@ class ProgressReportTest {
             iteration 1  log-likelihood -50.000  change 50
             search  components 0 and 2 merged, 1 split  change 0.25 a row
             search  components 1 and 2 merged, split anew  not kept
+            search  component 2 begun anew at a row of 0  change 0.25 a row
             """);
   }
 
