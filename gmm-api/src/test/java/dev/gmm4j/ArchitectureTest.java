@@ -46,7 +46,8 @@ class ArchitectureTest {
       "internal.streaming",
       "streaming",
       "bootstrap",
-      "bayesian");
+      "bayesian",
+      "factor");
 
   @Test
   void packages_useLowerLayersOnly() {

@@ -1,0 +1,196 @@
+package dev.gmm4j.factor;
+
+import static dev.gmm4j.internal.util.Arguments.atLeast;
+import static dev.gmm4j.internal.util.Arguments.check;
+import static dev.gmm4j.internal.util.Arguments.notNull;
+
+import dev.gmm4j.GaussianMixtureEstimator;
+import dev.gmm4j.PreparedSamples;
+import dev.gmm4j.covariance.CovarianceModel;
+import dev.gmm4j.data.Samples;
+import java.util.function.UnaryOperator;
+
+/**
+ * Fits mixtures of factor analysers by EM: covariances of {@code q} factors and a noise variance for each feature, for features
+ * that are too many for full covariances and too dependent for diagonal ones. Immutable and safe to use from several threads.
+ *
+ * <pre>{@code
+ * FactorMixtureFit fit = FactorMixtureEstimator.builder(
+ *         GaussianMixtureEstimator.builder().components(3).build())
+ *     .model(FactorModel.UCU)
+ *     .factors(2)
+ *     .build()
+ *     .fit(Samples.of(rows));
+ * }</pre>
+ *
+ * <p>Models whose noise is the same for all features ({@link FactorModel#isIsotropic}) depend on the units of the features:
+ * standardize these first where they are not comparable. The others do not.
+ *
+ * <p>The statistics of a pass are the second moments of all features, {@code K*d*d} numbers.
+ *
+ * <p>The same seed, samples and backend give the same bits, for any number of threads.
+ */
+public final class FactorMixtureEstimator {
+  private static final double DEFAULT_NOISE_FLOOR = 1e-3;
+
+  private final GaussianMixtureEstimator estimator;
+  private final FactorModel model;
+  private final int factors;
+  private final double noiseFloor;
+
+  private FactorMixtureEstimator(Builder builder) {
+    this.estimator = builder.estimator;
+    this.model = builder.model;
+    this.factors = builder.factors;
+    this.noiseFloor = builder.noiseFloor;
+  }
+
+  /**
+   * Returns a builder of an estimator with the settings of another one: components, proportions, initializations, restarts,
+   * iterations, convergence, seed, threads and backend. Initial covariances are the ones of the model that fit those of the
+   * initialization best. Acceleration, search, regularization, degeneracy policy and listener have no meaning here: noise has a
+   * floor instead.
+   *
+   * @throws IllegalArgumentException if the covariance model is not VVV, the default, or there is a prior, noise component, or a
+   *     bound of eigenvalues
+   */
+  public static Builder builder(GaussianMixtureEstimator estimator) {
+    return new Builder(checked(estimator));
+  }
+
+  private static GaussianMixtureEstimator checked(GaussianMixtureEstimator estimator) {
+    notNull("estimator", estimator);
+    check(
+        estimator.covariance() == CovarianceModel.VVV,
+        "the covariance model of a mixture of factor analysers is its own: it must not be set, but was %s",
+        estimator.covariance());
+    check(estimator.prior() == null, "a mixture of factor analysers must have no prior");
+    check(estimator.noise() == null, "a mixture of factor analysers must have no noise component");
+    check(
+        estimator.maxEigenvalueRatio() == null,
+        "a mixture of factor analysers must have no bound of eigenvalues");
+    return estimator;
+  }
+
+  /** Returns a builder with the settings of this estimator, to change some of them. */
+  public Builder toBuilder() {
+    return builder(estimator).model(model).factors(factors).noiseFloor(noiseFloor);
+  }
+
+  /** Returns the settings that these fits share with others. */
+  public GaussianMixtureEstimator estimator() {
+    return estimator;
+  }
+
+  /** Returns what the covariances have in common. */
+  public FactorModel model() {
+    return model;
+  }
+
+  /** Returns the number of factors {@code q}. */
+  public int factors() {
+    return factors;
+  }
+
+  /** Returns the least that a noise variance may be, as a part of the feature's variance over all samples. */
+  public double noiseFloor() {
+    return noiseFloor;
+  }
+
+  /**
+   * Fits samples; the restart of the highest log-likelihood is kept. Of rows with {@linkplain Samples#withMissingValues missing
+   * values} what is observed counts.
+   *
+   * @throws dev.gmm4j.exception.InvalidSamplesException if a sample or weight is not finite, a weight is negative, or fewer
+   *     samples than components have a positive weight
+   * @throws IllegalStateException if the number of components is not set
+   * @throws IllegalArgumentException if there are more factors than the features' covariance can determine
+   * @throws dev.gmm4j.exception.BackendUnavailableException if there is no backend, or not the one that was chosen
+   * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
+   */
+  public FactorMixtureFit fit(Samples samples) {
+    notNull("samples", samples);
+    estimator.requireComponents();
+    try (PreparedSamples prepared = PreparedSamples.of(
+        samples, estimator.chooseBackend(samples), estimator.components(), estimator.threads())) {
+      return fit(prepared);
+    }
+  }
+
+  /**
+   * Fits samples that other fits use too, with their backend and threads.
+   *
+   * @throws IllegalStateException if the number of components is not set
+   * @throws IllegalArgumentException as {@link #fit(Samples)} does, or if the samples were prepared for fewer components
+   */
+  public FactorMixtureFit fit(PreparedSamples samples) {
+    notNull("samples", samples);
+    estimator.requireComponents();
+    int dimension = samples.scale().means().length;
+    int most = model.maxFactors(dimension);
+    check(
+        factors <= most,
+        "factors must be <= %d for model %s and %d features, which determine no more, but was %d",
+        most,
+        model,
+        dimension,
+        factors);
+    return new FactorRun(this, samples).run();
+  }
+
+  /** Settings of an estimator. */
+  public static final class Builder {
+    private GaussianMixtureEstimator estimator;
+    private FactorModel model = FactorModel.UUU;
+    private int factors = 1;
+    private double noiseFloor = DEFAULT_NOISE_FLOOR;
+
+    private Builder(GaussianMixtureEstimator estimator) {
+      this.estimator = estimator;
+    }
+
+    /**
+     * Changes settings of the estimator: {@code estimator(e -> e.seed(5).threads(1))}.
+     *
+     * @throws IllegalArgumentException as {@link FactorMixtureEstimator#builder} does
+     */
+    public Builder estimator(UnaryOperator<GaussianMixtureEstimator.Builder> change) {
+      estimator = checked(notNull("change", change).apply(estimator.toBuilder()).build());
+      return this;
+    }
+
+    /** Sets what the covariances have in common; default {@link FactorModel#UUU}. */
+    public Builder model(FactorModel newModel) {
+      model = notNull("model", newModel);
+      return this;
+    }
+
+    /**
+     * Sets the number of factors {@code q}; default 1.
+     *
+     * @throws IllegalArgumentException if {@code newFactors < 1}
+     */
+    public Builder factors(int newFactors) {
+      factors = atLeast("factors", newFactors, 1);
+      return this;
+    }
+
+    /**
+     * Sets the least that a noise variance may be, as a part of the feature's variance over all samples, or where noise is the
+     * same for all features of the mean of these; default 0.001. Without one the likelihood of some models has no bound
+     * (Heywood 1931).
+     *
+     * @throws IllegalArgumentException if it is not above 0 and below 1
+     */
+    public Builder noiseFloor(double newFloor) {
+      check(newFloor > 0 && newFloor < 1, "noiseFloor must be > 0 and < 1, but was %s", newFloor);
+      noiseFloor = newFloor;
+      return this;
+    }
+
+    /** Returns the estimator. */
+    public FactorMixtureEstimator build() {
+      return new FactorMixtureEstimator(this);
+    }
+  }
+}
