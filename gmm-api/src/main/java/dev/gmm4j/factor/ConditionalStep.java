@@ -48,12 +48,7 @@ final class ConditionalStep implements FactorStep {
           ? null
           : new LowRank(
               new double[][] {previous.loadings()[0]}, new double[][] {previous.noise()[0]});
-      LowRank found = climb(one, pooled, first);
-      double[][] loadings = new double[counts.length][];
-      double[][] noise = new double[counts.length][];
-      Arrays.fill(loadings, found.loadings()[0]);
-      Arrays.fill(noise, found.noise()[0]);
-      return new LowRank(loadings, noise);
+      return climb(one, pooled, first).repeated(counts.length);
     }
     return climb(counts, covariances, previous);
   }

@@ -23,7 +23,8 @@ import java.util.Locale;
  * mean of the components' noise variances, by weight.
  */
 public final class FactorMixture {
-  private final FactorModel model;
+  private final LowRankModel model;
+  private final int[] factors;
   private final MixingProportions proportions;
   private final double[] weights;
   private final double[] means;
@@ -31,11 +32,13 @@ public final class FactorMixture {
   private final LinearAlgebraBackend backend;
 
   FactorMixture(
-      FactorModel model,
+      LowRankModel model,
+      int[] factors,
       MixingProportions proportions,
       FactorParameters parameters,
       LinearAlgebraBackend backend) {
     this.model = model;
+    this.factors = factors.clone();
     this.proportions = proportions;
     this.weights = parameters.weights();
     this.means = parameters.means();
@@ -45,7 +48,7 @@ public final class FactorMixture {
   }
 
   /** Returns what the covariances have in common. */
-  public FactorModel model() {
+  public LowRankModel model() {
     return model;
   }
 
@@ -59,9 +62,18 @@ public final class FactorMixture {
     return lowRank.dimension();
   }
 
-  /** Returns the number of factors {@code q}. */
+  /** Returns the number of factors {@code q}: the largest of all components, where these differ. */
   public int factors() {
     return lowRank.factors();
+  }
+
+  /**
+   * Returns the number of factors of a component; in its loadings, columns beyond are 0.
+   *
+   * @throws IndexOutOfBoundsException if there is no such component
+   */
+  public int factors(int component) {
+    return factors[checkIndex(component, components())];
   }
 
   /** Returns a copy of the mixing weights, {@code K} numbers that sum to 1. */
@@ -129,7 +141,7 @@ public final class FactorMixture {
   public long freeParameters() {
     return proportions.freeParameters(components())
         + (long) components() * dimension()
-        + model.covarianceParameters(components(), dimension(), factors());
+        + model.covarianceParameters(dimension(), factors);
   }
 
   /**
@@ -151,10 +163,10 @@ public final class FactorMixture {
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "FactorMixture[model=%s, components=%d, dimension=%d, factors=%d]",
-        model,
+        "FactorMixture[model=%s, components=%d, dimension=%d, factors=%s]",
+        model.label(),
         components(),
         dimension(),
-        factors());
+        Arrays.toString(factors));
   }
 }

@@ -23,7 +23,7 @@ import java.util.function.UnaryOperator;
  *     .fit(Samples.of(rows));
  * }</pre>
  *
- * <p>Models whose noise is the same for all features ({@link FactorModel#isIsotropic}) depend on the units of the features:
+ * <p>Models whose noise is the same for all features ({@link LowRankModel#isIsotropic}) depend on the units of the features:
  * standardize these first where they are not comparable. The others do not.
  *
  * <p>The statistics of a pass are the second moments of all features, {@code K*d*d} numbers.
@@ -32,16 +32,19 @@ import java.util.function.UnaryOperator;
  */
 public final class FactorMixtureEstimator {
   private static final double DEFAULT_NOISE_FLOOR = 1e-3;
+  private static final double DEFAULT_SCREE = 0.2;
 
   private final GaussianMixtureEstimator estimator;
-  private final FactorModel model;
+  private final LowRankModel model;
   private final int factors;
+  private final double scree;
   private final double noiseFloor;
 
   private FactorMixtureEstimator(Builder builder) {
     this.estimator = builder.estimator;
     this.model = builder.model;
     this.factors = builder.factors;
+    this.scree = builder.scree;
     this.noiseFloor = builder.noiseFloor;
   }
 
@@ -74,7 +77,9 @@ public final class FactorMixtureEstimator {
 
   /** Returns a builder with the settings of this estimator, to change some of them. */
   public Builder toBuilder() {
-    return builder(estimator).model(model).factors(factors).noiseFloor(noiseFloor);
+    Builder builder = builder(estimator).model(model).scree(scree).noiseFloor(noiseFloor);
+    builder.factors = factors;
+    return builder;
   }
 
   /** Returns the settings that these fits share with others. */
@@ -83,13 +88,18 @@ public final class FactorMixtureEstimator {
   }
 
   /** Returns what the covariances have in common. */
-  public FactorModel model() {
+  public LowRankModel model() {
     return model;
   }
 
-  /** Returns the number of factors {@code q}. */
+  /** Returns the number of factors {@code q}; 0 where each component's is found. */
   public int factors() {
     return factors;
+  }
+
+  /** Returns the part of the largest fall of eigenvalues that counts as one, where numbers of factors are found. */
+  public double scree() {
+    return scree;
   }
 
   /** Returns the least that a noise variance may be, as a part of the feature's variance over all samples. */
@@ -129,10 +139,15 @@ public final class FactorMixtureEstimator {
     int dimension = samples.scale().means().length;
     int most = model.maxFactors(dimension);
     check(
+        most >= 1,
+        "samples must have more features for factors of model %s, but had %d",
+        model.label(),
+        dimension);
+    check(
         factors <= most,
         "factors must be <= %d for model %s and %d features, which determine no more, but was %d",
         most,
-        model,
+        model.label(),
         dimension,
         factors);
     return new FactorRun(this, samples).run();
@@ -141,8 +156,9 @@ public final class FactorMixtureEstimator {
   /** Settings of an estimator. */
   public static final class Builder {
     private GaussianMixtureEstimator estimator;
-    private FactorModel model = FactorModel.UUU;
-    private int factors = 1;
+    private LowRankModel model = FactorModel.UUU;
+    private int factors;
+    private double scree = DEFAULT_SCREE;
     private double noiseFloor = DEFAULT_NOISE_FLOOR;
 
     private Builder(GaussianMixtureEstimator estimator) {
@@ -160,18 +176,32 @@ public final class FactorMixtureEstimator {
     }
 
     /** Sets what the covariances have in common; default {@link FactorModel#UUU}. */
-    public Builder model(FactorModel newModel) {
+    public Builder model(LowRankModel newModel) {
       model = notNull("model", newModel);
       return this;
     }
 
     /**
-     * Sets the number of factors {@code q}; default 1.
+     * Sets the number of factors {@code q}. The default is 1, or where components have {@linkplain
+     * SubspaceModel#hasOwnDimensions numbers of their own}, what the scree test finds; a number that is set is that of all
+     * components.
      *
      * @throws IllegalArgumentException if {@code newFactors < 1}
      */
     public Builder factors(int newFactors) {
       factors = atLeast("factors", newFactors, 1);
+      return this;
+    }
+
+    /**
+     * Sets the part of the largest fall of a component's eigenvalues that counts as one in the scree test (Cattell 1966), which
+     * finds numbers of factors; default 0.2.
+     *
+     * @throws IllegalArgumentException if it is not above 0 and at most 1
+     */
+    public Builder scree(double newScree) {
+      check(newScree > 0 && newScree <= 1, "scree must be > 0 and <= 1, but was %s", newScree);
+      scree = newScree;
       return this;
     }
 

@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * The result of a fit: the mixture of the best restart, and what each restart reached. Immutable.
  *
- * <p>Log-likelihoods are totals over samples, times their weights.
+ * <p>Log-likelihoods are totals over samples, times their weights. They never fall from one iteration to the next but for rounding,
+ * and where numbers of factors are found anew.
  */
 public final class FactorMixtureFit {
   private final FactorMixture model;

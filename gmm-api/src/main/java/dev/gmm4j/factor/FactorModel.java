@@ -1,13 +1,9 @@
 package dev.gmm4j.factor;
 
 import static dev.gmm4j.internal.util.Arguments.atLeast;
-import static dev.gmm4j.internal.util.Arguments.check;
-import static dev.gmm4j.internal.util.Arguments.notNull;
 
 import dev.gmm4j.covariance.CovarianceModel;
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /**
  * What the covariances {@code Σ_k = Λ_kΛ_kᵀ + Ψ_k} of a mixture of factor analysers have in common: the eight parsimonious
@@ -18,7 +14,7 @@ import java.util.stream.Collectors;
  * component are the same for all features. Names of four letters have {@code Ψ_k = ω_kΔ_k} with a diagonal {@code Δ_k} of
  * determinant 1: the second letter is for {@code Δ_k}, the third for {@code ω_k}.
  */
-public enum FactorModel {
+public enum FactorModel implements LowRankModel {
   /** The same loadings and one noise variance for all. */
   CCC(CovarianceModel.EII),
   /** The same loadings and noise variances of the features. */
@@ -50,24 +46,7 @@ public enum FactorModel {
     this.noise = noise;
   }
 
-  /**
-   * Returns the model of a name, in any case.
-   *
-   * @throws IllegalArgumentException if there is none
-   */
-  public static FactorModel parse(String name) {
-    notNull("name", name);
-    for (FactorModel model : values()) {
-      if (model.name().equalsIgnoreCase(name)) {
-        return model;
-      }
-    }
-    throw new IllegalArgumentException("model of factor analysers must be one of "
-        + Arrays.stream(values()).map(FactorModel::name).collect(Collectors.joining(", "))
-        + ", but was " + name);
-  }
-
-  /** Tells whether all components have the same loadings. */
+  @Override
   public boolean hasCommonLoadings() {
     return name().charAt(0) == 'C';
   }
@@ -77,17 +56,16 @@ public enum FactorModel {
     return noise;
   }
 
-  /** Tells whether a component's noise variances are the same for all features. */
+  @Override
   public boolean isIsotropic() {
     return noise == CovarianceModel.EII || noise == CovarianceModel.VII;
   }
 
   /**
-   * Returns the largest number of factors of so many features that their covariance can determine: the largest {@code q} with
-   * {@code (d - q)² >= d + q} (Lawley and Maxwell 1962), and {@code d - 1} where noise is the same for all features.
-   *
-   * @param dimension number of features {@code d}, at least 1
+   * {@inheritDoc} That is the largest {@code q} with {@code (d - q)² >= d + q} (Lawley and Maxwell 1962), and {@code d - 1} where
+   * noise is the same for all features.
    */
+  @Override
   public int maxFactors(int dimension) {
     atLeast("dimension", dimension, 1);
     if (isIsotropic()) {
@@ -104,27 +82,17 @@ public enum FactorModel {
     return number * number;
   }
 
-  /**
-   * Returns the number of free parameters of the covariances: loadings are determined but for a rotation.
-   *
-   * @param components number of components {@code K}, at least 1
-   * @param dimension number of features {@code d}, at least 1
-   * @param factors number of factors {@code q}, at least 0 and below {@code d}
-   */
-  public long covarianceParameters(int components, int dimension, int factors) {
-    atLeast("components", components, 1);
-    atLeast("dimension", dimension, 1);
-    check(
-        factors >= 0 && factors < Math.max(dimension, 1),
-        "factors must be >= 0 and < %d, but was %d",
-        dimension,
-        factors);
-    long loadings = (long) dimension * factors - (long) factors * (factors - 1) / 2;
-    return (hasCommonLoadings() ? 1 : components) * loadings
-        + noise.freeParameters(components, dimension);
+  @Override
+  public long covarianceParameters(int dimension, int... factors) {
+    FactorCounts.check(dimension, factors);
+    long loadings = 0;
+    for (int k = 0; k < (hasCommonLoadings() ? 1 : factors.length); k++) {
+      loadings += FactorCounts.loadings(dimension, factors[k]);
+    }
+    return loadings + noise.freeParameters(factors.length, dimension);
   }
 
-  /** Returns the name used in files and on the command line, such as {@code uuc}. */
+  @Override
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -12,6 +12,8 @@ import dev.gmm4j.em.SampleScale;
 import dev.gmm4j.em.Search;
 import dev.gmm4j.internal.engine.ModelStatistics;
 import dev.gmm4j.internal.util.Randomness;
+import dev.gmm4j.spi.Moments;
+import dev.gmm4j.spi.SufficientStatistics;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,13 +22,16 @@ import org.jspecify.annotations.Nullable;
 
 /** One fit: all restarts over one engine, the one of the highest log-likelihood kept. */
 final class FactorRun {
+  /** Numbers of factors that are found settle in two or three rounds; those that go on by turns are left so. */
+  private static final int MAX_ROUNDS = 10;
+
   private final FactorMixtureEstimator estimator;
   private final GaussianMixtureEstimator settings;
   private final PreparedSamples samples;
   private final SampleScale scale;
-  private final FactorUpdate update;
+  private final double[] floors;
   private final List<FactorMixtureFit.Restart> restarts = new ArrayList<>();
-  private @Nullable FactorParameters best;
+  private @Nullable FactorMixture best;
   private int bestRestart;
 
   FactorRun(FactorMixtureEstimator estimator, PreparedSamples samples) {
@@ -34,21 +39,17 @@ final class FactorRun {
     this.settings = estimator.estimator();
     this.samples = samples;
     this.scale = samples.scale();
-    this.update = new FactorUpdate(step(), settings.proportions(), samples.backend());
+    this.floors = floors();
   }
 
-  private FactorStep step() {
-    FactorModel model = estimator.model();
-    double[] floors = scale.positiveVariances().clone();
-    double mean = Arrays.stream(floors).average().orElseThrow();
-    for (int j = 0; j < floors.length; j++) {
-      floors[j] = estimator.noiseFloor() * (model.isIsotropic() ? mean : floors[j]);
+  private double[] floors() {
+    double[] variances = scale.positiveVariances().clone();
+    double mean = Arrays.stream(variances).average().orElseThrow();
+    for (int j = 0; j < variances.length; j++) {
+      variances[j] =
+          estimator.noiseFloor() * (estimator.model().isIsotropic() ? mean : variances[j]);
     }
-    return switch (model) {
-      case CCC, UCC, UUC ->
-        new SpectralStep(model, estimator.factors(), floors[0], samples.backend());
-      default -> new ConditionalStep(model, estimator.factors(), floors, samples.backend());
-    };
+    return variances;
   }
 
   FactorMixtureFit run() {
@@ -58,32 +59,93 @@ final class FactorRun {
         restart(initialization, each);
       }
     }
-    FactorMixture model = new FactorMixture(
-        estimator.model(), settings.proportions(), Objects.requireNonNull(best), samples.backend());
-    return new FactorMixtureFit(model, restarts, bestRestart, scale.totalWeight());
+    return new FactorMixtureFit(
+        Objects.requireNonNull(best), restarts, bestRestart, scale.totalWeight());
   }
 
   private void restart(Initialization initialization, int stream) {
+    SufficientStatistics statistics = initialStatistics(initialization, stream);
     List<Double> trace = new ArrayList<>();
-    ExpectationMaximization.Result result = ExpectationMaximization.run(
-        update,
-        settings.convergence(),
-        settings.maxIterations(),
-        initial(initialization, stream),
-        samples.pass(),
-        scale,
-        (iteration, parameters, logLikelihood, ascent) -> trace.add(logLikelihood));
+    int[] factors = factors(statistics);
+    ExpectationMaximization.Result result = climb(factors, statistics, trace);
+    for (int round = 0; round < MAX_ROUNDS; round++) {
+      int[] next = factors(result.statistics());
+      if (Arrays.equals(next, factors)) {
+        break;
+      }
+      factors = next;
+      result = climb(factors, result.statistics(), trace);
+    }
     FactorMixtureFit.Restart restart =
-        new FactorMixtureFit.Restart(trace, result.iterations(), result.converged());
+        new FactorMixtureFit.Restart(trace, trace.size() - 1, result.converged());
     if (best == null || restart.logLikelihood() > restarts.get(bestRestart).logLikelihood()) {
-      best = (FactorParameters) result.parameters();
+      best = new FactorMixture(
+          estimator.model(),
+          factors,
+          settings.proportions(),
+          (FactorParameters) result.parameters(),
+          samples.backend());
       bestRestart = restarts.size();
     }
     restarts.add(restart);
   }
 
-  /** Returns the parameters of the model that fit those of an initialization best. */
-  private FactorParameters initial(Initialization initialization, int stream) {
+  /** Runs EM with given numbers of factors from statistics of the samples. */
+  private ExpectationMaximization.Result climb(
+      int[] factors, SufficientStatistics statistics, List<Double> trace) {
+    FactorUpdate update =
+        new FactorUpdate(step(factors), settings.proportions(), samples.backend());
+    return ExpectationMaximization.run(
+        update,
+        settings.convergence(),
+        settings.maxIterations(),
+        update.next(statistics, null),
+        samples.pass(),
+        scale,
+        (iteration, parameters, logLikelihood, ascent) -> trace.add(logLikelihood));
+  }
+
+  private FactorStep step(int[] factors) {
+    SubspaceModel subspaces = subspaces(estimator.model());
+    return subspaces == null
+        ? new ConditionalStep(
+            (FactorModel) estimator.model(), factors[0], floors, samples.backend())
+        : new SpectralStep(subspaces, factors, floors[0], samples.backend());
+  }
+
+  /** Returns the model of subspaces that a model is, or null where there is none and so no closed form. */
+  private static @Nullable SubspaceModel subspaces(LowRankModel model) {
+    if (model instanceof SubspaceModel subspaces) {
+      return subspaces;
+    }
+    return switch ((FactorModel) model) {
+      case UUC -> SubspaceModel.AKJBKQKD;
+      case UCC -> SubspaceModel.AKJBQKD;
+      case CCC -> SubspaceModel.AJBQD;
+      default -> null;
+    };
+  }
+
+  /** Returns the numbers of factors: those that are set, or else what the scree test finds where components may differ. */
+  private int[] factors(SufficientStatistics statistics) {
+    int[] factors = new int[settings.components()];
+    boolean isFound = estimator.factors() == 0
+        && estimator.model() instanceof SubspaceModel model
+        && model.hasOwnDimensions();
+    if (!isFound) {
+      Arrays.fill(factors, Math.max(1, estimator.factors()));
+      return factors;
+    }
+    double[][] covariances = FactorUpdate.covariances(statistics);
+    int most = estimator.model().maxFactors(scale.means().length);
+    for (int k = 0; k < factors.length; k++) {
+      factors[k] = Spectrum.of(covariances[k], samples.backend()).axes(estimator.scree(), most);
+    }
+    return factors;
+  }
+
+  /** Returns statistics of samples that have the weights, means and covariances of an initialization. */
+  private SufficientStatistics initialStatistics(Initialization initialization, int stream) {
     long seed =
         stream == 0 ? settings.seed() : Randomness.of(settings.seed(), stream).nextLong();
     GaussianMixtureEstimator start = settings.toBuilder()
@@ -99,7 +161,6 @@ final class FactorRun {
     MixtureParameters found = start.fit(samples).model().parameters();
     // Singular covariances have a ridge for the start alone.
     double[] ridge = start.regularization().ridge(scale, CovarianceType.FULL);
-    return update.next(
-        ModelStatistics.of(found, update.moments(), ridge, scale.totalWeight()), null);
+    return ModelStatistics.of(found, Moments.FULL, ridge, scale.totalWeight());
   }
 }

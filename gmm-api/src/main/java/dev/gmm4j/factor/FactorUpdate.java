@@ -43,7 +43,7 @@ record FactorUpdate(FactorStep step, MixingProportions proportions, LinearAlgebr
   }
 
   /** Returns the covariance of the samples of each component about their mean; 0 where there are none. */
-  private static double[][] covariances(SufficientStatistics statistics) {
+  static double[][] covariances(SufficientStatistics statistics) {
     int d = statistics.dimension();
     double[] shifts = statistics.shifts();
     double[][] covariances = new double[statistics.components()][];

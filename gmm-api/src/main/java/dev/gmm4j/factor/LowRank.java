@@ -1,5 +1,7 @@
 package dev.gmm4j.factor;
 
+import java.util.Arrays;
+
 /**
  * Covariances {@code Λ_kΛ_kᵀ + Ψ_k}. Arrays are not modified after construction; components that have the same loadings or noise
  * variances may share them.
@@ -19,6 +21,15 @@ record LowRank(double[][] loadings, double[][] noise) {
 
   int factors() {
     return loadings[0].length / dimension();
+  }
+
+  /** Returns the covariances of so many components, all of them that of the first. */
+  LowRank repeated(int components) {
+    double[][] allLoadings = new double[components][];
+    double[][] allNoise = new double[components][];
+    Arrays.fill(allLoadings, loadings[0]);
+    Arrays.fill(allNoise, noise[0]);
+    return new LowRank(allLoadings, allNoise);
   }
 
   /** Returns the matrices, {@code K*d*d} numbers. */

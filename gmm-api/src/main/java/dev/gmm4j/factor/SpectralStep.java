@@ -1,100 +1,115 @@
 package dev.gmm4j.factor;
 
-import dev.gmm4j.covariance.CovarianceModel;
 import dev.gmm4j.spi.LinearAlgebraBackend;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The maximum in closed form where noise is the same for all features: principal axes, and the mean of the other eigenvalues
- * (Tipping and Bishop 1999). Where the components have a noise variance in common, an axis that has less than it is noise too.
+ * The maximum in closed form where noise is the same for all features (Tipping and Bishop 1999; Bouveyron, Girard and Schmid
+ * 2007): principal axes with their eigenvalues, or the mean of these, and the mean of the eigenvalues that are left. Leading ones
+ * that would be below the noise are one with it: means over both are the maximum under that bound.
  */
 final class SpectralStep implements FactorStep {
-  private final FactorModel model;
-  private final int factors;
+  private final SubspaceModel model;
+  private final int[] factors;
   private final double floor;
   private final LinearAlgebraBackend backend;
 
   /**
    * Creates a step.
    *
-   * @param model CCC, UCC or UUC
-   * @param floor the least noise variance
+   * @param factors number of axes of each component, {@code K} numbers
+   * @param floor the least noise variance, positive
    */
-  SpectralStep(FactorModel model, int factors, double floor, LinearAlgebraBackend backend) {
+  SpectralStep(SubspaceModel model, int[] factors, double floor, LinearAlgebraBackend backend) {
     this.model = model;
     this.factors = factors;
     this.floor = floor;
     this.backend = backend;
   }
 
-  /** The eigenvalues, ascending and not negative, and eigenvectors in columns. */
-  private record Spectrum(double[] values, double[] vectors) {}
-
   @Override
   public LowRank maximize(double[] counts, double[][] covariances, @Nullable LowRank previous) {
-    int components = counts.length;
-    double[][] loadings = new double[components][];
-    double[][] noise = new double[components][];
-    if (model.hasCommonLoadings()) {
-      Spectrum spectrum = spectrum(Pooling.mean(counts, covariances));
-      double variance = noise(new double[] {1}, new Spectrum[] {spectrum});
-      Arrays.fill(loadings, loadings(spectrum, variance));
-      Arrays.fill(noise, constant(spectrum.values().length, variance));
-      return new LowRank(loadings, noise);
+    if (!model.hasCommonLoadings()) {
+      return separate(counts, covariances, factors);
     }
+    // All components have one covariance, which is that of a single one.
+    LowRank one = separate(
+        new double[] {1}, new double[][] {Pooling.mean(counts, covariances)}, new int[] {factors[0]
+        });
+    return one.repeated(counts.length);
+  }
+
+  private LowRank separate(double[] counts, double[][] covariances, int[] axes) {
+    int components = counts.length;
     Spectrum[] spectra = new Spectrum[components];
     for (int k = 0; k < components; k++) {
-      spectra[k] = spectrum(covariances[k]);
+      spectra[k] = Spectrum.of(covariances[k], backend);
     }
-    double common = model.noise() == CovarianceModel.EII ? noise(counts, spectra) : Double.NaN;
+    double[][] leading = new double[components][];
     for (int k = 0; k < components; k++) {
-      double variance =
-          Double.isNaN(common) ? noise(new double[] {1}, new Spectrum[] {spectra[k]}) : common;
-      loadings[k] = loadings(spectra[k], variance);
-      noise[k] = constant(spectra[k].values().length, variance);
+      leading[k] = Arrays.copyOf(spectra[k].values(), axes[k]);
     }
-    return new LowRank(loadings, noise);
-  }
-
-  private static double[] constant(int size, double value) {
-    double[] values = new double[size];
-    Arrays.fill(values, value);
-    return values;
-  }
-
-  private Spectrum spectrum(double[] covariance) {
-    int d = (int) Math.sqrt(covariance.length);
-    double[] values = new double[d];
-    double[] vectors = new double[d * d];
-    backend.symmetricEigen(d, covariance.clone(), values, vectors);
-    for (int i = 0; i < d; i++) {
-      values[i] = Math.max(0, values[i]);
+    if (!model.hasEigenvalueOfEachAxis()) {
+      average(leading, counts, model.hasOwnEigenvalues());
     }
-    return new Spectrum(values, vectors);
+    double[] noise = new double[components];
+    for (int k = 0; k < components; k++) {
+      noise[k] = spectra[k].meanFrom(axes[k]);
+    }
+    if (!model.hasOwnNoise()) {
+      Arrays.fill(noise, commonNoise(leading, spectra, counts));
+    } else if (!model.hasEigenvalueOfEachAxis() && !model.hasOwnEigenvalues()) {
+      raise(leading, spectra, noise, counts);
+    }
+    double[][] loadings = new double[components][];
+    double[][] variances = new double[components][];
+    int most = Arrays.stream(axes).max().orElseThrow();
+    for (int k = 0; k < components; k++) {
+      double variance = Math.max(floor, noise[k]);
+      loadings[k] = spectra[k].loadings(leading[k], variance, most);
+      variances[k] = new double[spectra[k].dimension()];
+      Arrays.fill(variances[k], variance);
+    }
+    return new LowRank(loadings, variances);
   }
 
-  /**
-   * Returns the mean of the eigenvalues that are noise: the {@code d - q} smallest of each component, and what else is below
-   * the mean that they then have.
-   */
-  private double noise(double[] counts, Spectrum[] spectra) {
+  /** Puts the mean in place of the numbers of each component, or of all. */
+  private static void average(double[][] leading, double[] counts, boolean ofEach) {
+    if (ofEach) {
+      for (double[] own : leading) {
+        Arrays.fill(own, Arrays.stream(own).average().orElse(0));
+      }
+      return;
+    }
     double sum = 0;
     double weight = 0;
-    int d = spectra[0].values().length;
-    double[][] candidates = new double[counts.length * factors][];
+    for (int k = 0; k < leading.length; k++) {
+      sum += counts[k] * Arrays.stream(leading[k]).sum();
+      weight += counts[k] * leading[k].length;
+    }
+    for (double[] own : leading) {
+      Arrays.fill(own, weight > 0 ? sum / weight : 0);
+    }
+  }
+
+  /** Returns the mean of all noise, and of the leading numbers that are below the mean that they are then part of. */
+  private static double commonNoise(double[][] leading, Spectrum[] spectra, double[] counts) {
+    double sum = 0;
+    double weight = 0;
+    List<double[]> candidates = new ArrayList<>();
     for (int k = 0; k < counts.length; k++) {
-      for (int i = 0; i < d; i++) {
-        double value = spectra[k].values()[i];
-        if (i < d - factors) {
-          sum += counts[k] * value;
-          weight += counts[k];
-        } else {
-          candidates[k * factors + i - (d - factors)] = new double[] {value, counts[k]};
-        }
+      int rest = spectra[k].dimension() - leading[k].length;
+      sum += counts[k] * rest * spectra[k].meanFrom(leading[k].length);
+      weight += counts[k] * rest;
+      for (double value : leading[k]) {
+        candidates.add(new double[] {value, counts[k]});
       }
     }
-    Arrays.sort(candidates, (a, b) -> Double.compare(a[0], b[0]));
+    candidates.sort(Comparator.comparingDouble(candidate -> candidate[0]));
     for (double[] candidate : candidates) {
       if (candidate[0] * weight >= sum) {
         break;
@@ -102,19 +117,32 @@ final class SpectralStep implements FactorStep {
       sum += candidate[0] * candidate[1];
       weight += candidate[1];
     }
-    return Math.max(floor, sum / weight);
+    return sum / weight;
   }
 
-  private double[] loadings(Spectrum spectrum, double variance) {
-    int d = spectrum.values().length;
-    double[] loadings = new double[d * factors];
-    for (int f = 0; f < factors; f++) {
-      int column = d - 1 - f;
-      double length = Math.sqrt(Math.max(0, spectrum.values()[column] - variance));
-      for (int i = 0; i < d; i++) {
-        loadings[i * factors + f] = spectrum.vectors()[i * d + column] * length;
-      }
+  /** Raises the one leading number to the mean of it and of all noise that is above the mean that it is then part of. */
+  private static void raise(
+      double[][] leading, Spectrum[] spectra, double[] noise, double[] counts) {
+    double sum = 0;
+    double weight = 0;
+    List<double[]> candidates = new ArrayList<>();
+    for (int k = 0; k < counts.length; k++) {
+      sum += counts[k] * Arrays.stream(leading[k]).sum();
+      weight += counts[k] * leading[k].length;
+      int rest = spectra[k].dimension() - leading[k].length;
+      candidates.add(new double[] {noise[k], counts[k] * rest});
     }
-    return loadings;
+    candidates.sort(Comparator.comparingDouble(candidate -> -candidate[0]));
+    for (double[] candidate : candidates) {
+      if (candidate[0] * weight <= sum) {
+        break;
+      }
+      sum += candidate[0] * candidate[1];
+      weight += candidate[1];
+    }
+    for (int k = 0; k < leading.length; k++) {
+      Arrays.fill(leading[k], weight > 0 ? sum / weight : 0);
+      noise[k] = weight > 0 ? Math.min(noise[k], sum / weight) : noise[k];
+    }
   }
 }

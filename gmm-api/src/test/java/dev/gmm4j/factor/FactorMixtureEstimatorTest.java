@@ -263,16 +263,21 @@ class FactorMixtureEstimatorTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> builder.factors(5).build().fit(SAMPLES))
         .withMessage(
-            "factors must be <= 4 for model UUU and 8 features, which determine no more, but was 5");
+            "factors must be <= 4 for model uuu and 8 features, which determine no more, but was 5");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> FactorMixtureEstimator.builder(
             settings().covariance(CovarianceModel.EEE).build()))
         .withMessage("the covariance model of a mixture of factor analysers is its own: "
             + "it must not be set, but was EEE");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> FactorModel.parse("UUUUU"))
-        .withMessage("model of factor analysers must be one of CCC, CCU, CUC, CUU, UCC, UCU, UUC, "
-            + "UUU, CCUU, UCUU, CUCU, UUCU, but was UUUUU");
+        .isThrownBy(() -> LowRankModel.parse("UUUUU"))
+        .withMessage(
+            "model of factors must be one of ccc, ccu, cuc, cuu, ucc, ucu, uuc, uuu, ccuu, "
+                + "ucuu, cucu, uucu, hddc-akjbkqkdk, hddc-akbkqkdk, hddc-abkqkdk, hddc-akjbqkdk, "
+                + "hddc-akbqkdk, hddc-abqkdk, hddc-akjbkqkd, hddc-akbkqkd, hddc-abkqkd, hddc-akjbqkd, "
+                + "hddc-akbqkd, hddc-abqkd, hddc-ajbqd, hddc-abqd, but was UUUUU");
+    assertThat(LowRankModel.parse("CuC")).isEqualTo(FactorModel.CUC);
+    assertThat(LowRankModel.parse("hddc-AjBQD")).isEqualTo(SubspaceModel.AJBQD);
   }
 
   /** McNicholas and Murphy (2008, table 1; 2010, table 1), with d = 5, q = 2 and K = 3: l = 9. */
@@ -280,7 +285,7 @@ class FactorMixtureEstimatorTest {
   void freeParameters_areThoseOfTheTables() {
     long[] expected = {10, 14, 12, 24, 28, 32, 30, 42, 16, 34, 22, 40};
     for (FactorModel model : FactorModel.values()) {
-      assertThat(model.covarianceParameters(3, 5, 2))
+      assertThat(model.covarianceParameters(5, 2, 2, 2))
           .as(model.name())
           .isEqualTo(expected[model.ordinal()]);
     }
