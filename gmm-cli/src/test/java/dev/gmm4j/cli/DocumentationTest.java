@@ -80,6 +80,7 @@ class DocumentationTest {
       strings = {
         "docs/bayesian.md",
         "docs/classification.md",
+        "docs/factors.md",
         "docs/fitting.md",
         "docs/large-data.md",
         "docs/missing.md",
