@@ -6,21 +6,32 @@ import dev.gmm4j.spi.Transpose;
 
 /**
  * The products that factor analysis takes of loadings {@code Λ} ({@code d*q}), noise variances {@code Ψ} ({@code d}) and a
- * covariance {@code S} of samples ({@code d*d}).
+ * covariance {@code S} of samples ({@code d*d}), with {@code M = I + ΛᵀΨ⁻¹Λ} in place of {@code Σ}.
  */
 record FactorAlgebra(int dimension, int factors, LinearAlgebraBackend backend) {
 
-  /**
-   * What the E-step tells of one component: covariances with the factors, which nobody observes (Ghahramani and Hinton 1996).
-   *
-   * @param cross {@code Sβᵀ} with {@code β = M⁻¹ΛᵀΨ⁻¹}, {@code d*q} numbers: of features and factors
-   * @param factors {@code Θ = M⁻¹ + βSβᵀ}, {@code q*q} numbers: of factors
-   * @param deviance {@code ln|Σ| + tr Σ⁻¹S} of the component as it was
-   */
-  record Expectation(double[] cross, double[] factors, double deviance) {}
+  /** Returns what is expected of the factors of samples with covariance {@code S}. */
+  FactorExpectation expectation(double[] loadings, double[] noise, double[] covariance) {
+    int d = dimension;
+    int q = factors;
+    double[] beta = coefficients(loadings, noise);
+    double[] cross = new double[d * q];
+    backend.multiply(Transpose.NO, Transpose.NO, d, q, d, covariance, beta, cross);
+    double[] variances = new double[d];
+    for (int i = 0; i < d; i++) {
+      variances[i] = covariance[i * d + i];
+    }
+    return expectation(loadings, noise, variances, cross);
+  }
 
-  /** Returns what is expected of the factors, with {@code M = I + ΛᵀΨ⁻¹Λ} in place of all that has the size of {@code Σ}. */
-  Expectation expectation(double[] loadings, double[] noise, double[] covariance) {
+  /**
+   * Returns what is expected of the factors.
+   *
+   * @param variances the diagonal of {@code S}
+   * @param cross {@code Sβᵀ}
+   */
+  FactorExpectation expectation(
+      double[] loadings, double[] noise, double[] variances, double[] cross) {
     int d = dimension;
     int q = factors;
     double[] weighted = weighted(loadings, noise);
@@ -28,22 +39,20 @@ record FactorAlgebra(int dimension, int factors, LinearAlgebraBackend backend) {
     double trace = 0;
     for (int i = 0; i < d; i++) {
       logDeterminant += Math.log(noise[i]);
-      trace += covariance[i * d + i] / noise[i];
+      trace += variances[i] / noise[i];
     }
     double[] factor = cholesky(inner(loadings, weighted));
     for (int f = 0; f < q; f++) {
       logDeterminant += 2 * Math.log(factor[f * q + f]);
     }
     double[] inverse = inverse(factor);
-    double[] beta = new double[d * q];
-    backend.multiply(Transpose.NO, Transpose.NO, d, q, q, weighted, inverse, beta);
-    double[] cross = new double[d * q];
-    backend.multiply(Transpose.NO, Transpose.NO, d, q, d, covariance, beta, cross);
     for (int i = 0; i < d * q; i++) {
       trace -= weighted[i] * cross[i];
     }
+    double[] projected = new double[q * q];
+    backend.multiply(Transpose.YES, Transpose.NO, q, q, d, weighted, cross, projected);
     double[] second = new double[q * q];
-    backend.multiply(Transpose.YES, Transpose.NO, q, q, d, beta, cross, second);
+    backend.multiply(Transpose.NO, Transpose.NO, q, q, q, inverse, projected, second);
     for (int i = 0; i < q; i++) {
       for (int j = 0; j <= i; j++) {
         // Rounding makes the two triangles differ.
@@ -52,7 +61,12 @@ record FactorAlgebra(int dimension, int factors, LinearAlgebraBackend backend) {
         second[j * q + i] = sum;
       }
     }
-    return new Expectation(cross, second, logDeterminant + trace);
+    return new FactorExpectation(variances, cross, second, logDeterminant + trace);
+  }
+
+  /** Returns {@code βᵀ = Ψ⁻¹ΛM⁻¹}, {@code d*q} numbers: what factors that are expected have of each feature. */
+  double[] coefficients(double[] loadings, double[] noise) {
+    return divide(dimension, weighted(loadings, noise), inner(loadings, weighted(loadings, noise)));
   }
 
   /** Returns {@code Σ⁻¹ = Ψ⁻¹ - Ψ⁻¹ΛM⁻¹ΛᵀΨ⁻¹}, {@code d*d} numbers. */
@@ -74,10 +88,17 @@ record FactorAlgebra(int dimension, int factors, LinearAlgebraBackend backend) {
 
   /** Returns {@code M⁻¹ΛᵀΨ⁻¹y}, the expectation of the factors: {@code q} numbers. */
   double[] scores(double[] loadings, double[] noise, double[] y) {
-    double[] weighted = weighted(loadings, noise);
-    double[] products = new double[factors];
-    backend.multiply(Transpose.NO, Transpose.NO, 1, factors, dimension, y, weighted, products);
-    return divide(1, products, inner(loadings, weighted));
+    double[] scores = new double[factors];
+    backend.multiply(
+        Transpose.NO,
+        Transpose.NO,
+        1,
+        factors,
+        dimension,
+        y,
+        coefficients(loadings, noise),
+        scores);
+    return scores;
   }
 
   /** Returns {@code Ψ⁻¹Λ}. */
@@ -134,14 +155,14 @@ record FactorAlgebra(int dimension, int factors, LinearAlgebraBackend backend) {
    *
    * @param loadings those after the step, of an expectation before it
    */
-  double[] residuals(double[] covariance, double[] loadings, Expectation expectation) {
+  double[] residuals(double[] loadings, FactorExpectation expectation) {
     int d = dimension;
     int q = factors;
     double[] scaled = new double[d * q];
     backend.multiply(Transpose.NO, Transpose.NO, d, q, q, loadings, expectation.factors(), scaled);
     double[] residuals = new double[d];
     for (int i = 0; i < d; i++) {
-      double sum = covariance[i * d + i];
+      double sum = expectation.variances()[i];
       for (int f = 0; f < q; f++) {
         sum += loadings[i * q + f] * (scaled[i * q + f] - 2 * expectation.cross()[i * q + f]);
       }

@@ -26,7 +26,7 @@ import java.util.function.UnaryOperator;
  * <p>Models whose noise is the same for all features ({@link LowRankModel#isIsotropic}) depend on the units of the features:
  * standardize these first where they are not comparable. The others do not.
  *
- * <p>The statistics of a pass are the second moments of all features, {@code K*d*d} numbers.
+ * <p>{@link FactorStatistics} tells what a pass takes of the samples, and so what time and memory it needs.
  *
  * <p>The same seed, samples and backend give the same bits, for any number of threads.
  */
@@ -34,11 +34,15 @@ public final class FactorMixtureEstimator {
   private static final double DEFAULT_NOISE_FLOOR = 1e-3;
   private static final double DEFAULT_SCREE = 0.2;
 
+  /** So many features have matrices by default: a pass over them is hardly dearer, and far fewer are needed. */
+  private static final int MOST_OF_MATRICES = 64;
+
   private final GaussianMixtureEstimator estimator;
   private final LowRankModel model;
   private final int factors;
   private final double scree;
   private final double noiseFloor;
+  private final FactorStatistics statistics;
 
   private FactorMixtureEstimator(Builder builder) {
     this.estimator = builder.estimator;
@@ -46,6 +50,7 @@ public final class FactorMixtureEstimator {
     this.factors = builder.factors;
     this.scree = builder.scree;
     this.noiseFloor = builder.noiseFloor;
+    this.statistics = builder.statistics;
   }
 
   /**
@@ -77,7 +82,8 @@ public final class FactorMixtureEstimator {
 
   /** Returns a builder with the settings of this estimator, to change some of them. */
   public Builder toBuilder() {
-    Builder builder = builder(estimator).model(model).scree(scree).noiseFloor(noiseFloor);
+    Builder builder =
+        builder(estimator).model(model).scree(scree).noiseFloor(noiseFloor).statistics(statistics);
     builder.factors = factors;
     return builder;
   }
@@ -107,6 +113,11 @@ public final class FactorMixtureEstimator {
     return noiseFloor;
   }
 
+  /** Returns what a pass takes of the samples. */
+  public FactorStatistics statistics() {
+    return statistics;
+  }
+
   /**
    * Fits samples; the restart of the highest log-likelihood is kept. Of rows with {@linkplain Samples#withMissingValues missing
    * values} what is observed counts.
@@ -114,7 +125,8 @@ public final class FactorMixtureEstimator {
    * @throws dev.gmm4j.exception.InvalidSamplesException if a sample or weight is not finite, a weight is negative, or fewer
    *     samples than components have a positive weight
    * @throws IllegalStateException if the number of components is not set
-   * @throws IllegalArgumentException if there are more factors than the features' covariance can determine
+   * @throws IllegalArgumentException if there are more factors than the features' covariance can determine, or statistics of
+   *     factors are asked for where there are none
    * @throws dev.gmm4j.exception.BackendUnavailableException if there is no backend, or not the one that was chosen
    * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
    */
@@ -150,7 +162,20 @@ public final class FactorMixtureEstimator {
         model.label(),
         dimension,
         factors);
-    return new FactorRun(this, samples).run();
+    return new FactorRun(this, samples, hasFactorStatistics(samples.samples())).run();
+  }
+
+  /** Tells whether a pass takes the products with factors, and not matrices. */
+  private boolean hasFactorStatistics(Samples samples) {
+    boolean isPossible = model instanceof FactorModel && !samples.mayHaveMissingValues();
+    check(
+        isPossible || statistics != FactorStatistics.FACTORS,
+        "statistics must be MATRICES for model %s and samples %s missing values, but were FACTORS",
+        model.label(),
+        samples.mayHaveMissingValues() ? "with" : "without");
+    return isPossible
+        && (statistics == FactorStatistics.FACTORS
+            || statistics == FactorStatistics.AUTOMATIC && samples.dimension() > MOST_OF_MATRICES);
   }
 
   /** Settings of an estimator. */
@@ -160,6 +185,7 @@ public final class FactorMixtureEstimator {
     private int factors;
     private double scree = DEFAULT_SCREE;
     private double noiseFloor = DEFAULT_NOISE_FLOOR;
+    private FactorStatistics statistics = FactorStatistics.AUTOMATIC;
 
     private Builder(GaussianMixtureEstimator estimator) {
       this.estimator = estimator;
@@ -215,6 +241,12 @@ public final class FactorMixtureEstimator {
     public Builder noiseFloor(double newFloor) {
       check(newFloor > 0 && newFloor < 1, "noiseFloor must be > 0 and < 1, but was %s", newFloor);
       noiseFloor = newFloor;
+      return this;
+    }
+
+    /** Sets what a pass takes of the samples; default {@link FactorStatistics#AUTOMATIC}. */
+    public Builder statistics(FactorStatistics newStatistics) {
+      statistics = notNull("statistics", newStatistics);
       return this;
     }
 

@@ -3,11 +3,14 @@ package dev.gmm4j.factor;
 import dev.gmm4j.GaussianMixtureEstimator;
 import dev.gmm4j.Initialization;
 import dev.gmm4j.PreparedSamples;
+import dev.gmm4j.covariance.CovarianceModel;
 import dev.gmm4j.covariance.CovarianceType;
 import dev.gmm4j.em.Acceleration;
 import dev.gmm4j.em.ConvergenceCriterion;
 import dev.gmm4j.em.ExpectationMaximization;
+import dev.gmm4j.em.ExpectationPass;
 import dev.gmm4j.em.MixtureParameters;
+import dev.gmm4j.em.ParameterUpdate;
 import dev.gmm4j.em.SampleScale;
 import dev.gmm4j.em.Search;
 import dev.gmm4j.internal.engine.ModelStatistics;
@@ -28,16 +31,24 @@ final class FactorRun {
   private final FactorMixtureEstimator estimator;
   private final GaussianMixtureEstimator settings;
   private final PreparedSamples samples;
+  private final boolean hasFactorStatistics;
   private final SampleScale scale;
   private final double[] floors;
   private final List<FactorMixtureFit.Restart> restarts = new ArrayList<>();
   private @Nullable FactorMixture best;
   private int bestRestart;
 
-  FactorRun(FactorMixtureEstimator estimator, PreparedSamples samples) {
+  /**
+   * Creates a fit.
+   *
+   * @param hasFactorStatistics whether a pass takes the products with factors, and not matrices
+   */
+  FactorRun(
+      FactorMixtureEstimator estimator, PreparedSamples samples, boolean hasFactorStatistics) {
     this.estimator = estimator;
     this.settings = estimator.estimator();
     this.samples = samples;
+    this.hasFactorStatistics = hasFactorStatistics;
     this.scale = samples.scale();
     this.floors = floors();
   }
@@ -53,18 +64,56 @@ final class FactorRun {
   }
 
   FactorMixtureFit run() {
-    for (Initialization initialization : settings.initializations()) {
-      int tries = initialization.isRandom() ? settings.restarts() : 1;
-      for (int each = 0; each < tries; each++) {
-        restart(initialization, each);
+    if (hasFactorStatistics) {
+      try (LowRankPass pass = new LowRankPass(
+          samples.samples(),
+          samples.backend(),
+          settings.components(),
+          givenFactors(),
+          settings.threads())) {
+        each((initialization, stream) -> restartWithFactors(pass, initialization, stream));
       }
+    } else {
+      each(this::restartWithMatrices);
     }
     return new FactorMixtureFit(
         Objects.requireNonNull(best), restarts, bestRestart, scale.totalWeight());
   }
 
-  private void restart(Initialization initialization, int stream) {
-    SufficientStatistics statistics = initialStatistics(initialization, stream);
+  private interface RestartBody {
+    void run(Initialization initialization, int stream);
+  }
+
+  private void each(RestartBody body) {
+    for (Initialization initialization : settings.initializations()) {
+      int tries = initialization.isRandom() ? settings.restarts() : 1;
+      for (int stream = 0; stream < tries; stream++) {
+        body.run(initialization, stream);
+      }
+    }
+  }
+
+  private void restartWithFactors(LowRankPass pass, Initialization initialization, int stream) {
+    FactorModel model = (FactorModel) estimator.model();
+    FactorAlgebra algebra = new FactorAlgebra(floors.length, givenFactors(), samples.backend());
+    FactorEmStep step = new FactorEmStep(model, floors, algebra);
+    long seed = seed(stream);
+    FactorParameters initial = LowRankStart.of(
+        start(initialization, seed, CovarianceModel.VVI).fit(samples).model().parameters(),
+        model,
+        givenFactors(),
+        step,
+        seed,
+        samples.backend());
+    List<Double> trace = new ArrayList<>();
+    ParameterUpdate update = new LowRankUpdate(step, algebra, settings.proportions());
+    int[] factors = new int[settings.components()];
+    Arrays.fill(factors, givenFactors());
+    keep(climb(update, initial, pass, trace), trace, factors);
+  }
+
+  private void restartWithMatrices(Initialization initialization, int stream) {
+    SufficientStatistics statistics = initialStatistics(initialization, seed(stream));
     List<Double> trace = new ArrayList<>();
     int[] factors = factors(statistics);
     ExpectationMaximization.Result result = climb(factors, statistics, trace);
@@ -76,6 +125,10 @@ final class FactorRun {
       factors = next;
       result = climb(factors, result.statistics(), trace);
     }
+    keep(result, trace, factors);
+  }
+
+  private void keep(ExpectationMaximization.Result result, List<Double> trace, int[] factors) {
     FactorMixtureFit.Restart restart =
         new FactorMixtureFit.Restart(trace, trace.size() - 1, result.converged());
     if (best == null || restart.logLikelihood() > restarts.get(bestRestart).logLikelihood()) {
@@ -95,12 +148,17 @@ final class FactorRun {
       int[] factors, SufficientStatistics statistics, List<Double> trace) {
     FactorUpdate update =
         new FactorUpdate(step(factors), settings.proportions(), samples.backend());
+    return climb(update, update.next(statistics, null), samples.pass(), trace);
+  }
+
+  private ExpectationMaximization.Result climb(
+      ParameterUpdate update, FactorParameters initial, ExpectationPass pass, List<Double> trace) {
     return ExpectationMaximization.run(
         update,
         settings.convergence(),
         settings.maxIterations(),
-        update.next(statistics, null),
-        samples.pass(),
+        initial,
+        pass,
         scale,
         (iteration, parameters, logLikelihood, ascent) -> trace.add(logLikelihood));
   }
@@ -126,6 +184,10 @@ final class FactorRun {
     };
   }
 
+  private int givenFactors() {
+    return Math.max(1, estimator.factors());
+  }
+
   /** Returns the numbers of factors: those that are set, or else what the scree test finds where components may differ. */
   private int[] factors(SufficientStatistics statistics) {
     int[] factors = new int[settings.components()];
@@ -133,7 +195,7 @@ final class FactorRun {
         && estimator.model() instanceof SubspaceModel model
         && model.hasOwnDimensions();
     if (!isFound) {
-      Arrays.fill(factors, Math.max(1, estimator.factors()));
+      Arrays.fill(factors, givenFactors());
       return factors;
     }
     double[][] covariances = FactorUpdate.covariances(statistics);
@@ -144,12 +206,27 @@ final class FactorRun {
     return factors;
   }
 
+  private long seed(int stream) {
+    return stream == 0
+        ? settings.seed()
+        : Randomness.of(settings.seed(), stream).nextLong();
+  }
+
   /** Returns statistics of samples that have the weights, means and covariances of an initialization. */
-  private SufficientStatistics initialStatistics(Initialization initialization, int stream) {
-    long seed =
-        stream == 0 ? settings.seed() : Randomness.of(settings.seed(), stream).nextLong();
-    GaussianMixtureEstimator start = settings.toBuilder()
+  private SufficientStatistics initialStatistics(Initialization initialization, long seed) {
+    GaussianMixtureEstimator start = start(initialization, seed, CovarianceModel.VVV);
+    MixtureParameters found = start.fit(samples).model().parameters();
+    // Singular covariances have a ridge for the start alone.
+    double[] ridge = start.regularization().ridge(scale, CovarianceType.FULL);
+    return ModelStatistics.of(found, Moments.FULL, ridge, scale.totalWeight());
+  }
+
+  /** Returns what finds initial parameters. */
+  private GaussianMixtureEstimator start(
+      Initialization initialization, long seed, CovarianceModel covariance) {
+    return settings.toBuilder()
         .initialization(initialization)
+        .covariance(covariance)
         .restarts(1)
         .seed(seed)
         .maxIterations(0)
@@ -158,9 +235,5 @@ final class FactorRun {
         .search(Search.NONE)
         .listener(progress -> {})
         .build();
-    MixtureParameters found = start.fit(samples).model().parameters();
-    // Singular covariances have a ridge for the start alone.
-    double[] ridge = start.regularization().ridge(scale, CovarianceType.FULL);
-    return ModelStatistics.of(found, Moments.FULL, ridge, scale.totalWeight());
   }
 }

@@ -30,16 +30,21 @@ record FactorUpdate(FactorStep step, MixingProportions proportions, LinearAlgebr
    * @param before those that the statistics were taken under; null at an initialization
    */
   FactorParameters next(SufficientStatistics statistics, @Nullable FactorParameters before) {
-    int components = statistics.components();
     double[] counts = statistics.weights().clone();
-    double total = statistics.totalWeight();
-    double[] weights = new double[components];
-    for (int k = 0; k < components; k++) {
-      weights[k] = proportions == MixingProportions.EQUAL ? 1.0 / components : counts[k] / total;
-    }
+    double[] weights = weights(counts, proportions);
     LowRank found =
         step.maximize(counts, covariances(statistics), before == null ? null : before.lowRank());
-    return FactorParameters.of(weights, statistics.means(), found, backend);
+    return FactorParameters.ofMatrices(weights, statistics.means(), found, backend);
+  }
+
+  /** Returns the mixing weights. */
+  static double[] weights(double[] counts, MixingProportions proportions) {
+    double total = Arrays.stream(counts).sum();
+    double[] weights = new double[counts.length];
+    for (int k = 0; k < weights.length; k++) {
+      weights[k] = proportions == MixingProportions.EQUAL ? 1.0 / counts.length : counts[k] / total;
+    }
+    return weights;
   }
 
   /** Returns the covariance of the samples of each component about their mean; 0 where there are none. */

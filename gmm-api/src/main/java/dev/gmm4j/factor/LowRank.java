@@ -32,6 +32,21 @@ record LowRank(double[][] loadings, double[][] noise) {
     return new LowRank(allLoadings, allNoise);
   }
 
+  /** Returns the variances of the features, {@code K*d} numbers. */
+  double[] variances() {
+    int d = dimension();
+    int q = factors();
+    double[] variances = new double[components() * d];
+    for (int i = 0; i < variances.length; i++) {
+      variances[i] = noise[i / d][i % d];
+      for (int f = 0; f < q; f++) {
+        double loading = loadings[i / d][i % d * q + f];
+        variances[i] += loading * loading;
+      }
+    }
+    return variances;
+  }
+
   /** Returns the matrices, {@code K*d*d} numbers. */
   double[] matrices() {
     int d = dimension();

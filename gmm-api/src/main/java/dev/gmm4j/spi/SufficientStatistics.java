@@ -13,7 +13,7 @@ import java.util.Locale;
  *
  * <p>The arrays that accessors return are live: kernels add to them. Not thread-safe.
  */
-public final class SufficientStatistics {
+public class SufficientStatistics {
   private static final double MAX_CANCELLATION = 1e4;
 
   /** A shift this small relative to the centre is rounding. */

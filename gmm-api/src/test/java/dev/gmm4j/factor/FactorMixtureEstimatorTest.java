@@ -8,6 +8,7 @@ import dev.gmm4j.GaussianMixtureEstimator;
 import dev.gmm4j.Initialization;
 import dev.gmm4j.covariance.CovarianceModel;
 import dev.gmm4j.data.Samples;
+import dev.gmm4j.em.ConvergenceCriterion;
 import dev.gmm4j.testing.Expect;
 import dev.gmm4j.testing.NaiveBackend;
 import java.util.List;
@@ -218,6 +219,30 @@ class FactorMixtureEstimatorTest {
 
     assertThat(four.logLikelihoodTrace()).isEqualTo(one.logLikelihoodTrace());
     assertThat(four.model().loadings(0)).isDeepEqualTo(one.model().loadings(0));
+  }
+
+  /** Both kinds of statistics lead to the same maximum, in different numbers of passes. */
+  @ParameterizedTest
+  @EnumSource(FactorModel.class)
+  void statisticsOfFactors_leadToTheSameMaximum(FactorModel model) {
+    FactorMixtureEstimator.Builder builder = estimator(model)
+        .estimator(e -> e.convergence(ConvergenceCriterion.aitken(1e-12)).maxIterations(20_000));
+
+    FactorMixtureFit matrices =
+        builder.statistics(FactorStatistics.MATRICES).build().fit(SAMPLES);
+    FactorMixtureFit factors =
+        builder.statistics(FactorStatistics.FACTORS).build().fit(SAMPLES);
+
+    Expect.close("log-likelihood", factors.logLikelihood(), matrices.logLikelihood(), 1e-8);
+    List<Double> trace = factors.logLikelihoodTrace();
+    for (int i = 1; i < trace.size(); i++) {
+      assertThat(trace.get(i)).isGreaterThan(trace.get(i - 1) - 1e-9 * Math.abs(trace.get(i)));
+    }
+    Expect.close(
+        "log-likelihood of the mixture",
+        factors.model().toMixture().logLikelihood(SAMPLES),
+        factors.logLikelihood(),
+        1e-11);
   }
 
   /** Two copies of a feature, without noise of their own: a Heywood case. */

@@ -38,7 +38,7 @@ public final class ComposedMixtureKernel implements MixtureKernel {
   }
 
   /** Whole multiples of 64 rows: as many as keep the whitened block of one component group in cache. */
-  private static int blockRows(int dimension, int maxComponents) {
+  static int blockRows(int dimension, int maxComponents) {
     int wanted =
         SCRATCH_NUMBERS / Math.max(dimension, maxComponents) / MIN_BLOCK_ROWS * MIN_BLOCK_ROWS;
     return Math.min(MAX_BLOCK_ROWS, Math.max(MIN_BLOCK_ROWS, wanted));
