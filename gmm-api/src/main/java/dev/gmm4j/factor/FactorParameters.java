@@ -64,6 +64,10 @@ final class FactorParameters extends MixtureParameters {
   /** Returns what kernels that know of factors evaluate. */
   LowRankKernelParameters lowRankKernelParameters() {
     return new LowRankKernelParameters(
-        kernelParameters().logWeights(), means(), lowRank.loadings(), lowRank.noise());
+        kernelParameters().logWeights(),
+        means(),
+        lowRank.loadings(),
+        lowRank.noise(),
+        kernelParameters().centre());
   }
 }

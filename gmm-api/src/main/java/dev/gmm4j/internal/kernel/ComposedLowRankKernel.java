@@ -11,6 +11,9 @@ import java.util.Arrays;
  * sample and component, where a full covariance takes {@code d²}. With {@code M = I + ΛᵀΨ⁻¹Λ} and {@code w = ΛᵀΨ⁻¹y}, the squared
  * distance of {@code y = x - μ} is {@code yᵀΨ⁻¹y - wᵀM⁻¹w} (Woodbury's identity), and {@code z = M⁻¹w} are the factors that are
  * expected.
+ *
+ * <p>Blocks are turned feature-major, so that products are of long rows and loops run over many samples; moments are taken of
+ * the rows as they were given, about the centre of their component.
  */
 public final class ComposedLowRankKernel {
   private static final double LOG_TWO_PI = Math.log(2 * Math.PI);
@@ -21,30 +24,38 @@ public final class ComposedLowRankKernel {
   private final int factors;
   private final int blockRows;
   private final Posterior posterior;
+
+  /** A block without the centre, {@code d*rows} numbers. */
+  private final double[] shifted;
+
+  /** {@code w} of all components, {@code K*q*rows} numbers. */
+  private final double[] projected;
+
+  /** {@code z} of all components, {@code K*q*rows} numbers. */
+  private final double[] expected;
+
   private final double[] centred;
   private final double[] weighted;
   private final double[] product;
+  private final double[] scratch;
 
-  /** The factors that are expected of each row, {@code rows*q} numbers for each component. */
-  private final double[][] expected;
+  /** {@code ΛᵀΨ⁻¹} of all components, {@code K*q*d} numbers. */
+  private double[] projection = {};
 
+  private double[] centre = {};
   private Component[] components = {};
 
   /**
    * What is needed of one component.
    *
-   * @param mean {@code d} numbers
-   * @param projection {@code Ψ⁻¹Λ}, {@code d*q} numbers
+   * @param mean less the centre, {@code d} numbers
+   * @param offset what the projection has of that, {@code q} numbers
    * @param inverse {@code M⁻¹}, {@code q*q} numbers
    * @param precisions the diagonal of {@code Ψ⁻¹}, {@code d} numbers
    * @param coefficient the weighted log-density at the mean
    */
   private record Component(
-      double[] mean,
-      double[] projection,
-      double[] inverse,
-      double[] precisions,
-      double coefficient) {}
+      double[] mean, double[] offset, double[] inverse, double[] precisions, double coefficient) {}
 
   /** Creates a kernel on a backend's operations, for components of so many factors. */
   public ComposedLowRankKernel(
@@ -54,10 +65,13 @@ public final class ComposedLowRankKernel {
     this.factors = factors;
     this.blockRows = ComposedMixtureKernel.blockRows(dimension, maxComponents);
     this.posterior = new Posterior(maxComponents, blockRows);
+    this.shifted = new double[dimension * blockRows];
+    this.projected = new double[maxComponents * factors * blockRows];
+    this.expected = new double[maxComponents * factors * blockRows];
     this.centred = new double[blockRows * dimension];
-    this.weighted = new double[blockRows * factors];
-    this.product = new double[dimension * factors];
-    this.expected = new double[maxComponents][blockRows * factors];
+    this.weighted = new double[factors * blockRows];
+    this.product = new double[factors * dimension];
+    this.scratch = new double[factors * blockRows];
   }
 
   /** Returns the number of rows that blocks should have. */
@@ -67,7 +81,9 @@ public final class ComposedLowRankKernel {
 
   /** Sets the parameters that all other methods work with, until the next call. */
   public void use(LowRankKernelParameters parameters) {
+    centre = parameters.centre();
     components = new Component[parameters.components()];
+    projection = new double[components.length * factors * dimension];
     for (int k = 0; k < components.length; k++) {
       components[k] = component(parameters, k);
     }
@@ -79,17 +95,23 @@ public final class ComposedLowRankKernel {
     double[] noise = parameters.noise()[k];
     double[] loadings = parameters.loadings()[k];
     double[] precisions = new double[d];
-    double[] projection = new double[d * q];
+    double[] mean = new double[d];
+    double[] transposed = new double[q * d];
+    double[] offset = new double[q];
     double logDeterminant = 0;
     for (int i = 0; i < d; i++) {
       precisions[i] = 1 / noise[i];
+      mean[i] = parameters.means()[k * d + i] - centre[i];
       logDeterminant += Math.log(noise[i]);
       for (int f = 0; f < q; f++) {
-        projection[i * q + f] = loadings[i * q + f] / noise[i];
+        double weightedLoading = loadings[i * q + f] / noise[i];
+        transposed[f * d + i] = weightedLoading;
+        offset[f] += weightedLoading * mean[i];
       }
     }
+    System.arraycopy(transposed, 0, projection, k * q * d, q * d);
     double[] inner = new double[q * q];
-    backend.multiply(Transpose.YES, Transpose.NO, q, q, d, loadings, projection, inner);
+    backend.multiply(Transpose.NO, Transpose.NO, q, q, d, transposed, loadings, inner);
     for (int f = 0; f < q; f++) {
       inner[f * q + f] += 1;
     }
@@ -107,8 +129,7 @@ public final class ComposedLowRankKernel {
     double[] inverse = new double[q * q];
     backend.multiply(Transpose.YES, Transpose.NO, q, q, q, root, root, inverse);
     double coefficient = parameters.logWeights()[k] - 0.5 * (d * LOG_TWO_PI + logDeterminant);
-    double[] mean = Arrays.copyOfRange(parameters.means(), k * d, (k + 1) * d);
-    return new Component(mean, projection, inverse, precisions, coefficient);
+    return new Component(mean, offset, inverse, precisions, coefficient);
   }
 
   /** Adds a block to statistics of as many components and factors, and its log-likelihood. */
@@ -129,80 +150,112 @@ public final class ComposedLowRankKernel {
 
   private void evaluate(RowBlock block) {
     int rows = block.rows();
+    for (int i = 0; i < rows; i++) {
+      int from = block.rowOffset(i);
+      for (int j = 0; j < dimension; j++) {
+        shifted[j * rows + i] = block.values()[from + j] - centre[j];
+      }
+    }
+    backend.multiply(
+        Transpose.NO,
+        Transpose.NO,
+        components.length * factors,
+        rows,
+        dimension,
+        projection,
+        shifted,
+        projected);
     double[] values = posterior.begin(rows, components.length);
     for (int k = 0; k < components.length; k++) {
-      evaluate(block, k, values);
+      evaluate(rows, k, values);
     }
     posterior.normalize();
   }
 
-  private void evaluate(RowBlock block, int k, double[] values) {
+  private void evaluate(int rows, int k, double[] values) {
     Component component = components[k];
-    int rows = block.rows();
-    int d = dimension;
     int q = factors;
-    for (int i = 0; i < rows; i++) {
-      int from = block.rowOffset(i);
-      double sum = 0;
-      for (int j = 0; j < d; j++) {
-        double difference = block.values()[from + j] - component.mean[j];
-        centred[i * d + j] = difference;
-        sum += difference * difference * component.precisions[j];
+    int first = k * q * rows;
+    for (int f = 0; f < q; f++) {
+      double offset = component.offset[f];
+      for (int i = 0; i < rows; i++) {
+        weighted[f * rows + i] = projected[first + f * rows + i] - offset;
       }
-      values[k * rows + i] = sum;
     }
-    double[] factorsOfRows = expected[k];
-    backend.multiply(
-        Transpose.NO, Transpose.NO, rows, q, d, centred, component.projection, weighted);
-    backend.multiply(
-        Transpose.NO, Transpose.NO, rows, q, q, weighted, component.inverse, factorsOfRows);
-    for (int i = 0; i < rows; i++) {
-      double explained = 0;
-      for (int f = 0; f < q; f++) {
-        explained += weighted[i * q + f] * factorsOfRows[i * q + f];
+    backend.multiply(Transpose.NO, Transpose.NO, q, rows, q, component.inverse, weighted, scratch);
+    System.arraycopy(scratch, 0, expected, first, q * rows);
+    int at = k * rows;
+    Arrays.fill(values, at, at + rows, 0);
+    for (int j = 0; j < dimension; j++) {
+      addSquares(rows, j * rows, component.mean[j], component.precisions[j], values, at);
+    }
+    for (int f = 0; f < q; f++) {
+      for (int i = 0; i < rows; i++) {
+        values[at + i] -= weighted[f * rows + i] * scratch[f * rows + i];
       }
-      double distance = Math.max(0, values[k * rows + i] - explained);
+    }
+    for (int i = 0; i < rows; i++) {
+      double distance = Math.max(0, values[at + i]);
       // Written so that NaN, from infinity minus infinity, is cut off too.
-      values[k * rows + i] = component.coefficient
+      values[at + i] = component.coefficient
           - 0.5 * (distance < MAX_SQUARED_DISTANCE ? distance : MAX_SQUARED_DISTANCE);
+    }
+  }
+
+  private void addSquares(
+      int rows, int from, double mean, double precision, double[] values, int at) {
+    for (int i = 0; i < rows; i++) {
+      double difference = shifted[from + i] - mean;
+      values[at + i] += difference * difference * precision;
     }
   }
 
   private void addMoments(RowBlock block, int k, LowRankStatistics statistics) {
     int rows = block.rows();
-    int d = dimension;
     int q = factors;
     double[] responsibilities = posterior.values();
-    double[] centres = statistics.centres();
-    double[] first = statistics.first();
-    double[] second = statistics.second();
-    double[] ofRows = expected[k];
     int taken = 0;
     double weight = 0;
     for (int i = 0; i < rows; i++) {
       double part = responsibilities[k * rows + i];
-      if (part == 0) {
-        continue;
+      if (part > 0) {
+        weight += part;
+        addRow(block.values(), block.rowOffset(i), part, taken, k, statistics);
+        for (int f = 0; f < q; f++) {
+          weighted[f * rows + taken] = expected[(k * q + f) * rows + i];
+        }
+        taken++;
       }
-      weight += part;
-      int from = block.rowOffset(i);
-      for (int j = 0; j < d; j++) {
-        double difference = block.values()[from + j] - centres[k * d + j];
-        double share = part * difference;
-        centred[taken * d + j] = share;
-        first[k * d + j] += share;
-        second[k * d + j] += share * difference;
-      }
-      System.arraycopy(ofRows, i * q, weighted, taken * q, q);
-      taken++;
     }
     statistics.weights()[k] += weight;
     if (taken > 0) {
-      backend.multiply(Transpose.YES, Transpose.NO, d, q, taken, centred, weighted, product);
-      double[] products = statistics.products();
-      for (int i = 0; i < d * q; i++) {
-        products[k * d * q + i] += product[i];
+      for (int f = 1; f < q && taken < rows; f++) {
+        System.arraycopy(weighted, f * rows, weighted, f * taken, taken);
       }
+      backend.multiply(Transpose.NO, Transpose.NO, q, dimension, taken, weighted, centred, product);
+      double[] products = statistics.products();
+      int to = k * dimension * q;
+      for (int j = 0; j < dimension; j++) {
+        for (int f = 0; f < q; f++) {
+          products[to + j * q + f] += product[f * dimension + j];
+        }
+      }
+    }
+  }
+
+  /** Adds a row to the moments of the features, and keeps it, centred and times its part. */
+  private void addRow(
+      double[] values, int from, double part, int taken, int k, LowRankStatistics statistics) {
+    double[] centres = statistics.centres();
+    double[] first = statistics.first();
+    double[] second = statistics.second();
+    int to = k * dimension;
+    for (int j = 0; j < dimension; j++) {
+      double difference = values[from + j] - centres[to + j];
+      double share = part * difference;
+      centred[taken * dimension + j] = share;
+      first[to + j] += share;
+      second[to + j] += share * difference;
     }
   }
 }

@@ -7,9 +7,10 @@ package dev.gmm4j.internal.kernel;
  * @param means {@code K*d} numbers, row-major
  * @param loadings {@code Λ_k} of each component, {@code d*q} numbers, row-major
  * @param noise the diagonal of {@code Ψ_k} of each component, {@code d} positive numbers
+ * @param centre a point amid the components, {@code d} numbers, that a kernel may subtract from samples and means
  */
 public record LowRankKernelParameters(
-    double[] logWeights, double[] means, double[][] loadings, double[][] noise) {
+    double[] logWeights, double[] means, double[][] loadings, double[][] noise, double[] centre) {
 
   int components() {
     return logWeights.length;
