@@ -15,6 +15,7 @@ module dev.gmm4j {
   exports dev.gmm4j.distribution;
   exports dev.gmm4j.em;
   exports dev.gmm4j.exception;
+  exports dev.gmm4j.factor;
   exports dev.gmm4j.noise;
   exports dev.gmm4j.preprocessing;
   exports dev.gmm4j.selection;

@@ -47,7 +47,8 @@ class ArchitectureTest {
       "internal.streaming",
       "streaming",
       "bootstrap",
-      "bayesian");
+      "bayesian",
+      "factor");
 
   @Test
   void packages_useLowerLayersOnly() {

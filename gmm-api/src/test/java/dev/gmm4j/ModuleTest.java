@@ -40,6 +40,7 @@ class ModuleTest {
       "dev.gmm4j.distribution",
       "dev.gmm4j.em",
       "dev.gmm4j.exception",
+      "dev.gmm4j.factor",
       "dev.gmm4j.noise",
       "dev.gmm4j.preprocessing",
       "dev.gmm4j.selection",

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The arrays that accessors return are live: kernels add to them. Not thread-safe.
  */
-public final class SufficientStatistics {
+public class SufficientStatistics {
   private static final double MAX_CANCELLATION = 1e4;
 
   /** A shift this small relative to the centre is rounding. */

@@ -81,6 +81,7 @@ class DocumentationTest {
       strings = {
         "docs/bayesian.md",
         "docs/classification.md",
+        "docs/factors.md",
         "docs/fitting.md",
         "docs/heavy-tails.md",
         "docs/large-data.md",

@@ -1,0 +1,239 @@
+package dev.gmm4j.factor;
+
+import dev.gmm4j.GaussianMixtureEstimator;
+import dev.gmm4j.Initialization;
+import dev.gmm4j.PreparedSamples;
+import dev.gmm4j.covariance.CovarianceModel;
+import dev.gmm4j.covariance.CovarianceType;
+import dev.gmm4j.em.Acceleration;
+import dev.gmm4j.em.ConvergenceCriterion;
+import dev.gmm4j.em.ExpectationMaximization;
+import dev.gmm4j.em.ExpectationPass;
+import dev.gmm4j.em.MixtureParameters;
+import dev.gmm4j.em.ParameterUpdate;
+import dev.gmm4j.em.SampleScale;
+import dev.gmm4j.em.Search;
+import dev.gmm4j.internal.engine.ModelStatistics;
+import dev.gmm4j.internal.util.Randomness;
+import dev.gmm4j.spi.Moments;
+import dev.gmm4j.spi.SufficientStatistics;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** One fit: all restarts over one engine, the one of the highest log-likelihood kept. */
+final class FactorRun {
+  /** Numbers of factors that are found settle in two or three rounds; those that go on by turns are left so. */
+  private static final int MAX_ROUNDS = 10;
+
+  private final FactorMixtureEstimator estimator;
+  private final GaussianMixtureEstimator settings;
+  private final PreparedSamples samples;
+  private final boolean hasFactorStatistics;
+  private final SampleScale scale;
+  private final double[] floors;
+  private final List<FactorMixtureFit.Restart> restarts = new ArrayList<>();
+  private @Nullable FactorMixture best;
+  private int bestRestart;
+
+  /**
+   * Creates a fit.
+   *
+   * @param hasFactorStatistics whether a pass takes the products with factors, and not matrices
+   */
+  FactorRun(
+      FactorMixtureEstimator estimator, PreparedSamples samples, boolean hasFactorStatistics) {
+    this.estimator = estimator;
+    this.settings = estimator.estimator();
+    this.samples = samples;
+    this.hasFactorStatistics = hasFactorStatistics;
+    this.scale = samples.scale();
+    this.floors = floors();
+  }
+
+  private double[] floors() {
+    double[] variances = scale.positiveVariances().clone();
+    double mean = Arrays.stream(variances).average().orElseThrow();
+    for (int j = 0; j < variances.length; j++) {
+      variances[j] =
+          estimator.noiseFloor() * (estimator.model().isIsotropic() ? mean : variances[j]);
+    }
+    return variances;
+  }
+
+  FactorMixtureFit run() {
+    if (hasFactorStatistics) {
+      try (LowRankPass pass = new LowRankPass(
+          samples.samples(),
+          samples.backend(),
+          settings.components(),
+          givenFactors(),
+          settings.threads())) {
+        each((initialization, stream) -> restartWithFactors(pass, initialization, stream));
+      }
+    } else {
+      each(this::restartWithMatrices);
+    }
+    return new FactorMixtureFit(
+        Objects.requireNonNull(best), restarts, bestRestart, scale.totalWeight());
+  }
+
+  private interface RestartBody {
+    void run(Initialization initialization, int stream);
+  }
+
+  private void each(RestartBody body) {
+    for (Initialization initialization : settings.initializations()) {
+      int tries = initialization.isRandom() ? settings.restarts() : 1;
+      for (int stream = 0; stream < tries; stream++) {
+        body.run(initialization, stream);
+      }
+    }
+  }
+
+  private void restartWithFactors(LowRankPass pass, Initialization initialization, int stream) {
+    FactorModel model = (FactorModel) estimator.model();
+    FactorAlgebra algebra = new FactorAlgebra(floors.length, givenFactors(), samples.backend());
+    FactorEmStep step = new FactorEmStep(model, floors, algebra);
+    long seed = seed(stream);
+    FactorParameters initial = LowRankStart.of(
+        start(initialization, seed, CovarianceModel.VVI).fit(samples).model().parameters(),
+        model,
+        givenFactors(),
+        step,
+        seed,
+        samples.backend());
+    List<Double> trace = new ArrayList<>();
+    ParameterUpdate update = new LowRankUpdate(step, algebra, settings.proportions());
+    int[] factors = new int[settings.components()];
+    Arrays.fill(factors, givenFactors());
+    keep(climb(update, initial, pass, trace), trace, factors);
+  }
+
+  private void restartWithMatrices(Initialization initialization, int stream) {
+    SufficientStatistics statistics = initialStatistics(initialization, seed(stream));
+    List<Double> trace = new ArrayList<>();
+    int[] factors = factors(statistics);
+    ExpectationMaximization.Result result = climb(factors, statistics, trace);
+    for (int round = 0; round < MAX_ROUNDS; round++) {
+      int[] next = factors(result.statistics());
+      if (Arrays.equals(next, factors)) {
+        break;
+      }
+      factors = next;
+      result = climb(factors, result.statistics(), trace);
+    }
+    keep(result, trace, factors);
+  }
+
+  private void keep(ExpectationMaximization.Result result, List<Double> trace, int[] factors) {
+    FactorMixtureFit.Restart restart =
+        new FactorMixtureFit.Restart(trace, trace.size() - 1, result.converged());
+    if (best == null || restart.logLikelihood() > restarts.get(bestRestart).logLikelihood()) {
+      best = new FactorMixture(
+          estimator.model(),
+          factors,
+          settings.proportions(),
+          (FactorParameters) result.parameters(),
+          samples.backend());
+      bestRestart = restarts.size();
+    }
+    restarts.add(restart);
+  }
+
+  /** Runs EM with given numbers of factors from statistics of the samples. */
+  private ExpectationMaximization.Result climb(
+      int[] factors, SufficientStatistics statistics, List<Double> trace) {
+    FactorUpdate update =
+        new FactorUpdate(step(factors), settings.proportions(), samples.backend());
+    return climb(update, update.next(statistics, null), samples.pass(), trace);
+  }
+
+  private ExpectationMaximization.Result climb(
+      ParameterUpdate update, FactorParameters initial, ExpectationPass pass, List<Double> trace) {
+    return ExpectationMaximization.run(
+        update,
+        settings.convergence(),
+        settings.maxIterations(),
+        initial,
+        pass,
+        scale,
+        (iteration, parameters, logLikelihood, ascent) -> trace.add(logLikelihood));
+  }
+
+  private FactorStep step(int[] factors) {
+    SubspaceModel subspaces = subspaces(estimator.model());
+    return subspaces == null
+        ? new ConditionalStep(
+            (FactorModel) estimator.model(), factors[0], floors, samples.backend())
+        : new SpectralStep(subspaces, factors, floors[0], samples.backend());
+  }
+
+  /** Returns the model of subspaces that a model is, or null where there is none and so no closed form. */
+  private static @Nullable SubspaceModel subspaces(LowRankModel model) {
+    if (model instanceof SubspaceModel subspaces) {
+      return subspaces;
+    }
+    return switch ((FactorModel) model) {
+      case UUC -> SubspaceModel.AKJBKQKD;
+      case UCC -> SubspaceModel.AKJBQKD;
+      case CCC -> SubspaceModel.AJBQD;
+      default -> null;
+    };
+  }
+
+  private int givenFactors() {
+    return Math.max(1, estimator.factors());
+  }
+
+  /** Returns the numbers of factors: those that are set, or else what the scree test finds where components may differ. */
+  private int[] factors(SufficientStatistics statistics) {
+    int[] factors = new int[settings.components()];
+    boolean isFound = estimator.factors() == 0
+        && estimator.model() instanceof SubspaceModel model
+        && model.hasOwnDimensions();
+    if (!isFound) {
+      Arrays.fill(factors, givenFactors());
+      return factors;
+    }
+    double[][] covariances = FactorUpdate.covariances(statistics);
+    int most = estimator.model().maxFactors(scale.means().length);
+    for (int k = 0; k < factors.length; k++) {
+      factors[k] = Spectrum.of(covariances[k], samples.backend()).axes(estimator.scree(), most);
+    }
+    return factors;
+  }
+
+  private long seed(int stream) {
+    return stream == 0
+        ? settings.seed()
+        : Randomness.of(settings.seed(), stream).nextLong();
+  }
+
+  /** Returns statistics of samples that have the weights, means and covariances of an initialization. */
+  private SufficientStatistics initialStatistics(Initialization initialization, long seed) {
+    GaussianMixtureEstimator start = start(initialization, seed, CovarianceModel.VVV);
+    MixtureParameters found = start.fit(samples).model().parameters();
+    // Singular covariances have a ridge for the start alone.
+    double[] ridge = start.regularization().ridge(scale, CovarianceType.FULL);
+    return ModelStatistics.of(found, Moments.FULL, ridge, scale.totalWeight());
+  }
+
+  /** Returns what finds initial parameters. */
+  private GaussianMixtureEstimator start(
+      Initialization initialization, long seed, CovarianceModel covariance) {
+    return settings.toBuilder()
+        .initialization(initialization)
+        .covariance(covariance)
+        .restarts(1)
+        .seed(seed)
+        .maxIterations(0)
+        .convergence(ConvergenceCriterion.aitken(0))
+        .acceleration(Acceleration.NONE)
+        .search(Search.NONE)
+        .listener(progress -> {})
+        .build();
+  }
+}
