@@ -229,15 +229,30 @@ public final class ExpectationMaximization {
       ExpectationPass pass,
       SampleScale scale,
       Listener listener) {
-    State state = new State(initial, new double[0], initial.components(), Ascent.BEGUN);
     Acceleration used = convergence.isNever() ? Acceleration.NONE : acceleration;
-    return new EmRun(
-            update,
-            ascent -> used.accelerator(new StudentSpace(update, scale), ascent),
-            pass,
-            scale,
-            listener,
-            state)
+    StudentSpace space = new StudentSpace(update, scale);
+    return begin(update, used, space, initial, pass, scale, listener)
+        .until(convergence, maxIterations);
+  }
+
+  /**
+   * Runs another update in place of EM's maximization, without acceleration, until convergence or the largest number of
+   * iterations.
+   *
+   * @param maxIterations the largest number of iterations; 0 evaluates the initial parameters only
+   * @param scale the samples' number and total weight, for the convergence criterion
+   * @throws GmmException if the log-likelihood is not a finite number
+   */
+  public static Result run(
+      ParameterUpdate update,
+      ConvergenceCriterion convergence,
+      int maxIterations,
+      MixtureParameters initial,
+      ExpectationPass pass,
+      SampleScale scale,
+      Listener listener) {
+    State state = new State(initial, new double[0], initial.components(), Ascent.BEGUN);
+    return new EmRun(update, ascent -> Accelerator.NONE, pass, scale, listener, state)
         .begun()
         .until(convergence, maxIterations);
   }

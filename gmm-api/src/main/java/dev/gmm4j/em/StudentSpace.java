@@ -16,7 +16,7 @@ final class StudentSpace extends ParameterSpace {
   }
 
   @Override
-  double[] vector(MixtureParameters parameters) {
+  public double[] vector(MixtureParameters parameters) {
     double[] vector = super.vector(parameters);
     double[] nu = ((StudentParameters) parameters).degreesOfFreedom();
     double[] extended = Arrays.copyOf(vector, vector.length + nu.length);
@@ -27,8 +27,7 @@ final class StudentSpace extends ParameterSpace {
   }
 
   @Override
-  @Nullable
-  MixtureParameters parameters(double[] vector, MixtureParameters like) {
+  public @Nullable MixtureParameters parameters(double[] vector, MixtureParameters like) {
     int components = like.components();
     int length = vector.length - components;
     MixtureParameters gaussian =

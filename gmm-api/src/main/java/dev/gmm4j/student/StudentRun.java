@@ -8,6 +8,7 @@ import dev.gmm4j.em.Admissibility;
 import dev.gmm4j.em.DegeneracyGuard;
 import dev.gmm4j.em.DegreesOfFreedom;
 import dev.gmm4j.em.ExpectationMaximization;
+import dev.gmm4j.em.SampleResolution;
 import dev.gmm4j.em.StudentParameters;
 import dev.gmm4j.em.StudentUpdate;
 import dev.gmm4j.exception.GmmException;
@@ -62,7 +63,12 @@ final class StudentRun {
         counts,
         samples.count(),
         starts.scale().totalWeight(),
-        Admissibility.of(result.parameters(), counts, family, starts.scale()),
+        Admissibility.of(
+            result.parameters(),
+            counts,
+            family,
+            starts.scale(),
+            SampleResolution.of(samples)),
         new StudentMixtureFit.Seconds(starts.nanos() * 1e-9, (System.nanoTime() - began) * 1e-9));
   }
 

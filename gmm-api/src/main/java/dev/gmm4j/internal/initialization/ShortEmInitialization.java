@@ -8,6 +8,8 @@ import dev.gmm4j.em.ConvergenceCriterion;
 import dev.gmm4j.em.ExpectationMaximization;
 import dev.gmm4j.em.ExpectationPass;
 import dev.gmm4j.em.MixtureParameters;
+import dev.gmm4j.em.SampleResolution;
+import dev.gmm4j.em.SampleScale;
 import dev.gmm4j.em.Trimming;
 import dev.gmm4j.exception.GmmException;
 import dev.gmm4j.internal.engine.LocalEngine;
@@ -205,10 +207,13 @@ public record ShortEmInitialization(List<Heat> heats, InitializationStrategy sta
     private int lacking(ExpectationMaximization.Result result) {
       ModelFamily family =
           new ModelFamily(context.maximization().model(), context.maximization().proportions());
-      int present = result.parameters().components();
-      int absent = context.components() - present;
+      int absent = context.components() - result.parameters().components();
       double[] counts = result.statistics().weights();
-      return absent + Admissibility.lacking(counts, present, family, context.scale());
+      SampleScale samples = context.scale();
+      // Short runs are compared by their counts; rounding is for what they end at.
+      SampleResolution unrounded = SampleResolution.none(samples.means().length);
+      return absent
+          + Admissibility.lacking(result.parameters(), counts, family, samples, unrounded);
     }
   }
 }
