@@ -117,6 +117,7 @@ public final class PlotCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--draws must be in [0, " + MOST_DRAWS + "], but was " + draws);
     }
+    weights.check();
     evaluation.use(MissingUse.OBSERVED);
     evaluation.readClasses(options.classColumn());
     if (evaluation.isClassifier()) {

@@ -74,8 +74,7 @@ public final class PictureOptions {
       converter = DirectionChoice.Converter.class,
       description = {
         "The directions that features are projected onto.",
-        "Default: 1 if two components or classes lie apart in",
-        "two directions, else 0.5.",
+        "Default: 1 if that gives two of them, else 0.5.",
         "  L           how much means count beside",
         "              covariances, from 0 to 1",
         "  crimcoords  means, in units of the variance",
@@ -89,10 +88,10 @@ public final class PictureOptions {
       converter = Shade.Converter.class,
       completionCandidates = Shade.Converter.class,
       description = {
-        "What the ground of points is coloured by. Default: regions",
-        "for directions, else none.",
+        "What the ground of points is coloured by.",
+        "Default: regions for directions, else none.",
         "  none         nothing",
-        "  regions      the likeliest component or class there",
+        "  regions      the likeliest component or class",
         "  uncertainty  how unsure that is"
       })
   private @Nullable Shade shade;
