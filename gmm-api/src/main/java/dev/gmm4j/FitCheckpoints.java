@@ -1,6 +1,6 @@
 package dev.gmm4j;
 
-import dev.gmm4j.internal.engine.LocalEngine;
+import dev.gmm4j.em.RemoteSamples;
 import dev.gmm4j.internal.util.Arguments;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +13,7 @@ final class FitCheckpoints {
 
   FitCheckpoints(FitInputs inputs) {
     this.inputs = inputs;
-    this.isRemote = !(inputs.pass() instanceof LocalEngine);
+    this.isRemote = inputs.pass() instanceof RemoteSamples.Engine;
   }
 
   /** Tells the fit from others; the first call passes over the samples once. */
