@@ -30,7 +30,10 @@ final class FitRequirements {
    */
   static void noTrimming(GaussianMixtureEstimator settings, String what) {
     Arguments.check(
-        settings.trimming() == null, "%s must not trim, but had %s", what, settings.trimming());
+        settings.trimming() == null,
+        "%s must not trim, but had %s",
+        what,
+        String.valueOf(settings.trimming()));
   }
 
   /** Returns how many components kernels evaluate, noise counted as one. */

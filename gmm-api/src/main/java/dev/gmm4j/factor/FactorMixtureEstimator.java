@@ -175,7 +175,8 @@ public final class FactorMixtureEstimator {
         samples.mayHaveMissingValues() ? "with" : "without");
     return isPossible
         && (statistics == FactorStatistics.FACTORS
-            || statistics == FactorStatistics.AUTOMATIC && samples.dimension() > MOST_OF_MATRICES);
+            || (statistics == FactorStatistics.AUTOMATIC
+                && samples.dimension() > MOST_OF_MATRICES));
   }
 
   /** Settings of an estimator. */

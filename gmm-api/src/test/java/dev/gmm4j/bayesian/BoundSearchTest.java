@@ -16,7 +16,9 @@ import dev.gmm4j.testing.NaiveBackend;
 import dev.gmm4j.testing.TestData;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -208,24 +210,27 @@ class BoundSearchTest {
   @ParameterizedTest
   @MethodSource("structuresAndPriors")
   void acceleration_ascends_andEndsAtTheSameBound(CovarianceType type, WeightPrior prior) {
-    BayesianMixtureFit[] fits = new BayesianMixtureFit[3];
+    Map<Acceleration, BayesianMixtureFit> fits = new EnumMap<>(Acceleration.class);
     for (Acceleration acceleration : Acceleration.values()) {
-      fits[acceleration.ordinal()] = BayesianMixtureEstimator.builder(Bayes.settings(type, 3)
-              .initialization(Initialization.labels(Bayes.species()))
-              .tolerance(1e-9)
-              .acceleration(acceleration)
-              .build())
-          .weightPrior(prior)
-          .build()
-          .fit(Bayes.IRIS);
+      fits.put(
+          acceleration,
+          BayesianMixtureEstimator.builder(Bayes.settings(type, 3)
+                  .initialization(Initialization.labels(Bayes.species()))
+                  .tolerance(1e-9)
+                  .acceleration(acceleration)
+                  .build())
+              .weightPrior(prior)
+              .build()
+              .fit(Bayes.IRIS));
     }
-    for (BayesianMixtureFit fit : fits) {
+    BayesianMixtureFit plain = fits.get(Acceleration.NONE);
+    for (BayesianMixtureFit fit : fits.values()) {
       assertThat(fit.converged()).isTrue();
       assertThat(fit.restarts().get(0).largestDecrease()).isLessThan(1e-10);
-      assertThat(fit.elbo()).isCloseTo(fits[0].elbo(), Offset.offset(1e-6));
+      assertThat(fit.elbo()).isCloseTo(plain.elbo(), Offset.offset(1e-6));
     }
-    assertThat(fits[Acceleration.SQUAREM.ordinal()].iterations())
-        .isLessThanOrEqualTo(fits[0].iterations() + 10);
+    assertThat(fits.get(Acceleration.SQUAREM).iterations())
+        .isLessThanOrEqualTo(plain.iterations() + 10);
   }
 
   /** Vectors lead back to their posterior, and any other vector leads to one. */

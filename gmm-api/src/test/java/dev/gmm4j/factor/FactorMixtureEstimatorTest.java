@@ -11,7 +11,9 @@ import dev.gmm4j.data.Samples;
 import dev.gmm4j.em.ConvergenceCriterion;
 import dev.gmm4j.testing.Expect;
 import dev.gmm4j.testing.NaiveBackend;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -308,11 +310,23 @@ class FactorMixtureEstimatorTest {
   /** McNicholas and Murphy (2008, table 1; 2010, table 1), with d = 5, q = 2 and K = 3: l = 9. */
   @Test
   void freeParameters_areThoseOfTheTables() {
-    long[] expected = {10, 14, 12, 24, 28, 32, 30, 42, 16, 34, 22, 40};
-    for (FactorModel model : FactorModel.values()) {
-      assertThat(model.covarianceParameters(5, 2, 2, 2))
-          .as(model.name())
-          .isEqualTo(expected[model.ordinal()]);
-    }
+    Map<FactorModel, Integer> expected = new EnumMap<>(FactorModel.class);
+    expected.put(FactorModel.CCC, 10);
+    expected.put(FactorModel.CCU, 14);
+    expected.put(FactorModel.CUC, 12);
+    expected.put(FactorModel.CUU, 24);
+    expected.put(FactorModel.UCC, 28);
+    expected.put(FactorModel.UCU, 32);
+    expected.put(FactorModel.UUC, 30);
+    expected.put(FactorModel.UUU, 42);
+    expected.put(FactorModel.CCUU, 16);
+    expected.put(FactorModel.UCUU, 34);
+    expected.put(FactorModel.CUCU, 22);
+    expected.put(FactorModel.UUCU, 40);
+
+    assertThat(FactorModel.values())
+        .allSatisfy(model -> assertThat(model.covarianceParameters(5, 2, 2, 2))
+            .isEqualTo((long) expected.get(model)));
+  }
   }
 }
