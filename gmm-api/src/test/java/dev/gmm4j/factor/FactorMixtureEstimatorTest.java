@@ -328,5 +328,4 @@ class FactorMixtureEstimatorTest {
         .allSatisfy(model -> assertThat(model.covarianceParameters(5, 2, 2, 2))
             .isEqualTo((long) expected.get(model)));
   }
-  }
 }
