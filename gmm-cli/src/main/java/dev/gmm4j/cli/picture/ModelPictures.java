@@ -3,9 +3,9 @@ package dev.gmm4j.cli.picture;
 import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.GaussianMixtureFit;
 import dev.gmm4j.RestartReport;
+import dev.gmm4j.TrimmedRows;
 import dev.gmm4j.bayesian.BayesianRestart;
 import dev.gmm4j.classification.MixtureClassifier;
-import dev.gmm4j.TrimmedRows;
 import dev.gmm4j.cli.output.NumberText;
 import dev.gmm4j.cli.run.PlainText;
 import dev.gmm4j.covariance.CovarianceModel;
@@ -151,13 +151,8 @@ public final class ModelPictures {
     if (classes != null) {
       plot.labels(classes.labels(), classes.names());
     }
-    TrimmedRows left = trimmed;
-    if (left != null) {
-      boolean[] flags = new boolean[Math.toIntExact(dataset.samples().count())];
-      for (int row : left.rows()) {
-        flags[row] = true;
-      }
-      plot.cross(flags, "trimmed");
+    if (trimmed != null) {
+      plot.cross(flags(trimmed), "trimmed");
     }
     if (classes != null && drawn != null) {
       boolean[] errors = errors(drawn, classes);
@@ -201,6 +196,14 @@ public final class ModelPictures {
   public double[][] coefficients(Picture picture) {
     Directions found = directions(picture.directions());
     return classifier == null ? found.coefficients(model) : found.coefficients(classifier);
+  }
+
+  private boolean[] flags(TrimmedRows rows) {
+    boolean[] flags = new boolean[Math.toIntExact(dataset.samples().count())];
+    for (int row : rows.rows()) {
+      flags[row] = true;
+    }
+    return flags;
   }
 
   private boolean[] errors(MixtureClassifier decided, KnownClasses classes) {
@@ -254,17 +257,6 @@ public final class ModelPictures {
       return plot.labels(drawn.predict(dataset.samples()), drawn.classes());
     }
     return classes == null ? plot : plot.labels(classes.labels(), classes.names());
-        .title(title);
-    TrimmedRows left = trimmed;
-    if (left != null) {
-      boolean[] flags = new boolean[Math.toIntExact(dataset.samples().count())];
-      for (int row : left.rows()) {
-        flags[row] = true;
-      }
-      plot.cross(flags, "trimmed");
-    }
-    ClassLabels classes = dataset.classes();
-    return classes == null ? plot : plot.labels(classes.labels(), names(classes));
   }
 
   private @Nullable KnownClasses classes() {
