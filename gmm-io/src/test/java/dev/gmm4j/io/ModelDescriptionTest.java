@@ -12,6 +12,8 @@ import dev.gmm4j.covariance.CovarianceType;
 import dev.gmm4j.covariance.Covariances;
 import dev.gmm4j.covariance.MixingProportions;
 import dev.gmm4j.em.ConjugatePrior;
+import dev.gmm4j.em.SearchMove;
+import dev.gmm4j.em.Trimming;
 import dev.gmm4j.noise.NoiseRegion;
 import dev.gmm4j.noise.UniformNoise;
 import java.io.IOException;
@@ -74,17 +76,24 @@ class ModelDescriptionTest {
         .withMean(1, 2)
         .withDegreesOfFreedom(4)
         .withScale(new double[][] {{2, 0}, {0, 1}});
-    FitRecord fit = Models.fit(prior, 12.5).withMissing(new MissingCounts(5, 20, 4, 1));
+    FitRecord fit = Models.fit(prior, 12.5)
+        .withMissing(new MissingCounts(5, 20, 4, 1))
+        .withTrimming(new TrimmingRecord(Trimming.hard(0.25), 2, 6, -7.5, List.of(1, 4)));
     return new ModelFile(model, List.of("x", "y"), fit)
         .withMetadata(Map.of("own", 1))
         .toJson();
   }
 
-  /** Model files that together leave nothing out: a posterior has no noise. */
+  /** Model files that together leave nothing out: a posterior has no noise, and t distributions no search of this kind. */
   private static List<String> files() {
     String posterior = PosteriorFileTest.file(CovarianceType.FULL, WeightPrior.dirichletProcess())
         .toJson();
-    return List.of(everything(), posterior);
+    FitRecord searched = Models.withMoves(List.of(new SearchMove(0, 1, 2, -3.5, -3.25, true)));
+    String moves = new ModelFile(Models.of(CovarianceType.FULL), List.of(), searched).toJson();
+    String student = new StudentModelFile(
+            StudentModelFileTest.mixture(CovarianceType.FULL), List.of(), null, Map.of(), List.of())
+        .toJson();
+    return List.of(everything(), posterior, moves, student);
   }
 
   private interface Property {
@@ -99,7 +108,9 @@ class ModelDescriptionTest {
       for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
         if (token == JsonToken.PROPERTY_NAME) {
           String pointer = parser.streamReadContext().pathAsPointer().toString();
-          property.visit(pointer.substring(1).replace('/', '.'), parser, copy);
+          // What is the same in all entries of an array has one name.
+          String path = pointer.substring(1).replaceAll("/\\d+", "").replace('/', '.');
+          property.visit(path, parser, copy);
         } else {
           copy.copyCurrentEvent(parser);
         }
@@ -131,8 +142,11 @@ class ModelDescriptionTest {
     });
   }
 
-  private ModelFile read(String json) throws IOException {
-    return ModelFile.read(Files.writeString(folder.resolve("model.json"), json));
+  private List<String> read(String json) throws IOException {
+    Path file = Files.writeString(folder.resolve("model.json"), json);
+    return properties(json).contains("degreesOfFreedom")
+        ? StudentModelFile.read(file, Backends.standard().automatic()).featureNames()
+        : ModelFile.read(file).featureNames();
   }
 
   @Test
@@ -154,6 +168,9 @@ class ModelDescriptionTest {
       if (property.getKey().equals("noise")) {
         rest = rest.replace("\"weights\":[0.25,0.5]", "\"weights\":[0.5,0.5]");
       }
+      if (property.getKey().equals("degreesOfFreedom")) {
+        rest = without("tails", rest);
+      }
       String json = rest;
       assertThat(properties(json)).doesNotContain(property.getKey());
       if (property.getValue()) {
@@ -172,7 +189,7 @@ class ModelDescriptionTest {
     int begin = section.indexOf("```json\n") + "```json\n".length();
     String example = section.substring(begin, section.indexOf("```", begin));
 
-    assertThat(read(example).featureNames()).containsExactly("eruptions", "waiting");
+    assertThat(read(example)).containsExactly("eruptions", "waiting");
     assertThat(described().keySet()).containsAll(properties(example));
   }
 }

@@ -24,7 +24,7 @@ class StudentModelFileTest {
   @TempDir
   private Path folder;
 
-  private static StudentMixture mixture(CovarianceType type) {
+  static StudentMixture mixture(CovarianceType type) {
     double[] values = new double[type.size(2, 2)];
     double[] full = {2, 0.3, 0.3, 1, 0.7, -0.1, -0.1, 1.0 / 3};
     for (int i = 0; i < values.length; i++) {
