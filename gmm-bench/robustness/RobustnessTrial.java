@@ -2,9 +2,11 @@ import dev.gmm4j.GaussianMixtureEstimator;
 import dev.gmm4j.clustering.LabelAgreement;
 import dev.gmm4j.data.Samples;
 import dev.gmm4j.em.ConjugatePrior;
+import dev.gmm4j.em.DegreesOfFreedom;
 import dev.gmm4j.em.Trimming;
 import dev.gmm4j.exception.GmmException;
 import dev.gmm4j.noise.InitialNoise;
+import dev.gmm4j.student.StudentMixtureEstimator;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -59,6 +61,8 @@ public final class RobustnessTrial {
         builder.restarts(1).trimming(Trimming.mixture(1.5 * share)).maxEigenvalueRatio(MAX_RATIO)));
     methods.put("trimming, half the share", gaussian((builder, share) ->
         builder.restarts(1).trimming(Trimming.mixture(0.5 * share)).maxEigenvalueRatio(MAX_RATIO)));
+    methods.put("t", student(DegreesOfFreedom.common()));
+    methods.put("t, 4 degrees of freedom", student(DegreesOfFreedom.fixed(4)));
     return methods;
   }
 
@@ -70,6 +74,16 @@ public final class RobustnessTrial {
     return (samples, share, seed) -> setting
         .apply(
             GaussianMixtureEstimator.builder().components(COMPONENTS).restarts(5).seed(seed), share)
+        .build()
+        .fit(samples)
+        .model()
+        .predict(samples);
+  }
+
+  private static Method student(DegreesOfFreedom degreesOfFreedom) {
+    return (samples, share, seed) -> StudentMixtureEstimator.builder(
+            GaussianMixtureEstimator.builder().components(COMPONENTS).restarts(5).seed(seed).build())
+        .degreesOfFreedom(degreesOfFreedom)
         .build()
         .fit(samples)
         .model()

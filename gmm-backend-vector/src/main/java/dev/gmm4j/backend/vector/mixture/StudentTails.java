@@ -30,6 +30,7 @@ final class StudentTails {
   private final double[] scaleWeights;
   private final double[] arguments = new double[WIDTH];
   private final double[] results = new double[WIDTH];
+  private final double[] largest = new double[WIDTH];
 
   /** The sums of a block, each component's in {@code LANES} parts. */
   private final double[] tails;
@@ -108,6 +109,37 @@ final class StudentTails {
       DoubleVector most = DoubleVector.fromArray(SPECIES, maxima, maximaAt + v);
       most.blend(density, density.compare(VectorOperators.GT, most))
           .intoArray(maxima, maximaAt + v);
+    }
+  }
+
+  /** Returns the least of a panel's samples' largest log-densities under the components whose {@code -δ/2} are known. */
+  double leastMaximum(int panel) {
+    Arrays.fill(largest, Double.NEGATIVE_INFINITY);
+    for (int k = 0; k < components; k++) {
+      if (memberships.isActive(panel, k)) {
+        raise(k, memberships.at(panel, k));
+      }
+    }
+    return DoubleVector.fromArray(SPECIES, largest, 0)
+        .min(DoubleVector.fromArray(SPECIES, largest, LANES))
+        .reduceLanes(VectorOperators.MIN);
+  }
+
+  private void raise(int k, int at) {
+    double[] values = memberships.values();
+    DoubleVector limit = DoubleVector.broadcast(SPECIES, MAX_SQUARED_DISTANCE);
+    for (int v = 0; v < WIDTH; v += LANES) {
+      DoubleVector square = DoubleVector.fromArray(SPECIES, values, at + v).mul(-2);
+      square = limit.blend(square, square.compare(VectorOperators.LT, limit));
+      square.mul(1 / nu[k]).add(1).intoArray(arguments, v);
+    }
+    PanelDensities.logarithms(arguments, results);
+    for (int v = 0; v < WIDTH; v += LANES) {
+      DoubleVector.fromArray(SPECIES, results, v)
+          .mul(exponents[k])
+          .add(coefficients[k])
+          .max(DoubleVector.fromArray(SPECIES, largest, v))
+          .intoArray(largest, v);
     }
   }
 

@@ -32,7 +32,7 @@ import java.util.function.IntConsumer;
  */
 public final class VectorMixtureKernel implements MixtureKernel {
   /** So much less than the likeliest cannot be a tie that rounding hides: of log-densities up to some millions. */
-  private static final double TIE_MARGIN = 1e-8;
+  static final double TIE_MARGIN = 1e-8;
 
   /** Half a megabyte: a block's samples, or its responsibilities, in a core's second-level cache. */
   private static final int BLOCK_NUMBERS = 1 << 16;

@@ -8,6 +8,7 @@ import dev.gmm4j.backend.vector.mixture.density.PanelRun;
 import dev.gmm4j.backend.vector.mixture.density.SharedTriangularDistances;
 import dev.gmm4j.backend.vector.mixture.density.TriangularDistances;
 import dev.gmm4j.backend.vector.mixture.density.WhitenedMeans;
+import dev.gmm4j.backend.vector.mixture.layout.LinearDiscriminants;
 import dev.gmm4j.backend.vector.mixture.layout.Memberships;
 import dev.gmm4j.backend.vector.mixture.layout.Panels;
 import dev.gmm4j.backend.vector.mixture.layout.RowOrder;
@@ -22,13 +23,14 @@ import java.util.Arrays;
 import java.util.function.IntConsumer;
 
 /**
- * The fused kernel for t distributions: as {@link VectorMixtureKernel}, but no component is given up for a panel before its
- * distances are complete, for tails are heavy.
+ * The fused kernel for t distributions: as {@link VectorMixtureKernel}, but components are given up for a panel only where a
+ * block's rows are sorted by component, for tails are heavy: where components are not far apart, all have a part in every sample.
  */
 public final class VectorStudentKernel implements StudentKernel {
   private final int blockRows;
   private final Panels panels;
   private final RowOrder order;
+  private final LinearDiscriminants discriminants;
   private final Memberships memberships;
   private final Posterior posterior;
   private final PanelRun run;
@@ -37,6 +39,7 @@ public final class VectorStudentKernel implements StudentKernel {
   private final SharedTriangularDistances shared;
   private final AxisAlignedDistances axisAligned;
   private final StudentTails tails;
+  private final StudentReach reach;
   private final double[] negligible;
   private final double[] underflow;
 
@@ -49,6 +52,7 @@ public final class VectorStudentKernel implements StudentKernel {
   private double[] means = {};
   private double[] logWeights = {};
   private boolean near;
+  private boolean sorting;
   private int components;
 
   /** Creates a kernel. */
@@ -56,6 +60,7 @@ public final class VectorStudentKernel implements StudentKernel {
     this.blockRows = VectorMixtureKernel.blockRows(dimension, maxComponents);
     this.panels = new Panels(dimension, blockRows);
     this.order = new RowOrder(blockRows, maxComponents);
+    this.discriminants = new LinearDiscriminants(dimension, maxComponents);
     this.memberships = new Memberships(maxComponents, blockRows);
     this.posterior = new Posterior(memberships, order);
     this.run = new PanelRun(panels, memberships, blockRows);
@@ -64,6 +69,7 @@ public final class VectorStudentKernel implements StudentKernel {
     this.shared = new SharedTriangularDistances(dimension, blockRows);
     this.axisAligned = new AxisAlignedDistances(dimension);
     this.tails = new StudentTails(memberships, maxComponents);
+    this.reach = new StudentReach(maxComponents, Panels.count(blockRows));
     this.negligible = new double[maxComponents];
     this.underflow = new double[maxComponents];
     this.zeros = new double[maxComponents];
@@ -72,6 +78,7 @@ public final class VectorStudentKernel implements StudentKernel {
     this.shift = new double[dimension];
     Arrays.fill(underflow, VectorMixtureKernel.NEXT_TO_UNDERFLOW);
     Arrays.fill(infinities, Double.POSITIVE_INFINITY);
+    run.setReaches(reach.squares());
   }
 
   @Override
@@ -101,12 +108,19 @@ public final class VectorStudentKernel implements StudentKernel {
     means = gaussian.means();
     near = WhitenedMeans.largestSquare(whitenedMeans, components) <= VectorMixtureKernel.MAX_NEAR;
     tails.use(parameters);
+    reach.use(parameters);
+    sorting = distances.canStopEarly() && sortingPays(gaussian);
+  }
+
+  private boolean sortingPays(KernelParameters gaussian) {
+    discriminants.use(gaussian);
+    return discriminants.pay(reach.typical(negligible));
   }
 
   @Override
   public void accumulate(SampleBlock block, SufficientStatistics statistics) {
     RowBlock rows = begin(block, true);
-    evaluate(rows, p -> {
+    evaluate(rows, negligible, p -> {
       posterior.normalize(p, run.maxima(), negligible);
       tails.take(p);
     });
@@ -120,7 +134,7 @@ public final class VectorStudentKernel implements StudentKernel {
   public void responsibilities(
       SampleBlock block, double[] logDensities, double[] responsibilities) {
     RowBlock rows = begin(block, false);
-    evaluate(rows, p -> {
+    evaluate(rows, underflow, p -> {
       posterior.normalize(p, run.maxima(), underflow);
       posterior.logDensities(p, run.maxima(), logDensities);
       posterior.copyResponsibilities(p, responsibilities);
@@ -132,7 +146,11 @@ public final class VectorStudentKernel implements StudentKernel {
       throw new IllegalStateException("use(parameters) must be called before a block is evaluated");
     }
     RowBlock rows = ((Rows) block).rowBlock();
-    order.leave(rows.rows());
+    if (sorting) {
+      order.sort(rows, discriminants);
+    } else {
+      order.leave(rows.rows());
+    }
     posterior.begin(rows, useWeights, components);
     tails.begin();
     return rows;
@@ -141,9 +159,10 @@ public final class VectorStudentKernel implements StudentKernel {
   /**
    * Computes the weighted log-densities of a block, run by run.
    *
+   * @param limits what is negligible of each component
    * @param panelAction is given each panel, while its densities are in the cache
    */
-  private void evaluate(RowBlock rows, IntConsumer panelAction) {
+  private void evaluate(RowBlock rows, double[] limits, IntConsumer panelAction) {
     int count = Panels.count(rows.rows());
     int length = Math.max(
         VectorMixtureKernel.MIN_RUN_PANELS, VectorMixtureKernel.RUN_NUMBERS / (components * WIDTH));
@@ -155,6 +174,14 @@ public final class VectorStudentKernel implements StudentKernel {
       run.begin(first, end);
       run.setComponents(zeros, infinities);
       distances.begin(run);
+      reach.begin(first, end);
+      if (order.isSorted()) {
+        for (int p = first; p < end; p++) {
+          evaluateGuesses(rows, p);
+          reach.set(p, tails.leastMaximum(p), limits);
+        }
+        run.turnToPanels(first, end);
+      }
       int together = distances.together();
       for (int k = 0; k < components; k += together) {
         evaluate(k, Math.min(components, k + together));
@@ -166,6 +193,20 @@ public final class VectorStudentKernel implements StudentKernel {
         tails.logDensities(p, run.maxima());
         panelAction.accept(p);
       }
+    }
+  }
+
+  /** Computes a panel's distances from the components that its rows are guessed to be of. */
+  private void evaluateGuesses(RowBlock rows, int panel) {
+    run.turnToPanels(panel, panel + 1);
+    int end = Math.min(rows.rows(), (panel + 1) * WIDTH);
+    int previous = -1;
+    for (int place = panel * WIDTH; place < end; place++) {
+      int guess = order.guess(place);
+      if (guess != previous) {
+        evaluate(guess, guess + 1);
+      }
+      previous = guess;
     }
   }
 

@@ -28,6 +28,10 @@ public final class PanelRun {
   private int end;
   private double[] coefficients = {};
   private double[] negligible = {};
+
+  /** For each panel and component the squared distance beyond which nothing contributes; empty where densities tell it. */
+  private double[] reaches = {};
+
   private int component;
   private int endComponent;
 
@@ -65,6 +69,16 @@ public final class PanelRun {
   public void setComponents(double[] logCoefficients, double[] newNegligible) {
     coefficients = logCoefficients;
     negligible = newNegligible;
+  }
+
+  /**
+   * Sets how far from a component samples may be, whatever their densities so far.
+   *
+   * @param squares for each panel of the block and each component the squared distance beyond which no sample of the panel has
+   *     a part in the component; kept, not copied
+   */
+  public void setReaches(double[] squares) {
+    reaches = squares;
   }
 
   /** Turns to one component, or to some neighbouring ones. */
@@ -181,6 +195,9 @@ public final class PanelRun {
 
   /** Tells whether partial squared distances are already so large that no sample of a panel contributes to the component. */
   boolean isBeyond(int panel, double[] squares) {
+    if (reaches.length > 0) {
+      return isBeyond(reaches[panel * memberships.components() + component], squares);
+    }
     DoubleVector b =
         DoubleVector.broadcast(SPECIES, 2 * (coefficients[component] + negligible[component]));
     DoubleVector u = DoubleVector.fromArray(SPECIES, maxima, panel * WIDTH);
@@ -190,6 +207,13 @@ public final class PanelRun {
     return DoubleVector.fromArray(SPECIES, squares, 0)
         .compare(VectorOperators.GT, u)
         .and(DoubleVector.fromArray(SPECIES, squares, LANES).compare(VectorOperators.GT, v))
+        .allTrue();
+  }
+
+  private static boolean isBeyond(double reach, double[] squares) {
+    return DoubleVector.fromArray(SPECIES, squares, 0)
+        .min(DoubleVector.fromArray(SPECIES, squares, LANES))
+        .compare(VectorOperators.GT, reach)
         .allTrue();
   }
 }
