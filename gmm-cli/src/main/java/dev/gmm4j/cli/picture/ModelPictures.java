@@ -254,17 +254,6 @@ public final class ModelPictures {
       return plot.labels(drawn.predict(dataset.samples()), drawn.classes());
     }
     return classes == null ? plot : plot.labels(classes.labels(), classes.names());
-        .title(title);
-    TrimmedRows left = trimmed;
-    if (left != null) {
-      boolean[] flags = new boolean[Math.toIntExact(dataset.samples().count())];
-      for (int row : left.rows()) {
-        flags[row] = true;
-      }
-      plot.cross(flags, "trimmed");
-    }
-    ClassLabels classes = dataset.classes();
-    return classes == null ? plot : plot.labels(classes.labels(), names(classes));
   }
 
   private @Nullable KnownClasses classes() {
