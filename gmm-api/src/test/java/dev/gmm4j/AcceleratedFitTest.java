@@ -10,6 +10,7 @@ import dev.gmm4j.data.Samples;
 import dev.gmm4j.em.Acceleration;
 import dev.gmm4j.em.ConjugatePrior;
 import dev.gmm4j.em.ConvergenceCriterion;
+import dev.gmm4j.em.Search;
 import dev.gmm4j.noise.InitialNoise;
 import dev.gmm4j.testing.Expect;
 import dev.gmm4j.testing.TestData;
@@ -45,6 +46,7 @@ class AcceleratedFitTest {
         .covariance(model)
         .regularization(0)
         .maxIterations(20_000)
+        .search(Search.NONE)
         .threads(1);
   }
 

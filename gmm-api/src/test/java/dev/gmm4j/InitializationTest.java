@@ -9,6 +9,7 @@ import dev.gmm4j.covariance.CovarianceType;
 import dev.gmm4j.data.Samples;
 import dev.gmm4j.em.Acceleration;
 import dev.gmm4j.em.ConvergenceCriterion;
+import dev.gmm4j.em.Search;
 import dev.gmm4j.testing.Expect;
 import dev.gmm4j.testing.NaiveMixture;
 import dev.gmm4j.testing.TestData;
@@ -355,8 +356,11 @@ class InitializationTest {
   void shortEm_isAtLeastAsGoodAsItsFirstRun() {
     Samples overlapping = Samples.of(TestData.blobs(300, 2, 4, 1.5, 3).rows());
     for (int seed = 0; seed < 5; seed++) {
-      GaussianMixtureEstimator.Builder builder =
-          GaussianMixtureEstimator.builder().components(4).seed(seed).maxIterations(10);
+      GaussianMixtureEstimator.Builder builder = GaussianMixtureEstimator.builder()
+          .components(4)
+          .seed(seed)
+          .search(Search.NONE)
+          .maxIterations(10);
       double first = builder
           .initialization(Initialization.kMeansPlusPlus())
           .convergence(ConvergenceCriterion.relative(1e-3))

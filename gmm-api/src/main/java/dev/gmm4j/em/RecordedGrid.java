@@ -57,7 +57,7 @@ final class RecordedGrid {
 
   /** Returns the variance of a feature in a component, the other features given. */
   private double conditionalVariance(int component, int feature) {
-    PrecisionFactors factors = parameters.kernelParameters().factors();
+    PrecisionFactors factors = parameters.factors();
     int d = parameters.dimension();
     double[] values = factors.values();
     if (factors.shape() == PrecisionFactors.Shape.AXIS_ALIGNED) {

@@ -125,6 +125,7 @@ class ConvergenceCriterionTest {
         .components(4)
         .convergence(convergence)
         .acceleration(Acceleration.NONE)
+        .search(Search.NONE)
         .build();
   }
 

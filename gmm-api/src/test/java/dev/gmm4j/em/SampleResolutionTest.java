@@ -49,7 +49,8 @@ class SampleResolutionTest {
   void of_valuesThatDifferByRoundingErrors_areTheSame() {
     double[][] rows = new double[60][1];
     for (int i = 0; i < rows.length; i++) {
-      rows[i][0] = i % 2 == 0 ? i / 6 * 0.1 + 0.2 : (i / 6 + 2) * 0.1;
+      int tenths = i / 6;
+      rows[i][0] = i % 2 == 0 ? tenths * 0.1 + 0.2 : (tenths + 2) * 0.1;
     }
 
     assertThat(SampleResolution.of(Samples.of(rows)).steps()[0]).isCloseTo(0.1, within(1e-12));

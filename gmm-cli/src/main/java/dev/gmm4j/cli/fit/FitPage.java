@@ -63,7 +63,9 @@ final class FitPage {
     ModelFigures.append(
         page,
         new ModelPictures(dataset, model).trimmed(fit.trimmed()),
-        picture, model, dataset.columnNames());
+        picture,
+        model,
+        dataset.columnNames());
     appendComponents();
     MixtureSections sections = new MixtureSections(
         page,
