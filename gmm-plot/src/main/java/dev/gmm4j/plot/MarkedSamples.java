@@ -30,10 +30,9 @@ record MarkedSamples(boolean[] marked, String name, boolean crossed) {
    * Returns the marks in a plane.
    *
    * @param imputation fills in missing values, or null where such samples are not drawn
-   * @param point radius of the points that are marked, which are shaded if they are many
+   * @param radius of a mark
    */
-  Layer layer(Samples samples, Plane plane, @Nullable Imputation imputation, double point) {
-    double radius = Clusters.areShaded(samples) ? 2.5 : point + 2.5;
+  Layer layer(Samples samples, Plane plane, @Nullable Imputation imputation, double radius) {
     List<double[]> centres = new ArrayList<>();
     SampleScan.visit(
         samples,

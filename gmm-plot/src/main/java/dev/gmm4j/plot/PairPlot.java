@@ -248,7 +248,7 @@ public final class PairPlot extends Plot<PairPlot> {
       }
     }
     if (marks != null) {
-      layers.add(marks.layer(samples, plane, imputation(), radius));
+      layers.add(marks.layer(samples, plane, imputation(), radius + 1));
     }
     String xName = plane.label(0, names);
     String yName = plane.label(1, names);

@@ -356,7 +356,8 @@ public final class ScatterPlot extends Plot<ScatterPlot> {
       layers.add(MixtureLayers.numbers(mixture));
     }
     if (marks != null) {
-      layers.add(marks.layer(samples, shown, imputation(), radius));
+      double mark = Clusters.areShaded(samples) ? 2.5 : radius + 2.5;
+      layers.add(marks.layer(samples, shown, imputation(), mark));
     }
     String xName = shown.label(0, names);
     String yName = shown.label(1, names);

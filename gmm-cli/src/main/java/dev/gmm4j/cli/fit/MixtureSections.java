@@ -21,7 +21,7 @@ final class MixtureSections {
   /** What the parameters are called. */
   enum Headings {
     GAUSSIAN("Means", "Standard deviations", "Covariances"),
-    STUDENT("Locations", "Square roots of the scales", "Scale matrices");
+    STUDENT("Locations", "Scales", "Scale matrices");
 
     private final String means;
     private final String deviations;

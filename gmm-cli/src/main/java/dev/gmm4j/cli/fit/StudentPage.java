@@ -90,7 +90,7 @@ final class StudentPage {
     page.element(
         "p",
         "The fewer degrees of freedom, the heavier the tails. The covariance of a component with \u03bd > 2 of them is"
-            + " \u03bd/(\u03bd - 2) times its scale matrix.");
+            + " \u03bd/(\u03bd - 2) times its scale matrix; scales are the square roots of the diagonal of that.");
   }
 
   private void appendEm() {

@@ -56,7 +56,7 @@ import picocli.CommandLine.Spec;
       "A model of a Bayesian fit has a posterior: thin lines are mixtures drawn from it, and components without samples"
           + " are left out.",
       "",
-      "Ellipses of a mixture of t distributions hold 39 and 86 % of a component, as those of 1 and 2 standard deviations"
+      "Ellipses of a mixture of t distributions hold 39 and 86 %% of a component, as those of 1 and 2 standard deviations"
           + " do of a Gaussian one.",
       "",
       "MODEL may also be a classifier of gmm classify fit: points have the colours of predicted classes, or of the known"
