@@ -37,8 +37,7 @@ public final class ClusterPlot extends Plot<ClusterPlot> {
   private @Nullable List<String> names;
   private @Nullable Groups classes;
 
-  private ClusterPlot(
-      Samples samples, MixtureView model, ScatterPlot clusters, String predicted) {
+  private ClusterPlot(Samples samples, MixtureView model, ScatterPlot clusters, String predicted) {
     super(1000, 500);
     this.samples = samples;
     this.model = model;

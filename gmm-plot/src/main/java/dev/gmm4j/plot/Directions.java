@@ -65,7 +65,8 @@ public final class Directions {
   }
 
   private static DiscriminantDirections byLambda(Clustering clustering, double lambda) {
-    return DiscriminantDirections.of(DirectionPlane.withoutNoise(clustering.model().gaussian(NAME)), lambda);
+    return DiscriminantDirections.of(
+        DirectionPlane.withoutNoise(clustering.model().gaussian(NAME)), lambda);
   }
 
   /**

@@ -138,7 +138,8 @@ final class MixtureLayers {
     double x = projection.x(mixture.mean(k, 0));
     double y = projection.y(mixture.mean(k, 1));
     AffineTransform scale = projection.transform();
-    double across = 2 * mixture.radius(k, 2) * mixture.deviation(k, 0) * Math.abs(scale.getScaleX());
+    double across =
+        2 * mixture.radius(k, 2) * mixture.deviation(k, 0) * Math.abs(scale.getScaleX());
     double up = 2 * mixture.radius(k, 2) * mixture.deviation(k, 1) * Math.abs(scale.getScaleY());
     if (Math.max(across, up) > LABEL) {
       return new Point2D.Double(x, y);

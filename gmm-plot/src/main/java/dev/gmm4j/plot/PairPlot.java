@@ -201,8 +201,8 @@ public final class PairPlot extends Plot<PairPlot> {
       Range data = view[i].padded();
       view[i] = data;
       if (model != null && overlays.contains(ScatterPlot.Overlay.ELLIPSES)) {
-        view[i] = view[i].union(data.reaching(
-            model.marginal(columns[i]).reach(0, MarginalMixture.ELLIPSES)));
+        view[i] = view[i].union(
+            data.reaching(model.marginal(columns[i]).reach(0, MarginalMixture.ELLIPSES)));
       }
       if (model != null && overlays.contains(ScatterPlot.Overlay.CONTOURS)) {
         for (int j = 0; j < view.length; j++) {

@@ -173,9 +173,8 @@ final class SampleScan {
       double[] probabilities = clustering.probabilities(responsibilities);
       int component = largest(probabilities);
       double certainty = probabilities[component];
-      double noise = clustering.model().hasNoise()
-          ? 1 - Arrays.stream(responsibilities).sum()
-          : 0;
+      double noise =
+          clustering.model().hasNoise() ? 1 - Arrays.stream(responsibilities).sum() : 0;
       return noise > certainty
           ? new Membership(UniformNoise.LABEL, noise)
           : new Membership(component, certainty);

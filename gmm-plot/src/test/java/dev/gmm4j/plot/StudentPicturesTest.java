@@ -60,7 +60,8 @@ class StudentPicturesTest {
   @ParameterizedTest
   @CsvSource({"1,0.95,199.5", "4,0.95,6.9443", "10,0.95,4.1028", "4,0.99,18.000", "30,0.99,5.3903"})
   void radius_isThatOfTheFDistribution(double nu, double share, double quantile) {
-    // Quantiles of F(2, ν) from published tables, and the distance of as large a share of a normal distribution.
+    // Quantiles of F(2, ν) from published tables, and the distance of as large a share of a normal
+    // distribution.
     double deviations = Math.sqrt(-2 * Math.log(1 - share));
     double radius = MarginalMixture.of(alone(nu), 0, 1).radius(0, deviations);
     assertThat(radius * radius).isCloseTo(2 * quantile, within(1e-4 * 2 * quantile));
@@ -104,7 +105,8 @@ class StudentPicturesTest {
     MarginalMixture mixture = MarginalMixture.of(alone(4), 0, 1);
     double level = MixtureLayers.outermost(mixture);
     Range reach = mixture.reachOfContour(0, level);
-    // The outermost contour's ellipse reaches radius times the deviation of the feature; 3 % more for others.
+    // The outermost contour's ellipse reaches radius times the deviation of the feature; 3 % more
+    // for others.
     double radius = mixture.radius(0, Math.sqrt(-2 * Math.log(0.01)));
     assertThat(reach.max()).isCloseTo(5 + 1.03 * radius * 2, within(0.02 * radius));
     assertThat(reach.min()).isCloseTo(5 - 1.03 * radius * 2, within(0.02 * radius));
@@ -131,7 +133,8 @@ class StudentPicturesTest {
     assertThat(figure.description())
         .contains("39 % of a component", "86 % of a component", "component 0 (70.0 %)")
         .doesNotContain("\u03c3");
-    long first = Arrays.stream(HEAVY.predict(samples)).filter(label -> label == 0).count();
+    long first =
+        Arrays.stream(HEAVY.predict(samples)).filter(label -> label == 0).count();
     assertThat(Svg.elements(svg.group("samples of component 0"), "circle"))
         .hasSize(Math.toIntExact(first));
   }
@@ -202,8 +205,7 @@ class StudentPicturesTest {
   @Test
   void regions_endWhereTheModelChangesItsMind() {
     MarginalMixture mixture = MarginalMixture.of(HEAVY, 0, 1);
-    GroupDensities densities =
-        new GroupDensities(mixture, Clustering.of(MixtureView.of(HEAVY)));
+    GroupDensities densities = new GroupDensities(mixture, Clustering.of(MixtureView.of(HEAVY)));
     for (double[] row : HEAVY.sample(100, 2).rows()) {
       assertThat(densities.likeliest(row[0], row[1])).isEqualTo(HEAVY.predict(row));
     }
@@ -213,8 +215,10 @@ class StudentPicturesTest {
   void directions_areRefused() {
     Samples samples = samples(THREE, 20);
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () -> ScatterPlot.of(samples).model(THREE).directions(Directions.mostApart()).figure())
+        .isThrownBy(() -> ScatterPlot.of(samples)
+            .model(THREE)
+            .directions(Directions.mostApart())
+            .figure())
         .withMessage(
             "directions need a Gaussian mixture, but the model is a mixture of t distributions");
   }

@@ -221,11 +221,7 @@ final class FitPictures {
 
   /** Draws and writes the pictures of a fit of t distributions; returns a line for each. */
   String write(
-      Plan plan,
-      Dataset dataset,
-      StudentMixtureFit fit,
-      StudentTable table,
-      StudentModelFile model)
+      Plan plan, Dataset dataset, StudentMixtureFit fit, StudentTable table, StudentModelFile model)
       throws IOException {
     StringBuilder written = new StringBuilder();
     Picture picture = plan.plot();
@@ -235,8 +231,7 @@ final class FitPictures {
     }
     if (plan.report() != null) {
       writeReport(
-          new StudentPage(
-                  ShellCommandLine.of(command), plan.report(), dataset, fit, table, model)
+          new StudentPage(ShellCommandLine.of(command), plan.report(), dataset, fit, table, model)
               .toHtml(),
           written);
     }

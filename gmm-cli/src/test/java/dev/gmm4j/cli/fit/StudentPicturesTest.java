@@ -66,16 +66,7 @@ class StudentPicturesTest {
   void plot_ofAFit_isThatOfItsModel() throws IOException {
     Path file = folder.resolve("model.json");
     String table = gmm(
-            "fit",
-            FAITHFUL,
-            "--components",
-            2,
-            "--tails",
-            4,
-            "--output",
-            file,
-            "--plot",
-            picture())
+            "fit", FAITHFUL, "--components", 2, "--tails", 4, "--output", file, "--plot", picture())
         .done();
 
     assertThat(table).contains("picture written to " + picture());
@@ -133,8 +124,8 @@ class StudentPicturesTest {
         List.of("--kind", "directions"),
         List.of("--kind", "contour"),
         List.of("--directions", "1"))) {
-      Outcome outcome = gmm(
-          "plot", model, IRIS, "--output", picture(), options.get(0), options.get(1));
+      Outcome outcome =
+          gmm("plot", model, IRIS, "--output", picture(), options.get(0), options.get(1));
       assertThat(outcome.status()).isEqualTo(ExitStatus.USAGE);
       assertThat(outcome.err()).contains(options.get(0), "directions need a Gaussian mixture");
     }
@@ -142,7 +133,8 @@ class StudentPicturesTest {
     Files.writeString(holes, "eruptions,waiting\n1.8,54\n,60\n4,80\n");
     assertThat(gmm("plot", model(), holes, "--output", picture()).failed(ExitStatus.DATA))
         .contains("missing");
-    assertThat(gmm("plot", model(), holes, "--output", picture(), "--missing", "drop").status())
+    assertThat(gmm("plot", model(), holes, "--output", picture(), "--missing", "drop")
+            .status())
         .isZero();
     assertThat(Files.readString(picture())).contains("scatter of 2 samples");
   }
@@ -176,15 +168,7 @@ class StudentPicturesTest {
 
   @Test
   void selection_stillHasNoPicture() {
-    assertThat(gmm(
-                "select",
-                FAITHFUL,
-                "--components",
-                "1-2",
-                "--tails",
-                4,
-                "--plot",
-                picture())
+    assertThat(gmm("select", FAITHFUL, "--components", "1-2", "--tails", 4, "--plot", picture())
             .failed(ExitStatus.USAGE))
         .contains("--plot cannot go with --tails: comparisons are drawn of Gaussian mixtures");
   }
