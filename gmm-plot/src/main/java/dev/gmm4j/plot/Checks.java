@@ -1,5 +1,6 @@
 package dev.gmm4j.plot;
 
+import dev.gmm4j.data.Samples;
 import java.util.List;
 import java.util.Locale;
 
@@ -28,6 +29,15 @@ final class Checks {
         dimension,
         dimension,
         column);
+  }
+
+  /** Checks that a model has the features of samples. */
+  static void features(int features, Samples samples) {
+    check(
+        features == samples.dimension(),
+        "model must have %d features, as the samples have columns, but had %d",
+        samples.dimension(),
+        features);
   }
 
   /** Returns a copy of the names if there is one for each column. */

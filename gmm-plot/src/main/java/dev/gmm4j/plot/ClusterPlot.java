@@ -3,6 +3,7 @@ package dev.gmm4j.plot;
 import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.classification.MixtureClassifier;
 import dev.gmm4j.data.Samples;
+import dev.gmm4j.student.StudentMixture;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -30,14 +31,13 @@ public final class ClusterPlot extends Plot<ClusterPlot> {
   private static final double SMALLEST = 200;
 
   private final Samples samples;
-  private final GaussianMixture model;
+  private final MixtureView model;
   private final ScatterPlot clusters;
   private final String predicted;
   private @Nullable List<String> names;
   private @Nullable Groups classes;
 
-  private ClusterPlot(
-      Samples samples, GaussianMixture model, ScatterPlot clusters, String predicted) {
+  private ClusterPlot(Samples samples, MixtureView model, ScatterPlot clusters, String predicted) {
     super(1000, 500);
     this.samples = samples;
     this.model = model;
@@ -51,6 +51,20 @@ public final class ClusterPlot extends Plot<ClusterPlot> {
    * @throws IllegalArgumentException if the model has other features than the samples have columns
    */
   public static ClusterPlot of(Samples samples, GaussianMixture model) {
+    return of(samples, MixtureView.of(model));
+  }
+
+  /**
+   * Returns a plot of samples of at least two columns and a mixture of t distributions, drawn as by {@link
+   * ScatterPlot#model(StudentMixture)}.
+   *
+   * @throws IllegalArgumentException if the model has other features than the samples have columns
+   */
+  public static ClusterPlot of(Samples samples, StudentMixture model) {
+    return of(samples, MixtureView.of(model));
+  }
+
+  private static ClusterPlot of(Samples samples, MixtureView model) {
     return new ClusterPlot(
         samples, model, ScatterPlot.of(samples).model(model), "predicted clusters");
   }
@@ -63,7 +77,7 @@ public final class ClusterPlot extends Plot<ClusterPlot> {
   public static ClusterPlot of(Samples samples, MixtureClassifier classifier) {
     return new ClusterPlot(
         samples,
-        classifier.mixtureOverClasses(),
+        MixtureView.of(classifier.mixtureOverClasses()),
         ScatterPlot.of(samples).classifier(classifier),
         "predicted classes");
   }
@@ -107,6 +121,12 @@ public final class ClusterPlot extends Plot<ClusterPlot> {
    */
   public ClusterPlot labels(int[] labels, List<String> classNames) {
     classes = Groups.of(samples, labels, classNames);
+    return this;
+  }
+
+  /** Crosses some samples among the predicted clusters, as {@link ScatterPlot#cross}. */
+  public ClusterPlot cross(boolean[] crossed, String name) {
+    clusters.cross(crossed, name);
     return this;
   }
 

@@ -11,13 +11,17 @@ import org.jspecify.annotations.Nullable;
  * @param model the mixture
  * @param groups the cluster of each component, from 0, or null where each is one by itself
  */
-record Clustering(GaussianMixture model, int @Nullable [] groups) {
+record Clustering(MixtureView model, int @Nullable [] groups) {
   static Clustering of(GaussianMixture model) {
+    return of(MixtureView.of(model));
+  }
+
+  static Clustering of(MixtureView model) {
     return new Clustering(model, null);
   }
 
   static Clustering of(ComponentMerging merging, int clusters) {
-    return new Clustering(merging.model(), merging.clusters(clusters));
+    return new Clustering(MixtureView.of(merging.model()), merging.clusters(clusters));
   }
 
   static Clustering of(MixtureClassifier classifier) {
@@ -29,7 +33,7 @@ record Clustering(GaussianMixture model, int @Nullable [] groups) {
         classes[k++] = c;
       }
     }
-    return new Clustering(joint, classes);
+    return new Clustering(MixtureView.of(joint), classes);
   }
 
   int group(int component) {

@@ -1,6 +1,5 @@
 package dev.gmm4j.plot;
 
-import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.data.Samples;
 import dev.gmm4j.distribution.Imputation;
 import dev.gmm4j.noise.UniformNoise;
@@ -45,10 +44,8 @@ final class Clusters {
   }
 
   /** Returns what fills in missing values, or null where none are missing, or the model cannot. */
-  static @Nullable Imputation imputation(Samples samples, @Nullable GaussianMixture model) {
-    boolean turned =
-        model != null && model.noise() != null && model.noise().region().axes() != null;
-    return model == null || turned || !samples.mayHaveMissingValues() ? null : Imputation.of(model);
+  static @Nullable Imputation imputation(Samples samples, @Nullable MixtureView model) {
+    return model == null || !samples.mayHaveMissingValues() ? null : model.imputation();
   }
 
   /** Adds to a legend what is done with samples that lack a value in the columns that are shown. */

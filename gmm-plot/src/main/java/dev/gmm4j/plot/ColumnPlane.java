@@ -1,6 +1,5 @@
 package dev.gmm4j.plot;
 
-import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.data.Samples;
 import dev.gmm4j.distribution.Imputation;
 import java.util.List;
@@ -28,8 +27,8 @@ record ColumnPlane(int x, int y) implements Plane {
   }
 
   @Override
-  public MarginalMixture of(GaussianMixture mixture) {
-    return MarginalMixture.of(mixture, x, y);
+  public MarginalMixture of(MixtureView mixture) {
+    return mixture.marginal(x, y);
   }
 
   @Override

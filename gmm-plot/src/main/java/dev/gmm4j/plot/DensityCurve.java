@@ -21,7 +21,8 @@ record DensityCurve(double[] xs, double[] ys) {
     DoubleStream around = IntStream.range(0, mixture.components())
         .boxed()
         .flatMapToDouble(k -> IntStream.rangeClosed(-AROUND, AROUND)
-            .mapToDouble(i -> mixture.mean(k, 0) + REACH * i / AROUND * mixture.deviation(k, 0)))
+            .mapToDouble(i -> mixture.mean(k, 0)
+                + mixture.radius(k, REACH * i / AROUND) * mixture.deviation(k, 0)))
         .filter(range::contains);
     double[] xs = DoubleStream.concat(even, around).sorted().distinct().toArray();
     return new DensityCurve(xs, Arrays.stream(xs).map(mixture::density).toArray());

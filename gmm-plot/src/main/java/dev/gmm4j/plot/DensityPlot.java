@@ -5,6 +5,7 @@ import static dev.gmm4j.plot.Checks.check;
 import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.clustering.ComponentMerging;
 import dev.gmm4j.data.Samples;
+import dev.gmm4j.student.StudentMixture;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.Line2D;
@@ -35,8 +36,8 @@ public final class DensityPlot extends Plot<DensityPlot> {
   private final Samples samples;
   private int column = -1;
   private @Nullable String name;
-  private @Nullable GaussianMixture model;
-  private @Nullable GaussianMixture truth;
+  private @Nullable MixtureView model;
+  private @Nullable MixtureView truth;
   private List<GaussianMixture> draws = List.of();
   private @Nullable Groups groups;
   private @Nullable Range window;
@@ -77,7 +78,20 @@ public final class DensityPlot extends Plot<DensityPlot> {
    * @throws IllegalArgumentException if it has other features than the samples have columns
    */
   public DensityPlot model(GaussianMixture newModel) {
-    ScatterPlot.requireFeatures(newModel, samples);
+    return model(MixtureView.of(newModel));
+  }
+
+  /**
+   * Draws a fitted mixture of t distributions.
+   *
+   * @throws IllegalArgumentException if it has other features than the samples have columns
+   */
+  public DensityPlot model(StudentMixture newModel) {
+    return model(MixtureView.of(newModel));
+  }
+
+  DensityPlot model(MixtureView newModel) {
+    Checks.features(newModel.dimension(), samples);
     model = newModel;
     return this;
   }
@@ -88,8 +102,8 @@ public final class DensityPlot extends Plot<DensityPlot> {
    * @throws IllegalArgumentException if it has other features than the samples have columns
    */
   public DensityPlot truth(GaussianMixture newTruth) {
-    ScatterPlot.requireFeatures(newTruth, samples);
-    truth = newTruth;
+    Checks.features(newTruth.dimension(), samples);
+    truth = MixtureView.of(newTruth);
     return this;
   }
 
@@ -100,7 +114,7 @@ public final class DensityPlot extends Plot<DensityPlot> {
    */
   public DensityPlot draws(GaussianMixture... newDraws) {
     for (GaussianMixture draw : newDraws) {
-      ScatterPlot.requireFeatures(draw, samples);
+      Checks.features(draw.dimension(), samples);
     }
     draws = List.of(newDraws);
     return this;
@@ -174,8 +188,8 @@ public final class DensityPlot extends Plot<DensityPlot> {
     return table.below(Layout.figure(title, width, height, panel, legend));
   }
 
-  private MarginalMixture fitted(GaussianMixture mixture) {
-    return MarginalMixture.of(mixture, chosen());
+  private MarginalMixture fitted(MixtureView mixture) {
+    return mixture.marginal(chosen());
   }
 
   private int chosen() {
@@ -198,7 +212,7 @@ public final class DensityPlot extends Plot<DensityPlot> {
     }
     double largest = histogram.largest();
     for (GaussianMixture draw : draws) {
-      DensityCurve curve = DensityCurve.of(fitted(draw), range);
+      DensityCurve curve = DensityCurve.of(fitted(MixtureView.of(draw)), range);
       largest = Math.max(largest, curve.largest());
       layers.add((g, projection) -> DrawingGroup.draw(g, MixtureLayers.DRAWS, () -> {
         g.setColor(Palette.translucent(Palette.INK, MixtureLayers.DRAW_OPACITY));
@@ -248,7 +262,7 @@ public final class DensityPlot extends Plot<DensityPlot> {
 
   private Range view(Range data) {
     Range view = data;
-    for (GaussianMixture mixture : new GaussianMixture[] {model, truth}) {
+    for (MixtureView mixture : new MixtureView[] {model, truth}) {
       if (mixture != null) {
         view = view.union(data.reaching(fitted(mixture).reach(0, 3)));
       }
@@ -353,7 +367,7 @@ public final class DensityPlot extends Plot<DensityPlot> {
     if (model != null && named != null) {
       legend.line("components", Palette.MUTED, Palette.dashed(1.4));
     } else if (model != null && model.components() <= MOST_ENTRIES) {
-      GaussianMixture drawn = model;
+      MixtureView drawn = model;
       IntStream.range(0, drawn.components())
           .filter(k -> drawn.weight(k) > 0)
           .forEach(k -> legend.line(
@@ -362,7 +376,7 @@ public final class DensityPlot extends Plot<DensityPlot> {
     return legend;
   }
 
-  private String share(GaussianMixture mixture, int component) {
+  private String share(MixtureView mixture, int component) {
     return shares == ScatterPlot.Shares.HIDDEN
         ? ""
         : " (" + Text.fixed(100 * mixture.weight(component), 1) + " %)";

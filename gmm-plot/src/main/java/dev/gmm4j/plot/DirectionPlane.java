@@ -93,8 +93,8 @@ final class DirectionPlane implements Plane {
   }
 
   @Override
-  public MarginalMixture of(GaussianMixture mixture) {
-    return MarginalMixture.of(map.apply(withoutNoise(mixture)), 0, 1);
+  public MarginalMixture of(MixtureView mixture) {
+    return MarginalMixture.of(map.apply(withoutNoise(mixture.gaussian(Directions.NAME))), 0, 1);
   }
 
   @Override

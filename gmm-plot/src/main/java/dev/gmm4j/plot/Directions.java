@@ -17,6 +17,9 @@ import java.util.function.Function;
  * missing places; their axes say so. A model's noise has no direction and is left out. Immutable.
  */
 public final class Directions {
+  /** What they are called where they are refused. */
+  static final String NAME = "directions";
+
   /** Means and covariances count alike. */
   private static final double BOTH = 0.5;
 
@@ -62,7 +65,8 @@ public final class Directions {
   }
 
   private static DiscriminantDirections byLambda(Clustering clustering, double lambda) {
-    return DiscriminantDirections.of(DirectionPlane.withoutNoise(clustering.model()), lambda);
+    return DiscriminantDirections.of(
+        DirectionPlane.withoutNoise(clustering.model().gaussian(NAME)), lambda);
   }
 
   /**
@@ -80,12 +84,12 @@ public final class Directions {
 
   /** Returns the plane of a model. */
   DirectionPlane plane(Clustering clustering) {
-    return DirectionPlane.along(clustering.model(), finder.apply(clustering));
+    return DirectionPlane.along(clustering.model().gaussian(NAME), finder.apply(clustering));
   }
 
   /** Returns a classifier of the groups that have a weight. */
   private static MixtureClassifier classifier(Clustering clustering) {
-    GaussianMixture model = DirectionPlane.withoutNoise(clustering.model());
+    GaussianMixture model = DirectionPlane.withoutNoise(clustering.model().gaussian(NAME));
     List<String> names = new ArrayList<>();
     List<GaussianMixture> mixtures = new ArrayList<>();
     List<Double> priors = new ArrayList<>();

@@ -52,7 +52,7 @@ public final class EmAnimation extends Plot<EmAnimation> {
    */
   public static EmAnimation of(Samples samples, List<EmRecording.Step> steps) {
     check(!steps.isEmpty(), "steps must be at least 1, but were 0");
-    ScatterPlot.requireFeatures(steps.get(0).model(), samples);
+    Checks.features(steps.get(0).model().dimension(), samples);
     return new EmAnimation(samples, List.copyOf(steps));
   }
 

@@ -29,8 +29,9 @@ final class HighestDensityLevels {
       double l10 = covariance[1][0] / l00;
       double l11 = Math.sqrt(Math.max(0, covariance[1][1] - l10 * l10));
       for (int i = 0; i < each; i++) {
-        // As the seeds of a sunflower, which spread evenly, so far out as normal numbers are.
-        double radius = Math.sqrt(-2 * Math.log(1 - (i + 0.5) / each));
+        // As the seeds of a sunflower, which spread evenly, so far out as the component's numbers
+        // are.
+        double radius = mixture.radius(k, Math.sqrt(-2 * Math.log(1 - (i + 0.5) / each)));
         double u = radius * Math.cos(i * GOLDEN_ANGLE);
         double v = radius * Math.sin(i * GOLDEN_ANGLE);
         densities[k * each + i] =

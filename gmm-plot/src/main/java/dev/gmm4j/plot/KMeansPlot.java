@@ -47,7 +47,7 @@ public final class KMeansPlot extends Plot<KMeansPlot> {
         kMeans.centres()[0].length == 2,
         "centres must have 2 numbers, but had %d",
         kMeans.centres()[0].length);
-    ScatterPlot.requireFeatures(model, samples);
+    Checks.features(model.dimension(), samples);
     return new KMeansPlot(samples, kMeans, model);
   }
 

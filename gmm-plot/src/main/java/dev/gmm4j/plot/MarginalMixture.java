@@ -2,8 +2,13 @@ package dev.gmm4j.plot;
 
 import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.covariance.Covariances;
+import dev.gmm4j.student.StudentMixture;
+import java.util.Arrays;
 
-/** A mixture's distribution of one or two of its features: a mixture of the same weights. */
+/**
+ * A mixture's distribution of one or two of its features: a mixture of the same weights, of normal or t distributions. Of the
+ * latter means are locations and covariances scale matrices.
+ */
 final class MarginalMixture {
   private static final double LOG_TWO_PI = Math.log(2 * Math.PI);
 
@@ -17,45 +22,94 @@ final class MarginalMixture {
   private final double[][] means;
   private final double[][][] covariances;
 
+  /** For each component; infinite for a normal distribution. */
+  private final double[] degreesOfFreedom;
+
   /** For each component: the inverse Cholesky factor's entries (0,0), (1,0), (1,1), and the density's factor. */
   private final double[][] factors;
 
-  private MarginalMixture(double[] weights, double[][] means, double[][][] covariances) {
+  private MarginalMixture(
+      double[] weights,
+      double[][] allMeans,
+      Covariances allCovariances,
+      double[] degreesOfFreedom,
+      int... columns) {
+    int components = weights.length;
     this.weights = weights;
-    this.means = means;
-    this.covariances = covariances;
-    this.factors = new double[weights.length][];
-    for (int k = 0; k < weights.length; k++) {
-      factors[k] = factor(weights[k], covariances[k]);
+    this.means = new double[components][columns.length];
+    this.covariances = new double[components][columns.length][columns.length];
+    this.degreesOfFreedom = degreesOfFreedom;
+    this.factors = new double[components][];
+    for (int k = 0; k < components; k++) {
+      for (int i = 0; i < columns.length; i++) {
+        means[k][i] = allMeans[k][columns[i]];
+        for (int j = 0; j < columns.length; j++) {
+          covariances[k][i][j] = allCovariances.get(k, columns[i], columns[j]);
+        }
+      }
+      factors[k] = factor(weights[k], covariances[k], degreesOfFreedom[k]);
     }
   }
 
   static MarginalMixture of(GaussianMixture model, int... columns) {
-    int components = model.components();
-    Covariances all = model.covariances();
-    double[][] means = new double[components][columns.length];
-    double[][][] covariances = new double[components][columns.length][columns.length];
-    for (int k = 0; k < components; k++) {
-      double[] mean = model.mean(k);
-      for (int i = 0; i < columns.length; i++) {
-        means[k][i] = mean[columns[i]];
-        for (int j = 0; j < columns.length; j++) {
-          covariances[k][i][j] = all.get(k, columns[i], columns[j]);
-        }
-      }
-    }
-    return new MarginalMixture(model.weights(), means, covariances);
+    double[] infinite = new double[model.components()];
+    Arrays.fill(infinite, Double.POSITIVE_INFINITY);
+    return new MarginalMixture(
+        model.weights(), model.means(), model.covariances(), infinite, columns);
   }
 
-  private static double[] factor(double weight, double[][] covariance) {
+  static MarginalMixture of(StudentMixture model, int... columns) {
+    return new MarginalMixture(
+        model.weights(), model.locations(), model.scales(), model.degreesOfFreedom(), columns);
+  }
+
+  private static double[] factor(double weight, double[][] covariance, double nu) {
     double l00 = Math.sqrt(covariance[0][0]);
     if (covariance.length == 1) {
-      return new double[] {1 / l00, 0, 0, weight * Math.exp(-0.5 * LOG_TWO_PI) / l00};
+      double peak = Double.isInfinite(nu) ? Math.exp(-0.5 * LOG_TWO_PI) : univariatePeak(nu);
+      return new double[] {1 / l00, 0, 0, weight * peak / l00};
     }
     double l10 = covariance[1][0] / l00;
     double l11 = Math.sqrt(covariance[1][1] - l10 * l10);
+    // That of a t distribution of two features is the same, whatever its degrees of freedom.
     double coefficient = weight * Math.exp(-LOG_TWO_PI) / l00 / l11;
     return new double[] {1 / l00, -l10 / l00 / l11, 1 / l11, coefficient};
+  }
+
+  /** Returns the density of Student's t distribution at 0. */
+  private static double univariatePeak(double nu) {
+    StudentMixture standard = StudentMixture.of(
+        new double[] {1},
+        new double[][] {{0}},
+        Covariances.spherical(new double[] {1}, 1),
+        new double[] {nu});
+    return Math.exp(standard.logDensity(new double[] {0}));
+  }
+
+  /** Returns the logarithm of a component's density at a squared distance, relative to that at its centre. */
+  private double logKernel(int component, double square) {
+    double nu = degreesOfFreedom[component];
+    return Double.isInfinite(nu)
+        ? -0.5 * square
+        : -0.5 * (nu + means[component].length) * Math.log1p(square / nu);
+  }
+
+  /**
+   * Returns the Mahalanobis distance within which two features of a component are as probable as those of a normal distribution
+   * are within another, of the same sign: of a t distribution {@code δ/2} has the F distribution of 2 and ν degrees of freedom,
+   * which {@code P(δ > r²) = (1 + r²/ν)^(-ν/2)} has in closed form.
+   *
+   * @param deviations the distance of a normal distribution, for which {@code P(δ > r²) = exp(-r²/2)}
+   */
+  double radius(int component, double deviations) {
+    double nu = degreesOfFreedom[component];
+    return Double.isInfinite(nu)
+        ? deviations
+        : Math.copySign(Math.sqrt(nu * Math.expm1(deviations * deviations / nu)), deviations);
+  }
+
+  EllipseNames ellipseNames() {
+    return Double.isInfinite(degreesOfFreedom[0]) ? EllipseNames.DEVIATIONS : EllipseNames.SHARES;
   }
 
   int components() {
@@ -89,7 +143,7 @@ final class MarginalMixture {
   /** Returns a component's share of the density of one feature. */
   double componentDensity(int component, double x) {
     double z = factors[component][0] * (x - means[component][0]);
-    return factors[component][3] * Math.exp(-0.5 * z * z);
+    return factors[component][3] * Math.exp(logKernel(component, z * z));
   }
 
   /** Returns the logarithm of a component's share of the density of two features; minus infinity if it has none. */
@@ -98,7 +152,7 @@ final class MarginalMixture {
     double dx = x - means[component][0];
     double u = factor[0] * dx;
     double v = factor[1] * dx + factor[2] * (y - means[component][1]);
-    return Math.log(factor[3]) - 0.5 * (u * u + v * v);
+    return Math.log(factor[3]) + logKernel(component, u * u + v * v);
   }
 
   double density(double x) {
@@ -116,18 +170,18 @@ final class MarginalMixture {
       double dx = x - means[k][0];
       double u = factor[0] * dx;
       double v = factor[1] * dx + factor[2] * (y - means[k][1]);
-      sum += factor[3] * Math.exp(-0.5 * (u * u + v * v));
+      sum += factor[3] * Math.exp(logKernel(k, u * u + v * v));
     }
     return sum;
   }
 
-  /** Returns the range of a feature that holds all components of some weight to so many deviations. */
+  /** Returns the range of a feature that holds the ellipses of all components of some weight of so many deviations. */
   Range reach(int feature, double deviations) {
     double min = Double.POSITIVE_INFINITY;
     double max = Double.NEGATIVE_INFINITY;
     for (int k = 0; k < weights.length; k++) {
       if (weights[k] > 0) {
-        double by = deviations * deviation(k, feature);
+        double by = radius(k, deviations) * deviation(k, feature);
         min = Math.min(min, means[k][feature] - by);
         max = Math.max(max, means[k][feature] + by);
       }
@@ -142,11 +196,18 @@ final class MarginalMixture {
       double peak = factors[k][3];
       if (peak > level) {
         // Where the component alone has that density; a little more where others add to it.
-        double deviations = Math.min(FARTHEST, 1.03 * Math.sqrt(2 * Math.log(peak / level)));
+        double distance = Math.sqrt(squaredDistance(k, Math.log(peak / level)));
+        double deviations = Math.min(radius(k, FARTHEST), 1.03 * distance);
         range = range.union(new Range(means[k][feature], means[k][feature])
             .grown(deviations * deviation(k, feature)));
       }
     }
     return range;
+  }
+
+  /** Returns the squared distance at which the density of a component of two features has fallen by a logarithm. */
+  private double squaredDistance(int component, double fall) {
+    double nu = degreesOfFreedom[component];
+    return Double.isInfinite(nu) ? 2 * fall : nu * Math.expm1(2 * fall / (nu + 2));
   }
 }

@@ -79,7 +79,7 @@ final class MixtureLayers {
 
   private static void ellipses(
       Graphics2D g, Projection projection, MarginalMixture mixture, int k, Color color) {
-    DrawingGroup.draw(g, "1\u03c3 and 2\u03c3 ellipses of component " + k, () -> {
+    DrawingGroup.draw(g, mixture.ellipseNames().ofComponent(k), () -> {
       Shape inner =
           projection.transform().createTransformedShape(CovarianceEllipse.of(mixture, k, 1));
       Shape outer =
@@ -138,8 +138,9 @@ final class MixtureLayers {
     double x = projection.x(mixture.mean(k, 0));
     double y = projection.y(mixture.mean(k, 1));
     AffineTransform scale = projection.transform();
-    double across = 4 * mixture.deviation(k, 0) * Math.abs(scale.getScaleX());
-    double up = 4 * mixture.deviation(k, 1) * Math.abs(scale.getScaleY());
+    double across =
+        2 * mixture.radius(k, 2) * mixture.deviation(k, 0) * Math.abs(scale.getScaleX());
+    double up = 2 * mixture.radius(k, 2) * mixture.deviation(k, 1) * Math.abs(scale.getScaleY());
     if (Math.max(across, up) > LABEL) {
       return new Point2D.Double(x, y);
     }

@@ -6,6 +6,7 @@ import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.data.Samples;
 import dev.gmm4j.distribution.Imputation;
 import dev.gmm4j.noise.UniformNoise;
+import dev.gmm4j.student.StudentMixture;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -34,8 +35,9 @@ public final class PairPlot extends Plot<PairPlot> {
   private final Samples samples;
   private int[] columns;
   private @Nullable List<String> names;
-  private @Nullable GaussianMixture model;
+  private @Nullable MixtureView model;
   private @Nullable Groups groups;
+  private @Nullable MarkedSamples marks;
   private List<GaussianMixture> draws = List.of();
   private Set<ScatterPlot.Overlay> overlays = EnumSet.of(ScatterPlot.Overlay.ELLIPSES);
 
@@ -93,7 +95,20 @@ public final class PairPlot extends Plot<PairPlot> {
    * @throws IllegalArgumentException if it has other features than the samples have columns
    */
   public PairPlot model(GaussianMixture newModel) {
-    ScatterPlot.requireFeatures(newModel, samples);
+    return model(MixtureView.of(newModel));
+  }
+
+  /**
+   * Draws a mixture of t distributions, as {@link ScatterPlot#model(StudentMixture)}.
+   *
+   * @throws IllegalArgumentException if it has other features than the samples have columns
+   */
+  public PairPlot model(StudentMixture newModel) {
+    return model(MixtureView.of(newModel));
+  }
+
+  private PairPlot model(MixtureView newModel) {
+    Checks.features(newModel.dimension(), samples);
     model = newModel;
     return this;
   }
@@ -107,6 +122,16 @@ public final class PairPlot extends Plot<PairPlot> {
   /** Colours the samples by classes that are known, as {@link ScatterPlot#labels(int[], List)}. */
   public PairPlot labels(int[] newLabels, List<String> newNames) {
     groups = Groups.of(samples, newLabels, newNames);
+    return this;
+  }
+
+  /**
+   * Crosses some samples in all scatters, as {@link ScatterPlot#cross}.
+   *
+   * @throws IllegalArgumentException if there are not as many as samples
+   */
+  public PairPlot cross(boolean[] crossed, String name) {
+    marks = MarkedSamples.of(samples, crossed, name, true);
     return this;
   }
 
@@ -124,7 +149,7 @@ public final class PairPlot extends Plot<PairPlot> {
    */
   public PairPlot draws(GaussianMixture... newDraws) {
     for (GaussianMixture draw : newDraws) {
-      ScatterPlot.requireFeatures(draw, samples);
+      Checks.features(draw.dimension(), samples);
     }
     draws = List.of(newDraws);
     return this;
@@ -176,13 +201,13 @@ public final class PairPlot extends Plot<PairPlot> {
       Range data = view[i].padded();
       view[i] = data;
       if (model != null && overlays.contains(ScatterPlot.Overlay.ELLIPSES)) {
-        view[i] = view[i].union(data.reaching(
-            MarginalMixture.of(model, columns[i]).reach(0, MarginalMixture.ELLIPSES)));
+        view[i] = view[i].union(
+            data.reaching(model.marginal(columns[i]).reach(0, MarginalMixture.ELLIPSES)));
       }
       if (model != null && overlays.contains(ScatterPlot.Overlay.CONTOURS)) {
         for (int j = 0; j < view.length; j++) {
           if (j != i) {
-            MarginalMixture pair = MarginalMixture.of(model, columns[i], columns[j]);
+            MarginalMixture pair = model.marginal(columns[i], columns[j]);
             view[i] =
                 view[i].union(data.reaching(pair.reachOfContour(0, MixtureLayers.outermost(pair))));
           }
@@ -221,6 +246,9 @@ public final class PairPlot extends Plot<PairPlot> {
       if (overlays.contains(ScatterPlot.Overlay.ELLIPSES)) {
         layers.add(MixtureLayers.ellipses(mixture, this::colour));
       }
+    }
+    if (marks != null) {
+      layers.add(marks.layer(samples, plane, imputation(), radius + 1));
     }
     String xName = plane.label(0, names);
     String yName = plane.label(1, names);
@@ -267,8 +295,7 @@ public final class PairPlot extends Plot<PairPlot> {
     Clusters.explainMissing(legend, samples, imputation(), radius, columns);
     if (model != null) {
       if (overlays.contains(ScatterPlot.Overlay.ELLIPSES)) {
-        legend.line("1\u03c3", Palette.INK, Palette.solid(MixtureLayers.INNER_WIDTH));
-        legend.line("2\u03c3", Palette.INK, Palette.solid(MixtureLayers.OUTER_WIDTH));
+        model.ellipseNames().explain(legend);
       }
       if (overlays.contains(ScatterPlot.Overlay.CONTOURS)) {
         legend.line("density contours", MixtureLayers.CONTOUR, Palette.solid(1));
@@ -278,6 +305,9 @@ public final class PairPlot extends Plot<PairPlot> {
     }
     if (!draws.isEmpty()) {
       legend.line(MixtureLayers.DRAWS, Palette.MUTED, Palette.solid(MixtureLayers.DRAW_WIDTH));
+    }
+    if (marks != null) {
+      marks.explain(legend, radius);
     }
     return legend;
   }

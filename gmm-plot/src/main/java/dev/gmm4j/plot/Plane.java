@@ -15,7 +15,12 @@ interface Plane {
   double place(int axis, double[] values, int offset);
 
   /** Returns the distribution of places under a mixture, its noise left out. */
-  MarginalMixture of(GaussianMixture mixture);
+  MarginalMixture of(MixtureView mixture);
+
+  /** Returns the same of a Gaussian mixture. */
+  default MarginalMixture of(GaussianMixture mixture) {
+    return of(MixtureView.of(mixture));
+  }
 
   /** Returns what is written at an axis; columns without names have {@code x0}, {@code x1} and so on. */
   String label(int axis, @Nullable List<String> names);

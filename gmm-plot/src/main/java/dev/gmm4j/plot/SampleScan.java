@@ -1,6 +1,5 @@
 package dev.gmm4j.plot;
 
-import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.data.RowBlock;
 import dev.gmm4j.data.Samples;
 import dev.gmm4j.distribution.Imputation;
@@ -174,9 +173,8 @@ final class SampleScan {
       double[] probabilities = clustering.probabilities(responsibilities);
       int component = largest(probabilities);
       double certainty = probabilities[component];
-      double noise = clustering.model().noise() == null
-          ? 0
-          : 1 - Arrays.stream(responsibilities).sum();
+      double noise =
+          clustering.model().hasNoise() ? 1 - Arrays.stream(responsibilities).sum() : 0;
       return noise > certainty
           ? new Membership(UniformNoise.LABEL, noise)
           : new Membership(component, certainty);
@@ -184,7 +182,7 @@ final class SampleScan {
   }
 
   private static double[][] responsibilities(
-      GaussianMixture model, Samples rows, double[] values, long first) {
+      MixtureView model, Samples rows, double[] values, long first) {
     try {
       return model.responsibilities(rows);
     } catch (InvalidSamplesException e) {

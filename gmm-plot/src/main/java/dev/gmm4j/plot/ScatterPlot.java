@@ -8,7 +8,7 @@ import dev.gmm4j.clustering.ComponentMerging;
 import dev.gmm4j.data.Samples;
 import dev.gmm4j.distribution.Imputation;
 import dev.gmm4j.noise.UniformNoise;
-import java.awt.Graphics2D;
+import dev.gmm4j.student.StudentMixture;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -38,13 +38,11 @@ public final class ScatterPlot extends Plot<ScatterPlot> {
   private @Nullable Plane plane;
   private @Nullable Directions directions;
   private @Nullable List<String> names;
-  private @Nullable GaussianMixture model;
-  private @Nullable GaussianMixture imputing;
+  private @Nullable MixtureView model;
+  private @Nullable MixtureView imputing;
   private @Nullable Groups groups;
   private @Nullable Clustering clustering;
-  private boolean @Nullable [] flags;
-  private String flagName = "";
-  private boolean flagsAreCrosses;
+  private @Nullable MarkedSamples marks;
   private List<GaussianMixture> draws = List.of();
   private Set<Overlay> overlays = EnumSet.of(Overlay.ELLIPSES, Overlay.CONTOURS);
   private Clusters.Sizes sizes = Clusters.Sizes.EQUAL;
@@ -137,7 +135,21 @@ public final class ScatterPlot extends Plot<ScatterPlot> {
    * @throws IllegalArgumentException if it has other features than the samples have columns
    */
   public ScatterPlot model(GaussianMixture newModel) {
-    requireFeatures(newModel, samples);
+    return model(MixtureView.of(newModel));
+  }
+
+  /**
+   * Draws a mixture of t distributions. Its ellipses are those of the scale matrices, and hold as much of a component as those
+   * of one and two standard deviations hold of a normal distribution, 39 and 86 %.
+   *
+   * @throws IllegalArgumentException if it has other features than the samples have columns
+   */
+  public ScatterPlot model(StudentMixture newModel) {
+    return model(MixtureView.of(newModel));
+  }
+
+  ScatterPlot model(MixtureView newModel) {
+    Checks.features(newModel.dimension(), samples);
     model = newModel;
     clustering = Clustering.of(newModel);
     return this;
@@ -158,21 +170,13 @@ public final class ScatterPlot extends Plot<ScatterPlot> {
   }
 
   /** Fills in missing values by a model, which is not drawn. */
-  ScatterPlot imputing(GaussianMixture newModel) {
+  ScatterPlot imputing(MixtureView newModel) {
     imputing = newModel;
     return this;
   }
 
   private @Nullable Imputation imputation() {
     return Clusters.imputation(samples, model == null ? imputing : model);
-  }
-
-  static void requireFeatures(GaussianMixture model, Samples samples) {
-    check(
-        model.dimension() == samples.dimension(),
-        "model must have %d features, as the samples have columns, but had %d",
-        samples.dimension(),
-        model.dimension());
   }
 
   /**
@@ -238,7 +242,8 @@ public final class ScatterPlot extends Plot<ScatterPlot> {
    * @throws IllegalArgumentException if there are not as many as samples
    */
   public ScatterPlot flag(boolean[] flagged, String name) {
-    return flag(flagged, name, false);
+    marks = MarkedSamples.of(samples, flagged, name, false);
+    return this;
   }
 
   /**
@@ -249,18 +254,7 @@ public final class ScatterPlot extends Plot<ScatterPlot> {
    * @throws IllegalArgumentException if there are not as many as samples
    */
   public ScatterPlot cross(boolean[] crossed, String name) {
-    return flag(crossed, name, true);
-  }
-
-  private ScatterPlot flag(boolean[] flagged, String name, boolean cross) {
-    check(
-        flagged.length == samples.count(),
-        "flagged must be as many as samples = %d, but were %d",
-        samples.count(),
-        flagged.length);
-    flags = flagged.clone();
-    flagName = name;
-    flagsAreCrosses = cross;
+    marks = MarkedSamples.of(samples, crossed, name, true);
     return this;
   }
 
@@ -271,7 +265,7 @@ public final class ScatterPlot extends Plot<ScatterPlot> {
    */
   public ScatterPlot draws(GaussianMixture... newDraws) {
     for (GaussianMixture draw : newDraws) {
-      requireFeatures(draw, samples);
+      Checks.features(draw.dimension(), samples);
     }
     draws = List.of(newDraws);
     return this;
@@ -361,8 +355,9 @@ public final class ScatterPlot extends Plot<ScatterPlot> {
       layers.add(MixtureLayers.ellipses(mixture, this::colour));
       layers.add(MixtureLayers.numbers(mixture));
     }
-    if (flags != null) {
-      layers.add(rings(shown));
+    if (marks != null) {
+      double mark = Clusters.areShaded(samples) ? 2.5 : radius + 2.5;
+      layers.add(marks.layer(samples, shown, imputation(), mark));
     }
     String xName = shown.label(0, names);
     String yName = shown.label(1, names);
@@ -394,41 +389,11 @@ public final class ScatterPlot extends Plot<ScatterPlot> {
     return view;
   }
 
-  private Layer rings(Plane shown) {
-    boolean[] flagged = flags == null ? new boolean[0] : flags;
-    double radius = Clusters.areShaded(samples) ? 2.5 : Clusters.radius(samples.count()) + 2.5;
-    List<double[]> centres = new ArrayList<>();
-    SampleScan.visit(
-        samples,
-        null,
-        Clusters.areShaded(samples) ? null : imputation(),
-        shown.columns(),
-        (row, values, offset, weight, component, certainty, imputed) -> {
-          if (flagged[(int) row]) {
-            centres.add(
-                new double[] {shown.place(0, values, offset), shown.place(1, values, offset)});
-          }
-        });
-    return (g, projection) ->
-        DrawingGroup.draw(g, flagName, () -> paintRings(g, projection, centres, radius));
-  }
-
-  private void paintRings(
-      Graphics2D g, Projection projection, List<double[]> centres, double radius) {
-    g.setColor(Palette.INK);
-    g.setStroke(Palette.solid(1.3));
-    for (double[] centre : centres) {
-      double x = projection.x(centre[0]);
-      double y = projection.y(centre[1]);
-      g.draw(flagsAreCrosses ? Mark.cross(x, y, radius) : Mark.CIRCLE.at(x, y, radius));
-    }
-  }
-
   Legend legend() {
     Legend legend = new Legend();
     double radius = Math.max(3.5, Clusters.radius(samples.count()));
     addGroups(legend, radius);
-    if (model != null && groups == null && model.noise() != null) {
+    if (model != null && groups == null && model.hasNoise()) {
       legend.mark("noise", Palette.NEUTRAL, Mark.CIRCLE, radius);
     }
     Clusters.explainMissing(legend, samples, imputation(), radius, plane().columns());
@@ -443,8 +408,7 @@ public final class ScatterPlot extends Plot<ScatterPlot> {
       }
     }
     if (model != null && overlays.contains(Overlay.ELLIPSES)) {
-      legend.line("1\u03c3", Palette.INK, Palette.solid(MixtureLayers.INNER_WIDTH));
-      legend.line("2\u03c3", Palette.INK, Palette.solid(MixtureLayers.OUTER_WIDTH));
+      model.ellipseNames().explain(legend);
     }
     if (!draws.isEmpty()) {
       legend.line(MixtureLayers.DRAWS, Palette.MUTED, Palette.solid(MixtureLayers.DRAW_WIDTH));
@@ -455,12 +419,8 @@ public final class ScatterPlot extends Plot<ScatterPlot> {
     if (model != null) {
       RegionLayers.explain(legend, overlays);
     }
-    if (flags != null) {
-      if (flagsAreCrosses) {
-        legend.cross(flagName, Palette.INK, radius + 1.5);
-      } else {
-        legend.ring(flagName, Palette.INK, radius + 1.5);
-      }
+    if (marks != null) {
+      marks.explain(legend, radius);
     }
     return legend;
   }
@@ -469,7 +429,7 @@ public final class ScatterPlot extends Plot<ScatterPlot> {
     Groups named = groups;
     int count = named != null ? named.count() : model == null ? 0 : model.components();
     if (count <= (named == null ? MOST_ENTRIES : named.mostEntries(MOST_ENTRIES))) {
-      GaussianMixture shown = named == null ? model : null;
+      MixtureView shown = named == null ? model : null;
       IntStream.range(0, count)
           .filter(k -> shown == null || shown.weight(k) > 0)
           .forEach(k -> legend.mark(

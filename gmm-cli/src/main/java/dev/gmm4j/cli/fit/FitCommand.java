@@ -143,7 +143,7 @@ public final class FitCommand implements Callable<Integer> {
     // All that can be refused without the data is refused before the data is read.
     output.check();
     pictures.check();
-    tails.check();
+    tails.check("--plot", "--report");
     bayesian.check("--plot", "--report");
     stepwise.check(settings.init());
     progress.check();
@@ -247,10 +247,12 @@ public final class FitCommand implements Callable<Integer> {
   private int fitStudent(GaussianMixtureEstimator.Builder builder) throws IOException {
     tails.estimator(builder.build());
     long began = System.nanoTime();
+    dataOptions.readClasses(pictures.classColumn());
     try (Dataset dataset = dataOptions.open(data, streams.in(), weights)) {
       double readSeconds = (System.nanoTime() - began) * 1e-9;
       dataOptions.note(dataset, streams);
       settings.initialize(builder, dataset);
+      FitPictures.Plan plan = pictures.planOfTails(dataset);
       StudentMixtureEstimator estimator = tails.estimator(builder.build());
       StudentMixtureFit fit = fit(dataset, report -> estimator.fit(dataset.samples()));
       dataOptions.noteFeatures(dataset, streams);
@@ -264,11 +266,10 @@ public final class FitCommand implements Callable<Integer> {
           Map.of(),
           List.of());
       output.write(model);
-      streams.print(
-          json.isGiven()
-              ? model.toJson()
-              : new StudentTable(dataset, settings, fit, seconds, output.file(), wide.isGiven())
-                  .toString());
+      StudentTable table =
+          new StudentTable(dataset, settings, fit, seconds, output.file(), wide.isGiven());
+      streams.print(json.isGiven() ? model.toJson() : table.toString());
+      print(pictures.write(plan, dataset, fit, table, model));
     }
     return ExitStatus.DONE;
   }

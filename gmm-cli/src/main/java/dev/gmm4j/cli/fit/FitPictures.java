@@ -16,6 +16,8 @@ import dev.gmm4j.cli.run.PlainText;
 import dev.gmm4j.internal.file.AtomicFile;
 import dev.gmm4j.io.Dataset;
 import dev.gmm4j.io.ModelFile;
+import dev.gmm4j.io.StudentModelFile;
+import dev.gmm4j.student.StudentMixtureFit;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -107,10 +109,25 @@ final class FitPictures {
    * @throws ParameterException if a picture cannot be drawn of such data
    */
   Plan plan(Dataset dataset) {
-    Plan plan = new Plan(
+    return drawable(new Plan(
         plot == null ? null : options.choose(dataset),
         animation == null ? null : options.chooseAnimated(dataset),
-        report == null ? null : options.chooseAny(dataset));
+        report == null ? null : options.chooseAny(dataset)));
+  }
+
+  /**
+   * Checks the same for a fit of t distributions, of which there is no animation.
+   *
+   * @throws ParameterException if a picture cannot be drawn of such data
+   */
+  Plan planOfTails(Dataset dataset) {
+    return drawable(new Plan(
+        plot == null ? null : options.chooseOfTails(dataset),
+        null,
+        report == null ? null : options.chooseAny(dataset)));
+  }
+
+  private Plan drawable(Plan plan) {
     if (plot != null || animation != null || report != null) {
       ModelPictures.requireDrawing();
     }
@@ -196,6 +213,25 @@ final class FitPictures {
                   posterior,
                   table,
                   model)
+              .toHtml(),
+          written);
+    }
+    return written.toString();
+  }
+
+  /** Draws and writes the pictures of a fit of t distributions; returns a line for each. */
+  String write(
+      Plan plan, Dataset dataset, StudentMixtureFit fit, StudentTable table, StudentModelFile model)
+      throws IOException {
+    StringBuilder written = new StringBuilder();
+    Picture picture = plan.plot();
+    if (plot != null && picture != null) {
+      ModelPictures.write(ModelPictures.of(fit, dataset, picture), plot, options.pictureScale());
+      append(written, "picture", plot);
+    }
+    if (plan.report() != null) {
+      writeReport(
+          new StudentPage(ShellCommandLine.of(command), plan.report(), dataset, fit, table, model)
               .toHtml(),
           written);
     }

@@ -46,7 +46,7 @@ final class InitOption {
         "  k-means           clusters of k-means",
         "  random            random responsibilities",
         "  random-from-data  rows as centres",
-        "  concentration     the best of many starts of few rows",
+        "  concentration     best of many starts of few rows",
         "  hierarchical      clusters by merging (mclust)",
         "  short-em          the best of ten short runs",
         "  quantiles         classes, for one feature",

@@ -18,7 +18,24 @@ final class MixtureSections {
   /** Covariances of more numbers are left to the model file. */
   private static final long MOST_COVARIANCES = 20_000;
 
+  /** What the parameters are called. */
+  enum Headings {
+    GAUSSIAN("Means", "Standard deviations", "Covariances"),
+    STUDENT("Locations", "Scales", "Scale matrices");
+
+    private final String means;
+    private final String deviations;
+    private final String covariances;
+
+    Headings(String means, String deviations, String covariances) {
+      this.means = means;
+      this.deviations = deviations;
+      this.covariances = covariances;
+    }
+  }
+
   private final HtmlPage page;
+  private final Headings headings;
   private final GaussianMixture model;
   private final List<String> names;
   private final int[] components;
@@ -30,7 +47,18 @@ final class MixtureSections {
    * @param components those that are told of, ascending
    */
   MixtureSections(HtmlPage page, GaussianMixture model, List<String> names, int... components) {
+    this(page, Headings.GAUSSIAN, model, names, components);
+  }
+
+  /** Creates the same under given headings. */
+  MixtureSections(
+      HtmlPage page,
+      Headings headings,
+      GaussianMixture model,
+      List<String> names,
+      int... components) {
     this.page = page;
+    this.headings = headings;
     this.model = model;
     this.names = names;
     this.components = components;
@@ -54,8 +82,8 @@ final class MixtureSections {
       means.add(mean);
       deviations.add(deviation);
     }
-    page.element("h2", "Means").numbers(upright(means));
-    page.element("h2", "Standard deviations").numbers(upright(deviations));
+    page.element("h2", headings.means).numbers(upright(means));
+    page.element("h2", headings.deviations).numbers(upright(deviations));
   }
 
   /** Returns a table turned so that it is rather long than wide. */
@@ -85,7 +113,7 @@ final class MixtureSections {
         || model.dimension() == 1) {
       return;
     }
-    page.element("h2", "Covariances");
+    page.element("h2", headings.covariances);
     boolean isTied = type == CovarianceType.TIED;
     long matrices = isTied ? 1 : components.length;
     long numbers = matrices * model.dimension() * model.dimension();

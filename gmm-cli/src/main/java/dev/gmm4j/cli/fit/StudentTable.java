@@ -62,7 +62,8 @@ final class StudentTable {
     return text.toString();
   }
 
-  private Table summary() {
+  /** Returns the properties of the fit. */
+  Table summary() {
     StudentMixture model = fit.model();
     Table table = new Table(List.of(Table.Align.LEFT, Table.Align.LEFT));
     table.add(List.of(
@@ -130,7 +131,8 @@ final class StudentTable {
     }
   }
 
-  private List<String> notes() {
+  /** Returns what a reader should know first. */
+  List<String> notes() {
     List<String> notes = new ArrayList<>();
     long little = 0;
     for (double weight : fit.model().scaleWeights(dataset.samples())) {

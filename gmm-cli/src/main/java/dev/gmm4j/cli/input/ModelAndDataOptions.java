@@ -125,7 +125,9 @@ public final class ModelAndDataOptions {
   /** Returns how the model was fitted, or null if its file does not tell. */
   @Nullable
   public FitRecord readFit() {
-    return ModelFile.read(modelFile, compute.backend()).fit();
+    return isStudent()
+        ? StudentModelFile.read(modelFile, compute.backend()).fit()
+        : ModelFile.read(modelFile, compute.backend()).fit();
   }
 
   /** Returns the posterior that the model has the expected parameters of, or null if its file has none. */
@@ -148,7 +150,7 @@ public final class ModelAndDataOptions {
       Body body,
       StudentBody studentBody)
       throws IOException {
-    if (!StudentModelFile.isStudent(modelFile)) {
+    if (!isStudent()) {
       run(weights, kept, streams, body);
       return;
     }
@@ -187,6 +189,11 @@ public final class ModelAndDataOptions {
   /** Tells whether the model is a classifier, for a command that can use one; {@link #run} refuses it. */
   public boolean isClassifier() {
     return ClassifierFile.isIn(modelFile);
+  }
+
+  /** Tells whether the model is a mixture of t distributions, for a command that can use one. */
+  public boolean isStudent() {
+    return StudentModelFile.isStudent(modelFile);
   }
 
   /** Opens classifier and data, checks that they fit, and does something with them. */

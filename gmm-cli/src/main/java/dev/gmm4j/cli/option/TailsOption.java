@@ -4,6 +4,7 @@ import dev.gmm4j.GaussianMixtureEstimator;
 import dev.gmm4j.em.DegreesOfFreedom;
 import dev.gmm4j.student.StudentMixtureEstimator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
@@ -17,6 +18,8 @@ import picocli.CommandLine.TypeConversionException;
 @OptionGroup.In(OptionGroup.ROBUSTNESS)
 public final class TailsOption {
   private static final String NAME = "--tails";
+
+  private static final String NO_PICTURES = "comparisons are drawn of Gaussian mixtures";
 
   /** Options that a fit of t distributions cannot have, and why. */
   private static final Map<String, String> REFUSED = refused();
@@ -59,10 +62,10 @@ public final class TailsOption {
     refused.put("--folds", "candidates are compared by BIC, AIC or ICL");
     refused.put("--time-budget", "all candidates are fitted");
     refused.put("--checkpoint", "checkpoints do not keep degrees of freedom");
-    String noPictures = "pictures are of Gaussian mixtures";
-    refused.put("--plot", noPictures);
-    refused.put("--animate", noPictures);
-    refused.put("--report", noPictures);
+    refused.put("--animate", "animations are of Gaussian mixtures");
+    refused.put("--directions", "directions are those of Gaussian mixtures");
+    refused.put("--plot", NO_PICTURES);
+    refused.put("--report", NO_PICTURES);
     String noProgress = "its progress is not told";
     refused.put("--progress", noProgress);
     refused.put("--progress-every", noProgress);
@@ -72,14 +75,17 @@ public final class TailsOption {
   /**
    * Checks what can be checked before the data is read.
    *
+   * @param understood options that this command understands, and others do not
    * @throws ParameterException if options do not go together
    */
-  public void check() {
+  public void check(String... understood) {
     if (degreesOfFreedom == null) {
       return;
     }
+    List<String> allowed = List.of(understood);
     for (Map.Entry<String, String> option : REFUSED.entrySet()) {
-      if (command.commandLine().getParseResult().hasMatchedOption(option.getKey())) {
+      boolean refused = !allowed.contains(option.getKey());
+      if (refused && command.commandLine().getParseResult().hasMatchedOption(option.getKey())) {
         throw new ParameterException(
             command.commandLine(),
             option.getKey() + " cannot go with " + NAME + ": " + option.getValue());

@@ -48,6 +48,29 @@ public final class ModelFigures {
     }
   }
 
+  /**
+   * Appends the picture of a mixture of t distributions, and where it shows more than two features, one of the two in which the
+   * components lie farthest apart.
+   *
+   * @param scales the Gaussian mixture of its locations and scale matrices
+   */
+  public static void appendOfTails(
+      HtmlPage page, ModelPictures pictures, Picture picture, GaussianMixture scales) {
+    page.element("h2", "Data and model");
+    int shown = picture.axes().size();
+    PageFigure.append(
+        page, pictures.figure(picture, ""), PageFigure.captionOfTails(picture.kind()));
+    if (shown == 1 || shown == 2) {
+      return;
+    }
+    Picture closest = new Picture(PictureKind.CONTOUR, FeatureSeparation.largest(scales, 2), "");
+    PageFigure.append(
+        page,
+        pictures.figure(closest, ""),
+        "The two features in which the components lie farthest apart. "
+            + PageFigure.captionOfTails(PictureKind.CONTOUR));
+  }
+
   private static void appendCoefficients(
       HtmlPage page, double[][] coefficients, List<String> names) {
     if (names.size() > MOST_FEATURES) {

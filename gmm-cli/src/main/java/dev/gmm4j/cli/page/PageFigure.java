@@ -54,4 +54,17 @@ public final class PageFigure {
             + " and contours that enclose 10, 30, 50, 70, 90 and 99 % of the mixture.";
     };
   }
+
+  /** Returns the same for a mixture of t distributions. */
+  public static String captionOfTails(PictureKind kind) {
+    return switch (kind) {
+      case DENSITY -> caption(kind);
+      case PAIRS ->
+        "Each feature against each in the colours of the components, with ellipses that hold 39 and 86 % of a"
+            + " component; on the diagonal, densities.";
+      default ->
+        "Samples in the colours of their likeliest components, ellipses that hold 39 and 86 % of a component, and"
+            + " contours that enclose 10, 30, 50, 70, 90 and 99 % of the mixture.";
+    };
+  }
 }

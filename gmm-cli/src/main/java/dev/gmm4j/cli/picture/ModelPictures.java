@@ -20,6 +20,9 @@ import dev.gmm4j.plot.Figure;
 import dev.gmm4j.plot.PairPlot;
 import dev.gmm4j.plot.ScatterPlot;
 import dev.gmm4j.plot.TracePlot;
+import dev.gmm4j.student.StudentMixture;
+import dev.gmm4j.student.StudentMixtureFit;
+import dev.gmm4j.student.StudentRestart;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +38,12 @@ public final class ModelPictures {
   private final GaussianMixture model;
   private final GaussianMixture[] draws;
   private final @Nullable MixtureClassifier classifier;
-  private @Nullable TrimmedRows trimmed;
+
+  /** The mixture of t distributions that is drawn; the model then has its locations and scale matrices. */
+  private final @Nullable StudentMixture student;
+
+  private boolean @Nullable [] crossed;
+  private String crossedAre = "";
 
   /** Creates what draws data and a model. */
   public ModelPictures(Dataset dataset, GaussianMixture model) {
@@ -51,6 +59,16 @@ public final class ModelPictures {
     this.model = model;
     this.draws = draws;
     this.classifier = null;
+    this.student = null;
+  }
+
+  /** Creates what draws data and a mixture of t distributions, of its features as they are. */
+  public ModelPictures(Dataset dataset, StudentMixture model) {
+    this.dataset = dataset;
+    this.model = model.withGaussianComponents();
+    this.draws = new GaussianMixture[0];
+    this.classifier = null;
+    this.student = model;
   }
 
   /** Creates what draws data and a classifier: known classes in the colours of its own. */
@@ -59,11 +77,30 @@ public final class ModelPictures {
     this.model = classifier.mixtureOverClasses();
     this.draws = new GaussianMixture[0];
     this.classifier = classifier;
+    this.student = null;
   }
 
-  /** Marks samples that the fit left out, where there are any, in pictures of two features. */
+  /** Crosses samples that the fit left out, where there are any. */
   public ModelPictures trimmed(@Nullable TrimmedRows rows) {
-    trimmed = rows;
+    if (rows == null) {
+      return this;
+    }
+    boolean[] flags = new boolean[Math.toIntExact(dataset.samples().count())];
+    for (int row : rows.rows()) {
+      flags[row] = true;
+    }
+    return cross(flags, "trimmed");
+  }
+
+  /**
+   * Crosses some samples in pictures of two features and more.
+   *
+   * @param flags whether each sample is crossed
+   * @param what they are, for the legend
+   */
+  public ModelPictures cross(boolean[] flags, String what) {
+    crossed = flags;
+    crossedAre = what;
     return this;
   }
 
@@ -82,6 +119,13 @@ public final class ModelPictures {
     return picture.kind() == PictureKind.TRACE
         ? trace(fit.restarts(), traceTitle(picture, dataset))
         : new ModelPictures(dataset, fit.model()).trimmed(fit.trimmed()).figure(picture);
+  }
+
+  /** Returns a picture of a fit of t distributions. */
+  public static Figure of(StudentMixtureFit fit, Dataset dataset, Picture picture) {
+    return picture.kind() == PictureKind.TRACE
+        ? studentTrace(fit.restarts(), traceTitle(picture, dataset))
+        : new ModelPictures(dataset, fit.model()).figure(picture);
   }
 
   /** Returns the title of a trace. */
@@ -123,9 +167,13 @@ public final class ModelPictures {
     DensityPlot plot = DensityPlot.of(dataset.samples())
         .column(axis)
         .name(names().get(axis))
-        .model(model)
         .draws(draws)
         .title(title);
+    if (student == null) {
+      plot.model(model);
+    } else {
+      plot.model(student);
+    }
     KnownClasses classes = classes();
     return classes == null ? plot : plot.labels(classes.labels(), classes.names());
   }
@@ -137,7 +185,9 @@ public final class ModelPictures {
         .title(title)
         .overlays(overlays(picture));
     MixtureClassifier drawn = classifier;
-    if (drawn == null) {
+    if (student != null) {
+      plot.model(student);
+    } else if (drawn == null) {
       plot.model(model);
     } else {
       plot.classifier(named(drawn));
@@ -151,8 +201,8 @@ public final class ModelPictures {
     if (classes != null) {
       plot.labels(classes.labels(), classes.names());
     }
-    if (trimmed != null) {
-      plot.cross(flags(trimmed), "trimmed");
+    if (crossed != null) {
+      plot.cross(crossed, crossedAre);
     }
     if (classes != null && drawn != null) {
       boolean[] errors = errors(drawn, classes);
@@ -198,14 +248,6 @@ public final class ModelPictures {
     return classifier == null ? found.coefficients(model) : found.coefficients(classifier);
   }
 
-  private boolean[] flags(TrimmedRows rows) {
-    boolean[] flags = new boolean[Math.toIntExact(dataset.samples().count())];
-    for (int row : rows.rows()) {
-      flags[row] = true;
-    }
-    return flags;
-  }
-
   private boolean[] errors(MixtureClassifier decided, KnownClasses classes) {
     int[] predicted = decided.predict(dataset.samples());
     boolean[] errors = new boolean[predicted.length];
@@ -229,28 +271,44 @@ public final class ModelPictures {
   }
 
   private ClusterPlot clusters(Picture picture, String title) {
-    MixtureClassifier drawn = classifier;
-    ClusterPlot plot = drawn == null
-        ? ClusterPlot.of(dataset.samples(), model)
-        : ClusterPlot.of(dataset.samples(), named(drawn));
+    ClusterPlot plot = clusters();
     plot.names(names()).draws(draws).title(title).overlays(overlays(picture));
     if (picture.isProjected()) {
       plot.directions(directions(picture.directions()));
     } else {
       plot.columns(picture.axes().get(0), picture.axes().get(1));
     }
+    if (crossed != null) {
+      plot.cross(crossed, crossedAre);
+    }
     KnownClasses classes = classes();
     return classes == null ? plot : plot.labels(classes.labels(), classes.names());
+  }
+
+  private ClusterPlot clusters() {
+    if (student != null) {
+      return ClusterPlot.of(dataset.samples(), student);
+    }
+    return classifier == null
+        ? ClusterPlot.of(dataset.samples(), model)
+        : ClusterPlot.of(dataset.samples(), named(classifier));
   }
 
   private PairPlot pairs(Picture picture, String title) {
     PairPlot plot = PairPlot.of(dataset.samples())
         .columns(axes(picture).stream().mapToInt(Integer::intValue).toArray())
         .names(names())
-        .model(model)
         .draws(draws)
         .title(title)
         .overlays(overlays(picture));
+    if (student == null) {
+      plot.model(model);
+    } else {
+      plot.model(student);
+    }
+    if (crossed != null) {
+      plot.cross(crossed, crossedAre);
+    }
     KnownClasses classes = classes();
     if (classes == null && classifier != null) {
       MixtureClassifier drawn = named(classifier);
@@ -283,6 +341,21 @@ public final class ModelPictures {
             restart.failure()))
         .toList();
     return TracePlot.of(numbered).title(title).figure();
+  }
+
+  /** Returns the log-likelihood of restarts of t distributions by iteration; numbered from 1 as above. */
+  public static Figure studentTrace(List<StudentRestart> restarts, String title) {
+    return trace(
+        restarts.stream()
+            .map(restart -> new RestartReport(
+                restart.index(),
+                restart.trace(),
+                restart.iterations(),
+                restart.converged(),
+                restart.events(),
+                restart.failure()))
+            .toList(),
+        title);
   }
 
   /** Returns the evidence lower bound of restarts of a Bayesian fit by iteration; numbered from 1 as above. */
@@ -332,6 +405,9 @@ public final class ModelPictures {
   private String components() {
     int k = model.components();
     long occupied = IntStream.range(0, k).filter(i -> model.weight(i) > 0).count();
+    if (student != null) {
+      return NumberText.count(k, "t distribution") + ", scales " + student.covarianceModel();
+    }
     String count = NumberText.count(k, "component");
     return (occupied < k ? occupied + " of " + count + " occupied" : count) + ", "
         + model.covarianceModel().label() + " covariance";

@@ -29,6 +29,11 @@ public record Picture(
     return new Picture(PictureKind.DIRECTIONS, List.of(), "", directions, Shade.REGIONS);
   }
 
+  /** Tells whether rows are points, which can be marked. */
+  public boolean showsPoints() {
+    return kind.least() == 2;
+  }
+
   /** Tells whether all features are projected onto two directions. */
   boolean isProjected() {
     return kind == PictureKind.DIRECTIONS || (kind.isPlane() && axes.isEmpty());

@@ -230,6 +230,22 @@ public final class PictureOptions {
   }
 
   /**
+   * Returns the picture of a mixture of t distributions that was asked for, whose features are shown as they are.
+   *
+   * @throws ParameterException if it cannot be drawn of such data
+   */
+  public Picture chooseOfTails(Dataset dataset) {
+    Picture picture = choose(dataset);
+    if (picture.isProjected()) {
+      throw refusal(
+          directions == null ? "--kind" : DIRECTIONS,
+          "directions need a Gaussian mixture, but the model is a mixture of t distributions; choose two features"
+              + " with --axes");
+    }
+    return picture;
+  }
+
+  /**
    * Returns the picture of a page that shows what it can.
    *
    * @throws ParameterException if features were asked for that there are not

@@ -76,6 +76,22 @@ class TrimmedFitTest {
         .doesNotContain("without --max-eigenvalue-ratio");
     assertThat(Files.readString(page)).contains("14 rows, mixture form");
     assertThat(Files.readString(picture)).contains("trimmed");
+    gmm(
+            "fit",
+            data("iris.csv"),
+            "--columns",
+            "0-2",
+            "-k",
+            2,
+            "--trim",
+            0.05,
+            "--max-eigenvalue-ratio",
+            50,
+            "--plot",
+            picture)
+        .done();
+    // In each of three scatters, and in the legend.
+    assertThat(Files.readString(picture).split("<title>trimmed</title>", -1)).hasSize(5);
     assertThat(gmm("bootstrap", model, FAITHFUL).failed(ExitStatus.DATA))
         .contains("must not have been fitted with --trim");
     // Prediction knows the model alone.
