@@ -150,12 +150,12 @@ public final class ModelAndDataOptions {
       Body body,
       StudentBody studentBody)
       throws IOException {
+    if (weights != null) {
+      weights.check();
+    }
     if (!isStudent()) {
       run(weights, kept, streams, body);
       return;
-    }
-    if (weights != null) {
-      weights.check();
     }
     StudentModelFile file = StudentModelFile.read(modelFile, compute.backend());
     streams.note(file.notes());
