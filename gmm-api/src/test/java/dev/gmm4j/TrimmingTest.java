@@ -237,11 +237,10 @@ class TrimmingTest {
         System.arraycopy(values, (int) firstRow * 3, destination, 0, count * 3);
       }
     };
-    GaussianMixtureEstimator.Builder builder =
-        fit(4, new Trimming(0.07, form))
-            .initialization(Initialization.kMeansPlusPlus())
-            .maxEigenvalueRatio(20)
-            .maxIterations(5);
+    GaussianMixtureEstimator.Builder builder = fit(4, new Trimming(0.07, form))
+        .initialization(Initialization.kMeansPlusPlus())
+        .maxEigenvalueRatio(20)
+        .maxIterations(5);
     GaussianMixtureFit one = builder.threads(1).build().fit(Samples.of(values, 3));
     for (Samples samples : List.of(Samples.of(values, 3), Samples.of(source))) {
       GaussianMixtureFit many = builder.threads(5).build().fit(samples);

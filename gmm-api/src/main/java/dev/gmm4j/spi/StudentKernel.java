@@ -18,7 +18,6 @@ public interface StudentKernel extends AutoCloseable {
    */
   double NEGLIGIBLE = 1e-17;
 
-
   /** Returns the number of rows that blocks should have; the last block of a set may have fewer. */
   int blockRows();
 

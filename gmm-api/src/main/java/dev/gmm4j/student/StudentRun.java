@@ -64,11 +64,7 @@ final class StudentRun {
         samples.count(),
         starts.scale().totalWeight(),
         Admissibility.of(
-            result.parameters(),
-            counts,
-            family,
-            starts.scale(),
-            SampleResolution.of(samples)),
+            result.parameters(), counts, family, starts.scale(), SampleResolution.of(samples)),
         new StudentMixtureFit.Seconds(starts.nanos() * 1e-9, (System.nanoTime() - began) * 1e-9));
   }
 
