@@ -11,6 +11,12 @@ import dev.gmm4j.data.RowBlock;
  * log-density is finite however far a sample lies from all components.
  */
 public interface StudentKernel extends AutoCloseable {
+  /**
+   * What may be left out of statistics, of a responsibility relative to the component's share: it adds less than rounding does.
+   * The bound may be higher than {@linkplain MixtureKernel#NEGLIGIBLE that of Gaussian components}, for a far sample weighs less:
+   * {@code u δ < ν + d} whatever its distance.
+   */
+  double NEGLIGIBLE = 1e-17;
 
   /** Returns the number of rows that blocks should have; the last block of a set may have fewer. */
   int blockRows();
@@ -33,7 +39,7 @@ public interface StudentKernel extends AutoCloseable {
 
   /**
    * Adds a block to statistics: its weights {@code Σ w r}, moments weighted by {@code w r u}, tails {@code Σ w r (ln u - u)},
-   * and its log-likelihood {@code Σ w log p(x)}. Responsibilities below {@link MixtureKernel#NEGLIGIBLE} times the component's
+   * and its log-likelihood {@code Σ w log p(x)}. Responsibilities below {@link #NEGLIGIBLE} times the component's
    * share of all weights may be left out.
    *
    * @param statistics {@linkplain SufficientStatistics#ofStudent of t distributions}, of as many components as the

@@ -46,9 +46,6 @@ public final class VectorMixtureKernel implements MixtureKernel {
   private static final int MAX_BLOCK_ROWS = 2048;
   private static final int ROW_STEP = 64;
 
-  /** A component of less than this, as a logarithm, of a sample's density times its mixing weight has no part in it. */
-  private static final double LOG_NEGLIGIBLE = Math.log(MixtureKernel.NEGLIGIBLE);
-
   /** Where responsibilities are wanted themselves, down to the smallest normal number. */
   static final double NEXT_TO_UNDERFLOW = 708;
 
@@ -138,7 +135,7 @@ public final class VectorMixtureKernel implements MixtureKernel {
     for (int k = 0; k < components; k++) {
       logCoefficients[k] = parameters.logCoefficient(k);
     }
-    setNegligible(parameters, negligible);
+    setNegligible(parameters, MixtureKernel.NEGLIGIBLE, negligible);
     distances = switch (parameters.factors().shape()) {
       case TRIANGULAR -> triangular;
       case SHARED_TRIANGULAR -> shared;
@@ -151,12 +148,17 @@ public final class VectorMixtureKernel implements MixtureKernel {
     near = WhitenedMeans.largestSquare(whitenedMeans, components) <= MAX_NEAR;
   }
 
-  /** Writes for each component how much less than the largest log-density is negligible in statistics. */
-  static void setNegligible(KernelParameters parameters, double[] negligible) {
+  /**
+   * Writes for each component how much less than the largest log-density is negligible in statistics.
+   *
+   * @param part a component of less than this of a sample's density times its mixing weight has no part in it
+   */
+  static void setNegligible(KernelParameters parameters, double part, double[] negligible) {
+    double logPart = Math.log(part);
     double logTotal = parameters.logTotalWeight();
     for (int k = 0; k < parameters.components(); k++) {
       double logShare = parameters.logWeights()[k] - logTotal;
-      negligible[k] = Math.min(NEXT_TO_UNDERFLOW, -LOG_NEGLIGIBLE - logShare);
+      negligible[k] = Math.min(NEXT_TO_UNDERFLOW, -logPart - logShare);
     }
   }
 

@@ -97,7 +97,7 @@ public final class VectorStudentKernel implements StudentKernel {
     components = parameters.components();
     shift = gaussian.centre();
     logWeights = gaussian.logWeights();
-    VectorMixtureKernel.setNegligible(gaussian, negligible);
+    VectorMixtureKernel.setNegligible(gaussian, StudentKernel.NEGLIGIBLE, negligible);
     distances = switch (gaussian.factors().shape()) {
       case TRIANGULAR -> triangular;
       case SHARED_TRIANGULAR -> shared;

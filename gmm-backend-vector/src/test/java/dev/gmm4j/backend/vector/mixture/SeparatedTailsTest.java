@@ -69,11 +69,11 @@ class SeparatedTailsTest {
         values, 0, ROWS, d, weighted ? random.doubles(ROWS, 0, 3).toArray() : null);
   }
 
-  /** What is negligible of statistics: 1e-20 times the share, as the kernel has it. */
+  /** As the kernel decides it. */
   private static void assertSorts(StudentKernelParameters parameters) {
     int components = parameters.components();
     double[] negligible = new double[components];
-    Arrays.fill(negligible, -Math.log(1e-20 / components));
+    Arrays.fill(negligible, -Math.log(StudentKernel.NEGLIGIBLE / components));
     StudentReach reach = new StudentReach(components, 1);
     reach.use(parameters);
     LinearDiscriminants discriminants = new LinearDiscriminants(parameters.dimension(), components);
