@@ -301,7 +301,9 @@ class FitCommandTest {
         .containsPattern(
             "\nnote: too few rows to believe the model: component \\d+ has \\d+\\.\\d samples,"
                 + " but its own parameters need 34\\.0; \\d+ components have too few;"
-                + " its 1439 free parameters need 309 samples, but there are 178"
+                + " its 1439 free parameters need 309 samples, but there are 178;"
+                + " component \\d+ has a standard deviation of \\S+ in feature \\d+, the others given,"
+                + " less than rounding to steps of \\S+ makes; \\d+ components are too narrow"
                 + java.util.regex.Pattern.quote(remedy));
     for (List<String> enough : List.of(List.of("--covariance", "diagonal"), List.of("--prior"))) {
       Object[] fit = {"fit", wine, "--columns", "0-13", "--components", 3};

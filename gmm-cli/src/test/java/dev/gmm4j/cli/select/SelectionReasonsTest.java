@@ -54,13 +54,13 @@ class SelectionReasonsTest {
     String table = gmmWithInput(STACK_LOSS, with(select, "--plot", picture)).done();
 
     assertThat(table)
-        .contains("\nchosen           EEE, 2 components\n")
+        .contains("\nchosen           EEE, 3 components\n")
         .containsPattern("\n +VEV +508\\.92 +.*\\d\\*")
         .containsPattern(
             "\n\\* \\d+ candidates have too few rows for the parameters and are not chosen: V[EV]V, \\d, because"
                 + " component \\d has \\d\\.\\d samples, but its own parameters need 1[14]\\.0; ")
         .contains("; --json has the other reasons\n");
-    assertThat(Files.readString(picture)).contains("best: EEE, 2");
+    assertThat(Files.readString(picture)).contains("best: EEE, 3");
     String ranking = table.substring(table.indexOf("best candidates"));
     assertThat(ranking.lines().skip(2).limit(3))
         .allMatch(line -> line.matches(" +(EEE|VEV|VVV) +[123] .*"));
