@@ -119,7 +119,7 @@ final class BoundSearch {
       after = result.objective();
       reached = (ExpectedParameters) result.parameters();
     } catch (GmmException e) {
-      // Of a posterior that rounding has spoiled: told of as a move that came to nothing.
+      // Rounding has spoiled the posterior: the move is reported as one that failed.
       reached = null;
     }
     boolean accepted = reached != null && after > bound + leastGain();

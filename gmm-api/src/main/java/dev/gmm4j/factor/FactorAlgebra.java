@@ -66,7 +66,8 @@ record FactorAlgebra(int dimension, int factors, LinearAlgebraBackend backend) {
 
   /** Returns {@code βᵀ = Ψ⁻¹ΛM⁻¹}, {@code d*q} numbers: what factors that are expected have of each feature. */
   double[] coefficients(double[] loadings, double[] noise) {
-    return divide(dimension, weighted(loadings, noise), inner(loadings, weighted(loadings, noise)));
+    double[] weighted = weighted(loadings, noise);
+    return divide(dimension, weighted, inner(loadings, weighted));
   }
 
   /** Returns {@code Σ⁻¹ = Ψ⁻¹ - Ψ⁻¹ΛM⁻¹ΛᵀΨ⁻¹}, {@code d*d} numbers. */

@@ -67,7 +67,7 @@ final class LowRankEngineKernel implements ParameterKernel {
   @Override
   public void responsibilities(
       SampleBlock block, double[] logDensities, double[] responsibilities) {
-    kernel.responsibilities(((Rows) block).block(), logDensities, responsibilities);
+    throw new UnsupportedOperationException("a fit needs no responsibilities of rows");
   }
 
   @Override

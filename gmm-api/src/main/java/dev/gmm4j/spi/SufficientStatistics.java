@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Those {@linkplain #ofStudent of t distributions} weigh each sample in the moments by its scale weight {@code u_ik} as
  * well; {@code u_ik} is 1 in all others.
  *
+ * <p>A subclass may hold further sums, which it merges and resets with these.
+ *
  * <p>The arrays that accessors return are live: kernels add to them. Not thread-safe.
  */
 public class SufficientStatistics {

@@ -7,7 +7,7 @@ import dev.gmm4j.spi.Transpose;
 import java.util.Arrays;
 
 /**
- * Log-densities and statistics of components with few factors, by a backend's matrix products: of the order of {@code dq} for a
+ * Statistics of components with few factors, by a backend's matrix products: of the order of {@code dq} for a
  * sample and component, where a full covariance takes {@code d²}. With {@code M = I + ΛᵀΨ⁻¹Λ} and {@code w = ΛᵀΨ⁻¹y}, the squared
  * distance of {@code y = x - μ} is {@code yᵀΨ⁻¹y - wᵀM⁻¹w} (Woodbury's identity), and {@code z = M⁻¹w} are the factors that are
  * expected.
@@ -139,13 +139,6 @@ public final class ComposedLowRankKernel {
     for (int k = 0; k < components.length; k++) {
       addMoments(block, k, statistics);
     }
-  }
-
-  /** Writes log-densities and responsibilities. */
-  public void responsibilities(RowBlock block, double[] logDensities, double[] responsibilities) {
-    evaluate(block);
-    posterior.copyLogDensities(logDensities);
-    posterior.copyResponsibilities(responsibilities);
   }
 
   private void evaluate(RowBlock block) {

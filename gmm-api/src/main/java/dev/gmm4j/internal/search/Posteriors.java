@@ -116,11 +116,6 @@ public final class Posteriors {
     }
   }
 
-  /** Tells whether shares of all samples are remembered. */
-  boolean areAll() {
-    return step == 1;
-  }
-
   /**
    * Returns the samples of some components together, weighted by their shares; at most so many, evenly taken; null where
    * there are none. Missing values are drawn as these components would make them: samples filled in by means would vary too

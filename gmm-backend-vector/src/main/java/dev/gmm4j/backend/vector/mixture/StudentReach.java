@@ -4,13 +4,13 @@ import dev.gmm4j.spi.StudentKernelParameters;
 import java.util.Arrays;
 
 /**
- * How far from a component a sample may be and still have a part in it, as its density under the components that it is guessed
- * to be of tells.
+ * The squared distance beyond which a component's responsibility for a sample is negligible, by a lower bound of the sample's
+ * density: that under the component which its row was sorted to.
  *
  * <p>A component is out of reach where {@code c_k - e_k ln(1 + δ/ν_k)}, with {@code e_k = ½(ν_k + d)}, is less by what is
  * negligible than the largest log-density {@code m} known so far: beyond {@code δ = ν_k (exp((c_k - m + negligible)/e_k) - 1)}.
- * That is far, for densities fall like a power. What is out of reach would be negligible in the end: to give it up changes no
- * result.
+ * That is far, because the densities of t distributions fall like a power of the distance. Such a responsibility would be left
+ * out in the end, so giving it up early changes no result.
  */
 final class StudentReach {
   private final double[] nu;

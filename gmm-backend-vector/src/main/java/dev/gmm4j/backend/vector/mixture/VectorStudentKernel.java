@@ -23,8 +23,9 @@ import java.util.Arrays;
 import java.util.function.IntConsumer;
 
 /**
- * The fused kernel for t distributions: as {@link VectorMixtureKernel}, but components are given up for a panel only where a
- * block's rows are sorted by component, for tails are heavy: where components are not far apart, all have a part in every sample.
+ * The fused kernel for t distributions. It differs from {@link VectorMixtureKernel} in that it gives up components for a panel
+ * only where the rows of a block are sorted by component. Tails are heavy: unless components lie far apart, each of them is
+ * responsible for a part of every sample.
  */
 public final class VectorStudentKernel implements StudentKernel {
   private final int blockRows;
