@@ -18,10 +18,12 @@ import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Fits on executors in JVMs of their own: the bits are those of one process, whatever happens to the executors. */
+@Tag("same-on-every-jdk")
 class ClusterIT {
   private static final double[][] ROWS = TestData.blobs(20_000, 6, 4, 2);
   private static final int PARTITIONS = 6;

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -24,6 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Fits in processes that are killed and told to stop, and gone on with. They have more iterations to go than there is room
  * for in the pipe of their progress, so that none is over before it is told, however slow this process is.
  */
+@Tag("same-on-every-jdk")
 class CheckpointIT {
   private static final int RESTARTS = 3;
   private static final int ITERATIONS = 700;

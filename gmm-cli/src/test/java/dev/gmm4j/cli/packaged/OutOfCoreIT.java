@@ -18,12 +18,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Data larger than the heap: 24 MB as doubles, and a heap that such an array would not fit into. */
+@Tag("same-on-every-jdk")
 class OutOfCoreIT {
   private static final String SMALL_HEAP = "-Xmx24m";
   private static final int ROWS = 200_000;
