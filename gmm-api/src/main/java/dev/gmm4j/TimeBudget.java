@@ -39,7 +39,7 @@ public final class TimeBudget {
    *
    * @throws GmmException if the budget is spent
    */
-  void check(int iteration) {
+  public void check(int iteration) {
     require("in iteration " + iteration);
   }
 
@@ -48,7 +48,7 @@ public final class TimeBudget {
    *
    * @throws GmmException if the budget is spent
    */
-  void checkInitialization() {
+  public void checkInitialization() {
     require("before initial parameters were found");
   }
 

@@ -38,6 +38,7 @@ class ArchitectureTest {
       "internal.search",
       "internal.comparison",
       "",
+      "internal.restart",
       "preprocessing",
       "distribution",
       "clustering",

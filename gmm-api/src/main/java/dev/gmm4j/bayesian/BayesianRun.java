@@ -3,8 +3,8 @@ package dev.gmm4j.bayesian;
 import static dev.gmm4j.internal.util.Arguments.check;
 
 import dev.gmm4j.GaussianMixtureEstimator;
-import dev.gmm4j.Initialization;
 import dev.gmm4j.PreparedSamples;
+import dev.gmm4j.TimeBudget;
 import dev.gmm4j.em.Acceleration;
 import dev.gmm4j.em.ConvergenceCriterion;
 import dev.gmm4j.em.EmRun;
@@ -13,18 +13,15 @@ import dev.gmm4j.em.ExpectationPass;
 import dev.gmm4j.em.MixtureParameters;
 import dev.gmm4j.em.RemoteSamples;
 import dev.gmm4j.em.SampleScale;
-import dev.gmm4j.em.Search;
-import dev.gmm4j.exception.GmmException;
 import dev.gmm4j.internal.engine.LocalEngine;
 import dev.gmm4j.internal.engine.ModelStatistics;
 import dev.gmm4j.internal.incomplete.IncompleteSamples;
+import dev.gmm4j.internal.restart.RestartLoop;
+import dev.gmm4j.internal.restart.RestartStart;
 import dev.gmm4j.internal.search.NearLimit;
-import dev.gmm4j.internal.util.Randomness;
 import dev.gmm4j.spi.SufficientStatistics;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -36,22 +33,13 @@ final class BayesianRun {
   private final long count;
   private final SampleScale scale;
   private final VariationalUpdate update;
-  private final List<BayesianRestart> restarts = new ArrayList<>();
-  private @Nullable MixturePosterior best;
-  private int bestRestart;
-  private final List<Start> starts;
+  private final RestartLoop<BayesianRestart, MixturePosterior> restarts =
+      new RestartLoop<>(new BayesianReports(), TimeBudget.UNLIMITED);
+  private final List<RestartStart> starts;
   private final BayesianListener listener;
   private @Nullable Map<String, String> fingerprint;
-  private @Nullable RuntimeException thrownByListener;
   private long initializeNanos;
   private long iterateNanos;
-
-  /**
-   * One restart.
-   *
-   * @param stream of random numbers: the number of restarts of the same initialization before it
-   */
-  private record Start(Initialization initialization, int stream) {}
 
   BayesianRun(BayesianMixtureEstimator estimator, PreparedSamples samples) {
     this(
@@ -89,7 +77,7 @@ final class BayesianRun {
       SampleScale scale,
       Supplier<double[]> covariance) {
     this.settings = estimator.estimator();
-    this.starts = starts(settings);
+    this.starts = RestartStart.of(settings);
     this.listener = estimator.listener();
     this.samples = samples;
     this.pass = pass;
@@ -114,45 +102,30 @@ final class BayesianRun {
     if (checkpoint != null) {
       restore(checkpoint);
     }
-    while (restarts.size() < starts.size()) {
-      BayesianCheckpoint.Current resumed =
-          checkpoint != null && checkpoint.current().restart() == restarts.size()
-              ? checkpoint.current()
-              : null;
-      restart(starts.get(restarts.size()), resumed);
-    }
-    if (best == null) {
-      throw Objects.requireNonNull(restarts.get(0).failure());
-    }
+    MixturePosterior best = restarts.run(
+        starts.size(),
+        restart -> restart(
+            restart,
+            checkpoint != null && checkpoint.current().restart() == restart
+                ? checkpoint.current()
+                : null));
     return new BayesianMixtureFit(
         best,
-        restarts,
-        bestRestart,
+        restarts.reports(),
+        restarts.bestRestart(),
         count,
         scale.totalWeight(),
         samples.backend(),
         new BayesianMixtureFit.Seconds(initializeNanos * 1e-9, iterateNanos * 1e-9));
   }
 
-  private static List<Start> starts(GaussianMixtureEstimator settings) {
-    List<Start> starts = new ArrayList<>();
-    for (Initialization initialization : settings.initializations()) {
-      int tries = initialization.isRandom() ? settings.restarts() : 1;
-      for (int each = 0; each < tries; each++) {
-        starts.add(new Start(initialization, each));
-      }
-    }
-    return starts;
-  }
-
   private void restore(BayesianCheckpoint checkpoint) {
     BayesianFingerprint.check(fingerprint(), update.prior(), checkpoint, starts.size());
-    restarts.addAll(checkpoint.finished());
     BayesianCheckpoint.Best stored = checkpoint.best();
-    if (stored != null) {
-      best = stored.posterior();
-      bestRestart = stored.restart();
-    }
+    restarts.restore(
+        checkpoint.finished(),
+        stored == null ? null : stored.posterior(),
+        stored == null ? 0 : stored.restart());
   }
 
   /** Tells the fit from others; the first call passes over the samples once. */
@@ -163,7 +136,7 @@ final class BayesianRun {
           pass instanceof LocalEngine,
           "a fit to samples on other machines must have no checkpoints: keep the posterior of the"
               + " progress instead");
-      boolean isSearching = settings.initializations().stream().anyMatch(this::isSearching);
+      boolean isSearching = starts.stream().anyMatch(this::isSearching);
       known = BayesianFingerprint.of(
           settings, update, isSearching, samples.backend(), (LocalEngine) pass);
       fingerprint = known;
@@ -171,47 +144,31 @@ final class BayesianRun {
     return known;
   }
 
-  private boolean isSearching(Initialization initialization) {
-    return pass instanceof LocalEngine
-        && settings.search() != Search.NONE
-        && !settings.convergence().isNever()
-        && settings.maxIterations() > 0
-        && settings.components() > 1
-        && (settings.search() == Search.MOVES || !initialization.isGiven());
+  private boolean isSearching(RestartStart start) {
+    return pass instanceof LocalEngine && start.searches(settings);
   }
 
-  private void restart(Start start, BayesianCheckpoint.@Nullable Current resumed) {
-    int index = restarts.size();
+  private RestartLoop.Done<BayesianRestart, MixturePosterior> restart(
+      int index, BayesianCheckpoint.@Nullable Current resumed) {
     BayesianFollower follower = new BayesianFollower(index);
-    try {
-      ExpectationMaximization.Result result = iterate(start, resumed, follower);
-      List<BoundMove> moves = follower.moves();
-      BayesianRestart report = new BayesianRestart(
-          index,
-          follower.bounds(),
-          result.iterations(),
-          result.converged(),
-          moves == null ? List.of() : moves,
-          null);
-      if (best == null || report.elbo() > restarts.get(bestRestart).elbo()) {
-        best = ((ExpectedParameters) result.parameters()).posterior();
-        bestRestart = index;
-      }
-      restarts.add(report);
-    } catch (GmmException e) {
-      if (e == thrownByListener) {
-        throw e;
-      }
-      restarts.add(new BayesianRestart(index, List.of(), 0, false, List.of(), e));
-    }
+    ExpectationMaximization.Result result = iterate(index, resumed, follower);
+    List<BoundMove> moves = follower.moves();
+    BayesianRestart report = new BayesianRestart(
+        index,
+        follower.bounds(),
+        result.iterations(),
+        result.converged(),
+        moves == null ? List.of() : moves,
+        null);
+    return new RestartLoop.Done<>(report, ((ExpectedParameters) result.parameters()).posterior());
   }
 
   private ExpectationMaximization.Result iterate(
-      Start start, BayesianCheckpoint.@Nullable Current resumed, BayesianFollower follower) {
-    int index = restarts.size();
+      int index, BayesianCheckpoint.@Nullable Current resumed, BayesianFollower follower) {
+    RestartStart start = starts.get(index);
     long began = System.nanoTime();
     ExpectedParameters initial = resumed == null
-        ? initial(start.initialization(), start.stream())
+        ? update.next(initialStatistics(start))
         : ExpectedParameters.of(resumed.posterior(), samples.backend());
     long initialized = System.nanoTime();
     initializeNanos += initialized - began;
@@ -219,7 +176,7 @@ final class BayesianRun {
         (iteration, parameters, logLikelihood, ascent) -> {
           double bound = logLikelihood + update.logPrior(parameters);
           follower.onIteration(parameters, logLikelihood, bound, ascent);
-          tell(() -> listener.onProgress(new BayesianProgress(
+          restarts.tell(() -> listener.onProgress(new BayesianProgress(
               index,
               starts.size(),
               iteration,
@@ -242,18 +199,16 @@ final class BayesianRun {
             pass,
             scale,
             onIteration);
-    ExpectationMaximization.Result result = finish(run, start.initialization(), follower);
+    ExpectationMaximization.Result result = finish(run, index, follower);
     iterateNanos += System.nanoTime() - initialized;
     return result;
   }
 
   /** Iterates to the end, with a search on the way where it is still to be done. */
-  private ExpectationMaximization.Result finish(
-      EmRun run, Initialization initialization, BayesianFollower follower) {
+  private ExpectationMaximization.Result finish(EmRun run, int index, BayesianFollower follower) {
     ConvergenceCriterion convergence = settings.convergence();
     int maxIterations = settings.maxIterations();
-    if (isSearching(initialization) && follower.moves() == null) {
-      int index = restarts.size();
+    if (isSearching(starts.get(index)) && follower.moves() == null) {
       NearLimit near = new NearLimit();
       run.until(step -> near.hasConverged(step) || convergence.hasConverged(step), maxIterations);
       if (run.iterations() < maxIterations) {
@@ -263,7 +218,7 @@ final class BayesianRun {
             scale,
             (ExpectedParameters) run.parameters(),
             run.objective(),
-            move -> tell(() -> listener.onMove(index, move)));
+            move -> restarts.tell(() -> listener.onMove(index, move)));
         ExpectedParameters better = search.run();
         follower.searched(search.moves());
         if (better != null) {
@@ -276,21 +231,12 @@ final class BayesianRun {
 
   private BayesianCheckpoint checkpoint(BayesianFollower follower, int iteration) {
     BayesianCheckpoint.Current current = follower.checkpoint(iteration);
+    MixturePosterior best = restarts.best();
     return new BayesianCheckpoint(
         fingerprint(),
-        restarts,
-        best == null ? null : new BayesianCheckpoint.Best(bestRestart, best),
+        restarts.reports(),
+        best == null ? null : new BayesianCheckpoint.Best(restarts.bestRestart(), best),
         current);
-  }
-
-  private void tell(Runnable told) {
-    try {
-      told.run();
-    } catch (RuntimeException e) {
-      // Ends the fit, whatever its type, and is not mistaken for a restart that failed.
-      thrownByListener = e;
-      throw e;
-    }
   }
 
   /** Returns what turns statistics into posteriors. */
@@ -298,29 +244,10 @@ final class BayesianRun {
     return update;
   }
 
-  /** Returns the expectations under the posterior of samples of the initial weights, means and covariances. */
-  private ExpectedParameters initial(Initialization initialization, int stream) {
-    return update.next(initialStatistics(initialization, stream));
-  }
-
-  /** Returns statistics of samples that have the initial weights, means and covariances. */
-  SufficientStatistics initialStatistics(Initialization initialization, int stream) {
-    long seed =
-        stream == 0 ? settings.seed() : Randomness.of(settings.seed(), stream).nextLong();
-    MixtureParameters found = settings.toBuilder()
-        .initialization(initialization)
-        .restarts(1)
-        .seed(seed)
-        .regularization(0)
-        .maxIterations(0)
-        .convergence(ConvergenceCriterion.aitken(0))
-        .acceleration(Acceleration.NONE)
-        .search(Search.NONE)
-        .listener(progress -> {})
-        .build()
-        .fit(samples)
-        .model()
-        .parameters();
+  /** Returns statistics of samples that have the initial weights, means and covariances of a restart. */
+  SufficientStatistics initialStatistics(RestartStart start) {
+    MixtureParameters found =
+        start.initial(settings).regularization(0).build().fit(samples).model().parameters();
     double[] nothing = new double[found.dimension()];
     return ModelStatistics.of(found, update.moments(), nothing, scale.totalWeight());
   }

@@ -5,6 +5,7 @@ import dev.gmm4j.PreparedSamples;
 import dev.gmm4j.data.Samples;
 import dev.gmm4j.em.MixtureParameters;
 import dev.gmm4j.internal.engine.LocalEngine;
+import dev.gmm4j.internal.restart.RestartStart;
 import dev.gmm4j.internal.streaming.RunningLearner;
 import dev.gmm4j.spi.SufficientStatistics;
 import dev.gmm4j.streaming.StepSize;
@@ -55,7 +56,7 @@ final class VariationalLearner extends RunningLearner {
         first, settings.chooseBackend(first), settings.components(), settings.threads())) {
       BayesianRun run = new BayesianRun(estimator, prepared);
       SufficientStatistics initial =
-          run.initialStatistics(settings.initializations().get(0), 0);
+          run.initialStatistics(new RestartStart(settings.initializations().get(0), 0));
       long rows = first.count();
       ExpectedParameters parameters =
           run.update().next(scaled(initial, population == null ? rows : population, rows));

@@ -1,7 +1,9 @@
 package dev.gmm4j.factor;
 
+import dev.gmm4j.exception.GmmException;
 import dev.gmm4j.internal.util.InformationCriteria;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The result of a fit: the mixture of the best restart, and what each restart reached. Immutable.
@@ -18,19 +20,26 @@ public final class FactorMixtureFit {
   /**
    * What a restart reached.
    *
-   * @param logLikelihoodTrace of the initial parameters and after each iteration
+   * @param logLikelihoodTrace of the initial parameters and after each iteration; empty where the restart failed
    * @param iterations the number of iterations done
    * @param converged whether the convergence criterion ended it
+   * @param failure why it failed, or null
    */
-  public record Restart(List<Double> logLikelihoodTrace, int iterations, boolean converged) {
+  public record Restart(
+      List<Double> logLikelihoodTrace,
+      int iterations,
+      boolean converged,
+      @Nullable GmmException failure) {
     /** Copies the trace. */
     public Restart {
       logLikelihoodTrace = List.copyOf(logLikelihoodTrace);
     }
 
-    /** Returns the final log-likelihood. */
+    /** Returns the final log-likelihood; negative infinity where the restart failed. */
     public double logLikelihood() {
-      return logLikelihoodTrace.get(logLikelihoodTrace.size() - 1);
+      return logLikelihoodTrace.isEmpty()
+          ? Double.NEGATIVE_INFINITY
+          : logLikelihoodTrace.get(logLikelihoodTrace.size() - 1);
     }
   }
 

@@ -1,26 +1,23 @@
 package dev.gmm4j.factor;
 
 import dev.gmm4j.GaussianMixtureEstimator;
-import dev.gmm4j.Initialization;
 import dev.gmm4j.PreparedSamples;
+import dev.gmm4j.TimeBudget;
 import dev.gmm4j.covariance.CovarianceModel;
 import dev.gmm4j.covariance.CovarianceType;
-import dev.gmm4j.em.Acceleration;
-import dev.gmm4j.em.ConvergenceCriterion;
 import dev.gmm4j.em.ExpectationMaximization;
 import dev.gmm4j.em.ExpectationPass;
 import dev.gmm4j.em.MixtureParameters;
 import dev.gmm4j.em.ParameterUpdate;
 import dev.gmm4j.em.SampleScale;
-import dev.gmm4j.em.Search;
 import dev.gmm4j.internal.engine.ModelStatistics;
-import dev.gmm4j.internal.util.Randomness;
+import dev.gmm4j.internal.restart.RestartLoop;
+import dev.gmm4j.internal.restart.RestartStart;
 import dev.gmm4j.spi.Moments;
 import dev.gmm4j.spi.SufficientStatistics;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One fit: all restarts over one engine, the one of the highest log-likelihood kept. */
@@ -34,9 +31,8 @@ final class FactorRun {
   private final boolean hasFactorStatistics;
   private final SampleScale scale;
   private final double[] floors;
-  private final List<FactorMixtureFit.Restart> restarts = new ArrayList<>();
-  private @Nullable FactorMixture best;
-  private int bestRestart;
+  private final RestartLoop<FactorMixtureFit.Restart, FactorMixture> restarts =
+      new RestartLoop<>(new FactorReports(), TimeBudget.UNLIMITED);
 
   /**
    * Creates a fit.
@@ -64,6 +60,8 @@ final class FactorRun {
   }
 
   FactorMixtureFit run() {
+    FactorMixture best;
+    List<RestartStart> starts = RestartStart.of(settings);
     if (hasFactorStatistics) {
       try (LowRankPass pass = new LowRankPass(
           samples.samples(),
@@ -71,49 +69,37 @@ final class FactorRun {
           settings.components(),
           givenFactors(),
           settings.threads())) {
-        each((initialization, stream) -> restartWithFactors(pass, initialization, stream));
+        best = restarts.run(starts.size(), index -> restartWithFactors(pass, starts.get(index)));
       }
     } else {
-      each(this::restartWithMatrices);
+      best = restarts.run(starts.size(), index -> restartWithMatrices(starts.get(index)));
     }
     return new FactorMixtureFit(
-        Objects.requireNonNull(best), restarts, bestRestart, scale.totalWeight());
+        best, restarts.reports(), restarts.bestRestart(), scale.totalWeight());
   }
 
-  private interface RestartBody {
-    void run(Initialization initialization, int stream);
-  }
-
-  private void each(RestartBody body) {
-    for (Initialization initialization : settings.initializations()) {
-      int tries = initialization.isRandom() ? settings.restarts() : 1;
-      for (int stream = 0; stream < tries; stream++) {
-        body.run(initialization, stream);
-      }
-    }
-  }
-
-  private void restartWithFactors(LowRankPass pass, Initialization initialization, int stream) {
+  private RestartLoop.Done<FactorMixtureFit.Restart, FactorMixture> restartWithFactors(
+      LowRankPass pass, RestartStart start) {
     FactorModel model = (FactorModel) estimator.model();
     FactorAlgebra algebra = new FactorAlgebra(floors.length, givenFactors(), samples.backend());
     FactorEmStep step = new FactorEmStep(model, floors, algebra);
-    long seed = seed(stream);
     FactorParameters initial = LowRankStart.of(
-        start(initialization, seed, CovarianceModel.VVI).fit(samples).model().parameters(),
+        initial(start, CovarianceModel.VVI).fit(samples).model().parameters(),
         model,
         givenFactors(),
         step,
-        seed,
+        start.seed(settings),
         samples.backend());
     List<Double> trace = new ArrayList<>();
     ParameterUpdate update = new LowRankUpdate(step, algebra, settings.proportions());
     int[] factors = new int[settings.components()];
     Arrays.fill(factors, givenFactors());
-    keep(climb(update, initial, pass, trace), trace, factors);
+    return done(climb(update, initial, pass, trace), trace, factors);
   }
 
-  private void restartWithMatrices(Initialization initialization, int stream) {
-    SufficientStatistics statistics = initialStatistics(initialization, seed(stream));
+  private RestartLoop.Done<FactorMixtureFit.Restart, FactorMixture> restartWithMatrices(
+      RestartStart start) {
+    SufficientStatistics statistics = initialStatistics(start);
     List<Double> trace = new ArrayList<>();
     int[] factors = factors(statistics);
     ExpectationMaximization.Result result = climb(factors, statistics, trace);
@@ -125,22 +111,19 @@ final class FactorRun {
       factors = next;
       result = climb(factors, result.statistics(), trace);
     }
-    keep(result, trace, factors);
+    return done(result, trace, factors);
   }
 
-  private void keep(ExpectationMaximization.Result result, List<Double> trace, int[] factors) {
-    FactorMixtureFit.Restart restart =
-        new FactorMixtureFit.Restart(trace, trace.size() - 1, result.converged());
-    if (best == null || restart.logLikelihood() > restarts.get(bestRestart).logLikelihood()) {
-      best = new FactorMixture(
-          estimator.model(),
-          factors,
-          settings.proportions(),
-          (FactorParameters) result.parameters(),
-          samples.backend());
-      bestRestart = restarts.size();
-    }
-    restarts.add(restart);
+  private RestartLoop.Done<FactorMixtureFit.Restart, FactorMixture> done(
+      ExpectationMaximization.Result result, List<Double> trace, int[] factors) {
+    return new RestartLoop.Done<>(
+        new FactorMixtureFit.Restart(trace, trace.size() - 1, result.converged(), null),
+        new FactorMixture(
+            estimator.model(),
+            factors,
+            settings.proportions(),
+            (FactorParameters) result.parameters(),
+            samples.backend()));
   }
 
   /** Runs EM with given numbers of factors from statistics of the samples. */
@@ -206,34 +189,17 @@ final class FactorRun {
     return factors;
   }
 
-  private long seed(int stream) {
-    return stream == 0
-        ? settings.seed()
-        : Randomness.of(settings.seed(), stream).nextLong();
-  }
-
-  /** Returns statistics of samples that have the weights, means and covariances of an initialization. */
-  private SufficientStatistics initialStatistics(Initialization initialization, long seed) {
-    GaussianMixtureEstimator start = start(initialization, seed, CovarianceModel.VVV);
-    MixtureParameters found = start.fit(samples).model().parameters();
+  /** Returns statistics of samples that have the initial weights, means and covariances of a restart. */
+  private SufficientStatistics initialStatistics(RestartStart start) {
+    GaussianMixtureEstimator initial = initial(start, CovarianceModel.VVV);
+    MixtureParameters found = initial.fit(samples).model().parameters();
     // Singular covariances have a ridge for the start alone.
-    double[] ridge = start.regularization().ridge(scale, CovarianceType.FULL);
+    double[] ridge = initial.regularization().ridge(scale, CovarianceType.FULL);
     return ModelStatistics.of(found, Moments.FULL, ridge, scale.totalWeight());
   }
 
-  /** Returns what finds initial parameters. */
-  private GaussianMixtureEstimator start(
-      Initialization initialization, long seed, CovarianceModel covariance) {
-    return settings.toBuilder()
-        .initialization(initialization)
-        .covariance(covariance)
-        .restarts(1)
-        .seed(seed)
-        .maxIterations(0)
-        .convergence(ConvergenceCriterion.aitken(0))
-        .acceleration(Acceleration.NONE)
-        .search(Search.NONE)
-        .listener(progress -> {})
-        .build();
+  /** Returns what finds the initial parameters of a restart. */
+  private GaussianMixtureEstimator initial(RestartStart start, CovarianceModel covariance) {
+    return start.initial(settings).covariance(covariance).build();
   }
 }

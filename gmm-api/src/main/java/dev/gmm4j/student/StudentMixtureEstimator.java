@@ -5,6 +5,7 @@ import static dev.gmm4j.internal.util.Arguments.notNull;
 
 import dev.gmm4j.GaussianMixtureEstimator;
 import dev.gmm4j.PreparedSamples;
+import dev.gmm4j.TimeBudget;
 import dev.gmm4j.data.Samples;
 import dev.gmm4j.em.DegeneracyPolicy;
 import dev.gmm4j.em.DegreesOfFreedom;
@@ -98,7 +99,7 @@ public final class StudentMixtureEstimator {
       starts = StudentStarts.of(this, prepared);
     }
     // The samples in the layout of Gaussian kernels are no longer needed.
-    return new StudentRun(this, samples, starts).run();
+    return new StudentRun(this, samples, starts, TimeBudget.UNLIMITED).run();
   }
 
   /**
@@ -108,10 +109,23 @@ public final class StudentMixtureEstimator {
    * @throws IllegalArgumentException as {@link #fit(Samples)} does, or if the samples were prepared for fewer components
    */
   public StudentMixtureFit fit(PreparedSamples samples) {
+    return fit(samples, TimeBudget.UNLIMITED);
+  }
+
+  /**
+   * Fits samples that other fits use too, within a time: a restart fails at its next iteration when the time is over, and those
+   * after it at once.
+   *
+   * @throws IllegalStateException if the number of components is not set
+   * @throws IllegalArgumentException as {@link #fit(Samples)} does, or if the samples were prepared for fewer components
+   * @throws dev.gmm4j.exception.GmmException if no restart converged in time
+   */
+  public StudentMixtureFit fit(PreparedSamples samples, TimeBudget budget) {
     notNull("samples", samples);
+    notNull("budget", budget);
     estimator.requireComponents();
     SampleChecks.requireComplete(samples.samples(), "a fit of t distributions");
-    return new StudentRun(this, samples.samples(), StudentStarts.of(this, samples)).run();
+    return new StudentRun(this, samples.samples(), StudentStarts.of(this, samples), budget).run();
   }
 
   /** Settings of an estimator. */

@@ -1,10 +1,12 @@
 package dev.gmm4j.student;
 
 import dev.gmm4j.GaussianMixtureEstimator;
+import dev.gmm4j.TimeBudget;
 import dev.gmm4j.covariance.ModelFamily;
 import dev.gmm4j.data.RowBlock;
 import dev.gmm4j.data.Samples;
 import dev.gmm4j.em.Admissibility;
+import dev.gmm4j.em.DegeneracyEvent;
 import dev.gmm4j.em.DegeneracyGuard;
 import dev.gmm4j.em.DegreesOfFreedom;
 import dev.gmm4j.em.ExpectationMaximization;
@@ -14,8 +16,8 @@ import dev.gmm4j.em.StudentUpdate;
 import dev.gmm4j.exception.GmmException;
 import dev.gmm4j.internal.engine.LocalEngine;
 import dev.gmm4j.internal.engine.StudentEngineKernel;
+import dev.gmm4j.internal.restart.RestartLoop;
 import dev.gmm4j.internal.util.Randomness;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,28 +28,46 @@ final class StudentRun {
   private final DegreesOfFreedom degreesOfFreedom;
   private final Samples samples;
   private final StudentStarts starts;
-  private final List<StudentRestart> restarts = new ArrayList<>();
-  private ExpectationMaximization.@Nullable Result best;
-  private int bestRestart;
+  private final RestartLoop<StudentRestart, ExpectationMaximization.Result> restarts;
 
-  StudentRun(StudentMixtureEstimator estimator, Samples samples, StudentStarts starts) {
+  /** That of the restart under way, or null between restarts. */
+  private @Nullable DegeneracyGuard guard;
+
+  StudentRun(
+      StudentMixtureEstimator estimator, Samples samples, StudentStarts starts, TimeBudget budget) {
     this.settings = estimator.estimator();
     this.degreesOfFreedom = estimator.degreesOfFreedom();
     this.samples = samples;
     this.starts = starts;
+    this.restarts = new RestartLoop<>(new Reports(), budget);
+  }
+
+  /** Reports of restarts, compared by their log-likelihoods. */
+  private final class Reports implements RestartLoop.Reports<StudentRestart> {
+    @Override
+    public StudentRestart failed(int restart, GmmException failure) {
+      List<DegeneracyEvent> events = guard == null ? List.of() : guard.events();
+      guard = null;
+      return new StudentRestart(restart, List.of(), 0, false, events, failure);
+    }
+
+    @Override
+    public @Nullable GmmException failure(StudentRestart report) {
+      return report.failure();
+    }
+
+    @Override
+    public double objective(StudentRestart report) {
+      return report.logLikelihood();
+    }
   }
 
   StudentMixtureFit run() {
     long began = System.nanoTime();
+    ExpectationMaximization.Result result;
     try (LocalEngine engine = StudentEngineKernel.engine(
         samples, starts.backend(), settings.components(), settings.threads())) {
-      for (StudentStarts.Start start : starts.starts()) {
-        restart(engine, start);
-      }
-    }
-    ExpectationMaximization.Result result = best;
-    if (result == null) {
-      throw starts.starts().get(0).failure().orElseGet(() -> failure(restarts));
+      result = restarts.run(starts.starts().size(), index -> restart(engine, index));
     }
     ModelFamily family = new ModelFamily(settings.covariance(), settings.proportions());
     double[] counts = result.statistics().weights();
@@ -58,8 +78,8 @@ final class StudentRun {
             degreesOfFreedom.kind(),
             starts.backend(),
             settings.threads()),
-        restarts,
-        bestRestart,
+        restarts.reports(),
+        restarts.bestRestart(),
         counts,
         samples.count(),
         starts.scale().totalWeight(),
@@ -68,60 +88,46 @@ final class StudentRun {
         new StudentMixtureFit.Seconds(starts.nanos() * 1e-9, (System.nanoTime() - began) * 1e-9));
   }
 
-  private static GmmException failure(List<StudentRestart> restarts) {
-    for (StudentRestart restart : restarts) {
-      if (restart.failure() != null) {
-        return restart.failure();
-      }
+  private RestartLoop.Done<StudentRestart, ExpectationMaximization.Result> restart(
+      LocalEngine engine, int index) {
+    StudentStarts.Start start = starts.starts().get(index);
+    DegeneracyGuard fresh = guard(start.stream());
+    guard = fresh;
+    if (start.parameters().isEmpty()) {
+      throw start.failure().orElseThrow();
     }
-    throw new IllegalStateException("a fit without a best restart must have one that failed");
-  }
-
-  private void restart(LocalEngine engine, StudentStarts.Start start) {
-    int index = restarts.size();
-    Randomness ofReplacements = Randomness.of(settings.seed(), -1L - start.stream());
-    DegeneracyGuard guard = new DegeneracyGuard(
-        settings.degeneracy(),
-        settings.covariance(),
+    StudentParameters initial = StudentParameters.of(
+        start.parameters().get(), degreesOfFreedom.initial(settings.components()));
+    StudentUpdate update = new StudentUpdate(
+        settings.maximization(starts.backend(), starts.scale()), fresh, degreesOfFreedom);
+    ExpectationMaximization.Result result = ExpectationMaximization.run(
+        update,
+        settings.convergence(),
+        settings.maxIterations(),
+        settings.acceleration(),
+        initial,
+        engine,
         starts.scale(),
-        starts.backend(),
-        () -> randomSample(ofReplacements));
-    try {
-      if (start.parameters().isEmpty()) {
-        throw start.failure().orElseThrow();
-      }
-      StudentParameters initial = StudentParameters.of(
-          start.parameters().get(), degreesOfFreedom.initial(settings.components()));
-      StudentUpdate update = new StudentUpdate(
-          settings.maximization(starts.backend(), starts.scale()), guard, degreesOfFreedom);
-      ExpectationMaximization.Result result = ExpectationMaximization.run(
-          update,
-          settings.convergence(),
-          settings.maxIterations(),
-          settings.acceleration(),
-          initial,
-          engine,
-          starts.scale(),
-          (iteration, parameters, logLikelihood, ascent) -> {});
-      add(result, guard, index);
-    } catch (GmmException e) {
-      restarts.add(new StudentRestart(index, List.of(), 0, false, guard.events(), e));
-    }
-  }
-
-  private void add(ExpectationMaximization.Result result, DegeneracyGuard guard, int index) {
+        (iteration, parameters, logLikelihood, ascent) -> restarts.check(iteration));
     StudentRestart report = new StudentRestart(
         index,
         Arrays.stream(result.trace()).boxed().toList(),
         result.iterations(),
         result.converged(),
-        guard.events(),
+        fresh.events(),
         null);
-    restarts.add(report);
-    if (best == null || report.logLikelihood() > restarts.get(bestRestart).logLikelihood()) {
-      best = result;
-      bestRestart = index;
-    }
+    guard = null;
+    return new RestartLoop.Done<>(report, result);
+  }
+
+  private DegeneracyGuard guard(int stream) {
+    Randomness ofReplacements = Randomness.of(settings.seed(), -1L - stream);
+    return new DegeneracyGuard(
+        settings.degeneracy(),
+        settings.covariance(),
+        starts.scale(),
+        starts.backend(),
+        () -> randomSample(ofReplacements));
   }
 
   /** Draws a row of positive weight. */

@@ -1,15 +1,11 @@
 package dev.gmm4j.student;
 
 import dev.gmm4j.GaussianMixtureEstimator;
-import dev.gmm4j.Initialization;
 import dev.gmm4j.PreparedSamples;
-import dev.gmm4j.em.Acceleration;
-import dev.gmm4j.em.ConvergenceCriterion;
 import dev.gmm4j.em.MixtureParameters;
 import dev.gmm4j.em.SampleScale;
-import dev.gmm4j.em.Search;
 import dev.gmm4j.exception.GmmException;
-import dev.gmm4j.internal.util.Randomness;
+import dev.gmm4j.internal.restart.RestartStart;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,25 +37,14 @@ record StudentStarts(
     GaussianMixtureEstimator settings =
         estimator.estimator().toBuilder().listener(progress -> {}).build();
     List<Start> starts = new ArrayList<>();
-    for (Initialization initialization : settings.initializations()) {
-      int tries = initialization.isRandom() ? settings.restarts() : 1;
-      for (int stream = 0; stream < tries; stream++) {
-        starts.add(start(stream, initial(settings, initialization, stream), samples));
-      }
+    List<RestartStart> restarts = RestartStart.of(settings);
+    for (RestartStart restart : restarts) {
+      starts.add(start(restart.stream(), restart.initial(settings).build(), samples));
     }
-    if (searches(settings)) {
+    if (restarts.stream().anyMatch(restart -> restart.searches(settings))) {
       starts.add(start(0, settings, samples));
     }
     return new StudentStarts(starts, samples.backend(), samples.scale(), System.nanoTime() - began);
-  }
-
-  private static boolean searches(GaussianMixtureEstimator settings) {
-    return settings.search() != Search.NONE
-        && !settings.convergence().isNever()
-        && settings.maxIterations() > 0
-        && settings.components() > 1
-        && (settings.search() == Search.MOVES
-            || settings.initializations().stream().anyMatch(each -> !each.isGiven()));
   }
 
   private static Start start(
@@ -70,21 +55,5 @@ record StudentStarts(
     } catch (GmmException e) {
       return new Start(stream, Optional.empty(), Optional.of(e));
     }
-  }
-
-  /** Returns settings whose fit is the initial parameters of one restart. */
-  private static GaussianMixtureEstimator initial(
-      GaussianMixtureEstimator settings, Initialization initialization, int stream) {
-    long seed =
-        stream == 0 ? settings.seed() : Randomness.of(settings.seed(), stream).nextLong();
-    return settings.toBuilder()
-        .initialization(initialization)
-        .restarts(1)
-        .seed(seed)
-        .maxIterations(0)
-        .convergence(ConvergenceCriterion.aitken(0))
-        .acceleration(Acceleration.NONE)
-        .search(Search.NONE)
-        .build();
   }
 }
