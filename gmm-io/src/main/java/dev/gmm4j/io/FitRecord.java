@@ -126,32 +126,19 @@ public record FitRecord(
 
   /** Returns the same with what was missing of the samples; null where nothing was. */
   public FitRecord withMissing(@Nullable MissingCounts counts) {
-    return new FitRecord(
-        samples,
-        totalWeight,
-        logLikelihood,
-        logLikelihoodTrace,
-        iterations,
-        converged,
-        freeParameters,
-        bic,
-        aic,
-        backend,
-        seed,
-        convergence,
-        tolerance,
-        regularization,
-        seconds,
-        prior,
-        maxEigenvalueRatio,
-        counts,
-        trimming,
-        variational,
-        moves);
+    return with(counts, trimming, variational, moves);
   }
 
   /** Returns the same with which samples were left out; null where all were fitted. */
   public FitRecord withTrimming(@Nullable TrimmingRecord record) {
+    return with(missing, record, variational, moves);
+  }
+
+  private FitRecord with(
+      @Nullable MissingCounts newMissing,
+      @Nullable TrimmingRecord newTrimming,
+      @Nullable Variational newVariational,
+      List<SearchMove> newMoves) {
     return new FitRecord(
         samples,
         totalWeight,
@@ -170,10 +157,50 @@ public record FitRecord(
         seconds,
         prior,
         maxEigenvalueRatio,
-        missing,
-        record,
-        variational,
-        moves);
+        newMissing,
+        newTrimming,
+        newVariational,
+        newMoves);
+  }
+
+  /** What fits of all families have, in the order of the record's components. */
+  private record Reached(
+      long samples,
+      double totalWeight,
+      double logLikelihood,
+      List<Double> trace,
+      int iterations,
+      boolean converged,
+      long freeParameters,
+      double bic,
+      double aic,
+      String backend) {
+
+    FitRecord record(
+        Settings settings,
+        Regularization regularization,
+        Seconds seconds,
+        @Nullable ConjugatePrior prior,
+        @Nullable Double maxEigenvalueRatio) {
+      return new FitRecord(
+          samples,
+          totalWeight,
+          logLikelihood,
+          trace,
+          iterations,
+          converged,
+          freeParameters,
+          bic,
+          aic,
+          backend,
+          settings.seed(),
+          settings.convergence(),
+          settings.tolerance(),
+          regularization,
+          seconds,
+          prior,
+          maxEigenvalueRatio);
+    }
   }
 
   /**
@@ -184,30 +211,25 @@ public record FitRecord(
    * @throws IllegalArgumentException if a number is not finite
    */
   public static FitRecord of(GaussianMixtureFit fit, Settings settings, Seconds seconds) {
-    FitRecord record = new FitRecord(
-        fit.samples(),
-        fit.totalWeight(),
-        fit.logLikelihood(),
-        fit.bestRestart().trace(),
-        fit.iterations(),
-        fit.converged(),
-        fit.model().freeParameters(),
-        fit.bic(),
-        fit.aic(),
-        fit.backend(),
-        settings.seed(),
-        settings.convergence(),
-        settings.tolerance(),
-        settings.regularization(),
-        seconds,
-        fit.prior(),
-        settings.maxEigenvalueRatio(),
-        null,
-        null,
-        null,
-        fit.moves());
     TrimmedRows trimmed = fit.trimmed();
-    return trimmed == null ? record : record.withTrimming(TrimmingRecord.of(trimmed));
+    return new Reached(
+            fit.samples(),
+            fit.totalWeight(),
+            fit.logLikelihood(),
+            fit.bestRestart().trace(),
+            fit.iterations(),
+            fit.converged(),
+            fit.model().freeParameters(),
+            fit.bic(),
+            fit.aic(),
+            fit.backend())
+        .record(
+            settings,
+            settings.regularization(),
+            seconds,
+            fit.prior(),
+            settings.maxEigenvalueRatio())
+        .with(null, trimmed == null ? null : TrimmingRecord.of(trimmed), null, fit.moves());
   }
 
   /**
@@ -222,28 +244,19 @@ public record FitRecord(
   public static FitRecord of(
       BayesianMixtureFit fit, double logLikelihood, Settings settings, Seconds seconds) {
     long freeParameters = fit.model().freeParameters();
-    return new FitRecord(
-        fit.samples(),
-        fit.totalWeight(),
-        logLikelihood,
-        List.of(logLikelihood),
-        fit.iterations(),
-        fit.converged(),
-        freeParameters,
-        Double.NaN,
-        -2 * logLikelihood + 2.0 * freeParameters,
-        fit.backend().id(),
-        settings.seed(),
-        settings.convergence(),
-        settings.tolerance(),
-        Regularization.NONE,
-        seconds,
-        null,
-        null,
-        null,
-        null,
-        new Variational(fit.elboTrace(), fit.occupiedComponents()),
-        List.of());
+    return new Reached(
+            fit.samples(),
+            fit.totalWeight(),
+            logLikelihood,
+            List.of(logLikelihood),
+            fit.iterations(),
+            fit.converged(),
+            freeParameters,
+            Double.NaN,
+            -2 * logLikelihood + 2.0 * freeParameters,
+            fit.backend().id())
+        .record(settings, Regularization.NONE, seconds, null, null)
+        .with(null, null, new Variational(fit.elboTrace(), fit.occupiedComponents()), List.of());
   }
 
   /**
@@ -254,24 +267,18 @@ public record FitRecord(
    * @throws IllegalArgumentException if a number is not finite
    */
   public static FitRecord of(StudentMixtureFit fit, Settings settings, Seconds seconds) {
-    return new FitRecord(
-        fit.samples(),
-        fit.totalWeight(),
-        fit.logLikelihood(),
-        fit.trace(),
-        fit.iterations(),
-        fit.converged(),
-        fit.model().freeParameters(),
-        fit.bic(),
-        fit.aic(),
-        fit.backend(),
-        settings.seed(),
-        settings.convergence(),
-        settings.tolerance(),
-        settings.regularization(),
-        seconds,
-        null,
-        settings.maxEigenvalueRatio());
+    return new Reached(
+            fit.samples(),
+            fit.totalWeight(),
+            fit.logLikelihood(),
+            fit.trace(),
+            fit.iterations(),
+            fit.converged(),
+            fit.model().freeParameters(),
+            fit.bic(),
+            fit.aic(),
+            fit.backend())
+        .record(settings, settings.regularization(), seconds, null, settings.maxEigenvalueRatio());
   }
 
   /**

@@ -40,7 +40,8 @@ public record ModelFile(
     @Nullable FitRecord fit,
     Map<String, @Nullable Object> metadata,
     List<String> notes,
-    @Nullable MixturePosterior posterior) {
+    @Nullable MixturePosterior posterior)
+    implements ModelDocument {
   static final List<String> PARAMETERS =
       List.of(ParameterArrays.WEIGHTS, ParameterArrays.MEANS, ParameterArrays.COVARIANCES);
   static final List<String> REQUIRED = List.of(
@@ -221,7 +222,7 @@ public record ModelFile(
     return new ModelReader(JsonInput.of(stream), backend).read();
   }
 
-  /** Returns the JSON object, indented, with a line end after it. */
+  @Override
   public String toJson() {
     return json(null) + "\n";
   }
@@ -278,11 +279,7 @@ public record ModelFile(
     return json;
   }
 
-  /**
-   * Writes the JSON object to a file, whole or not at all.
-   *
-   * @throws DataException if the file cannot be written
-   */
+  @Override
   public void write(Path file) {
     ModelFormat.GMM4J.write(this, file);
   }

@@ -27,7 +27,8 @@ public record StudentModelFile(
     List<String> featureNames,
     @Nullable FitRecord fit,
     Map<String, @Nullable Object> metadata,
-    List<String> notes) {
+    List<String> notes)
+    implements ModelDocument {
   static final String DEGREES_OF_FREEDOM = "degreesOfFreedom";
   static final String TAILS = "tails";
 
@@ -89,18 +90,14 @@ public record StudentModelFile(
     return new ModelReader(JsonInput.of(json), backend).readStudent();
   }
 
-  /** Returns the JSON object, indented, with a line end after it. */
+  @Override
   public String toJson() {
     return new ModelFile(model.withGaussianComponents(), featureNames, fit, metadata, notes)
             .json(model)
         + "\n";
   }
 
-  /**
-   * Writes the JSON object to a file, whole or not at all.
-   *
-   * @throws DataException if the file cannot be written
-   */
+  @Override
   public void write(Path file) {
     String json = toJson();
     try {

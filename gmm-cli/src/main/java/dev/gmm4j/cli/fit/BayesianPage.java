@@ -32,7 +32,7 @@ final class BayesianPage {
   private final Dataset dataset;
   private final BayesianMixtureFit fit;
   private final MixturePosterior posterior;
-  private final BayesianTable table;
+  private final FitSummary table;
   private final ModelFile file;
   private final HtmlPage page;
 
@@ -50,7 +50,7 @@ final class BayesianPage {
       Dataset dataset,
       BayesianMixtureFit fit,
       MixturePosterior posterior,
-      BayesianTable table,
+      FitSummary table,
       ModelFile file) {
     this.call = call;
     this.picture = picture;

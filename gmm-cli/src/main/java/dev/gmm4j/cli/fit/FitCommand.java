@@ -5,7 +5,6 @@ import dev.gmm4j.GaussianMixtureEstimator;
 import dev.gmm4j.GaussianMixtureFit;
 import dev.gmm4j.bayesian.BayesianMixtureEstimator;
 import dev.gmm4j.bayesian.BayesianMixtureFit;
-import dev.gmm4j.bayesian.ComponentPrior;
 import dev.gmm4j.cli.input.ColumnNames;
 import dev.gmm4j.cli.input.DataOptions;
 import dev.gmm4j.cli.input.InvalidSampleLocation;
@@ -23,6 +22,7 @@ import dev.gmm4j.exception.GmmException;
 import dev.gmm4j.exception.InvalidSamplesException;
 import dev.gmm4j.io.Dataset;
 import dev.gmm4j.io.FitRecord;
+import dev.gmm4j.io.ModelDocument;
 import dev.gmm4j.io.ModelFile;
 import dev.gmm4j.io.StudentModelFile;
 import dev.gmm4j.student.StudentMixtureEstimator;
@@ -157,12 +157,42 @@ public final class FitCommand implements Callable<Integer> {
     GaussianMixtureEstimator.Builder builder =
         settings.toBuilder(compute).threads(compute.threads());
     compute.applyTo(builder);
+    return fitAndWrite(builder, family(builder));
+  }
+
+  /** What there is to do with data and a mixture of one family. */
+  private interface Family {
+    /** Returns what is to be drawn, or refuses it. */
+    FitPictures.Plan plan(Dataset dataset);
+
+    /** Fits the data, which took some seconds to be read. */
+    FamilyFit fit(Dataset dataset, double readSeconds);
+  }
+
+  /** A fit of one family. */
+  private record FamilyFit(FitSummary table, ModelDocument model, Drawing drawing) {
+    /** Draws and writes the pictures; returns a line for each. */
+    @FunctionalInterface
+    private interface Drawing {
+      String write(FitPictures.Plan plan) throws IOException;
+    }
+  }
+
+  /**
+   * Returns the family that is asked for.
+   *
+   * @throws ParameterException if it does not go with other settings
+   */
+  private Family family(GaussianMixtureEstimator.Builder builder) {
     if (bayesian.isUsed()) {
       settings.requireNoTrimming("--bayesian");
-      return fitPosterior(builder.prior(null));
+      builder.prior(null);
+      bayesian.estimator(builder.build(), settings.componentPrior());
+      return new PosteriorFamily(builder);
     }
     if (tails.isUsed()) {
-      return fitStudent(builder);
+      tails.estimator(builder.build());
+      return new StudentFamily(builder);
     }
     if (!settings.isPlain() && (checkpoints.isUsed() || stepwise.isUsed())) {
       throw new ParameterException(
@@ -173,53 +203,78 @@ public final class FitCommand implements Callable<Integer> {
     if (stepwise.isUsed()) {
       settings.requireNoTrimming("--method stepwise");
     }
+    return new GaussianFamily(builder);
+  }
+
+  private int fitAndWrite(GaussianMixtureEstimator.Builder builder, Family family)
+      throws IOException {
     long began = System.nanoTime();
     dataOptions.readClasses(pictures.classColumn());
     try (Dataset dataset = dataOptions.open(data, streams.in(), weights)) {
       double readSeconds = (System.nanoTime() - began) * 1e-9;
       dataOptions.note(dataset, streams);
       settings.initialize(builder, dataset);
-      FitPictures.Plan plan = pictures.plan(dataset);
-      GaussianMixtureFit fit = fit(builder, dataset);
+      FitPictures.Plan plan = family.plan(dataset);
+      FamilyFit fit = family.fit(dataset, readSeconds);
       dataOptions.noteFeatures(dataset, streams);
       weights.note(dataset, streams);
-      FitRecord record = record(fit, dataset, readSeconds);
-      ModelFile model = new ModelFile(fit.model(), dataset.columnNames(), record);
-      output.write(model);
-      FitTable table = new FitTable(
-          dataset, settings, stepwise, fit, record.seconds(), output.file(), wide.isGiven());
-      streams.print(json.isGiven() ? model.toJson() : table.toString());
-      print(pictures.write(plan, dataset, fit, table, model));
+      output.write(fit.model());
+      streams.print(json.isGiven() ? fit.model().toJson() : fit.table().text(output.file()));
+      String written = fit.drawing().write(plan);
+      if (!json.isGiven() && !written.isEmpty()) {
+        streams.print(output.file() == null ? "\n" + written : written);
+      }
       checkpoints.done();
     }
     return ExitStatus.DONE;
   }
 
-  /** Tells which pictures were written. */
-  private void print(String written) throws IOException {
-    if (!json.isGiven() && !written.isEmpty()) {
-      streams.print(output.file() == null ? "\n" + written : written);
+  /** Gaussian mixtures. */
+  private final class GaussianFamily implements Family {
+    private final GaussianMixtureEstimator.Builder builder;
+
+    GaussianFamily(GaussianMixtureEstimator.Builder builder) {
+      this.builder = builder;
+    }
+
+    @Override
+    public FitPictures.Plan plan(Dataset dataset) {
+      return pictures.plan(dataset);
+    }
+
+    @Override
+    public FamilyFit fit(Dataset dataset, double readSeconds) {
+      GaussianMixtureFit fit = FitCommand.this.fit(builder, dataset);
+      FitRecord record = record(fit, dataset, readSeconds);
+      ModelFile model = new ModelFile(fit.model(), dataset.columnNames(), record);
+      FitTable table =
+          new FitTable(dataset, settings, stepwise, fit, record.seconds(), wide.isGiven());
+      return new FamilyFit(table, model, plan -> pictures.write(plan, dataset, fit, table, model));
     }
   }
 
-  private int fitPosterior(GaussianMixtureEstimator.Builder builder) throws IOException {
-    ComponentPrior prior = settings.componentPrior();
-    bayesian.estimator(builder.build(), prior);
-    long began = System.nanoTime();
-    dataOptions.readClasses(pictures.classColumn());
-    try (Dataset dataset = dataOptions.open(data, streams.in(), weights)) {
-      double readSeconds = (System.nanoTime() - began) * 1e-9;
-      dataOptions.note(dataset, streams);
-      settings.initialize(builder, dataset);
-      FitPictures.Plan plan = pictures.plan(dataset);
-      BayesianMixtureEstimator estimator = bayesian.estimator(builder.build(), prior);
-      BayesianMixtureFit fit = fit(
+  /** Posteriors of Gaussian mixtures. */
+  private final class PosteriorFamily implements Family {
+    private final GaussianMixtureEstimator.Builder builder;
+
+    PosteriorFamily(GaussianMixtureEstimator.Builder builder) {
+      this.builder = builder;
+    }
+
+    @Override
+    public FitPictures.Plan plan(Dataset dataset) {
+      return pictures.plan(dataset);
+    }
+
+    @Override
+    public FamilyFit fit(Dataset dataset, double readSeconds) {
+      BayesianMixtureEstimator estimator =
+          bayesian.estimator(builder.build(), settings.componentPrior());
+      BayesianMixtureFit fit = FitCommand.this.fit(
           dataset,
           report -> stepwise.isUsed()
               ? stepwise.fit(estimator, dataset.samples(), report)
               : checkpoints.fit(estimator.toBuilder(), report, dataset.samples()));
-      dataOptions.noteFeatures(dataset, streams);
-      weights.note(dataset, streams);
       FitRecord.Seconds seconds = new FitRecord.Seconds(
           readSeconds,
           stepwise.seconds() + fit.seconds().initialize(),
@@ -227,36 +282,30 @@ public final class FitCommand implements Callable<Integer> {
       FitRecord record = FitRecord.of(
           fit, fit.model().logLikelihood(dataset.samples()), settings.recorded(), seconds);
       ModelFile model = ModelFile.of(fit.posterior(), dataset.columnNames(), record, fit.backend());
-      output.write(model);
       BayesianTable table = new BayesianTable(
-          dataset,
-          settings,
-          stepwise,
-          fit,
-          fit.posterior().canonical(),
-          seconds,
-          output.file(),
-          wide.isGiven());
-      streams.print(json.isGiven() ? model.toJson() : table.toString());
-      print(pictures.write(plan, dataset, fit, table, model));
-      checkpoints.done();
+          dataset, settings, stepwise, fit, fit.posterior().canonical(), seconds, wide.isGiven());
+      return new FamilyFit(table, model, plan -> pictures.write(plan, dataset, fit, table, model));
     }
-    return ExitStatus.DONE;
   }
 
-  private int fitStudent(GaussianMixtureEstimator.Builder builder) throws IOException {
-    tails.estimator(builder.build());
-    long began = System.nanoTime();
-    dataOptions.readClasses(pictures.classColumn());
-    try (Dataset dataset = dataOptions.open(data, streams.in(), weights)) {
-      double readSeconds = (System.nanoTime() - began) * 1e-9;
-      dataOptions.note(dataset, streams);
-      settings.initialize(builder, dataset);
-      FitPictures.Plan plan = pictures.planOfTails(dataset);
+  /** Mixtures of t distributions. */
+  private final class StudentFamily implements Family {
+    private final GaussianMixtureEstimator.Builder builder;
+
+    StudentFamily(GaussianMixtureEstimator.Builder builder) {
+      this.builder = builder;
+    }
+
+    @Override
+    public FitPictures.Plan plan(Dataset dataset) {
+      return pictures.planOfTails(dataset);
+    }
+
+    @Override
+    public FamilyFit fit(Dataset dataset, double readSeconds) {
       StudentMixtureEstimator estimator = tails.estimator(builder.build());
-      StudentMixtureFit fit = fit(dataset, report -> estimator.fit(dataset.samples()));
-      dataOptions.noteFeatures(dataset, streams);
-      weights.note(dataset, streams);
+      StudentMixtureFit fit =
+          FitCommand.this.fit(dataset, report -> estimator.fit(dataset.samples()));
       FitRecord.Seconds seconds = new FitRecord.Seconds(
           readSeconds, fit.seconds().initialize(), fit.seconds().em());
       StudentModelFile model = new StudentModelFile(
@@ -265,13 +314,9 @@ public final class FitCommand implements Callable<Integer> {
           FitRecord.of(fit, settings.recorded(), seconds),
           Map.of(),
           List.of());
-      output.write(model);
-      StudentTable table =
-          new StudentTable(dataset, settings, fit, seconds, output.file(), wide.isGiven());
-      streams.print(json.isGiven() ? model.toJson() : table.toString());
-      print(pictures.write(plan, dataset, fit, table, model));
+      StudentTable table = new StudentTable(dataset, settings, fit, seconds, wide.isGiven());
+      return new FamilyFit(table, model, plan -> pictures.write(plan, dataset, fit, table, model));
     }
-    return ExitStatus.DONE;
   }
 
   private <T> T fit(Dataset dataset, Function<ProgressReport, T> body) {

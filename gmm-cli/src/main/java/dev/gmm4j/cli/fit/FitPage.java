@@ -26,7 +26,7 @@ final class FitPage {
   private final Dataset dataset;
   private final GaussianMixtureFit fit;
   private final GaussianMixture model;
-  private final FitTable table;
+  private final FitSummary table;
   private final ModelFile file;
   private final HtmlPage page;
 
@@ -42,7 +42,7 @@ final class FitPage {
       Picture picture,
       Dataset dataset,
       GaussianMixtureFit fit,
-      FitTable table,
+      FitSummary table,
       ModelFile file) {
     this.call = call;
     this.picture = picture;

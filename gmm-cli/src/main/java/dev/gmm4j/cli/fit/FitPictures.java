@@ -158,7 +158,8 @@ final class FitPictures {
   }
 
   /** Draws and writes the pictures; returns a line for each. */
-  String write(Plan plan, Dataset dataset, GaussianMixtureFit fit, FitTable table, ModelFile model)
+  String write(
+      Plan plan, Dataset dataset, GaussianMixtureFit fit, FitSummary table, ModelFile model)
       throws IOException {
     StringBuilder written = new StringBuilder();
     if (plot != null && plan.plot() != null) {
@@ -186,7 +187,7 @@ final class FitPictures {
 
   /** Draws and writes the pictures of a Bayesian fit; returns a line for each. */
   String write(
-      Plan plan, Dataset dataset, BayesianMixtureFit fit, BayesianTable table, ModelFile model)
+      Plan plan, Dataset dataset, BayesianMixtureFit fit, FitSummary table, ModelFile model)
       throws IOException {
     StringBuilder written = new StringBuilder();
     MixturePosterior posterior = Objects.requireNonNull(model.posterior());
@@ -221,7 +222,7 @@ final class FitPictures {
 
   /** Draws and writes the pictures of a fit of t distributions; returns a line for each. */
   String write(
-      Plan plan, Dataset dataset, StudentMixtureFit fit, StudentTable table, StudentModelFile model)
+      Plan plan, Dataset dataset, StudentMixtureFit fit, FitSummary table, StudentModelFile model)
       throws IOException {
     StringBuilder written = new StringBuilder();
     Picture picture = plan.plot();

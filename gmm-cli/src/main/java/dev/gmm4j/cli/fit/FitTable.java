@@ -7,11 +7,9 @@ import dev.gmm4j.RestartReport;
 import dev.gmm4j.TrimmedRows;
 import dev.gmm4j.backend.BackendComparison;
 import dev.gmm4j.cli.input.ColumnNames;
-import dev.gmm4j.cli.option.WideOption;
 import dev.gmm4j.cli.output.MissingSummary;
 import dev.gmm4j.cli.output.NumberText;
 import dev.gmm4j.cli.output.Table;
-import dev.gmm4j.cli.run.PlainText;
 import dev.gmm4j.covariance.MixingProportions;
 import dev.gmm4j.em.Admissibility;
 import dev.gmm4j.em.DegeneracyEvent;
@@ -21,17 +19,12 @@ import dev.gmm4j.em.SearchMove;
 import dev.gmm4j.io.Dataset;
 import dev.gmm4j.io.FitRecord;
 import dev.gmm4j.noise.UniformNoise;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** The result of a fit, for people. */
-final class FitTable {
-  private static final int MAX_FEATURES = 8;
-  private static final int MAX_NAME_LENGTH = 16;
+final class FitTable implements FitSummary {
   private static final int DIGITS = 6;
 
   private final Dataset dataset;
@@ -39,7 +32,6 @@ final class FitTable {
   private final StepwiseOptions stepwise;
   private final GaussianMixtureFit fit;
   private final FitRecord.Seconds seconds;
-  private final @Nullable Path output;
   private final boolean wide;
 
   FitTable(
@@ -48,82 +40,64 @@ final class FitTable {
       StepwiseOptions stepwise,
       GaussianMixtureFit fit,
       FitRecord.Seconds seconds,
-      @Nullable Path output,
       boolean wide) {
     this.dataset = dataset;
     this.settings = settings;
     this.stepwise = stepwise;
     this.fit = fit;
     this.seconds = seconds;
-    this.output = output;
     this.wide = wide;
   }
 
   @Override
-  public String toString() {
-    StringBuilder text = new StringBuilder();
-    text.append(summary());
-    text.append('\n');
-    appendComponents(text);
-    appendNotes(text);
-    if (output != null) {
-      text.append("\nmodel written to ").append(PlainText.of(output.toString())).append('\n');
-    }
-    return text.toString();
-  }
-
-  /** Returns names and values of what holds for the fit as a whole. */
-  Table summary() {
+  public Table summary() {
     GaussianMixture model = fit.model();
-    Table table = new Table(List.of(Table.Align.LEFT, Table.Align.LEFT));
-    table.add(List.of(
-        "data",
-        dataset.name() + ", " + NumberText.count(fit.samples(), "row") + weight() + ", "
-            + NumberText.count(model.dimension(), "feature")));
-    MissingSummary.addTo(table, dataset);
-    table.add(List.of(
+    FitProperties properties = new FitProperties(dataset, fit.samples(), weight());
+    MissingSummary.addTo(properties.table(), dataset);
+    properties.add(
         "model",
         NumberText.count(model.components(), "component") + ", "
             + model.covarianceModel().label() + " covariance, " + proportions(model)
-            + NumberText.count(model.freeParameters(), "free parameter")));
+            + NumberText.count(model.freeParameters(), "free parameter"));
     if (fit.prior() != null) {
-      table.add(List.of("prior", "conjugate, log-density " + NumberText.fixed(fit.logPrior(), 3)));
+      properties.add("prior", "conjugate, log-density " + NumberText.fixed(fit.logPrior(), 3));
     }
     UniformNoise noise = model.noise();
     if (noise != null) {
-      table.add(List.of(
+      properties.add(
           "noise",
           "weight " + NumberText.fixed(noise.weight(), 4) + ", volume "
-              + NumberText.quantity(noise.region().volume(), DIGITS)));
+              + NumberText.quantity(noise.region().volume(), DIGITS));
     }
     TrimmedRows trimmed = fit.trimmed();
     if (trimmed != null) {
-      table.add(List.of(
+      properties.add(
           "trimmed",
           NumberText.count(trimmed.count(), "row") + ", "
               + trimmed.trimming().form().label() + " form, threshold "
-              + NumberText.fixed(trimmed.threshold(), 3)));
+              + NumberText.fixed(trimmed.threshold(), 3));
     }
-    table.add(List.of("initialization", settings.init().value() + best()));
+    properties.initialization(
+        settings.init(), fit.bestRestart().index(), fit.restarts().size());
     String steps = stepwise.summary();
     if (steps != null) {
-      table.add(List.of("stepwise EM", steps));
+      properties.add("stepwise EM", steps);
     }
-    table.add(List.of("backend", fit.backend() + why()));
+    properties.add("backend", fit.backend() + why());
     List<SearchMove> moves = fit.moves().stream().filter(SearchMove::accepted).toList();
     if (!moves.isEmpty()) {
-      table.add(List.of("search", search(moves)));
+      properties.add("search", search(moves));
     }
-    table.add(List.of("iterations", iterations()));
-    table.add(List.of("log-likelihood", NumberText.fixed(fit.logLikelihood(), 3)));
-    table.add(List.of("BIC", NumberText.fixedOrDash(fit.bic(), 3)));
-    table.add(List.of("AIC", NumberText.fixed(fit.aic(), 3)));
-    table.add(List.of(
-        "seconds",
-        NumberText.fixed(seconds.read(), 3) + " reading, "
-            + NumberText.fixed(seconds.initialize(), 3) + " initializing, "
-            + NumberText.fixed(seconds.em(), 3) + " iterating"));
-    return table;
+    if (stepwise.isAlone()) {
+      properties.add("iterations", "none of EM");
+    } else {
+      properties.iterations(fit.iterations(), fit.converged());
+    }
+    properties.add("log-likelihood", NumberText.fixed(fit.logLikelihood(), 3));
+    properties.add("BIC", NumberText.fixedOrDash(fit.bic(), 3));
+    properties.add("AIC", NumberText.fixed(fit.aic(), 3));
+    properties.seconds(seconds);
+    return properties.table();
   }
 
   /** Tells of moves that were kept; their gain is that among the rows searched, for all rows. */
@@ -131,12 +105,6 @@ final class FitTable {
     double gain =
         fit.totalWeight() * moves.stream().mapToDouble(SearchMove::gain).sum();
     return NumberText.count(moves.size(), "move") + ", +" + NumberText.fixed(gain, 3) + " nats";
-  }
-
-  private String iterations() {
-    return stepwise.isAlone()
-        ? "none of EM"
-        : fit.iterations() + ", " + (fit.converged() ? "converged" : "not converged");
   }
 
   /** Tells why the backend was taken, if it was the result of a comparison. */
@@ -155,45 +123,23 @@ final class FitTable {
         : "";
   }
 
-  private String best() {
-    int restarts = fit.restarts().size();
-    return restarts == 1 ? "" : ", best was " + (fit.bestRestart().index() + 1) + " of " + restarts;
-  }
-
-  private void appendComponents(StringBuilder text) {
-    List<String> names = dataset.columnNames();
-    int shown = wide || names.size() <= MAX_FEATURES ? names.size() : MAX_FEATURES - 1;
-    int hidden = names.size() - shown;
-    List<String> header = new ArrayList<>(List.of("component", "weight", "count", "condition"));
-    for (String name : names.subList(0, shown)) {
-      header.add(wide ? name : abbreviated(name));
-    }
-    if (hidden > 0) {
-      header.add("(" + hidden + " more)");
-    }
-    Table table = new Table(Collections.nCopies(header.size(), Table.Align.RIGHT));
-    table.add(header);
-    double[] deviations = smallestDeviations(shown);
+  @Override
+  public ComponentTable components() {
+    ComponentTable table = ComponentTable.abbreviating(
+        "means", dataset.columnNames(), wide, "component", "weight", "count", "condition");
+    double[] deviations = smallestDeviations(table.shown());
     for (ComponentDiagnostics component : fit.diagnostics()) {
-      List<String> row = new ArrayList<>();
-      row.add(Integer.toString(component.component()));
-      row.add(NumberText.fixed(component.weight(), 4));
-      row.add(NumberText.fixed(component.effectiveCount(), 1));
-      row.add(NumberText.significant(component.conditionNumber(), 3));
       double[] mean = fit.model().mean(component.component());
-      for (int j = 0; j < shown; j++) {
-        row.add(NumberText.quantity(mean[j], DIGITS, deviations[j]));
-      }
-      if (hidden > 0) {
-        row.add("...");
-      }
-      table.add(row);
+      table.add(
+          List.of(
+              Integer.toString(component.component()),
+              NumberText.fixed(component.weight(), 4),
+              NumberText.fixed(component.effectiveCount(), 1),
+              NumberText.significant(component.conditionNumber(), 3)),
+          j -> mean[j],
+          j -> deviations[j]);
     }
-    text.append(table);
-    if (hidden > 0) {
-      text.append("means of ").append(NumberText.count(hidden, "feature"));
-      text.append(" are left out; ").append(WideOption.NAME).append(" shows all\n");
-    }
+    return table;
   }
 
   /** Returns for each feature the least standard deviation of a component: all its means can be told apart by that. */
@@ -210,18 +156,8 @@ final class FitTable {
     return deviations;
   }
 
-  private void appendNotes(StringBuilder text) {
-    List<String> notes = notes();
-    if (!notes.isEmpty()) {
-      text.append('\n');
-    }
-    for (String note : notes) {
-      text.append(PlainText.of(note)).append('\n');
-    }
-  }
-
-  /** Returns what should be known about the fit, a sentence each. */
-  List<String> notes() {
+  @Override
+  public List<String> notes() {
     List<String> notes = new ArrayList<>();
     for (DegeneracyEvent event : stepwise.events()) {
       notes.add("note: in stepwise EM, where iterations are steps, " + sentence(event));
@@ -259,8 +195,7 @@ final class FitTable {
       notes.add(
           "note: stepwise EM comes near the best log-likelihood; --method stepwise-em goes on with EM");
     } else if (!fit.converged() && settings.tolerance() > 0) {
-      notes.add("warning: not converged after " + NumberText.count(fit.iterations(), "iteration")
-          + "; try more with --max-iterations, or a larger --tolerance");
+      notes.add(FitProperties.notConverged(fit.iterations()));
     }
     return notes;
   }
@@ -331,11 +266,5 @@ final class FitTable {
     }
     return " in " + event.times() + " iterations from " + event.firstIteration() + " to "
         + event.lastIteration();
-  }
-
-  private static String abbreviated(String name) {
-    return name.codePointCount(0, name.length()) <= MAX_NAME_LENGTH
-        ? name
-        : name.substring(0, name.offsetByCodePoints(0, MAX_NAME_LENGTH - 3)) + "...";
   }
 }

@@ -24,7 +24,7 @@ final class StudentPage {
   private final Picture picture;
   private final Dataset dataset;
   private final StudentMixtureFit fit;
-  private final StudentTable table;
+  private final FitSummary table;
   private final StudentModelFile file;
   private final HtmlPage page;
 
@@ -40,7 +40,7 @@ final class StudentPage {
       Picture picture,
       Dataset dataset,
       StudentMixtureFit fit,
-      StudentTable table,
+      FitSummary table,
       StudentModelFile file) {
     this.call = call;
     this.picture = picture;

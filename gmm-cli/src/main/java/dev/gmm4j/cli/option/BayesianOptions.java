@@ -5,9 +5,6 @@ import dev.gmm4j.bayesian.BayesianMixtureEstimator;
 import dev.gmm4j.bayesian.ComponentPrior;
 import dev.gmm4j.bayesian.StickOrder;
 import dev.gmm4j.bayesian.WeightPrior;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -22,7 +19,7 @@ public final class BayesianOptions {
   private static final String STICK_ORDER = "--stick-order";
 
   /** Options that a Bayesian fit cannot have, and why. */
-  private static final Map<String, String> REFUSED = refused();
+  private static final RefusedOptions REFUSED = refused();
 
   @Spec(Spec.Target.MIXEE)
   @SuppressWarnings("NullAway.Init") // set by picocli
@@ -78,24 +75,22 @@ public final class BayesianOptions {
     }
   }
 
-  private static Map<String, String> refused() {
-    Map<String, String> refused = new LinkedHashMap<>();
-    String noRegularization = "the prior keeps covariances from collapsing";
-    refused.put("--regularization", noRegularization);
-    refused.put("--relative-regularization", noRegularization);
-    refused.put("--degeneracy", noRegularization);
-    refused.put("--max-eigenvalue-ratio", "its covariances have a prior and no bound");
-    refused.put("--proportions", "the weights have a prior");
-    refused.put("--prior", "it has a prior anyway; --prior-mean and the like set its numbers");
-    refused.put("--noise", "noise has no prior");
-    refused.put("--criterion", "candidates are compared by their bounds");
-    refused.put("--folds", "candidates are compared by their bounds");
-    refused.put("--time-budget", "all candidates are fitted");
-    String noPictures = "gmm plot draws the model that --output writes";
-    refused.put("--plot", noPictures);
-    refused.put("--animate", "its iterations are not recorded");
-    refused.put("--report", noPictures);
-    return refused;
+  private static RefusedOptions refused() {
+    return new RefusedOptions(NAME)
+        .add(
+            "the prior keeps covariances from collapsing",
+            "--regularization",
+            "--relative-regularization",
+            "--degeneracy")
+        .add("its covariances have a prior and no bound", "--max-eigenvalue-ratio")
+        .add("the weights have a prior", "--proportions")
+        .add("it has a prior anyway; --prior-mean and the like set its numbers", "--prior")
+        .add("noise has no prior", "--noise")
+        .add("candidates are compared by their bounds", "--criterion", "--folds")
+        .add("all candidates are fitted", "--time-budget")
+        .add("gmm plot draws the model that --output writes", "--plot")
+        .add("its iterations are not recorded", "--animate")
+        .add("gmm plot draws the model that --output writes", "--report");
   }
 
   /**
@@ -107,7 +102,7 @@ public final class BayesianOptions {
   public void check(String... served) {
     if (kind == null) {
       for (String option : new String[] {CONCENTRATION, STICK_ORDER}) {
-        if (isGiven(option)) {
+        if (RefusedOptions.isGiven(command, option)) {
           throw new ParameterException(command.commandLine(), option + " needs " + NAME);
         }
       }
@@ -117,11 +112,7 @@ public final class BayesianOptions {
       throw new ParameterException(
           command.commandLine(), STICK_ORDER + " needs " + NAME + " dirichlet-process");
     }
-    REFUSED.forEach((option, reason) -> {
-      if (!Set.of(served).contains(option)) {
-        refuse(option, reason);
-      }
-    });
+    REFUSED.check(command, served);
     OptionErrors.apply(command, CONCENTRATION, this::weightPrior);
   }
 
@@ -131,9 +122,8 @@ public final class BayesianOptions {
    * @throws ParameterException if it is given
    */
   public void refuse(String option, String reason) {
-    if (kind != null && isGiven(option)) {
-      throw new ParameterException(
-          command.commandLine(), option + " cannot go with " + NAME + ": " + reason);
+    if (kind != null) {
+      REFUSED.check(command, option, reason);
     }
   }
 
@@ -168,9 +158,5 @@ public final class BayesianOptions {
       prior = prior.withConcentration(concentration);
     }
     return stickOrder == null ? prior : prior.withStickOrder(stickOrder);
-  }
-
-  private boolean isGiven(String option) {
-    return command.commandLine().getParseResult().hasMatchedOption(option);
   }
 }

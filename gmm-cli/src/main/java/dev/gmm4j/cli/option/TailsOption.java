@@ -3,9 +3,6 @@ package dev.gmm4j.cli.option;
 import dev.gmm4j.GaussianMixtureEstimator;
 import dev.gmm4j.em.DegreesOfFreedom;
 import dev.gmm4j.student.StudentMixtureEstimator;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,10 +16,8 @@ import picocli.CommandLine.TypeConversionException;
 public final class TailsOption {
   private static final String NAME = "--tails";
 
-  private static final String NO_PICTURES = "comparisons are drawn of Gaussian mixtures";
-
   /** Options that a fit of t distributions cannot have, and why. */
-  private static final Map<String, String> REFUSED = refused();
+  private static final RefusedOptions REFUSED = refused();
 
   @Spec(Spec.Target.MIXEE)
   @SuppressWarnings("NullAway.Init") // set by picocli
@@ -53,23 +48,18 @@ public final class TailsOption {
     }
   }
 
-  private static Map<String, String> refused() {
-    Map<String, String> refused = new LinkedHashMap<>();
-    refused.put("--bayesian", "t distributions have no conjugate prior");
-    refused.put("--prior", "t distributions have no conjugate prior");
-    refused.put("--noise", "outliers are what tails are for");
-    refused.put("--method", "there is no stepwise EM of t distributions");
-    refused.put("--folds", "candidates are compared by BIC, AIC or ICL");
-    refused.put("--time-budget", "all candidates are fitted");
-    refused.put("--checkpoint", "checkpoints do not keep degrees of freedom");
-    refused.put("--animate", "animations are of Gaussian mixtures");
-    refused.put("--directions", "directions are those of Gaussian mixtures");
-    refused.put("--plot", NO_PICTURES);
-    refused.put("--report", NO_PICTURES);
-    String noProgress = "its progress is not told";
-    refused.put("--progress", noProgress);
-    refused.put("--progress-every", noProgress);
-    return refused;
+  private static RefusedOptions refused() {
+    return new RefusedOptions(NAME)
+        .add("t distributions have no conjugate prior", "--bayesian", "--prior")
+        .add("outliers are what tails are for", "--noise")
+        .add("there is no stepwise EM of t distributions", "--method")
+        .add("candidates are compared by BIC, AIC or ICL", "--folds")
+        .add("all candidates are fitted", "--time-budget")
+        .add("checkpoints do not keep degrees of freedom", "--checkpoint")
+        .add("animations are of Gaussian mixtures", "--animate")
+        .add("directions are those of Gaussian mixtures", "--directions")
+        .add("comparisons are drawn of Gaussian mixtures", "--plot", "--report")
+        .add("its progress is not told", "--progress", "--progress-every");
   }
 
   /**
@@ -79,17 +69,8 @@ public final class TailsOption {
    * @throws ParameterException if options do not go together
    */
   public void check(String... understood) {
-    if (degreesOfFreedom == null) {
-      return;
-    }
-    List<String> allowed = List.of(understood);
-    for (Map.Entry<String, String> option : REFUSED.entrySet()) {
-      boolean refused = !allowed.contains(option.getKey());
-      if (refused && command.commandLine().getParseResult().hasMatchedOption(option.getKey())) {
-        throw new ParameterException(
-            command.commandLine(),
-            option.getKey() + " cannot go with " + NAME + ": " + option.getValue());
-      }
+    if (degreesOfFreedom != null) {
+      REFUSED.check(command, understood);
     }
   }
 

@@ -1,8 +1,7 @@
 package dev.gmm4j.cli.output;
 
 import dev.gmm4j.cli.option.OptionGroup;
-import dev.gmm4j.io.ModelFile;
-import dev.gmm4j.io.StudentModelFile;
+import dev.gmm4j.io.ModelDocument;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -28,15 +27,8 @@ public final class ModelOutput {
     OutputFiles.check(command, file);
   }
 
-  /** Writes the model, if there is a file for it. */
-  public void write(ModelFile model) throws IOException {
-    if (file != null) {
-      OutputFiles.write(file, model::write);
-    }
-  }
-
-  /** Writes the mixture of t distributions, if there is a file for it. */
-  public void write(StudentModelFile model) throws IOException {
+  /** Writes the model, of whichever family, if there is a file for it. */
+  public void write(ModelDocument model) throws IOException {
     if (file != null) {
       OutputFiles.write(file, model::write);
     }

@@ -24,6 +24,7 @@ import dev.gmm4j.exception.GmmException;
 import dev.gmm4j.exception.InvalidSamplesException;
 import dev.gmm4j.io.Dataset;
 import dev.gmm4j.io.FitRecord;
+import dev.gmm4j.io.ModelDocument;
 import dev.gmm4j.io.ModelFile;
 import dev.gmm4j.io.StudentModelFile;
 import dev.gmm4j.selection.ModelSelection;
@@ -140,10 +141,12 @@ public final class SelectCommand implements Callable<Integer> {
     }
     weights.check();
     if (settings.areBayesian()) {
-      return selectPosterior();
+      BayesianSelection selection = settings.toBayesian(compute);
+      return select((dataset, seconds) -> selectPosterior(selection, dataset, seconds));
     }
     if (settings.areOfStudent()) {
-      return selectStudent();
+      StudentSelection selection = settings.toStudent(compute);
+      return select((dataset, seconds) -> selectStudent(selection, dataset, seconds));
     }
     ModelSelection.Builder builder = settings.toBuilder(compute);
     long began = System.nanoTime();
@@ -179,53 +182,59 @@ public final class SelectCommand implements Callable<Integer> {
     return ExitStatus.DONE;
   }
 
-  private int selectPosterior() throws IOException {
-    BayesianSelection selection = settings.toBayesian(compute);
+  /** What was found of one family, and the model file of the best. */
+  private record Found(FamilySelection selection, ModelDocument model) {}
+
+  /** A comparison of mixtures of one family. */
+  private interface Family {
+    /** Compares them on data that took some seconds to be read. */
+    Found select(Dataset dataset, double readSeconds);
+  }
+
+  private int select(Family family) throws IOException {
     long began = System.nanoTime();
     try (Dataset dataset = dataOptions.open(data, streams.in(), weights)) {
       double readSeconds = (System.nanoTime() - began) * 1e-9;
       dataOptions.note(dataset, streams);
-      BayesianSelection.Result result = select(dataset, selection::select);
-      BayesianSelectionReport report =
-          new BayesianSelectionReport(dataset, result, settings.candidates().seed(), output.file());
+      Found found = family.select(dataset, readSeconds);
+      FamilySelectionReport report = new FamilySelectionReport(
+          dataset, found.selection(), settings.candidates().seed(), output.file());
       dataOptions.noteFeatures(dataset, streams);
       weights.note(dataset, streams);
-      BayesianMixtureFit best = report.best();
-      FitRecord record = FitRecord.of(
-          best,
-          best.model().logLikelihood(dataset.samples()),
-          recorded(),
-          new FitRecord.Seconds(
-              readSeconds, best.seconds().initialize(), best.seconds().iterate()));
-      output.write(ModelFile.of(best.posterior(), dataset.columnNames(), record, best.backend()));
+      output.write(found.model());
       streams.print(json.isGiven() ? report.toJson() + "\n" : report.toTable());
     }
     return ExitStatus.DONE;
   }
 
-  private int selectStudent() throws IOException {
-    StudentSelection selection = settings.toStudent(compute);
-    long began = System.nanoTime();
-    try (Dataset dataset = dataOptions.open(data, streams.in(), weights)) {
-      double readSeconds = (System.nanoTime() - began) * 1e-9;
-      dataOptions.note(dataset, streams);
-      StudentSelection.Result result = select(dataset, selection::select);
-      StudentSelectionReport report = new StudentSelectionReport(
-          dataset, selection.criterion(), result, settings.candidates().seed(), output.file());
-      dataOptions.noteFeatures(dataset, streams);
-      weights.note(dataset, streams);
-      StudentMixtureFit best = report.best();
-      FitRecord.Seconds seconds = new FitRecord.Seconds(
-          readSeconds, best.seconds().initialize(), best.seconds().em());
-      output.write(new StudentModelFile(
-          best.model(),
-          dataset.columnNames(),
-          FitRecord.of(best, recorded(), seconds),
-          Map.of(),
-          List.of()));
-      streams.print(json.isGiven() ? report.toJson() + "\n" : report.toTable());
-    }
-    return ExitStatus.DONE;
+  private Found selectPosterior(BayesianSelection selection, Dataset dataset, double readSeconds) {
+    BayesianFamilySelection result =
+        new BayesianFamilySelection(select(dataset, selection::select));
+    BayesianMixtureFit best = result.best();
+    FitRecord record = FitRecord.of(
+        best,
+        best.model().logLikelihood(dataset.samples()),
+        recorded(),
+        new FitRecord.Seconds(
+            readSeconds, best.seconds().initialize(), best.seconds().iterate()));
+    return new Found(
+        result, ModelFile.of(best.posterior(), dataset.columnNames(), record, best.backend()));
+  }
+
+  private Found selectStudent(StudentSelection selection, Dataset dataset, double readSeconds) {
+    StudentFamilySelection result =
+        new StudentFamilySelection(selection.criterion(), select(dataset, selection::select));
+    StudentMixtureFit best = result.best();
+    FitRecord.Seconds seconds = new FitRecord.Seconds(
+        readSeconds, best.seconds().initialize(), best.seconds().em());
+    return new Found(
+        result,
+        new StudentModelFile(
+            best.model(),
+            dataset.columnNames(),
+            FitRecord.of(best, recorded(), seconds),
+            Map.of(),
+            List.of()));
   }
 
   private <T> T select(Dataset dataset, Function<Samples, T> selection) {
