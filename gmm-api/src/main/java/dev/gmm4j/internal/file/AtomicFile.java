@@ -47,7 +47,8 @@ public final class AtomicFile {
   }
 
   /**
-   * Writes a file. If the process is told to end meanwhile, the temporary file is deleted.
+   * Writes a file. If the process is told to end meanwhile, the temporary file is deleted; if it is killed, the next write to the
+   * same file deletes it.
    *
    * @throws FileWriteException if the file cannot be written, or the content throws an {@link IOException}
    */
@@ -70,6 +71,7 @@ public final class AtomicFile {
 
   private static void replace(Path file, Content content) throws IOException {
     Path target = OutputTarget.resolve(file);
+    TemporaryFile.deleteAbandoned(target);
     try (TemporaryFile temporary = TemporaryFile.beside(target)) {
       replace(target, temporary, content);
     }

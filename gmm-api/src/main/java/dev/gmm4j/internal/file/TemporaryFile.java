@@ -5,19 +5,25 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.CopyOption;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Set;
 import java.util.UUID;
@@ -31,6 +37,9 @@ final class TemporaryFile implements AutoCloseable {
   private static final String PREFIX = ".gmm4j-";
   private static final String SUFFIX = ".tmp";
   private static final int RANDOM_BYTES = 16;
+
+  /** Longer than a file is unlocked while it is created and while it is moved. */
+  private static final Duration ABANDONED = Duration.ofSeconds(10);
 
   private final Path file;
   private final @Nullable Set<PosixFilePermission> permissions;
@@ -77,6 +86,42 @@ final class TemporaryFile implements AutoCloseable {
     }
   }
 
+  /**
+   * Deletes the temporary files that killed processes left beside a target: those that no process has locked, and that are not so
+   * new that one may just be about to lock or to move them. What cannot be told is left.
+   */
+  static void deleteAbandoned(Path target) throws IOException {
+    Path folder = target.getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      return;
+    }
+    FileTime old = FileTime.from(Instant.now().minus(ABANDONED));
+    try (DirectoryStream<Path> left =
+        Files.newDirectoryStream(folder, prefix(target) + "*" + SUFFIX)) {
+      for (Path file : left) {
+        deleteIfAbandoned(file, old);
+      }
+    }
+  }
+
+  private static void deleteIfAbandoned(Path file, FileTime old) {
+    try (FileChannel channel =
+            FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+        FileLock lock = channel.tryLock()) {
+      if (lock != null && Files.getLastModifiedTime(file).compareTo(old) < 0) {
+        Files.deleteIfExists(file);
+      }
+    } catch (OverlappingFileLockException e) {
+      logger().log(System.Logger.Level.DEBUG, file + " is being written by this process", e);
+    } catch (IOException e) {
+      logger().log(System.Logger.Level.DEBUG, "cannot tell whether " + file + " is in use", e);
+    }
+  }
+
+  private static System.Logger logger() {
+    return System.getLogger(TemporaryFile.class.getName());
+  }
+
   Path path() {
     return file;
   }
@@ -98,6 +143,18 @@ final class TemporaryFile implements AutoCloseable {
   }
 
   private FileChannel create() throws IOException {
+    FileChannel channel = createUnlocked();
+    try {
+      // Until the channel is closed, this tells other processes that the file is not abandoned.
+      channel.tryLock();
+    } catch (IOException e) {
+      // Some network file systems have no locks.
+      logger().log(System.Logger.Level.DEBUG, "cannot lock " + file, e);
+    }
+    return channel;
+  }
+
+  private FileChannel createUnlocked() throws IOException {
     Set<StandardOpenOption> options =
         Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     if (permissions == null) {
@@ -149,8 +206,7 @@ final class TemporaryFile implements AutoCloseable {
       channel.force(true);
     } catch (IOException e) {
       // Windows opens no folders.
-      System.getLogger(TemporaryFile.class.getName())
-          .log(System.Logger.Level.DEBUG, "cannot force the folder " + folder + " to disk", e);
+      logger().log(System.Logger.Level.DEBUG, "cannot force the folder " + folder + " to disk", e);
     }
   }
 

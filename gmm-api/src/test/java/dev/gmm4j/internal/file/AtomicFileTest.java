@@ -10,8 +10,13 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -301,6 +306,52 @@ class AtomicFileTest {
 
     assertThat(names()).hasSize(4).contains("fit.ckpt", "other.ckpt", "link");
     AtomicFile.deleteUnfinished(folder.resolve("missing").resolve("fit.ckpt"));
+  }
+
+  @Test
+  void nextWrite_deletesWhatIsAbandoned() throws IOException {
+    Path file = folder.resolve("model.json");
+    Path old = abandoned(file, Duration.ofMinutes(1));
+    Path ofOther = abandoned(folder.resolve("other.json"), Duration.ofMinutes(1));
+    Path recent = abandoned(file, Duration.ZERO);
+
+    AtomicFile.writeText(file, writer -> writer.write("new"));
+
+    assertThat(folder)
+        .isDirectoryContaining(recent::equals)
+        .isDirectoryContaining(ofOther::equals)
+        .isDirectoryNotContaining(old::equals);
+  }
+
+  /** A temporary file of a file, last written some time ago, by a process that is gone. */
+  private Path abandoned(Path file, Duration age) throws IOException {
+    List<Path> temporary = new ArrayList<>();
+    AtomicFile.writeText(file, writer -> {
+      for (String name : names()) {
+        if (name.endsWith(".tmp") && Files.size(folder.resolve(name)) == 0) {
+          temporary.add(folder.resolve(name));
+        }
+      }
+    });
+    Path copy = Files.writeString(temporary.get(0), "half");
+    return Files.setLastModifiedTime(copy, FileTime.from(Instant.now().minus(age)));
+  }
+
+  @Test
+  void nextWrite_leavesWhatIsBeingWritten() throws IOException {
+    Path file = folder.resolve("model.json");
+
+    AtomicFile.writeText(file, first -> {
+      for (String name : names()) {
+        Files.setLastModifiedTime(
+            folder.resolve(name), FileTime.from(Instant.now().minusSeconds(60)));
+      }
+      AtomicFile.writeText(file, second -> second.write("second"));
+      first.write("first");
+    });
+
+    assertThat(file).hasContent("first");
+    assertThat(names()).containsExactly("model.json");
   }
 
   @Test
