@@ -31,6 +31,24 @@ final class CanonicalRotation {
     return new LowRank(rotated, lowRank.noise());
   }
 
+  /** Returns the same covariances with rotated loadings; the very same where they have the rotation to rounding. */
+  static LowRank unlessCanonical(
+      LowRank lowRank, boolean isCommon, double[] weights, LinearAlgebraBackend backend) {
+    LowRank rotated = of(lowRank, isCommon, weights, backend);
+    for (int k = 0; k < lowRank.components(); k++) {
+      double largest = 0;
+      double change = 0;
+      for (int i = 0; i < lowRank.loadings()[k].length; i++) {
+        largest = Math.max(largest, Math.abs(lowRank.loadings()[k][i]));
+        change = Math.max(change, Math.abs(lowRank.loadings()[k][i] - rotated.loadings()[k][i]));
+      }
+      if (change > TIE * largest) {
+        return rotated;
+      }
+    }
+    return lowRank;
+  }
+
   private static double[] rotated(
       double[] loadings, double[] noise, int q, LinearAlgebraBackend backend) {
     int d = noise.length;

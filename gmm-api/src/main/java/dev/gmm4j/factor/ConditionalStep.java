@@ -44,9 +44,15 @@ final class ConditionalStep implements FactorStep {
           ? null
           : new LowRank(
               new double[][] {previous.loadings()[0]}, new double[][] {previous.noise()[0]});
-      return climb(one, pooled, first).repeated(counts.length);
+      return aligned(climb(one, pooled, first), first).repeated(counts.length);
     }
-    return climb(counts, covariances, previous);
+    return aligned(climb(counts, covariances, previous), previous);
+  }
+
+  private LowRank aligned(LowRank found, @Nullable LowRank previous) {
+    return previous == null
+        ? found
+        : LoadingAlignment.of(found, previous, model.hasCommonLoadings(), algebra.backend());
   }
 
   private LowRank climb(double[] counts, double[][] covariances, @Nullable LowRank previous) {

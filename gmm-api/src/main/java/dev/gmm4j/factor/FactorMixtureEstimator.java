@@ -167,12 +167,11 @@ public final class FactorMixtureEstimator {
 
   /** Tells whether a pass takes the products with factors, and not matrices. */
   private boolean hasFactorStatistics(Samples samples) {
-    boolean isPossible = model instanceof FactorModel && !samples.mayHaveMissingValues();
+    boolean isPossible = model instanceof FactorModel;
     check(
         isPossible || statistics != FactorStatistics.FACTORS,
-        "statistics must be MATRICES for model %s and samples %s missing values, but were FACTORS",
-        model.label(),
-        samples.mayHaveMissingValues() ? "with" : "without");
+        "statistics must be MATRICES for model %s, but were FACTORS",
+        model.label());
     return isPossible
         && (statistics == FactorStatistics.FACTORS
             || (statistics == FactorStatistics.AUTOMATIC

@@ -94,7 +94,9 @@ final class FactorRun {
     ParameterUpdate update = new LowRankUpdate(step, algebra, settings.proportions());
     int[] factors = new int[settings.components()];
     Arrays.fill(factors, givenFactors());
-    return done(climb(update, initial, pass, trace), trace, factors);
+    FactorSpace space =
+        space(new LoadingParts(model, floors, FactorSpace.deviations(scale)), false);
+    return done(climb(update, space, initial, pass, trace), trace, factors);
   }
 
   private RestartLoop.Done<FactorMixtureFit.Restart, FactorMixture> restartWithMatrices(
@@ -129,21 +131,38 @@ final class FactorRun {
   /** Runs EM with given numbers of factors from statistics of the samples. */
   private ExpectationMaximization.Result climb(
       int[] factors, SufficientStatistics statistics, List<Double> trace) {
-    FactorUpdate update =
-        new FactorUpdate(step(factors), settings.proportions(), samples.backend());
-    return climb(update, update.next(statistics, null), samples.pass(), trace);
+    FactorStep step = step(factors);
+    FactorUpdate update = new FactorUpdate(step, settings.proportions(), samples.backend());
+    double[] deviations = FactorSpace.deviations(scale);
+    FactorSpace space = space(
+        step instanceof SpectralStep
+            ? new CovarianceParts(step, deviations)
+            : new LoadingParts((FactorModel) estimator.model(), floors, deviations),
+        true);
+    return climb(update, space, update.next(statistics, null), samples.pass(), trace);
+  }
+
+  private FactorSpace space(FactorSpace.Parts parts, boolean hasMatrices) {
+    return new FactorSpace(parts, settings.proportions(), hasMatrices, scale, samples.backend());
   }
 
   private ExpectationMaximization.Result climb(
-      ParameterUpdate update, FactorParameters initial, ExpectationPass pass, List<Double> trace) {
-    return ExpectationMaximization.run(
-        update,
-        settings.convergence(),
-        settings.maxIterations(),
-        initial,
-        pass,
-        scale,
-        (iteration, parameters, logLikelihood, ascent) -> trace.add(logLikelihood));
+      ParameterUpdate update,
+      FactorSpace space,
+      FactorParameters initial,
+      ExpectationPass pass,
+      List<Double> trace) {
+    Acceleration acceleration =
+        settings.convergence().isNever() ? Acceleration.NONE : settings.acceleration();
+    return ExpectationMaximization.begin(
+            update,
+            acceleration,
+            space,
+            initial,
+            pass,
+            scale,
+            (iteration, parameters, logLikelihood, ascent) -> trace.add(logLikelihood))
+        .until(settings.convergence(), settings.maxIterations());
   }
 
   private FactorStep step(int[] factors) {

@@ -4,6 +4,7 @@ import dev.gmm4j.data.Samples;
 import dev.gmm4j.em.ExpectationPass;
 import dev.gmm4j.em.MixtureParameters;
 import dev.gmm4j.internal.engine.LocalEngine;
+import dev.gmm4j.internal.engine.ParameterKernel;
 import dev.gmm4j.internal.kernel.ComposedLowRankKernel;
 import dev.gmm4j.internal.kernel.LowRankStatistics;
 import dev.gmm4j.spi.Assignment;
@@ -22,9 +23,15 @@ final class LowRankPass implements ExpectationPass, AutoCloseable {
     this.factors = factors;
     this.engine = new LocalEngine(
         samples,
-        () -> new LowRankEngineKernel(new ComposedLowRankKernel(backend, d, factors, components)),
+        () -> kernel(
+            samples,
+            new LowRankEngineKernel(new ComposedLowRankKernel(backend, d, factors, components))),
         components,
         threads);
+  }
+
+  private static ParameterKernel kernel(Samples samples, ParameterKernel kernel) {
+    return samples.mayHaveMissingValues() ? new IncompleteFactorKernel(kernel) : kernel;
   }
 
   @Override
