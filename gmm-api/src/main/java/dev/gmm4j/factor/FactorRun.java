@@ -106,7 +106,8 @@ final class FactorRun {
         seed,
         samples.backend());
     List<Double> trace = new ArrayList<>();
-    ParameterUpdate update = new LowRankUpdate(step, algebra, settings.proportions());
+    ParameterUpdate update = new LowRankUpdate(
+        step, algebra, model.hasCommonLoadings(), settings.proportions());
     int[] factors = new int[settings.components()];
     Arrays.fill(factors, givenFactors());
     keep(climb(update, initial, pass, trace), trace, factors);
