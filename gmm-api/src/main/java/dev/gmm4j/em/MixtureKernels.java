@@ -1,11 +1,13 @@
 package dev.gmm4j.em;
 
+import dev.gmm4j.internal.kernel.ComposedLowRankKernel;
 import dev.gmm4j.internal.kernel.ComposedMixtureKernel;
 import dev.gmm4j.internal.kernel.ComposedStudentKernel;
 import dev.gmm4j.internal.kernel.EvaluationKernel;
 import dev.gmm4j.internal.kernel.EvaluationRange;
 import dev.gmm4j.spi.KernelParameters;
 import dev.gmm4j.spi.LinearAlgebraBackend;
+import dev.gmm4j.spi.LowRankKernel;
 import dev.gmm4j.spi.MixtureKernel;
 import dev.gmm4j.spi.StudentKernel;
 
@@ -52,6 +54,21 @@ public final class MixtureKernels {
     return backend
         .newStudentKernel(dimension, maxComponents)
         .orElseGet(() -> new ComposedStudentKernel(backend, dimension, maxComponents));
+  }
+
+  /**
+   * Returns a new kernel of a backend for mixtures of factor analysers: its own, or where it has none one composed of its
+   * operations. It is used by one thread at a time and closed by the caller.
+   *
+   * @param dimension number of features {@code d} of all blocks, at least 1
+   * @param factors number of factors {@code q} of all components, at least 1
+   * @param maxComponents the largest number of components {@code K} that the kernel will be used with
+   */
+  public static LowRankKernel ofLowRank(
+      LinearAlgebraBackend backend, int dimension, int factors, int maxComponents) {
+    return backend
+        .newLowRankKernel(dimension, factors, maxComponents)
+        .orElseGet(() -> new ComposedLowRankKernel(backend, dimension, factors, maxComponents));
   }
 
   /**

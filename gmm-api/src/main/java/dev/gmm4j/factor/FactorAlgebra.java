@@ -3,6 +3,7 @@ package dev.gmm4j.factor;
 import dev.gmm4j.exception.GmmException;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import dev.gmm4j.spi.Transpose;
+import java.util.Arrays;
 
 /**
  * The products that factor analysis takes of loadings {@code Λ} ({@code d*q}), noise variances {@code Ψ} ({@code d}) and a
@@ -149,6 +150,47 @@ record FactorAlgebra(int dimension, int factors, LinearAlgebraBackend backend) {
     backend.multiply(
         Transpose.NO, Transpose.NO, rows, factors, factors, b, inverse(cholesky(a)), quotient);
     return quotient;
+  }
+
+  /**
+   * Returns loadings after a step of EM whose factors had a covariance of their own: {@code ΛR} with {@code RRᵀ = Θ}, the factors'
+   * second moments, or their mean where loadings are common.
+   *
+   * <p>This is the step of EM for parameters expanded by that covariance, brought back to the covariance I (PX-EM: Liu, Rubin and
+   * Wu 1998, Biometrika 85:755). The likelihood cannot fall either, and where samples tell the factors almost exactly, as those
+   * of many features do, EM itself hardly moves: what it expects of the factors has the length that the loadings before gave them.
+   *
+   * @param found what the step of EM found
+   */
+  LowRank expand(
+      LowRank found, boolean isCommon, double[] counts, FactorExpectation[] expectations) {
+    double[][] loadings = new double[expectations.length][];
+    if (isCommon) {
+      double[][] factors = new double[expectations.length][];
+      for (int k = 0; k < factors.length; k++) {
+        factors[k] = expectations[k].factors();
+      }
+      Arrays.fill(loadings, timesRoot(found.loadings()[0], Pooling.mean(counts, factors)));
+    } else {
+      for (int k = 0; k < loadings.length; k++) {
+        loadings[k] = timesRoot(found.loadings()[k], expectations[k].factors());
+      }
+    }
+    return new LowRank(loadings, found.noise());
+  }
+
+  private double[] timesRoot(double[] loadings, double[] matrix) {
+    double[] product = new double[loadings.length];
+    backend.multiply(
+        Transpose.NO,
+        Transpose.NO,
+        dimension,
+        factors,
+        factors,
+        loadings,
+        cholesky(matrix),
+        product);
+    return product;
   }
 
   /**

@@ -4,9 +4,10 @@ import dev.gmm4j.covariance.CovarianceType;
 import dev.gmm4j.covariance.Covariances;
 import dev.gmm4j.em.MixtureParameters;
 import dev.gmm4j.em.PrecisionFactorization;
-import dev.gmm4j.internal.kernel.LowRankKernelParameters;
 import dev.gmm4j.spi.LinearAlgebraBackend;
+import dev.gmm4j.spi.LowRankKernelParameters;
 import dev.gmm4j.spi.PrecisionFactors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Parameters of a mixture of factor analysers: those that kernels of full covariances evaluate, or, where matrices would be too
@@ -14,15 +15,31 @@ import dev.gmm4j.spi.PrecisionFactors;
  */
 final class FactorParameters extends MixtureParameters {
   private final LowRank lowRank;
+  private final @Nullable LowRankKernelParameters lowRankKernelParameters;
 
+  /**
+   * Creates parameters.
+   *
+   * @param backend whose operations make what kernels that know of factors evaluate; null where matrices are evaluated
+   */
   private FactorParameters(
       double[] weights,
       double[] means,
       Covariances covariances,
       PrecisionFactors factors,
-      LowRank lowRank) {
+      LowRank lowRank,
+      @Nullable LinearAlgebraBackend backend) {
     super(logarithms(weights), weights, means, covariances, factors);
     this.lowRank = lowRank;
+    this.lowRankKernelParameters = backend == null
+        ? null
+        : LowRankKernelParameters.of(
+            kernelParameters().logWeights(),
+            means,
+            lowRank.loadings(),
+            lowRank.noise(),
+            kernelParameters().centre(),
+            backend);
   }
 
   private static double[] logarithms(double[] weights) {
@@ -44,7 +61,7 @@ final class FactorParameters extends MixtureParameters {
     Covariances covariances = Covariances.of(
         CovarianceType.FULL, weights.length, lowRank.dimension(), lowRank.matrices());
     return new FactorParameters(
-        weights, means, covariances, PrecisionFactorization.of(covariances, backend), lowRank);
+        weights, means, covariances, PrecisionFactorization.of(covariances, backend), lowRank, null);
   }
 
   /** Creates parameters without matrices; arguments are those of {@link #ofMatrices}. */
@@ -53,7 +70,12 @@ final class FactorParameters extends MixtureParameters {
     Covariances variances = Covariances.of(
         CovarianceType.DIAGONAL, weights.length, lowRank.dimension(), lowRank.variances());
     return new FactorParameters(
-        weights, means, variances, PrecisionFactorization.of(variances, backend), lowRank);
+        weights,
+        means,
+        variances,
+        PrecisionFactorization.of(variances, backend),
+        lowRank,
+        backend);
   }
 
   /** Returns loadings and noise variances. */
@@ -61,13 +83,15 @@ final class FactorParameters extends MixtureParameters {
     return lowRank;
   }
 
-  /** Returns what kernels that know of factors evaluate. */
+  /**
+   * Returns what kernels that know of factors evaluate.
+   *
+   * @throws IllegalStateException if these are parameters with matrices
+   */
   LowRankKernelParameters lowRankKernelParameters() {
-    return new LowRankKernelParameters(
-        kernelParameters().logWeights(),
-        means(),
-        lowRank.loadings(),
-        lowRank.noise(),
-        kernelParameters().centre());
+    if (lowRankKernelParameters == null) {
+      throw new IllegalStateException("parameters with matrices have no projections");
+    }
+    return lowRankKernelParameters;
   }
 }

@@ -5,6 +5,7 @@ import dev.gmm4j.PreparedSamples;
 import dev.gmm4j.TimeBudget;
 import dev.gmm4j.covariance.CovarianceModel;
 import dev.gmm4j.covariance.CovarianceType;
+import dev.gmm4j.em.Acceleration;
 import dev.gmm4j.em.ExpectationMaximization;
 import dev.gmm4j.em.ExpectationPass;
 import dev.gmm4j.em.MixtureParameters;
@@ -91,7 +92,8 @@ final class FactorRun {
         start.seed(settings),
         samples.backend());
     List<Double> trace = new ArrayList<>();
-    ParameterUpdate update = new LowRankUpdate(step, algebra, settings.proportions());
+    ParameterUpdate update = new LowRankUpdate(
+        step, algebra, model.hasCommonLoadings(), settings.proportions());
     int[] factors = new int[settings.components()];
     Arrays.fill(factors, givenFactors());
     FactorSpace space =

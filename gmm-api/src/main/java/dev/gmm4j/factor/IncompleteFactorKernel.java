@@ -3,7 +3,7 @@ package dev.gmm4j.factor;
 import dev.gmm4j.data.RowBlock;
 import dev.gmm4j.em.MixtureParameters;
 import dev.gmm4j.internal.engine.ParameterKernel;
-import dev.gmm4j.internal.kernel.LowRankStatistics;
+import dev.gmm4j.spi.LowRankStatistics;
 import dev.gmm4j.spi.Assignment;
 import dev.gmm4j.spi.KernelParameters;
 import dev.gmm4j.spi.SampleBlock;
@@ -22,6 +22,7 @@ final class IncompleteFactorKernel implements ParameterKernel {
   private final ParameterKernel complete;
   private @Nullable FactorParameters parameters;
   private @Nullable FactorDensities densities;
+  private FactorCore[] cores = {};
 
   /** Creates a kernel around one for complete rows. */
   IncompleteFactorKernel(ParameterKernel complete) {
@@ -96,11 +97,9 @@ final class IncompleteFactorKernel implements ParameterKernel {
     FactorParameters own = (FactorParameters) newParameters;
     complete.use(own);
     parameters = own;
+    cores = FactorDensities.cores(own.lowRank());
     densities = new FactorDensities(
-        own.kernelParameters().logWeights(),
-        own.means(),
-        own.lowRank(),
-        FactorDensities.cores(own.lowRank()));
+        own.kernelParameters().logWeights(), own.means(), own.lowRank(), cores);
   }
 
   @Override
@@ -117,6 +116,7 @@ final class IncompleteFactorKernel implements ParameterKernel {
       return;
     }
     LowRankStatistics sums = (LowRankStatistics) statistics;
+    double[] cross = new double[sums.products().length];
     for (int i = 0; i < incomplete.rows(); i++) {
       double weight = incomplete.weight(i);
       if (weight > 0) {
@@ -125,13 +125,34 @@ final class IncompleteFactorKernel implements ParameterKernel {
         for (int k = 0; k < current.components(); k++) {
           double part = weight * own.responsibility(k);
           if (part > 0) {
-            add(incomplete, i, part, k, own, current.lowRank(), sums);
+            add(incomplete, i, part, k, own, current.lowRank(), sums, cross);
           }
         }
       }
     }
+    for (int k = 0; k < current.components(); k++) {
+      addProducts(cross, k, cores[k], sums);
+    }
   }
 
+  /** Adds products of features and factors as those of features and projections: with {@code M = LLᵀ}, {@code Wy = Lᵀz}. */
+  private static void addProducts(
+      double[] cross, int k, FactorCore core, LowRankStatistics sums) {
+    int d = sums.dimension();
+    int q = core.factors();
+    for (int i = 0; i < d; i++) {
+      int from = (k * d + i) * q;
+      for (int f = 0; f < q; f++) {
+        double sum = 0;
+        for (int g = f; g < q; g++) {
+          sum += cross[from + g] * core.root()[g * q + f];
+        }
+        sums.products()[(k * q + f) * d + i] += sum;
+      }
+    }
+  }
+
+  /** @param cross receives products of features and expected factors, {@code K*d*q} numbers */
   private static void add(
       RowBlock rows,
       int row,
@@ -139,7 +160,8 @@ final class IncompleteFactorKernel implements ParameterKernel {
       int k,
       FactorDensities densities,
       LowRank lowRank,
-      LowRankStatistics sums) {
+      LowRankStatistics sums,
+      double[] cross) {
     int d = lowRank.dimension();
     int q = lowRank.factors();
     double[] loadings = lowRank.loadings()[k];
@@ -164,7 +186,7 @@ final class IncompleteFactorKernel implements ParameterKernel {
       sums.first()[k * d + i] += part * difference;
       sums.second()[k * d + i] += part * (difference * difference + variance);
       for (int f = 0; f < q; f++) {
-        sums.products()[(k * d + i) * q + f] += part * (difference * scores[f] + scratch[f]);
+        cross[(k * d + i) * q + f] += part * (difference * scores[f] + scratch[f]);
       }
     }
   }

@@ -3,26 +3,19 @@ package dev.gmm4j.factor;
 import dev.gmm4j.data.RowBlock;
 import dev.gmm4j.em.MixtureParameters;
 import dev.gmm4j.internal.engine.ParameterKernel;
-import dev.gmm4j.internal.kernel.ComposedLowRankKernel;
-import dev.gmm4j.internal.kernel.LowRankStatistics;
 import dev.gmm4j.spi.Assignment;
 import dev.gmm4j.spi.KernelParameters;
+import dev.gmm4j.spi.LowRankKernel;
+import dev.gmm4j.spi.LowRankStatistics;
 import dev.gmm4j.spi.SampleBlock;
 import dev.gmm4j.spi.SufficientStatistics;
 
 /** A kernel for components with few factors where an engine expects one for Gaussian mixtures; it does what fits need. */
 final class LowRankEngineKernel implements ParameterKernel {
-  private final ComposedLowRankKernel kernel;
+  private final LowRankKernel kernel;
 
-  LowRankEngineKernel(ComposedLowRankKernel kernel) {
+  LowRankEngineKernel(LowRankKernel kernel) {
     this.kernel = kernel;
-  }
-
-  private record Rows(RowBlock block) implements SampleBlock {
-    @Override
-    public int rows() {
-      return block.rows();
-    }
   }
 
   @Override
@@ -32,7 +25,7 @@ final class LowRankEngineKernel implements ParameterKernel {
 
   @Override
   public SampleBlock load(RowBlock rows) {
-    return new Rows(rows);
+    return kernel.load(rows);
   }
 
   @Override
@@ -51,7 +44,7 @@ final class LowRankEngineKernel implements ParameterKernel {
     if (assignment != Assignment.SOFT) {
       throw new UnsupportedOperationException("factors have no hard assignments");
     }
-    kernel.accumulate(((Rows) block).block(), (LowRankStatistics) statistics);
+    kernel.accumulate(block, (LowRankStatistics) statistics);
   }
 
   @Override
@@ -73,5 +66,10 @@ final class LowRankEngineKernel implements ParameterKernel {
   @Override
   public void labels(SampleBlock block, int[] labels) {
     throw new UnsupportedOperationException("a fit needs no labels");
+  }
+
+  @Override
+  public void close() {
+    kernel.close();
   }
 }

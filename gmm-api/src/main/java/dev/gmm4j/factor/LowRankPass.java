@@ -2,30 +2,32 @@ package dev.gmm4j.factor;
 
 import dev.gmm4j.data.Samples;
 import dev.gmm4j.em.ExpectationPass;
+import dev.gmm4j.em.MixtureKernels;
 import dev.gmm4j.em.MixtureParameters;
 import dev.gmm4j.internal.engine.LocalEngine;
 import dev.gmm4j.internal.engine.ParameterKernel;
-import dev.gmm4j.internal.kernel.ComposedLowRankKernel;
-import dev.gmm4j.internal.kernel.LowRankStatistics;
 import dev.gmm4j.spi.Assignment;
 import dev.gmm4j.spi.LinearAlgebraBackend;
+import dev.gmm4j.spi.LowRankStatistics;
 import dev.gmm4j.spi.Moments;
 import dev.gmm4j.spi.SufficientStatistics;
+import java.util.function.Supplier;
 
 /** A pass over samples that never makes a matrix of {@code d*d} numbers; its statistics are {@link LowRankStatistics}. */
 final class LowRankPass implements ExpectationPass, AutoCloseable {
   private final LocalEngine engine;
-  private final int factors;
+  private final Supplier<SufficientStatistics> empty;
 
   LowRankPass(
       Samples samples, LinearAlgebraBackend backend, int components, int factors, int threads) {
     int d = samples.dimension();
-    this.factors = factors;
+    this.empty = () ->
+        new LowRankStatistics(new double[components * d], components, d, factors);
     this.engine = new LocalEngine(
         samples,
         () -> kernel(
             samples,
-            new LowRankEngineKernel(new ComposedLowRankKernel(backend, d, factors, components))),
+            new LowRankEngineKernel(MixtureKernels.ofLowRank(backend, d, factors, components))),
         components,
         threads);
   }
@@ -37,12 +39,10 @@ final class LowRankPass implements ExpectationPass, AutoCloseable {
   @Override
   public SufficientStatistics expect(
       MixtureParameters parameters, double[] centres, Moments moments) {
-    int d = parameters.dimension();
-    return engine.<LowRankStatistics>evaluate(
+    return engine.accumulate(
         parameters,
-        () -> new LowRankStatistics(centres, parameters.components(), d, factors),
-        statistics -> statistics.reset(centres),
-        LowRankStatistics::merge,
+        centres,
+        empty,
         (kernel, block, first, statistics) ->
             kernel.accumulate(block, Assignment.SOFT, statistics));
   }

@@ -3,15 +3,23 @@ package dev.gmm4j.factor;
 import dev.gmm4j.covariance.MixingProportions;
 import dev.gmm4j.em.MixtureParameters;
 import dev.gmm4j.em.ParameterUpdate;
-import dev.gmm4j.internal.kernel.LowRankStatistics;
+import dev.gmm4j.spi.LowRankKernelParameters;
+import dev.gmm4j.spi.LowRankStatistics;
 import dev.gmm4j.spi.Moments;
 import dev.gmm4j.spi.SufficientStatistics;
+import dev.gmm4j.spi.Transpose;
+import java.util.Arrays;
 
 /**
  * The M-step of mixtures of factor analysers from {@link LowRankStatistics}: weights and means, then one step of EM for
  * loadings and noise variances, which needs no more of the samples' covariance than its products with the factors.
+ *
+ * <p>The step is that of PX-EM (Liu, Rubin and Wu 1998): see {@link FactorAlgebra#expand}.
+ *
+ * @param isCommon whether all components have the same loadings
  */
-record LowRankUpdate(FactorEmStep step, FactorAlgebra algebra, MixingProportions proportions)
+record LowRankUpdate(
+    FactorEmStep step, FactorAlgebra algebra, boolean isCommon, MixingProportions proportions)
     implements ParameterUpdate {
 
   @Override
@@ -31,7 +39,8 @@ record LowRankUpdate(FactorEmStep step, FactorAlgebra algebra, MixingProportions
     for (int k = 0; k < components; k++) {
       expectations[k] = expectation(sums, means, before, k);
     }
-    LowRank found = step.next(counts, before.lowRank(), expectations);
+    LowRank found = algebra.expand(
+        step.next(counts, before.lowRank(), expectations), isCommon, counts, expectations);
     double[] weights = FactorUpdate.weights(counts, proportions);
     return FactorParameters.ofFactors(weights, means, found, algebra.backend());
   }
@@ -39,29 +48,48 @@ record LowRankUpdate(FactorEmStep step, FactorAlgebra algebra, MixingProportions
   private FactorExpectation expectation(
       LowRankStatistics sums, double[] means, FactorParameters before, int k) {
     int d = algebra.dimension();
-    int q = algebra.factors();
-    double[] loadings = before.lowRank().loadings()[k];
-    double[] noise = before.lowRank().noise()[k];
     double count = sums.weights()[k];
     double[] variances = new double[d];
-    double[] cross = new double[d * q];
+    double[] cross = new double[d * algebra.factors()];
     if (count > 0) {
-      double[] moved = new double[d];
-      for (int i = 0; i < d; i++) {
-        moved[i] = means[k * d + i] - before.means()[k * d + i];
-      }
-      // The factors were expected about the mean before.
-      double[] scores = algebra.scores(loadings, noise, moved);
       double[] shifts = sums.shifts();
       for (int i = 0; i < d; i++) {
         double shift = shifts[k * d + i];
         variances[i] = Math.max(0, sums.second()[k * d + i] / count - shift * shift);
-        for (int f = 0; f < q; f++) {
-          cross[i * q + f] = sums.products()[(k * d + i) * q + f] / count - shift * scores[f];
-        }
+      }
+      cross = cross(sums, means, before, k);
+    }
+    return algebra.expectation(
+        before.lowRank().loadings()[k], before.lowRank().noise()[k], variances, cross);
+  }
+
+  /** Returns the products of features and expected factors, {@code d*q} numbers: those of projections, times {@code L⁻¹}. */
+  private double[] cross(LowRankStatistics sums, double[] means, FactorParameters before, int k) {
+    int d = algebra.dimension();
+    int q = algebra.factors();
+    LowRankKernelParameters evaluated = before.lowRankKernelParameters();
+    double[] projections = evaluated.projections();
+    double[] shifts = sums.shifts();
+    double count = sums.weights()[k];
+    double[] products = new double[q * d];
+    for (int f = 0; f < q; f++) {
+      int from = (k * q + f) * d;
+      // Samples were projected about the mean before.
+      double moved = 0;
+      for (int i = 0; i < d; i++) {
+        moved += projections[from + i] * (means[k * d + i] - before.means()[k * d + i]);
+      }
+      for (int i = 0; i < d; i++) {
+        products[f * d + i] = sums.products()[from + i] / count - shifts[k * d + i] * moved;
       }
     }
-    return algebra.expectation(loadings, noise, variances, cross);
+    double[] inverseRoot =
+        Arrays.copyOfRange(evaluated.inverseRoots(), k * q * q, (k + 1) * q * q);
+    double[] cross = new double[d * q];
+    algebra
+        .backend()
+        .multiply(Transpose.YES, Transpose.NO, d, q, q, products, inverseRoot, cross);
+    return cross;
   }
 
   @Override

@@ -80,6 +80,14 @@ public abstract class ForwardingBackend implements LinearAlgebraBackend {
     return backend.newStudentKernel(dimension, maxComponents);
   }
 
+  /**
+   * Returns the kernel of the backend that is forwarded to, as {@link #newMixtureKernel} does.
+   */
+  @Override
+  public Optional<LowRankKernel> newLowRankKernel(int dimension, int factors, int maxComponents) {
+    return backend.newLowRankKernel(dimension, factors, maxComponents);
+  }
+
   @Override
   public void close() {
     backend.close();

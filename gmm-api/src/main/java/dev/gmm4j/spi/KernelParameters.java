@@ -77,13 +77,18 @@ public final class KernelParameters {
 
   /** Returns the logarithm of the sum of all weights; 0, up to rounding, for the density of a mixture. */
   public double logTotalWeight() {
+    return logSum(logWeights);
+  }
+
+  /** Returns the logarithm of the sum of numbers whose logarithms are given. */
+  static double logSum(double[] logarithms) {
     double largest = Double.NEGATIVE_INFINITY;
-    for (double logWeight : logWeights) {
-      largest = Math.max(largest, logWeight);
+    for (double logarithm : logarithms) {
+      largest = Math.max(largest, logarithm);
     }
     double sum = 0;
-    for (double logWeight : logWeights) {
-      sum += Math.exp(logWeight - largest);
+    for (double logarithm : logarithms) {
+      sum += Math.exp(logarithm - largest);
     }
     return largest + Math.log(sum);
   }

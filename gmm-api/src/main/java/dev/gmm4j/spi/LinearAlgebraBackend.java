@@ -118,6 +118,18 @@ public interface LinearAlgebraBackend extends AutoCloseable {
     return Optional.empty();
   }
 
+  /**
+   * Returns a new kernel of this backend's own for mixtures of factor analysers, to be used by one thread at a time and closed
+   * by the caller; or nothing, the default, and engines compose a kernel of the operations above.
+   *
+   * @param dimension number of features {@code d} of all blocks, at least 1
+   * @param factors number of factors {@code q} of all components, at least 1
+   * @param maxComponents the largest number of components {@code K} that the kernel will be used with
+   */
+  default Optional<LowRankKernel> newLowRankKernel(int dimension, int factors, int maxComponents) {
+    return Optional.empty();
+  }
+
   /** Releases what the backend holds; backends that hold nothing need not override this. */
   @Override
   default void close() {}

@@ -111,10 +111,10 @@ public final class LocalEngine implements ExpectationPass, AutoCloseable {
 
   /** Merges statistics of one shape; kept for the next pass. */
   private record StatisticsReduction(
-      int components,
-      Moments moments,
-      boolean ofStudent,
-      OrderedReduction<SufficientStatistics> reduction) {}
+      Object shape, OrderedReduction<SufficientStatistics> reduction) {}
+
+  /** The shape of statistics that every kernel takes. */
+  private record Shape(int components, Moments moments, boolean ofStudent) {}
 
   /** A thread's kernel, and the arrays for blocks that are not kept. */
   private final class Worker {
@@ -199,9 +199,30 @@ public final class LocalEngine implements ExpectationPass, AutoCloseable {
       int components,
       Moments moments,
       BlockBody<SufficientStatistics> body) {
-    RangeBody<SufficientStatistics> onRange = onBlock(body);
     boolean ofStudent = parameters instanceof StudentParameters;
-    return run(reduction(components, moments, ofStudent), (worker, chunk, statistics) -> {
+    return accumulate(parameters, centres, reduction(components, moments, ofStudent), body);
+  }
+
+  /**
+   * Returns the statistics of a shape of their own that a body accumulates over all blocks, about some centres.
+   *
+   * @param create makes empty statistics; what it made is used again in the next pass that has the same supplier
+   */
+  public SufficientStatistics accumulate(
+      MixtureParameters parameters,
+      double[] centres,
+      Supplier<SufficientStatistics> create,
+      BlockBody<SufficientStatistics> body) {
+    return accumulate(parameters, centres, reduction(create, create), body);
+  }
+
+  private SufficientStatistics accumulate(
+      @Nullable MixtureParameters parameters,
+      double[] centres,
+      OrderedReduction<SufficientStatistics> reduction,
+      BlockBody<SufficientStatistics> body) {
+    RangeBody<SufficientStatistics> onRange = onBlock(body);
+    return run(reduction, (worker, chunk, statistics) -> {
       if (parameters != null) {
         worker.use(parameters);
       }
@@ -264,26 +285,25 @@ public final class LocalEngine implements ExpectationPass, AutoCloseable {
         };
   }
 
-  /** Returns the reduction of the last pass if it is of the same shape, with all its accumulators. */
   private OrderedReduction<SufficientStatistics> reduction(
       int components, Moments moments, boolean ofStudent) {
-    StatisticsReduction last = lastReduction;
-    if (last == null
-        || last.components != components
-        || last.moments != moments
-        || last.ofStudent != ofStudent) {
-      int d = samples.dimension();
+    int d = samples.dimension();
+    return reduction(new Shape(components, moments, ofStudent), () -> {
       double[] unset = new double[components * d];
+      return ofStudent
+          ? SufficientStatistics.ofStudent(unset, components, d, moments)
+          : new SufficientStatistics(unset, components, d, moments);
+    });
+  }
+
+  /** Returns the reduction of the last pass if it is of the same shape, with all its accumulators. */
+  private OrderedReduction<SufficientStatistics> reduction(
+      Object shape, Supplier<SufficientStatistics> create) {
+    StatisticsReduction last = lastReduction;
+    if (last == null || !last.shape.equals(shape)) {
       last = new StatisticsReduction(
-          components,
-          moments,
-          ofStudent,
-          new OrderedReduction<>(
-              chunks.count(),
-              ofStudent
-                  ? () -> SufficientStatistics.ofStudent(unset, components, d, moments)
-                  : () -> new SufficientStatistics(unset, components, d, moments),
-              SufficientStatistics::merge));
+          shape,
+          new OrderedReduction<>(chunks.count(), create, SufficientStatistics::merge));
       lastReduction = last;
     }
     return last.reduction;

@@ -1,22 +1,22 @@
 package dev.gmm4j.internal.kernel;
 
 import dev.gmm4j.data.RowBlock;
-import dev.gmm4j.exception.GmmException;
 import dev.gmm4j.spi.LinearAlgebraBackend;
+import dev.gmm4j.spi.LowRankKernel;
+import dev.gmm4j.spi.LowRankKernelParameters;
+import dev.gmm4j.spi.LowRankStatistics;
+import dev.gmm4j.spi.SampleBlock;
 import dev.gmm4j.spi.Transpose;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Statistics of components with few factors, by a backend's matrix products: of the order of {@code dq} for a
- * sample and component, where a full covariance takes {@code d²}. With {@code M = I + ΛᵀΨ⁻¹Λ} and {@code w = ΛᵀΨ⁻¹y}, the squared
- * distance of {@code y = x - μ} is {@code yᵀΨ⁻¹y - wᵀM⁻¹w} (Woodbury's identity), and {@code z = M⁻¹w} are the factors that are
- * expected.
+ * The kernel for mixtures of factor analysers that any backend has, by its matrix products.
  *
  * <p>Blocks are turned feature-major, so that products are of long rows and loops run over many samples; moments are taken of
  * the rows as they were given, about the centre of their component.
  */
-public final class ComposedLowRankKernel {
-  private static final double LOG_TWO_PI = Math.log(2 * Math.PI);
+public final class ComposedLowRankKernel implements LowRankKernel {
   private static final double MAX_SQUARED_DISTANCE = 1e300;
 
   private final LinearAlgebraBackend backend;
@@ -28,34 +28,17 @@ public final class ComposedLowRankKernel {
   /** A block without the centre, {@code d*rows} numbers. */
   private final double[] shifted;
 
-  /** {@code w} of all components, {@code K*q*rows} numbers. */
+  /** {@code W(x - μ)} of all components, {@code K*q*rows} numbers. */
   private final double[] projected;
 
-  /** {@code z} of all components, {@code K*q*rows} numbers. */
-  private final double[] expected;
+  /** Means less the centre, {@code K*d} numbers, and their projections, {@code K*q} numbers. */
+  private final double[] means;
 
+  private final double[] projectedMeans;
   private final double[] centred;
-  private final double[] weighted;
+  private final double[] taken;
   private final double[] product;
-  private final double[] scratch;
-
-  /** {@code ΛᵀΨ⁻¹} of all components, {@code K*q*d} numbers. */
-  private double[] projection = {};
-
-  private double[] centre = {};
-  private Component[] components = {};
-
-  /**
-   * What is needed of one component.
-   *
-   * @param mean less the centre, {@code d} numbers
-   * @param offset what the projection has of that, {@code q} numbers
-   * @param inverse {@code M⁻¹}, {@code q*q} numbers
-   * @param precisions the diagonal of {@code Ψ⁻¹}, {@code d} numbers
-   * @param coefficient the weighted log-density at the mean
-   */
-  private record Component(
-      double[] mean, double[] offset, double[] inverse, double[] precisions, double coefficient) {}
+  private @Nullable LowRankKernelParameters parameters;
 
   /** Creates a kernel on a backend's operations, for components of so many factors. */
   public ComposedLowRankKernel(
@@ -67,131 +50,111 @@ public final class ComposedLowRankKernel {
     this.posterior = new Posterior(maxComponents, blockRows);
     this.shifted = new double[dimension * blockRows];
     this.projected = new double[maxComponents * factors * blockRows];
-    this.expected = new double[maxComponents * factors * blockRows];
+    this.means = new double[maxComponents * dimension];
+    this.projectedMeans = new double[maxComponents * factors];
     this.centred = new double[blockRows * dimension];
-    this.weighted = new double[factors * blockRows];
+    this.taken = new double[factors * blockRows];
     this.product = new double[factors * dimension];
-    this.scratch = new double[factors * blockRows];
   }
 
-  /** Returns the number of rows that blocks should have. */
+  @Override
   public int blockRows() {
     return blockRows;
   }
 
-  /** Sets the parameters that all other methods work with, until the next call. */
-  public void use(LowRankKernelParameters parameters) {
-    centre = parameters.centre();
-    components = new Component[parameters.components()];
-    projection = new double[components.length * factors * dimension];
-    for (int k = 0; k < components.length; k++) {
-      components[k] = component(parameters, k);
-    }
+  @Override
+  public SampleBlock load(RowBlock rows) {
+    return new Rows(rows);
   }
 
-  private Component component(LowRankKernelParameters parameters, int k) {
-    int d = dimension;
-    int q = factors;
-    double[] noise = parameters.noise()[k];
-    double[] loadings = parameters.loadings()[k];
-    double[] precisions = new double[d];
-    double[] mean = new double[d];
-    double[] transposed = new double[q * d];
-    double[] offset = new double[q];
-    double logDeterminant = 0;
-    for (int i = 0; i < d; i++) {
-      precisions[i] = 1 / noise[i];
-      mean[i] = parameters.means()[k * d + i] - centre[i];
-      logDeterminant += Math.log(noise[i]);
-      for (int f = 0; f < q; f++) {
-        double weightedLoading = loadings[i * q + f] / noise[i];
-        transposed[f * d + i] = weightedLoading;
-        offset[f] += weightedLoading * mean[i];
+  @Override
+  public void use(LowRankKernelParameters newParameters) {
+    parameters = newParameters;
+    double[] projections = newParameters.projections();
+    for (int k = 0; k < newParameters.components(); k++) {
+      for (int j = 0; j < dimension; j++) {
+        means[k * dimension + j] =
+            newParameters.means()[k * dimension + j] - newParameters.centre()[j];
+      }
+      for (int f = k * factors; f < (k + 1) * factors; f++) {
+        double sum = 0;
+        for (int j = 0; j < dimension; j++) {
+          sum += projections[f * dimension + j] * means[k * dimension + j];
+        }
+        projectedMeans[f] = sum;
       }
     }
-    System.arraycopy(transposed, 0, projection, k * q * d, q * d);
-    double[] inner = new double[q * q];
-    backend.multiply(Transpose.NO, Transpose.NO, q, q, d, transposed, loadings, inner);
-    for (int f = 0; f < q; f++) {
-      inner[f * q + f] += 1;
-    }
-    double[] factor = new double[q * q];
-    int failed = backend.cholesky(q, inner, factor);
-    if (failed >= 0) {
-      throw new GmmException("the covariance of the factors of component " + k
-          + " must be positive definite, but pivot " + failed + " was not positive");
-    }
-    for (int f = 0; f < q; f++) {
-      logDeterminant += 2 * Math.log(factor[f * q + f]);
-    }
-    double[] root = new double[q * q];
-    backend.invertLower(q, factor, root);
-    double[] inverse = new double[q * q];
-    backend.multiply(Transpose.YES, Transpose.NO, q, q, q, root, root, inverse);
-    double coefficient = parameters.logWeights()[k] - 0.5 * (d * LOG_TWO_PI + logDeterminant);
-    return new Component(mean, offset, inverse, precisions, coefficient);
   }
 
-  /** Adds a block to statistics of as many components and factors, and its log-likelihood. */
-  public void accumulate(RowBlock block, LowRankStatistics statistics) {
-    evaluate(block);
-    statistics.addLogLikelihood(posterior.weigh(block));
-    for (int k = 0; k < components.length; k++) {
-      addMoments(block, k, statistics);
+  @Override
+  public void accumulate(SampleBlock block, LowRankStatistics statistics) {
+    RowBlock rows = ((Rows) block).rowBlock();
+    int components = evaluate(rows);
+    posterior.normalize();
+    statistics.addLogLikelihood(posterior.weigh(rows));
+    for (int k = 0; k < components; k++) {
+      addMoments(rows, k, statistics);
     }
   }
 
-  private void evaluate(RowBlock block) {
+  @Override
+  public void responsibilities(
+      SampleBlock block, double[] logDensities, double[] responsibilities) {
+    evaluate(((Rows) block).rowBlock());
+    posterior.normalize();
+    posterior.copyLogDensities(logDensities);
+    posterior.copyResponsibilities(responsibilities);
+  }
+
+  /** Writes the weighted log-densities of a block; returns the number of components. */
+  private int evaluate(RowBlock block) {
+    LowRankKernelParameters used = parameters;
+    if (used == null) {
+      throw new IllegalStateException("use(parameters) must be called before a block is evaluated");
+    }
     int rows = block.rows();
     for (int i = 0; i < rows; i++) {
       int from = block.rowOffset(i);
       for (int j = 0; j < dimension; j++) {
-        shifted[j * rows + i] = block.values()[from + j] - centre[j];
+        shifted[j * rows + i] = block.values()[from + j] - used.centre()[j];
       }
     }
     backend.multiply(
         Transpose.NO,
         Transpose.NO,
-        components.length * factors,
+        used.components() * factors,
         rows,
         dimension,
-        projection,
+        used.projections(),
         shifted,
         projected);
-    double[] values = posterior.begin(rows, components.length);
-    for (int k = 0; k < components.length; k++) {
-      evaluate(rows, k, values);
+    double[] values = posterior.begin(rows, used.components());
+    for (int k = 0; k < used.components(); k++) {
+      evaluate(used, rows, k, values);
     }
-    posterior.normalize();
+    return used.components();
   }
 
-  private void evaluate(int rows, int k, double[] values) {
-    Component component = components[k];
-    int q = factors;
-    int first = k * q * rows;
-    for (int f = 0; f < q; f++) {
-      double offset = component.offset[f];
-      for (int i = 0; i < rows; i++) {
-        weighted[f * rows + i] = projected[first + f * rows + i] - offset;
-      }
-    }
-    backend.multiply(Transpose.NO, Transpose.NO, q, rows, q, component.inverse, weighted, scratch);
-    System.arraycopy(scratch, 0, expected, first, q * rows);
+  private void evaluate(LowRankKernelParameters used, int rows, int k, double[] values) {
     int at = k * rows;
     Arrays.fill(values, at, at + rows, 0);
+    double[] noise = used.noise(k);
     for (int j = 0; j < dimension; j++) {
-      addSquares(rows, j * rows, component.mean[j], component.precisions[j], values, at);
+      addSquares(rows, j * rows, means[k * dimension + j], 1 / noise[j], values, at);
     }
-    for (int f = 0; f < q; f++) {
+    for (int f = k * factors; f < (k + 1) * factors; f++) {
       for (int i = 0; i < rows; i++) {
-        values[at + i] -= weighted[f * rows + i] * scratch[f * rows + i];
+        double component = projected[f * rows + i] - projectedMeans[f];
+        projected[f * rows + i] = component;
+        values[at + i] -= component * component;
       }
     }
+    double coefficient = used.logCoefficient(k);
     for (int i = 0; i < rows; i++) {
       double distance = Math.max(0, values[at + i]);
       // Written so that NaN, from infinity minus infinity, is cut off too.
-      values[at + i] = component.coefficient
-          - 0.5 * (distance < MAX_SQUARED_DISTANCE ? distance : MAX_SQUARED_DISTANCE);
+      values[at + i] =
+          coefficient - 0.5 * (distance < MAX_SQUARED_DISTANCE ? distance : MAX_SQUARED_DISTANCE);
     }
   }
 
@@ -207,38 +170,36 @@ public final class ComposedLowRankKernel {
     int rows = block.rows();
     int q = factors;
     double[] responsibilities = posterior.values();
-    int taken = 0;
+    int count = 0;
     double weight = 0;
     for (int i = 0; i < rows; i++) {
       double part = responsibilities[k * rows + i];
       if (part > 0) {
         weight += part;
-        addRow(block.values(), block.rowOffset(i), part, taken, k, statistics);
+        addRow(block.values(), block.rowOffset(i), part, count, k, statistics);
         for (int f = 0; f < q; f++) {
-          weighted[f * rows + taken] = expected[(k * q + f) * rows + i];
+          taken[f * rows + count] = projected[(k * q + f) * rows + i];
         }
-        taken++;
+        count++;
       }
     }
     statistics.weights()[k] += weight;
-    if (taken > 0) {
-      for (int f = 1; f < q && taken < rows; f++) {
-        System.arraycopy(weighted, f * rows, weighted, f * taken, taken);
+    if (count > 0) {
+      for (int f = 1; f < q && count < rows; f++) {
+        System.arraycopy(taken, f * rows, taken, f * count, count);
       }
-      backend.multiply(Transpose.NO, Transpose.NO, q, dimension, taken, weighted, centred, product);
+      backend.multiply(Transpose.NO, Transpose.NO, q, dimension, count, taken, centred, product);
       double[] products = statistics.products();
-      int to = k * dimension * q;
-      for (int j = 0; j < dimension; j++) {
-        for (int f = 0; f < q; f++) {
-          products[to + j * q + f] += product[f * dimension + j];
-        }
+      int to = k * q * dimension;
+      for (int i = 0; i < q * dimension; i++) {
+        products[to + i] += product[i];
       }
     }
   }
 
   /** Adds a row to the moments of the features, and keeps it, centred and times its part. */
   private void addRow(
-      double[] values, int from, double part, int taken, int k, LowRankStatistics statistics) {
+      double[] values, int from, double part, int count, int k, LowRankStatistics statistics) {
     double[] centres = statistics.centres();
     double[] first = statistics.first();
     double[] second = statistics.second();
@@ -246,9 +207,17 @@ public final class ComposedLowRankKernel {
     for (int j = 0; j < dimension; j++) {
       double difference = values[from + j] - centres[to + j];
       double share = part * difference;
-      centred[taken * dimension + j] = share;
+      centred[count * dimension + j] = share;
       first[to + j] += share;
       second[to + j] += share * difference;
+    }
+  }
+
+  /** The rows as they were given. */
+  private record Rows(RowBlock rowBlock) implements SampleBlock {
+    @Override
+    public int rows() {
+      return rowBlock.rows();
     }
   }
 }

@@ -1,12 +1,14 @@
-package dev.gmm4j.internal.kernel;
+package dev.gmm4j.spi;
 
-import dev.gmm4j.spi.Moments;
-import dev.gmm4j.spi.SufficientStatistics;
 import java.util.Arrays;
 
 /**
- * Statistics of components with few factors: beside the moments of each feature, its products with the factors that are
- * expected, {@code Σ w r (x - c_k)zᵀ}.
+ * What a mixture of factor analysers takes of samples: beside the weights and the first and second moments of each feature, its
+ * products with what the samples are projected to, {@code K*d*(q + 2)} numbers in place of {@code K*d*d}.
+ *
+ * <p>With a component's projection {@code W}, see {@link LowRankKernelParameters}, the products are
+ * {@code Σ w r W(x - μ)(x - c)ᵀ} about its centre {@code c}. All else that an M-step needs follows from them: the products of
+ * features and expected factors, and the second moments of these.
  */
 public final class LowRankStatistics extends SufficientStatistics {
   private final double[] products;
@@ -22,7 +24,7 @@ public final class LowRankStatistics extends SufficientStatistics {
     this.products = new double[components * dimension * factors];
   }
 
-  /** Returns the live products: {@code K*d*q} numbers, row-major. */
+  /** Returns the live products: {@code K*q*d} numbers, for each component a row-major matrix of {@code q} rows. */
   public double[] products() {
     return products;
   }
@@ -33,6 +35,11 @@ public final class LowRankStatistics extends SufficientStatistics {
     Arrays.fill(products, 0);
   }
 
+  /**
+   * Adds other statistics of the same centres, parameters and shape.
+   *
+   * @throws ClassCastException if the others are not of factors
+   */
   @Override
   public void merge(SufficientStatistics other) {
     super.merge(other);
@@ -42,16 +49,19 @@ public final class LowRankStatistics extends SufficientStatistics {
     }
   }
 
+  /** Not supported: products belong to the parameters of one pass. */
   @Override
   public void merge(SufficientStatistics other, double factor) {
     throw new UnsupportedOperationException("statistics of factors are of one pass");
   }
 
+  /** Not supported: products belong to the parameters of one pass. */
   @Override
   public void multiply(double factor) {
     throw new UnsupportedOperationException("statistics of factors are of one pass");
   }
 
+  /** Not supported: products belong to the parameters of one pass. */
   @Override
   public void recentre(double[] newCentres) {
     throw new UnsupportedOperationException("statistics of factors are of one pass");
