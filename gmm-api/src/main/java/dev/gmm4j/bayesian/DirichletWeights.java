@@ -4,6 +4,7 @@ import static dev.gmm4j.internal.util.Arguments.check;
 import static dev.gmm4j.internal.util.Arguments.notNull;
 
 import dev.gmm4j.distribution.Interval;
+import dev.gmm4j.internal.util.Quantiles;
 import dev.gmm4j.internal.util.RandomVariates;
 import dev.gmm4j.internal.util.Randomness;
 import dev.gmm4j.internal.util.SerialProxies;

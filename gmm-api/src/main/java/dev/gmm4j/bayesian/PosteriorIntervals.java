@@ -2,6 +2,7 @@ package dev.gmm4j.bayesian;
 
 import dev.gmm4j.covariance.CovarianceType;
 import dev.gmm4j.distribution.Interval;
+import dev.gmm4j.internal.util.Quantiles;
 
 /**
  * Credible intervals of a mixture's parameters under a posterior: from the quantile of {@code (1 - p)/2} to that of {@code (1

@@ -14,7 +14,7 @@ import dev.gmm4j.spi.LinearAlgebraBackend;
  * @param values row-major
  * @param weights of the rows, scaled to a mean of 1
  */
-record DecorrelatedRows(int dimension, double[] values, double[] weights) {
+public record DecorrelatedRows(int dimension, double[] values, double[] weights) {
   /** Axes of less than this part of the largest variance are rounding errors. */
   static final double NO_VARIANCE = 1e-14;
 
@@ -29,7 +29,8 @@ record DecorrelatedRows(int dimension, double[] values, double[] weights) {
    *
    * @param checkpoint called now and then; what it throws ends the work
    */
-  static DecorrelatedRows of(Samples samples, LinearAlgebraBackend backend, Runnable checkpoint) {
+  public static DecorrelatedRows of(
+      Samples samples, LinearAlgebraBackend backend, Runnable checkpoint) {
     int n = Math.toIntExact(samples.count());
     int d = samples.dimension();
     RowBlock block = samples.block(0, n);
@@ -77,6 +78,18 @@ record DecorrelatedRows(int dimension, double[] values, double[] weights) {
         scaledWeights(block, perRow));
   }
 
+  /** Returns rows less their mean, neither scaled nor turned. */
+  public static DecorrelatedRows centred(RowBlock block) {
+    int n = block.rows();
+    int d = block.dimension();
+    double total = totalWeight(block);
+    double[] values = new double[n * d];
+    for (int j = 0; j < d; j++) {
+      centre(block, j, total, values, j, d);
+    }
+    return new DecorrelatedRows(d, values, scaledWeights(block, n / total));
+  }
+
   static double totalWeight(RowBlock block) {
     double total = 0;
     for (int i = 0; i < block.rows(); i++) {
@@ -101,6 +114,22 @@ record DecorrelatedRows(int dimension, double[] values, double[] weights) {
    */
   static void standardize(
       RowBlock block, int feature, double total, double[] to, int at, int stride) {
+    double mean = centre(block, feature, total, to, at, stride);
+    double variance = 0;
+    for (int i = 0; i < block.rows(); i++) {
+      double centred = to[at + i * stride];
+      variance += block.weight(i) * centred * centred / total;
+    }
+    double deviation = Math.sqrt(variance);
+    double scale = deviation > ROUNDING * Math.abs(mean) ? 1 / deviation : 0;
+    for (int i = 0; i < block.rows(); i++) {
+      to[at + i * stride] *= scale;
+    }
+  }
+
+  /** Writes a feature of all rows less its mean; returns the mean. */
+  private static double centre(
+      RowBlock block, int feature, double total, double[] to, int at, int stride) {
     // What is added to all numbers goes before anything is rounded: equal differences remain equal.
     double origin = block.values()[block.rowOffset(0) + feature];
     double mean = 0;
@@ -109,17 +138,10 @@ record DecorrelatedRows(int dimension, double[] values, double[] weights) {
       to[at + i * stride] = difference;
       mean += block.weight(i) * difference / total;
     }
-    double variance = 0;
     for (int i = 0; i < block.rows(); i++) {
-      double centred = to[at + i * stride] - mean;
-      to[at + i * stride] = centred;
-      variance += block.weight(i) * centred * centred / total;
+      to[at + i * stride] -= mean;
     }
-    double deviation = Math.sqrt(variance);
-    double scale = deviation > ROUNDING * Math.abs(origin + mean) ? 1 / deviation : 0;
-    for (int i = 0; i < block.rows(); i++) {
-      to[at + i * stride] *= scale;
-    }
+    return origin + mean;
   }
 
   /** Returns the rows along the axes from an index on, each divided by the root of its singular value. */

@@ -3,23 +3,39 @@ package dev.gmm4j.internal.initialization;
 import java.util.Arrays;
 
 /**
- * Agglomerative clustering for Gaussians of unconstrained covariances (Fraley 1998): again and again those two clusters
- * are merged whose merger raises {@code Σ_k n_k log(|W_k/n_k| + (tr W_k + tr W/(nd))/n_k)} the least, {@code W_k} being
- * the scatter of cluster k and {@code W} that of all. The second term lets clusters too small for a determinant compare.
+ * Agglomerative clustering for Gaussians (Fraley 1998): again and again those two clusters are merged whose merger raises a
+ * {@link Criterion} the least.
  *
  * <p>Rounded data has many equal costs. The last of the cheapest pairs is merged, as mclust does: with another choice its
  * published results are not met.
  */
-final class GaussianAgglomeration {
+public final class GaussianAgglomeration {
+  /** What merging is to raise the least; {@code W_k} is the scatter of cluster k and {@code W} that of all rows. */
+  public enum Criterion {
+    /** {@code Σ_k tr W_k}, for balls of one size (Ward 1963). */
+    EQUAL_BALLS,
+    /** {@code Σ_k n_k log((tr W_k + tr W/(nd))/n_k)}, for balls of any size. */
+    BALLS,
+    /**
+     * {@code Σ_k n_k log(|W_k/n_k| + (tr W_k + tr W/(nd))/n_k)}, for unconstrained covariances. The second term lets clusters
+     * too small for a determinant compare.
+     */
+    ELLIPSOIDS
+  }
+
   /** So many multiplications take less than a tenth of a second. */
   private static final long UNCHECKED = 1 << 22;
 
   /** Two gigabytes of scatters. */
   private static final long MAX_NUMBERS = 1 << 28;
 
+  /** As many pairs as an array has numbers. */
+  public static final int MAX_ROWS = 46_340;
+
+  private final Criterion criterion;
   private final int dimension;
 
-  /** Whether scatters are their diagonals: all that clusters too small for a determinant need. */
+  /** Whether scatters are their diagonals: all that balls need, and clusters too small for a determinant. */
   private final boolean diagonal;
 
   private final int packed;
@@ -45,12 +61,14 @@ final class GaussianAgglomeration {
   private final Runnable checkpoint;
   private long unchecked;
 
-  private GaussianAgglomeration(DecorrelatedRows rows, Runnable checkpoint) {
+  private GaussianAgglomeration(DecorrelatedRows rows, Criterion criterion, Runnable checkpoint) {
+    this.criterion = criterion;
     this.checkpoint = checkpoint;
     dimension = rows.dimension();
     count = rows.weights().length;
     long triangle = (long) dimension * (dimension + 1) / 2;
-    diagonal = dimension >= count - 1 || count * triangle > MAX_NUMBERS;
+    diagonal =
+        criterion != Criterion.ELLIPSOIDS || dimension >= count || count * triangle > MAX_NUMBERS;
     packed = diagonal ? dimension : (int) triangle;
     weights = rows.weights().clone();
     sizes = new int[count];
@@ -60,7 +78,7 @@ final class GaussianAgglomeration {
     terms = new double[count];
     alive = new boolean[count];
     Arrays.fill(alive, true);
-    costs = new double[count * (count - 1) / 2];
+    costs = new double[(int) ((long) count * (count - 1) / 2)];
     partner = new int[count];
     merged = new double[packed];
     factor = new double[diagonal ? 0 : packed];
@@ -71,23 +89,26 @@ final class GaussianAgglomeration {
   /**
    * Clusters rows.
    *
+   * @param rows at most {@value #MAX_ROWS}
    * @param checkpoint called for each row and each merger, and between them where they take long; what it throws ends the
    *     clustering
    */
-  static MergeTree run(DecorrelatedRows rows, Runnable checkpoint) {
-    GaussianAgglomeration clustering = new GaussianAgglomeration(rows, checkpoint);
+  public static MergeTree run(DecorrelatedRows rows, Criterion criterion, Runnable checkpoint) {
+    GaussianAgglomeration clustering = new GaussianAgglomeration(rows, criterion, checkpoint);
     clustering.prepare();
     int merges = clustering.count - 1;
     int[] kept = new int[merges];
     int[] gone = new int[merges];
+    double[] increases = new double[merges];
     for (int merge = 0; merge < merges; merge++) {
       checkpoint.run();
       int last = clustering.cheapest();
       kept[merge] = clustering.partner[last];
       gone[merge] = last;
+      increases[merge] = clustering.costs[at(last, kept[merge])];
       clustering.merge(kept[merge], last);
     }
-    return new MergeTree(kept, gone);
+    return new MergeTree(kept, gone, increases);
   }
 
   /** Returns the trace of the scatter of all rows, for a row and a feature. */
@@ -112,7 +133,8 @@ final class GaussianAgglomeration {
 
   private void prepare() {
     for (int i = 0; i < count; i++) {
-      terms[i] = weights[i] * Math.log(offset / weights[i]);
+      terms[i] =
+          criterion == Criterion.EQUAL_BALLS ? 0 : weights[i] * Math.log(offset / weights[i]);
     }
     for (int i = 1; i < count; i++) {
       checkpoint.run();
@@ -223,6 +245,9 @@ final class GaussianAgglomeration {
     double trace = 0;
     for (int a = 0; a < dimension; a++) {
       trace += scatter[diagonal ? a : a * (a + 1) / 2 + a];
+    }
+    if (criterion == Criterion.EQUAL_BALLS) {
+      return trace;
     }
     double spread = (trace + offset) / weight;
     double determinant = size > dimension && !diagonal ? determinant(weight, scatter) : 0;

@@ -61,7 +61,10 @@ public final class HierarchicalInitialization implements InitializationStrategy 
           rows(context.components(), samples.dimension()), samples, new Randomness(SUBSAMPLE_SEED));
       DecorrelatedRows rows =
           DecorrelatedRows.of(subsample, context.backend(), context.checkpoint());
-      return new Clustering(subsample, GaussianAgglomeration.run(rows, context.checkpoint()));
+      return new Clustering(
+          subsample,
+          GaussianAgglomeration.run(
+              rows, GaussianAgglomeration.Criterion.ELLIPSOIDS, context.checkpoint()));
     }
 
     private static int rows(int components, int dimension) {

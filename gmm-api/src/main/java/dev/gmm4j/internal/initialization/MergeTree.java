@@ -7,14 +7,15 @@ import java.util.Arrays;
  *
  * @param kept for each merge the index of the cluster that the two became
  * @param gone for each merge the index of the other
+ * @param increases by how much each merge raised what was to be kept small
  */
-record MergeTree(int[] kept, int[] gone) {
+public record MergeTree(int[] kept, int[] gone, double[] increases) {
 
   /**
    * Returns the rows' clusters at the time there were so many, or all rows apart if they are fewer. They are numbered
    * from 0 in the order of their first rows.
    */
-  int[] labels(int clusters) {
+  public int[] labels(int clusters) {
     int rows = gone.length + 1;
     int[] parent = new int[rows];
     Arrays.setAll(parent, i -> i);

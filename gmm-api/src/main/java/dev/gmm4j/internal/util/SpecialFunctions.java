@@ -68,17 +68,37 @@ public final class SpecialFunctions {
     if (!(x > 0)) {
       return 0;
     }
-    double factor = StrictMath.exp(shape * StrictMath.log(x) - x - logGamma(shape));
-    if (x < shape + 1) {
-      double term = 1 / shape;
-      double sum = term;
-      for (int n = 1; n < MAX_TERMS && term > EPSILON * sum; n++) {
-        term *= x / (shape + n);
-        sum += term;
-      }
-      return factor * sum;
+    return x < shape + 1 ? gammaSeries(shape, x) : 1 - gammaFraction(shape, x);
+  }
+
+  /** Returns the probability of numbers above {@code x} under the gamma distribution of scale 1, however small it is. */
+  public static double gammaSurvival(double shape, double x) {
+    if (!(x > 0)) {
+      return 1;
     }
-    // Lentz's evaluation of the continued fraction of the upper tail.
+    if (x == Double.POSITIVE_INFINITY) {
+      return 0;
+    }
+    return x < shape + 1 ? 1 - gammaSeries(shape, x) : gammaFraction(shape, x);
+  }
+
+  /** Returns {@code x^shape exp(-x) / Γ(shape)}. */
+  private static double gammaFactor(double shape, double x) {
+    return StrictMath.exp(shape * StrictMath.log(x) - x - logGamma(shape));
+  }
+
+  private static double gammaSeries(double shape, double x) {
+    double term = 1 / shape;
+    double sum = term;
+    for (int n = 1; n < MAX_TERMS && term > EPSILON * sum; n++) {
+      term *= x / (shape + n);
+      sum += term;
+    }
+    return gammaFactor(shape, x) * sum;
+  }
+
+  /** Returns the upper tail by Lentz's evaluation of its continued fraction. */
+  private static double gammaFraction(double shape, double x) {
     double b = x + 1 - shape;
     double c = 1 / TINY;
     double d = 1 / b;
@@ -94,7 +114,7 @@ public final class SpecialFunctions {
         break;
       }
     }
-    return 1 - factor * fraction;
+    return gammaFactor(shape, x) * fraction;
   }
 
   /** Returns the probability of numbers up to {@code x} under Beta(a, b): the regularized incomplete beta function. */

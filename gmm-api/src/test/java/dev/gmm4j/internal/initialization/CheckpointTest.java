@@ -80,7 +80,8 @@ class CheckpointTest {
     DecorrelatedRows turned =
         DecorrelatedRows.of(wide, Backends.standard().automatic(), Interruption::check);
 
-    GaussianAgglomeration.run(turned, passed::incrementAndGet);
+    GaussianAgglomeration.run(
+        turned, GaussianAgglomeration.Criterion.ELLIPSOIDS, passed::incrementAndGet);
 
     assertThat(passed).hasValueGreaterThan(2 * rows + 50);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.gmm4j.data.Samples;
+import dev.gmm4j.internal.initialization.GaussianAgglomeration.Criterion;
 import dev.gmm4j.internal.util.Randomness;
 import dev.gmm4j.testing.NaiveBackend;
 import dev.gmm4j.testing.TestData;
@@ -18,14 +19,26 @@ class HierarchicalClusteringTest {
 
   /** Merges are those of a search that evaluates the whole criterion for each pair, from the rows themselves. */
   @ParameterizedTest
-  @CsvSource({"2, 1, 1", "7, 1, 2", "13, 2, 3", "23, 3, 4", "31, 2, 5", "9, 8, 6", "8, 13, 7"})
-  void merges_areThoseThatCostTheLeast(int n, int d, long seed) {
+  @CsvSource({
+    "ELLIPSOIDS, 2, 1, 1",
+    "ELLIPSOIDS, 7, 1, 2",
+    "ELLIPSOIDS, 13, 2, 3",
+    "ELLIPSOIDS, 23, 3, 4",
+    "ELLIPSOIDS, 31, 2, 5",
+    "ELLIPSOIDS, 9, 8, 6",
+    "ELLIPSOIDS, 8, 13, 7",
+    "EQUAL_BALLS, 17, 1, 8",
+    "EQUAL_BALLS, 23, 3, 9",
+    "BALLS, 17, 1, 10",
+    "BALLS, 23, 3, 11",
+  })
+  void merges_areThoseThatCostTheLeast(Criterion criterion, int n, int d, long seed) {
     for (double[] weights : new double[][] {filled(n), TestData.weights(n, seed)}) {
       double[][] rows = TestData.normal(n, d, seed);
       double mean = Arrays.stream(weights).average().orElseThrow();
       double[] scaled = Arrays.stream(weights).map(weight -> weight / mean).toArray();
-      MergeTree tree =
-          GaussianAgglomeration.run(new DecorrelatedRows(d, TestData.flat(rows), scaled), () -> {});
+      MergeTree tree = GaussianAgglomeration.run(
+          new DecorrelatedRows(d, TestData.flat(rows), scaled), criterion, () -> {});
 
       List<List<Integer>> clusters = new ArrayList<>();
       for (int i = 0; i < n; i++) {
@@ -34,7 +47,12 @@ class HierarchicalClusteringTest {
       double offset = trace(rows, scaled, all(n), weight(scaled, all(n))) / d;
       for (int k = n; k >= 1; k--) {
         assertThat(tree.labels(k)).as("%d clusters", k).isEqualTo(labels(clusters, n));
-        clusters = cheapestMerger(clusters, rows, scaled, offset);
+        double before = sum(criterion, clusters, rows, scaled, offset);
+        clusters = cheapestMerger(criterion, clusters, rows, scaled, offset);
+        if (k > 1) {
+          assertThat(tree.increases()[n - k])
+              .isCloseTo(sum(criterion, clusters, rows, scaled, offset) - before, within(1e-9 * n));
+        }
       }
     }
   }
@@ -53,8 +71,23 @@ class HierarchicalClusteringTest {
     return all;
   }
 
+  private static double sum(
+      Criterion criterion,
+      List<List<Integer>> clusters,
+      double[][] rows,
+      double[] weights,
+      double offset) {
+    return clusters.stream()
+        .mapToDouble(cluster -> term(criterion, cluster, rows, weights, offset))
+        .sum();
+  }
+
   private static List<List<Integer>> cheapestMerger(
-      List<List<Integer>> clusters, double[][] rows, double[] weights, double offset) {
+      Criterion criterion,
+      List<List<Integer>> clusters,
+      double[][] rows,
+      double[] weights,
+      double offset) {
     List<List<Integer>> best = clusters;
     double lowest = Double.POSITIVE_INFINITY;
     for (int i = 1; i < clusters.size(); i++) {
@@ -64,12 +97,9 @@ class HierarchicalClusteringTest {
         List<List<Integer>> merged = new ArrayList<>(clusters);
         merged.set(j, both);
         merged.remove(i);
-        double criterion = 0;
-        for (List<Integer> cluster : merged) {
-          criterion += term(cluster, rows, weights, offset);
-        }
-        if (criterion < lowest) {
-          lowest = criterion;
+        double sum = sum(criterion, merged, rows, weights, offset);
+        if (sum < lowest) {
+          lowest = sum;
           best = merged;
         }
       }
@@ -78,11 +108,19 @@ class HierarchicalClusteringTest {
   }
 
   private static double term(
-      List<Integer> cluster, double[][] rows, double[] weights, double offset) {
+      Criterion criterion,
+      List<Integer> cluster,
+      double[][] rows,
+      double[] weights,
+      double offset) {
     double n = weight(weights, cluster);
     double spread = trace(rows, weights, cluster, n) + offset / n;
-    double determinant =
-        cluster.size() > rows[0].length ? determinant(covariance(rows, weights, cluster, n)) : 0;
+    if (criterion == Criterion.EQUAL_BALLS) {
+      return n * trace(rows, weights, cluster, n);
+    }
+    double determinant = criterion == Criterion.ELLIPSOIDS && cluster.size() > rows[0].length
+        ? determinant(covariance(rows, weights, cluster, n))
+        : 0;
     return n * Math.log(determinant + spread);
   }
 
@@ -159,7 +197,7 @@ class HierarchicalClusteringTest {
 
   @Test
   void moreClustersThanRows_areTheRows() {
-    MergeTree tree = new MergeTree(new int[] {0, 0}, new int[] {2, 1});
+    MergeTree tree = new MergeTree(new int[] {0, 0}, new int[] {2, 1}, new double[] {1, 2});
 
     assertThat(tree.labels(9)).containsExactly(0, 1, 2);
     assertThat(tree.labels(2)).containsExactly(0, 1, 0);

@@ -1,22 +1,21 @@
-package dev.gmm4j.bayesian;
+package dev.gmm4j.internal.util;
 
-import dev.gmm4j.internal.util.SpecialFunctions;
 import java.util.function.DoubleUnaryOperator;
 
-/** Quantiles of the distributions that posteriors are made of, by bisection of their distribution functions. */
-final class Quantiles {
+/** Quantiles of distributions, by bisection of their distribution functions. */
+public final class Quantiles {
   /** Bisections until no double is left between, however far apart they begin. */
   private static final int STEPS = 2200;
 
   private Quantiles() {}
 
   /** Returns a quantile of Beta(a, b). */
-  static double beta(double a, double b, double probability) {
+  public static double beta(double a, double b, double probability) {
     return bisect(x -> SpecialFunctions.betaCdf(a, b, x), 0, 1, probability);
   }
 
   /** Returns a quantile of the gamma distribution of scale 1. */
-  static double gamma(double shape, double probability) {
+  public static double gamma(double shape, double probability) {
     double high = Math.max(shape, 1);
     while (SpecialFunctions.gammaCdf(shape, high) < probability) {
       high *= 2;
@@ -25,7 +24,7 @@ final class Quantiles {
   }
 
   /** Returns a quantile of Student's t distribution. */
-  static double student(double degreesOfFreedom, double probability) {
+  public static double student(double degreesOfFreedom, double probability) {
     if (probability < 0.5) {
       return -student(degreesOfFreedom, 1 - probability);
     }
