@@ -2,11 +2,13 @@ package dev.gmm4j;
 
 import dev.gmm4j.em.ConjugatePrior;
 import dev.gmm4j.em.ExpectationPass;
+import dev.gmm4j.data.Samples;
 import dev.gmm4j.em.Maximization;
 import dev.gmm4j.em.MixtureParameters;
 import dev.gmm4j.em.RemoteSamples;
 import dev.gmm4j.em.SampleResolution;
 import dev.gmm4j.em.SampleScale;
+import dev.gmm4j.em.TrimmedExpectation;
 import dev.gmm4j.em.Trimming;
 import dev.gmm4j.exception.InvalidSamplesException;
 import dev.gmm4j.internal.comparison.ChosenBackend;
@@ -51,15 +53,9 @@ record FitInputs(
   /** Returns the inputs of a fit to samples on this machine. */
   static FitInputs of(GaussianMixtureEstimator settings, ChosenBackend chosen, FitSamples samples) {
     requireAtLeast(settings.components(), samples.scale().count());
-    TrimmedPass trimmed = settings.trimming() == null ? null : trimmed(settings, samples);
-    SampleScale scale = settings.trimming() == null
-        ? samples.scale()
-        : TrimmedScale.of(
-            samples.engine().samples(),
-            samples.scale(),
-            settings.trimming(),
-            settings.components(),
-            settings.seed());
+    ExpectationPass pass =
+        settings.trimming() == null ? samples.pass() : trimmed(settings, samples);
+    SampleScale scale = scale(settings, samples.engine().samples(), samples.scale());
     ConjugatePrior prior = settings.prior() == null
         ? null
         : settings
@@ -74,7 +70,7 @@ record FitInputs(
         chosen,
         samples.engine(),
         samples.observed(),
-        trimmed == null ? samples.pass() : trimmed,
+        pass,
         scale,
         samples::resolution,
         rows,
@@ -84,28 +80,46 @@ record FitInputs(
   }
 
   /** Returns the pass over the samples that are kept. */
-  private static TrimmedPass trimmed(GaussianMixtureEstimator settings, FitSamples samples) {
+  private static TrimmedExpectation trimmed(GaussianMixtureEstimator settings, FitSamples samples) {
     Trimming trimming = Objects.requireNonNull(settings.trimming());
     Arguments.check(
         !samples.isIncomplete(),
         "trimming cannot go with missing values, as densities of different features do not compare, but %d were missing",
         samples.missing());
-    SampleScale scale = samples.scale();
-    TrimmedPass pass = new TrimmedPass(samples.engine(), trimming);
+    return checked(settings, new TrimmedPass(samples.engine(), trimming), samples.scale());
+  }
+
+  /**
+   * Returns a pass if it keeps enough samples.
+   *
+   * @param scale of all samples
+   * @throws InvalidSamplesException if there are fewer than components
+   */
+  private static TrimmedExpectation checked(
+      GaussianMixtureEstimator settings, TrimmedExpectation pass, SampleScale scale) {
     double kept = pass.keptWeight() * scale.count() / scale.totalWeight();
     if (kept < settings.components()) {
       throw new InvalidSamplesException("samples that are kept must be at least components = "
-          + settings.components() + ", but " + trimming + " of " + scale.count() + " keeps "
-          + kept);
+          + settings.components() + ", but " + settings.trimming() + " of " + scale.count()
+          + " keeps " + kept);
     }
     return pass;
+  }
+
+  /** Returns the scale of samples that fits tell what is small by. */
+  private static SampleScale scale(
+      GaussianMixtureEstimator settings, Samples samples, SampleScale all) {
+    Trimming trimming = settings.trimming();
+    return trimming == null
+        ? all
+        : TrimmedScale.of(samples, all, trimming, settings.components(), settings.seed());
   }
 
   /** Returns the samples that are left out under the parameters, or null for a fit that does not trim. */
   @Nullable
   TrimmedRows trimmedRows(MixtureParameters parameters) {
     Trimming trimming = settings.trimming();
-    return trimming != null && pass instanceof TrimmedPass trimmed
+    return trimming != null && pass instanceof TrimmedExpectation trimmed
         ? TrimmedRows.of(trimming, trimmed, parameters)
         : null;
   }
@@ -132,15 +146,16 @@ record FitInputs(
       LocalEngine engine,
       LocalEngine observed,
       RemoteSamples.Engine remote) {
-    SampleScale scale = remote.scale();
-    requireAtLeast(settings.components(), scale.count());
+    SampleScale all = remote.scale();
+    requireAtLeast(settings.components(), all.count());
+    Trimming trimming = settings.trimming();
     return new FitInputs(
         settings,
         chosen,
         engine,
         observed,
-        remote,
-        scale,
+        trimming == null ? remote : checked(settings, remote.trimmed(trimming), all),
+        scale(settings, engine.samples(), all),
         new ResolutionOnce(observed),
         remote.count(),
         0,

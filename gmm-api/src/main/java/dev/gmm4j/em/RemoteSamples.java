@@ -36,6 +36,17 @@ public interface RemoteSamples {
      */
     Samples subsample(int rows, long seed);
 
+    /**
+     * Returns a pass over the samples that trimming keeps, exactly as one machine would choose them, samples in the order of their
+     * parts. It is used before this engine is closed, and needs no closing itself.
+     *
+     * @throws IllegalArgumentException if these samples cannot be trimmed, as by default
+     */
+    default TrimmedExpectation trimmed(Trimming trimming) {
+      throw new IllegalArgumentException(
+          "a fit to these samples on other machines must not trim, but had " + trimming);
+    }
+
     /** Releases what the passes needed. */
     @Override
     void close();

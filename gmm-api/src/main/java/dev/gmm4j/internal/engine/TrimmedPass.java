@@ -1,15 +1,14 @@
 package dev.gmm4j.internal.engine;
 
-import dev.gmm4j.em.ExpectationPass;
 import dev.gmm4j.em.MixtureParameters;
+import dev.gmm4j.em.TrimmedExpectation;
 import dev.gmm4j.em.Trimming;
+import dev.gmm4j.internal.trimming.TrimmingCut;
+import dev.gmm4j.internal.trimming.TrimmingScores;
 import dev.gmm4j.spi.Assignment;
-import dev.gmm4j.spi.MixtureKernel;
 import dev.gmm4j.spi.Moments;
-import dev.gmm4j.spi.SampleBlock;
 import dev.gmm4j.spi.SufficientStatistics;
 import java.util.Arrays;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Given the parameters, the kept samples are those of the largest scores, and given these the maximization is that of EM: so
  * the log-likelihood of the kept samples, which the statistics report, never falls. Scores are held, eight bytes a sample.
  */
-public final class TrimmedPass implements ExpectationPass {
+public final class TrimmedPass implements TrimmedExpectation {
   private final LocalEngine engine;
   private final Trimming.Form form;
   private final double @Nullable [] weights;
@@ -46,22 +45,32 @@ public final class TrimmedPass implements ExpectationPass {
     keptWeight = trimming.kept(totalWeight, whole);
   }
 
-  /** Returns the weight of the samples that are kept. */
+  @Override
   public double keptWeight() {
     return keptWeight;
   }
 
-  /** Returns the smallest score of a sample that is kept under the parameters. */
+  @Override
   public double threshold(MixtureParameters parameters) {
     return cut(parameters).threshold();
   }
 
-  /** Returns the samples of positive weight of which nothing is kept under the parameters, in their order. */
+  @Override
+  public long trimmedCount(MixtureParameters parameters) {
+    return trimmedRows(parameters).length;
+  }
+
+  @Override
   public int[] trimmedRows(MixtureParameters parameters) {
     TrimmingCut found = cut(parameters);
     return IntStream.range(0, scores.length)
         .filter(row -> weight(row) > 0 && found.kept(row, weight(row)) == 0)
         .toArray();
+  }
+
+  /** Returns what is kept of the weight of each row under the parameters, until others are asked about. */
+  public LocalEngine.RowWeight kept(MixtureParameters parameters) {
+    return cut(parameters)::kept;
   }
 
   private double weight(int row) {
@@ -82,40 +91,14 @@ public final class TrimmedPass implements ExpectationPass {
       // Not known by the parameters before, should the pass be interrupted.
       cut = null;
       int components = parameters.components();
-      int rows = engine.blockRows();
-      Supplier<double[]> scratch = () -> new double[rows * components];
-      if (form == Trimming.Form.HARD) {
-        engine.visit(parameters, scratch, this::scoreHard);
-      } else {
-        engine.visit(parameters, () -> new double[rows], this::scoreMixture);
-      }
+      engine.visit(
+          parameters,
+          () -> new TrimmingScores(form, components, engine.blockRows()),
+          (kernel, block, first, finder) -> finder.write(kernel, block, scores, (int) first));
       found = TrimmingCut.of(scores, weights, keptWeight);
       cut = found;
       scored = parameters;
     }
     return found;
-  }
-
-  private void scoreMixture(
-      MixtureKernel kernel, SampleBlock block, long first, double[] densities) {
-    kernel.logDensities(block, densities);
-    for (int i = 0; i < block.rows(); i++) {
-      // Zero has one sign.
-      scores[(int) first + i] = densities[i] + 0.0;
-    }
-  }
-
-  private void scoreHard(
-      MixtureKernel kernel, SampleBlock block, long first, double[] responsibilities) {
-    double[] densities = new double[block.rows()];
-    kernel.responsibilities(block, densities, responsibilities);
-    int components = responsibilities.length / engine.blockRows();
-    for (int i = 0; i < block.rows(); i++) {
-      double largest = 0;
-      for (int k = 0; k < components; k++) {
-        largest = Math.max(largest, responsibilities[i * components + k]);
-      }
-      scores[(int) first + i] = densities[i] + Math.log(largest) + 0.0;
-    }
   }
 }
