@@ -14,13 +14,11 @@ import dev.gmm4j.exception.InvalidSamplesException;
 import dev.gmm4j.internal.comparison.ChosenBackend;
 import dev.gmm4j.internal.engine.LocalEngine;
 import dev.gmm4j.internal.engine.SampleBox;
-import dev.gmm4j.internal.engine.TrimmedPass;
 import dev.gmm4j.internal.initialization.NoiseInitialization;
-import dev.gmm4j.internal.util.Arguments;
+import dev.gmm4j.internal.trimming.AbsentDensities;
 import dev.gmm4j.noise.InitialNoise;
 import dev.gmm4j.noise.UniformNoise;
 import dev.gmm4j.spi.LinearAlgebraBackend;
-import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param missing the number of values that are missing, 0 where that is not known
  * @param prior completed from the samples, or null for none
  * @param noise of the samples, or null for none
+ * @param trimming what passes that trim have in common, or null for none
  */
 record FitInputs(
     GaussianMixtureEstimator settings,
@@ -48,14 +47,20 @@ record FitInputs(
     long rows,
     long missing,
     @Nullable ConjugatePrior prior,
-    @Nullable UniformNoise noise) {
+    @Nullable UniformNoise noise,
+    @Nullable FitTrimming trimming) {
 
   /** Returns the inputs of a fit to samples on this machine. */
   static FitInputs of(GaussianMixtureEstimator settings, ChosenBackend chosen, FitSamples samples) {
     requireAtLeast(settings.components(), samples.scale().count());
-    ExpectationPass pass =
-        settings.trimming() == null ? samples.pass() : trimmed(settings, samples);
-    SampleScale scale = scale(settings, samples.engine().samples(), samples.scale());
+    SampleScale scale = scale(settings, samples.observed().samples(), samples.scale());
+    FitTrimming trimming = trimming(settings, scale, samples.isIncomplete());
+    ExpectationPass pass = trimming == null
+        ? samples.pass()
+        : checked(
+            settings,
+            trimming.pass(samples.observed(), samples.observedOrder()),
+            samples.scale());
     ConjugatePrior prior = settings.prior() == null
         ? null
         : settings
@@ -76,17 +81,17 @@ record FitInputs(
         rows,
         samples.missing(),
         prior,
-        noise);
+        noise,
+        trimming);
   }
 
-  /** Returns the pass over the samples that are kept. */
-  private static TrimmedExpectation trimmed(GaussianMixtureEstimator settings, FitSamples samples) {
-    Trimming trimming = Objects.requireNonNull(settings.trimming());
-    Arguments.check(
-        !samples.isIncomplete(),
-        "trimming cannot go with missing values, as densities of different features do not compare, but %d were missing",
-        samples.missing());
-    return checked(settings, new TrimmedPass(samples.engine(), trimming), samples.scale());
+  /** Returns what passes that trim have in common, or null for a fit that does not. */
+  private static @Nullable FitTrimming trimming(
+      GaussianMixtureEstimator settings, SampleScale scale, boolean isIncomplete) {
+    Trimming trimming = settings.trimming();
+    return trimming == null
+        ? null
+        : new FitTrimming(trimming, isIncomplete ? AbsentDensities.of(scale) : null);
   }
 
   /**
@@ -118,7 +123,6 @@ record FitInputs(
   /** Returns the samples that are left out under the parameters, or null for a fit that does not trim. */
   @Nullable
   TrimmedRows trimmedRows(MixtureParameters parameters) {
-    Trimming trimming = settings.trimming();
     return trimming != null && pass instanceof TrimmedExpectation trimmed
         ? TrimmedRows.of(trimming, trimmed, parameters)
         : null;
@@ -148,19 +152,23 @@ record FitInputs(
       RemoteSamples.Engine remote) {
     SampleScale all = remote.scale();
     requireAtLeast(settings.components(), all.count());
-    Trimming trimming = settings.trimming();
+    SampleScale scale = scale(settings, observed.samples(), all);
+    FitTrimming trimming = trimming(settings, scale, observed.samples().mayHaveMissingValues());
     return new FitInputs(
         settings,
         chosen,
         engine,
         observed,
-        trimming == null ? remote : checked(settings, remote.trimmed(trimming), all),
-        scale(settings, engine.samples(), all),
+        trimming == null
+            ? remote
+            : checked(settings, remote.trimmed(trimming.trimming(), scale), all),
+        scale,
         new ResolutionOnce(observed),
         remote.count(),
         0,
         null,
-        null);
+        null,
+        trimming);
   }
 
   /**

@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
 
 /** The samples that a fit left out as outliers. Immutable. */
 public final class TrimmedRows {
-  private final Trimming trimming;
+  private final FitTrimming trimming;
   private final long count;
   private final int @Nullable [] rows;
   private final double keptWeight;
   private final double threshold;
 
   private TrimmedRows(
-      Trimming trimming,
+      FitTrimming trimming,
       long count,
       int @Nullable [] rows,
       double keptWeight,
@@ -31,7 +31,8 @@ public final class TrimmedRows {
     this.threshold = threshold;
   }
 
-  static TrimmedRows of(Trimming trimming, TrimmedExpectation pass, MixtureParameters parameters) {
+  static TrimmedRows of(
+      FitTrimming trimming, TrimmedExpectation pass, MixtureParameters parameters) {
     return new TrimmedRows(
         trimming,
         pass.trimmedCount(parameters),
@@ -42,6 +43,11 @@ public final class TrimmedRows {
 
   /** Returns what the fit was asked to leave out. */
   public Trimming trimming() {
+    return trimming.trimming();
+  }
+
+  /** Returns what passes over the samples have in common. */
+  FitTrimming passes() {
     return trimming;
   }
 
@@ -80,7 +86,7 @@ public final class TrimmedRows {
 
   /**
    * Returns the smallest score of a sample that was kept: its log-density {@code ln Σ_k π_k f_k}, or in the hard form {@code ln
-   * max_k π_k f_k}. A new sample below it fits worse than all that were kept.
+   * max_k π_k f_k}, each missing value counted for {@code -½ ln(2πe s²)}. A new sample below it fits worse than all that were kept.
    */
   public double threshold() {
     return threshold;
@@ -122,7 +128,7 @@ public final class TrimmedRows {
   /** Returns how many samples were left out, and where. */
   @Override
   public String toString() {
-    return "TrimmedRows[trimming=" + trimming + ", count=" + count + ", threshold="
+    return "TrimmedRows[trimming=" + trimming() + ", count=" + count + ", threshold="
         + threshold + "]";
   }
 }

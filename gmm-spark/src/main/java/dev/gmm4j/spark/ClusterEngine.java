@@ -6,6 +6,7 @@ import dev.gmm4j.em.RemoteSamples;
 import dev.gmm4j.em.SampleScale;
 import dev.gmm4j.em.TrimmedExpectation;
 import dev.gmm4j.em.Trimming;
+import dev.gmm4j.internal.trimming.AbsentDensities;
 import dev.gmm4j.spi.Moments;
 import dev.gmm4j.spi.SufficientStatistics;
 import java.util.ArrayList;
@@ -220,17 +221,20 @@ final class ClusterEngine implements RemoteSamples.Engine {
   }
 
   @Override
-  public TrimmedExpectation trimmed(Trimming trimming) {
-    SampleScale scale = summary.scale();
+  public TrimmedExpectation trimmed(Trimming trimming, SampleScale scale) {
     ClusterTrimming pass = new ClusterTrimming(
-        this, trimming, trimming.kept(scale.totalWeight(), summary.wholeWeights()));
+        this,
+        trimming,
+        mayMiss ? AbsentDensities.of(scale) : null,
+        trimming.kept(summary.scale().totalWeight(), summary.wholeWeights()));
     trimmings.add(pass);
     return pass;
   }
 
   /** Returns what an executor needs to find the scores of its samples. */
-  ScoreMessage scoreMessage(MixtureParameters parameters, Trimming.Form form) {
-    return new ScoreMessage(new ParametersMessage(parameters), kernels(), form, weighted);
+  ScoreMessage scoreMessage(
+      MixtureParameters parameters, Trimming.Form form, @Nullable AbsentDensities absent) {
+    return new ScoreMessage(new ParametersMessage(parameters), kernels(), form, weighted, absent);
   }
 
   /** Returns the cached samples. */

@@ -4,6 +4,7 @@ import dev.gmm4j.em.MixtureParameters;
 import dev.gmm4j.em.TrimmedExpectation;
 import dev.gmm4j.em.Trimming;
 import dev.gmm4j.exception.GmmException;
+import dev.gmm4j.internal.trimming.AbsentDensities;
 import dev.gmm4j.internal.trimming.PartedCut;
 import dev.gmm4j.internal.trimming.ScoreBounds;
 import dev.gmm4j.internal.trimming.ScoreCandidates;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class ClusterTrimming implements TrimmedExpectation {
   private final ClusterEngine engine;
   private final Trimming.Form form;
+  private final @Nullable AbsentDensities absent;
   private final double keptWeight;
   private @Nullable Scored scored;
 
@@ -34,9 +36,19 @@ final class ClusterTrimming implements TrimmedExpectation {
       PartedCut cut,
       long[] rows) {}
 
-  ClusterTrimming(ClusterEngine engine, Trimming trimming, double keptWeight) {
+  /**
+   * Creates a pass.
+   *
+   * @param absent what missing values count for, or null where none may be missing
+   */
+  ClusterTrimming(
+      ClusterEngine engine,
+      Trimming trimming,
+      @Nullable AbsentDensities absent,
+      double keptWeight) {
     this.engine = engine;
     this.form = trimming.form();
+    this.absent = absent;
     this.keptWeight = keptWeight;
   }
 
@@ -103,14 +115,18 @@ final class ClusterTrimming implements TrimmedExpectation {
       MixtureParameters parameters, double[] centres, Moments moments) {
     Scored found = scored(parameters);
     Broadcast<PartedCut> cut = engine.broadcast(found.cut());
-    Trimming.Form used = form; // Not this pass, which cannot be sent.
+    // Not this pass, which cannot be sent.
+    Trimming.Form used = form;
+    AbsentDensities densities = absent;
     try {
       return engine.sum(
           parameters,
           centres,
           moments,
           (blocks, message) -> blocks.zipPartitions(found.scores(), (part, own) -> List.of(
-                  message.value().expectKept(part, own.next().cut(cut.value()), used))
+                  message
+                      .value()
+                      .expectKept(part, own.next().cut(cut.value()), used, densities))
               .iterator()));
     } finally {
       cut.destroy();
@@ -123,8 +139,8 @@ final class ClusterTrimming implements TrimmedExpectation {
       return last;
     }
     close();
-    Trimming.Form used = form;
-    Broadcast<ScoreMessage> message = engine.broadcast(engine.scoreMessage(parameters, used));
+    Broadcast<ScoreMessage> message =
+        engine.broadcast(engine.scoreMessage(parameters, form, absent));
     JavaRDD<ScoredPart> scores = engine.blocks()
         .mapPartitionsWithIndex(
             (index, part) -> List.of(message.value().score(index, part)).iterator(), true)

@@ -3,6 +3,7 @@ package dev.gmm4j.spark;
 import dev.gmm4j.data.RowBlock;
 import dev.gmm4j.em.MixtureParameters;
 import dev.gmm4j.em.Trimming;
+import dev.gmm4j.internal.trimming.AbsentDensities;
 import dev.gmm4j.internal.trimming.TrimmingCut;
 import dev.gmm4j.spi.Assignment;
 import dev.gmm4j.spi.MixtureKernel;
@@ -12,6 +13,7 @@ import dev.gmm4j.spi.SufficientStatistics;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
 
 /** The message that an executor needs for an expectation pass over its partitions, and its work on it. */
 final class PassMessage implements Serializable {
@@ -37,6 +39,11 @@ final class PassMessage implements Serializable {
   private interface Counted {
     /** @param first the index in the partition of the first row */
     RowBlock of(PackedRows packed, int first);
+
+    /** Returns what is added to the log-likelihood of the rows. */
+    default double more(RowBlock rows) {
+      return 0;
+    }
   }
 
   /** Returns the statistics of a partition. */
@@ -45,9 +52,27 @@ final class PassMessage implements Serializable {
   }
 
   /** Returns the statistics of the rows of a partition that trimming keeps. */
-  StatisticsPart expectKept(Iterator<PackedRows> blocks, TrimmingCut cut, Trimming.Form form) {
+  StatisticsPart expectKept(
+      Iterator<PackedRows> blocks,
+      TrimmingCut cut,
+      Trimming.Form form,
+      @Nullable AbsentDensities absent) {
     Assignment assignment = form == Trimming.Form.HARD ? Assignment.HARD : Assignment.SOFT;
-    return expect(blocks, assignment, (packed, first) -> kept(packed, first, cut));
+    return expect(blocks, assignment, new Counted() {
+      @Override
+      public RowBlock of(PackedRows packed, int first) {
+        return kept(packed, first, cut);
+      }
+
+      @Override
+      public double more(RowBlock rows) {
+        double sum = 0;
+        for (int i = 0; absent != null && i < rows.rows(); i++) {
+          sum += absent.isObserved(rows, i) ? rows.weight(i) * absent.of(rows, i) : 0;
+        }
+        return sum;
+      }
+    });
   }
 
   private static RowBlock kept(PackedRows packed, int first, TrimmingCut cut) {
@@ -70,9 +95,11 @@ final class PassMessage implements Serializable {
       int first = 0;
       while (blocks.hasNext()) {
         PackedRows packed = blocks.next();
-        try (SampleBlock block = kernel.load(counted.of(packed, first))) {
+        RowBlock counts = counted.of(packed, first);
+        try (SampleBlock block = kernel.load(counts)) {
           kernel.accumulate(block, assignment, run);
         }
+        run.addLogLikelihood(counted.more(counts));
         rows += packed.rows();
         first += packed.rows();
         if (rows >= RUN_ROWS || !blocks.hasNext()) {

@@ -113,6 +113,24 @@ class TrimmingTest {
         .isEmpty();
   }
 
+  /** Some rows lack a value, one all of them. */
+  @Test
+  void missingValues_countAsOnOneMachine() {
+    double[][] rows = Arrays.stream(ROWS).map(double[]::clone).toArray(double[][]::new);
+    for (int i = 3; i < rows.length; i += 4) {
+      rows[i][i % 3] = Double.NaN;
+    }
+    Arrays.fill(rows[8], Double.NaN);
+    GaussianMixtureEstimator estimator = fit(Trimming.mixture(0.15))
+        .initialization(Initialization.parameters(TestData.initial(ROWS, 2)))
+        .maxIterations(5)
+        .build();
+    assertSame(
+        estimator.fit(Samples.of(rows).withMissingValues()),
+        estimator.fit(
+            SparkSamples.ofArrays(TestData.rdd(spark, rows, 3)).withMissingValues()));
+  }
+
   @Test
   void stageOfAPipeline_marksRows_alsoFromAFile() throws IOException {
     Dataset<Row> data = TestData.dataset(spark, ROWS, TestData.ones(ROWS.length), 3);
