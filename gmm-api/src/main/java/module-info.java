@@ -28,6 +28,8 @@ module dev.gmm4j {
       dev.gmm4j.plot;
   exports dev.gmm4j.internal.incomplete to
       dev.gmm4j.spark;
+  exports dev.gmm4j.internal.trimming to
+      dev.gmm4j.spark;
 
   uses dev.gmm4j.spi.LinearAlgebraBackendProvider;
 }

@@ -100,8 +100,6 @@ final class EstimatorSettings {
     }
     if (trimming != null) {
       Arguments.check(noise == null, "trimming cannot go with noise, but both were set");
-      Arguments.check(
-          search != Search.MOVES, "trimming cannot go with search %s, but both were set", search);
     }
   }
 

@@ -2,23 +2,23 @@ package dev.gmm4j;
 
 import dev.gmm4j.em.ConjugatePrior;
 import dev.gmm4j.em.ExpectationPass;
+import dev.gmm4j.data.Samples;
 import dev.gmm4j.em.Maximization;
 import dev.gmm4j.em.MixtureParameters;
 import dev.gmm4j.em.RemoteSamples;
 import dev.gmm4j.em.SampleResolution;
 import dev.gmm4j.em.SampleScale;
+import dev.gmm4j.em.TrimmedExpectation;
 import dev.gmm4j.em.Trimming;
 import dev.gmm4j.exception.InvalidSamplesException;
 import dev.gmm4j.internal.comparison.ChosenBackend;
 import dev.gmm4j.internal.engine.LocalEngine;
 import dev.gmm4j.internal.engine.SampleBox;
-import dev.gmm4j.internal.engine.TrimmedPass;
 import dev.gmm4j.internal.initialization.NoiseInitialization;
-import dev.gmm4j.internal.util.Arguments;
+import dev.gmm4j.internal.trimming.AbsentDensities;
 import dev.gmm4j.noise.InitialNoise;
 import dev.gmm4j.noise.UniformNoise;
 import dev.gmm4j.spi.LinearAlgebraBackend;
-import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param missing the number of values that are missing, 0 where that is not known
  * @param prior completed from the samples, or null for none
  * @param noise of the samples, or null for none
+ * @param trimming what passes that trim have in common, or null for none
  */
 record FitInputs(
     GaussianMixtureEstimator settings,
@@ -46,20 +47,20 @@ record FitInputs(
     long rows,
     long missing,
     @Nullable ConjugatePrior prior,
-    @Nullable UniformNoise noise) {
+    @Nullable UniformNoise noise,
+    @Nullable FitTrimming trimming) {
 
   /** Returns the inputs of a fit to samples on this machine. */
   static FitInputs of(GaussianMixtureEstimator settings, ChosenBackend chosen, FitSamples samples) {
     requireAtLeast(settings.components(), samples.scale().count());
-    TrimmedPass trimmed = settings.trimming() == null ? null : trimmed(settings, samples);
-    SampleScale scale = settings.trimming() == null
-        ? samples.scale()
-        : TrimmedScale.of(
-            samples.engine().samples(),
-            samples.scale(),
-            settings.trimming(),
-            settings.components(),
-            settings.seed());
+    SampleScale scale = scale(settings, samples.observed().samples(), samples.scale());
+    FitTrimming trimming = trimming(settings, scale, samples.isIncomplete());
+    ExpectationPass pass = trimming == null
+        ? samples.pass()
+        : checked(
+            settings,
+            trimming.pass(samples.observed(), samples.observedOrder()),
+            samples.scale());
     ConjugatePrior prior = settings.prior() == null
         ? null
         : settings
@@ -74,38 +75,55 @@ record FitInputs(
         chosen,
         samples.engine(),
         samples.observed(),
-        trimmed == null ? samples.pass() : trimmed,
+        pass,
         scale,
         samples::resolution,
         rows,
         samples.missing(),
         prior,
-        noise);
+        noise,
+        trimming);
   }
 
-  /** Returns the pass over the samples that are kept. */
-  private static TrimmedPass trimmed(GaussianMixtureEstimator settings, FitSamples samples) {
-    Trimming trimming = Objects.requireNonNull(settings.trimming());
-    Arguments.check(
-        !samples.isIncomplete(),
-        "trimming cannot go with missing values, as densities of different features do not compare, but %d were missing",
-        samples.missing());
-    SampleScale scale = samples.scale();
-    TrimmedPass pass = new TrimmedPass(samples.engine(), trimming);
+  /** Returns what passes that trim have in common, or null for a fit that does not. */
+  private static @Nullable FitTrimming trimming(
+      GaussianMixtureEstimator settings, SampleScale scale, boolean isIncomplete) {
+    Trimming trimming = settings.trimming();
+    return trimming == null
+        ? null
+        : new FitTrimming(trimming, isIncomplete ? AbsentDensities.of(scale) : null);
+  }
+
+  /**
+   * Returns a pass if it keeps enough samples.
+   *
+   * @param scale of all samples
+   * @throws InvalidSamplesException if there are fewer than components
+   */
+  private static TrimmedExpectation checked(
+      GaussianMixtureEstimator settings, TrimmedExpectation pass, SampleScale scale) {
     double kept = pass.keptWeight() * scale.count() / scale.totalWeight();
     if (kept < settings.components()) {
       throw new InvalidSamplesException("samples that are kept must be at least components = "
-          + settings.components() + ", but " + trimming + " of " + scale.count() + " keeps "
-          + kept);
+          + settings.components() + ", but " + settings.trimming() + " of " + scale.count()
+          + " keeps " + kept);
     }
     return pass;
+  }
+
+  /** Returns the scale of samples that fits tell what is small by. */
+  private static SampleScale scale(
+      GaussianMixtureEstimator settings, Samples samples, SampleScale all) {
+    Trimming trimming = settings.trimming();
+    return trimming == null
+        ? all
+        : TrimmedScale.of(samples, all, trimming, settings.components(), settings.seed());
   }
 
   /** Returns the samples that are left out under the parameters, or null for a fit that does not trim. */
   @Nullable
   TrimmedRows trimmedRows(MixtureParameters parameters) {
-    Trimming trimming = settings.trimming();
-    return trimming != null && pass instanceof TrimmedPass trimmed
+    return trimming != null && pass instanceof TrimmedExpectation trimmed
         ? TrimmedRows.of(trimming, trimmed, parameters)
         : null;
   }
@@ -132,20 +150,25 @@ record FitInputs(
       LocalEngine engine,
       LocalEngine observed,
       RemoteSamples.Engine remote) {
-    SampleScale scale = remote.scale();
-    requireAtLeast(settings.components(), scale.count());
+    SampleScale all = remote.scale();
+    requireAtLeast(settings.components(), all.count());
+    SampleScale scale = scale(settings, observed.samples(), all);
+    FitTrimming trimming = trimming(settings, scale, observed.samples().mayHaveMissingValues());
     return new FitInputs(
         settings,
         chosen,
         engine,
         observed,
-        remote,
+        trimming == null
+            ? remote
+            : checked(settings, remote.trimmed(trimming.trimming(), scale), all),
         scale,
         new ResolutionOnce(observed),
         remote.count(),
         0,
         null,
-        null);
+        null,
+        trimming);
   }
 
   /**

@@ -75,6 +75,11 @@ final class FitSamples implements AutoCloseable {
     return incomplete == null ? engine : incomplete.observed();
   }
 
+  /** Returns for each row of the engine over what is observed its index among the samples, or null where that is its own. */
+  int @Nullable [] observedOrder() {
+    return incomplete == null ? null : incomplete.observedOrder();
+  }
+
   /** Returns the pass of EM. */
   ExpectationPass pass() {
     return observed();

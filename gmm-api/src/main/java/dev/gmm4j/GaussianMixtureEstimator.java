@@ -127,7 +127,8 @@ public final class GaussianMixtureEstimator extends ReadableSettings implements 
    * @throws IllegalStateException if the number of components is not set
    * @throws dev.gmm4j.exception.InvalidSamplesException as {@link #fit(Samples)} does
    * @throws IllegalArgumentException if given initial parameters do not fit the samples or the settings, or the
-   *     initialization is of labels or responsibilities, which belong to rows, or there is a prior, noise or trimming
+   *     initialization is of labels or responsibilities, which belong to rows, there is a prior or noise, or trimming
+   *     that those machines cannot do
    * @throws dev.gmm4j.exception.DegenerateComponentException if all restarts failed by the degeneracy policy
    * @throws dev.gmm4j.exception.BackendUnavailableException if there is no backend, or not the one that was chosen
    */
@@ -135,7 +136,6 @@ public final class GaussianMixtureEstimator extends ReadableSettings implements 
     notNull("samples", samples);
     requireComponents();
     FitRequirements.noPriorOrNoise(this, "a fit to samples on other machines");
-    FitRequirements.noTrimming(this, "a fit to samples on other machines");
     initializations().forEach(Initialization::requireNoRows);
     settings.backend.resolve(); // One that is not there is refused before the other machines begin.
     try (RemoteSamples.Engine engine = samples.open(components())) {

@@ -6,12 +6,14 @@ import dev.gmm4j.em.DegeneracyGuard;
 import dev.gmm4j.em.DegeneracyPolicy;
 import dev.gmm4j.em.EmRun;
 import dev.gmm4j.em.ExpectationMaximization;
+import dev.gmm4j.em.ExpectationPass;
 import dev.gmm4j.em.Maximization;
 import dev.gmm4j.em.MixtureParameters;
 import dev.gmm4j.em.SampleScale;
 import dev.gmm4j.em.Search;
 import dev.gmm4j.exception.GmmException;
 import dev.gmm4j.internal.engine.LocalEngine;
+import dev.gmm4j.internal.engine.TrimmedPass;
 import dev.gmm4j.internal.incomplete.IncompleteSamples;
 import dev.gmm4j.internal.initialization.InitializationStrategy;
 import dev.gmm4j.internal.initialization.Subsample;
@@ -64,7 +66,7 @@ final class RestartSearch {
 
   private static boolean isPossible(GaussianMixtureEstimator settings) {
     return settings.search() != Search.NONE
-        && settings.trimming() == null
+        && (settings.trimming() == null || settings.search() == Search.MOVES)
         && !settings.convergence().isNever()
         && settings.maxIterations() > 0
         && settings.components() > 1;
@@ -73,7 +75,7 @@ final class RestartSearch {
   /** Tells whether all samples are few enough to be searched. */
   private boolean areFew() {
     int dimension = inputs.engine().samples().dimension();
-    return inputs.pass() == inputs.searched()
+    return (inputs.pass() == inputs.searched() || inputs.pass() instanceof TrimmedPass)
         && inputs.scale().count() <= Subsample.limit(inputs.settings().components(), dimension);
   }
 
@@ -103,13 +105,14 @@ final class RestartSearch {
         inputs.backend(),
         FitRequirements.evaluatedComponents(settings),
         settings.threads())) {
+      ExpectationPass pass = pass(engine);
       ExpectationMaximization.Result result =
-          em.run(initial, engine, scale, guard, (i, p, l, a) -> budget.checkInitialization());
+          em.run(initial, pass, scale, guard, (i, p, l, a) -> budget.checkInitialization());
       if (!guard.events().isEmpty()) {
         return initial;
       }
       MergeSplitSearch search = new MergeSplitSearch(
-          context(engine, scale),
+          context(engine, pass, scale),
           new MergeSplitSearch.Point(
               result.parameters(), result.statistics().weights(), result.objective()));
       MixtureParameters better = search.run(result.iterations());
@@ -157,7 +160,7 @@ final class RestartSearch {
   private @Nullable MixtureParameters amongAll(EmRun run) {
     Samples samples = inputs.searched().samples();
     if (inputs.scale().count() == samples.count()) {
-      return amongAll(run, inputs.searched());
+      return amongAll(run, inputs.searched(), inputs.pass());
     }
     GaussianMixtureEstimator settings = inputs.settings();
     Samples weighty = Subsample.of(
@@ -167,22 +170,36 @@ final class RestartSearch {
         inputs.backend(),
         FitRequirements.evaluatedComponents(settings),
         settings.threads())) {
-      return amongAll(run, engine);
+      return amongAll(run, engine, pass(engine));
     }
   }
 
-  private @Nullable MixtureParameters amongAll(EmRun run, LocalEngine engine) {
+  /** Returns the pass of EM over some samples. */
+  private ExpectationPass pass(LocalEngine engine) {
+    FitTrimming trimming = inputs.trimming();
+    return trimming == null ? engine : trimming.pass(engine);
+  }
+
+  private @Nullable MixtureParameters amongAll(
+      EmRun run, LocalEngine engine, ExpectationPass pass) {
     MergeSplitSearch search = new MergeSplitSearch(
-        context(engine, inputs.scale()),
+        context(engine, pass, inputs.scale()),
         new MergeSplitSearch.Point(run.parameters(), run.effectiveCounts(), run.objective()));
     MixtureParameters better = search.run(run.iterations());
     progress.searched(search.moves());
     return better;
   }
 
-  private SearchContext context(LocalEngine engine, SampleScale scale) {
+  private SearchContext context(LocalEngine engine, ExpectationPass pass, SampleScale all) {
+    SampleScale scale = all;
+    if (pass instanceof TrimmedPass trimmed) {
+      double part = trimmed.keptWeight() / all.totalWeight();
+      scale = new SampleScale(
+          Math.round(all.count() * part), trimmed.keptWeight(), all.means(), all.variances());
+    }
     return new SearchContext(
         engine,
+        pass,
         inputs.backend(),
         inputs.maximization(),
         inputs.settings().acceleration(),

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  * The scale of the samples of a fit that trims: what is small is told by means and variances that the trimmed samples, gross
  * outliers perhaps, do not reach. For each feature alone the share is cut off at both ends.
  *
- * <p>Of many samples some are looked at. A feature that is constant between the cuts keeps the variance of all samples.
+ * <p>Of many samples some are looked at, and of these what is observed. A feature that is constant between the cuts keeps the variance of all samples.
  */
 final class TrimmedScale {
   private TrimmedScale() {}
@@ -33,12 +33,14 @@ final class TrimmedScale {
     for (int j = 0; j < d; j++) {
       int column = j;
       int[] order = IntStream.range(0, rows.rows())
-          .filter(i -> rows.weight(i) > 0)
+          .filter(i -> rows.weight(i) > 0 && !Double.isNaN(rows.values()[rows.rowOffset(i) + column]))
           .boxed()
           .sorted(Comparator.comparingDouble(i -> rows.values()[rows.rowOffset(i) + column]))
           .mapToInt(Integer::intValue)
           .toArray();
-      between(rows, order, column, trimming.share(), means, variances);
+      if (order.length > 0) {
+        between(rows, order, column, trimming.share(), means, variances);
+      }
     }
     return new SampleScale(all.count(), all.totalWeight(), means, variances);
   }

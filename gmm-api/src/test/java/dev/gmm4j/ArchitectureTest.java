@@ -31,6 +31,7 @@ class ArchitectureTest {
       "internal.estimator",
       "backend",
       "em",
+      "internal.trimming",
       "internal.engine",
       "internal.incomplete",
       "internal.matching",

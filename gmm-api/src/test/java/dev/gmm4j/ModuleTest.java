@@ -69,7 +69,8 @@ class ModuleTest {
             tuple(
                 "dev.gmm4j.internal.file",
                 Set.of("dev.gmm4j.cli", "dev.gmm4j.io", "dev.gmm4j.plot")),
-            tuple("dev.gmm4j.internal.incomplete", Set.of("dev.gmm4j.spark")));
+            tuple("dev.gmm4j.internal.incomplete", Set.of("dev.gmm4j.spark")),
+            tuple("dev.gmm4j.internal.trimming", Set.of("dev.gmm4j.spark")));
     assertThat(descriptor.opens()).isEmpty();
     assertThat(descriptor.provides()).isEmpty();
     assertThat(descriptor.uses()).containsExactly("dev.gmm4j.spi.LinearAlgebraBackendProvider");

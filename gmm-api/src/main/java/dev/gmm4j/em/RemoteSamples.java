@@ -36,6 +36,19 @@ public interface RemoteSamples {
      */
     Samples subsample(int rows, long seed);
 
+    /**
+     * Returns a pass over the samples that trimming keeps, exactly as one machine would choose them, samples in the order of their
+     * parts. It is used before this engine is closed, and needs no closing itself.
+     *
+     * @param scale of the samples, gross outliers left out: a missing value counts for the average log-density {@code -½ ln(2πe s²)}
+     *     of a normal feature of its variance
+     * @throws IllegalArgumentException if these samples cannot be trimmed, as by default
+     */
+    default TrimmedExpectation trimmed(Trimming trimming, SampleScale scale) {
+      throw new IllegalArgumentException(
+          "a fit to these samples on other machines must not trim, but had " + trimming);
+    }
+
     /** Releases what the passes needed. */
     @Override
     void close();

@@ -4,10 +4,15 @@ import dev.gmm4j.data.Samples;
 import dev.gmm4j.em.MixtureParameters;
 import dev.gmm4j.em.RemoteSamples;
 import dev.gmm4j.em.SampleScale;
+import dev.gmm4j.em.TrimmedExpectation;
+import dev.gmm4j.em.Trimming;
+import dev.gmm4j.internal.trimming.AbsentDensities;
 import dev.gmm4j.spi.Moments;
 import dev.gmm4j.spi.SufficientStatistics;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -33,6 +38,9 @@ final class ClusterEngine implements RemoteSamples.Engine {
   private final long maxDriverBytes;
   private final @Nullable String backend;
   private final ClusterSummary summary;
+
+  /** Released with the samples. */
+  private final List<ClusterTrimming> trimmings = new ArrayList<>();
 
   private ClusterEngine(
       JavaSparkContext context,
@@ -175,23 +183,77 @@ final class ClusterEngine implements RemoteSamples.Engine {
   @Override
   public SufficientStatistics expect(
       MixtureParameters parameters, double[] centres, Moments moments) {
+    return sum(
+        parameters,
+        centres,
+        moments,
+        (packed, message) ->
+            packed.mapPartitions(part -> List.of(message.value().expect(part)).iterator()));
+  }
+
+  /**
+   * Returns the statistics of all partitions.
+   *
+   * @param parts returns those of each, given the blocks of rows and the message to executors
+   */
+  SufficientStatistics sum(
+      MixtureParameters parameters,
+      double[] centres,
+      Moments moments,
+      BiFunction<JavaRDD<PackedRows>, Broadcast<PassMessage>, JavaRDD<StatisticsPart>> parts) {
     int d = parameters.dimension();
-    Broadcast<PassMessage> message = context.broadcast(
-        new PassMessage(parameters, centres, moments, mayMiss, maxComponents, backend));
+    Broadcast<PassMessage> message =
+        context.broadcast(new PassMessage(parameters, centres, moments, kernels()));
     try {
-      JavaRDD<StatisticsPart> parts =
-          blocks.mapPartitions(part -> List.of(message.value().expect(part)).iterator());
       long bytes = StatisticsPart.bytes(parameters.components(), d, moments);
       StatisticsPart sum = described(
-          context, "gmm4j: expectation", () -> StatisticsTree.sum(parts, bytes, maxDriverBytes));
+          context,
+          "gmm4j: expectation",
+          () -> StatisticsTree.sum(parts.apply(blocks, message), bytes, maxDriverBytes));
       return sum.about(centres, d, moments);
     } finally {
       message.destroy();
     }
   }
 
+  private ExecutorKernel kernels() {
+    return new ExecutorKernel(mayMiss, maxComponents, backend);
+  }
+
+  @Override
+  public TrimmedExpectation trimmed(Trimming trimming, SampleScale scale) {
+    ClusterTrimming pass = new ClusterTrimming(
+        this,
+        trimming,
+        mayMiss ? AbsentDensities.of(scale) : null,
+        trimming.kept(summary.scale().totalWeight(), summary.wholeWeights()));
+    trimmings.add(pass);
+    return pass;
+  }
+
+  /** Returns what an executor needs to find the scores of its samples. */
+  ScoreMessage scoreMessage(
+      MixtureParameters parameters, Trimming.Form form, @Nullable AbsentDensities absent) {
+    return new ScoreMessage(new ParametersMessage(parameters), kernels(), form, weighted, absent);
+  }
+
+  /** Returns the cached samples. */
+  JavaRDD<PackedRows> blocks() {
+    return blocks;
+  }
+
+  JavaSparkContext context() {
+    return context;
+  }
+
+  /** Sends a value to all executors. */
+  <V> Broadcast<V> broadcast(V value) {
+    return context.broadcast(value);
+  }
+
   @Override
   public void close() {
+    trimmings.forEach(ClusterTrimming::close);
     blocks.unpersist(false);
   }
 

@@ -13,9 +13,11 @@ import java.util.stream.Collectors;
  *
  * @param count number of rows, those of weight 0 included
  * @param positive number of rows of positive weight in each partition
+ * @param wholeWeights whether the weights of all rows are whole numbers
  * @param backends ids of the backends that executors have chosen
  */
-record ClusterSummary(long count, long[] positive, SampleScale scale, Set<String> backends) {
+record ClusterSummary(
+    long count, long[] positive, SampleScale scale, boolean wholeWeights, Set<String> backends) {
 
   /**
    * Returns the summary of all partitions, merged in their order.
@@ -60,7 +62,12 @@ record ClusterSummary(long count, long[] positive, SampleScale scale, Set<String
         .map(PartitionSummary::backend)
         .collect(Collectors.toSet());
     SampleScale all = observed == null ? scale.scale() : observed.scale();
-    return new ClusterSummary(count, positive, all, backends);
+    return new ClusterSummary(
+        count,
+        positive,
+        all,
+        partitions.stream().allMatch(PartitionSummary::wholeWeights),
+        backends);
   }
 
   /** Returns the number of features. */

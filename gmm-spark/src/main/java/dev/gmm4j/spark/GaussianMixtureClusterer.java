@@ -3,9 +3,10 @@ package dev.gmm4j.spark;
 import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.GaussianMixtureEstimator;
 import dev.gmm4j.GaussianMixtureFit;
+import dev.gmm4j.Initialization;
 import dev.gmm4j.covariance.CovarianceModel;
 import dev.gmm4j.covariance.MixingProportions;
-import dev.gmm4j.em.DegeneracyPolicy;
+import dev.gmm4j.em.Trimming;
 import dev.gmm4j.io.ModelFile;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.ml.Estimator;
@@ -14,7 +15,6 @@ import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.LongParam;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
-import org.apache.spark.ml.param.ParamValidators;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.DefaultParamsWriter;
 import org.apache.spark.ml.util.Identifiable$;
@@ -45,12 +45,11 @@ public final class GaussianMixtureClusterer extends Estimator<GaussianMixtureClu
   private final OutputColumns columns;
   private final FitParameters fit;
   private final EmParameters em;
-  private final IntParam k;
-  private final Param<String> covariance;
-  private final Param<String> proportions;
+  private final ComponentParameters components;
+  private final TrimmingParameters trimming;
+  private final Param<String> trimmedCol;
   private final Param<String> initialModel;
   private final Param<String> initialModelFile;
-  private final Param<String> degeneracy;
   private final IntParam checkpointInterval;
   private final Param<String> checkpointFile;
 
@@ -65,15 +64,9 @@ public final class GaussianMixtureClusterer extends Estimator<GaussianMixtureClu
     columns = new OutputColumns(this);
     em = new EmParameters(this);
     fit = new FitParameters(this);
-    k = new IntParam(this, "k", "number of components, at least 1", ParamValidators.gtEq(1));
-    covariance = FitParameters.text(
-        this,
-        "covariance",
-        "what the components' covariances have in common: full, tied, diagonal, spherical,"
-            + " tied-diagonal, tied-spherical, or one of mclust's fourteen models, such as VEV",
-        CovarianceModel.VVV.label());
-    proportions = FitParameters.text(
-        this, "proportions", "mixing weights: free or equal", MixingProportions.FREE.label());
+    components = new ComponentParameters(this);
+    trimming = new TrimmingParameters(this);
+    trimmedCol = TrimmingParameters.column(this);
     initialModel = FitParameters.text(
         this, "initialModel", "the text of a model file that EM starts from; empty for none", "");
     initialModelFile = FitParameters.text(
@@ -81,11 +74,6 @@ public final class GaussianMixtureClusterer extends Estimator<GaussianMixtureClu
         "initialModelFile",
         "the path of a model file that EM starts from; empty for none",
         "");
-    degeneracy = FitParameters.text(
-        this,
-        "degeneracy",
-        "what is done about a degenerate component: fail, regularize, prune or restart",
-        DegeneracyPolicy.REGULARIZE.label());
     checkpointInterval = new IntParam(
         this,
         "checkpointInterval",
@@ -93,7 +81,6 @@ public final class GaussianMixtureClusterer extends Estimator<GaussianMixtureClu
         new CheckpointIntervals());
     checkpointFile = FitParameters.text(
         this, "checkpointFile", "path of the model file that checkpoints are written to", "");
-    setDefault(k, 2);
     setDefault(checkpointInterval, -1);
   }
 
@@ -168,10 +155,7 @@ public final class GaussianMixtureClusterer extends Estimator<GaussianMixtureClu
     return fit.weightCol;
   }
 
-  /**
-   * Sets the column of the rows' weights, finite and {@code >= 0}: weight 2 is the row twice; default empty,
-   * none.
-   */
+  /** Sets the column of the rows' weights, finite and {@code >= 0}: weight 2 is the row twice; default empty, none. */
   public GaussianMixtureClusterer setWeightCol(String value) {
     set(fit.weightCol, value);
     return this;
@@ -179,23 +163,23 @@ public final class GaussianMixtureClusterer extends Estimator<GaussianMixtureClu
 
   /** Returns the parameter: the name of the covariance model. */
   public Param<String> covariance() {
-    return covariance;
+    return components.covariance;
   }
 
   /** Sets the covariance model by a name that {@link CovarianceModel#parse} knows; default {@code full}. */
   public GaussianMixtureClusterer setCovariance(String value) {
-    set(covariance, CovarianceModel.parse(value).label());
+    set(components.covariance, CovarianceModel.parse(value).label());
     return this;
   }
 
   /** Returns the parameter: whether mixing weights are held equal. */
   public Param<String> proportions() {
-    return proportions;
+    return components.proportions;
   }
 
   /** Sets whether mixing weights are found, {@code free}, or held {@code equal}; default {@code free}. */
   public GaussianMixtureClusterer setProportions(String value) {
-    set(proportions, MixingProportions.parse(value).label());
+    set(components.proportions, MixingProportions.parse(value).label());
     return this;
   }
 
@@ -206,7 +190,8 @@ public final class GaussianMixtureClusterer extends Estimator<GaussianMixtureClu
 
   /**
    * Sets where EM starts from, unless a model is given: {@code k-means} (default), {@code k-means++}, {@code
-   * random-from-data}, {@code random}, {@code hierarchical}, {@code short-em} or, for one feature, {@code quantiles}.
+   * random-from-data}, {@code random}, {@code hierarchical}, {@code short-em}, {@code concentration}, the default of
+   * a fit that trims, or, for one feature, {@code quantiles}.
    */
   public GaussianMixtureClusterer setStart(String value) {
     set(fit.start, Initializations.checked(value));
@@ -234,15 +219,12 @@ public final class GaussianMixtureClusterer extends Estimator<GaussianMixtureClu
 
   /** Returns the parameter: the name of the policy about degenerate components. */
   public Param<String> degeneracy() {
-    return degeneracy;
+    return components.degeneracy;
   }
 
-  /**
-   * Sets what is done about a degenerate component: {@code fail}, {@code regularize} (default), {@code prune}
-   * or {@code restart}.
-   */
+  /** Sets what is done about a degenerate component: {@code fail}, {@code regularize} (default), {@code prune} or {@code restart}. */
   public GaussianMixtureClusterer setDegeneracy(String value) {
-    set(degeneracy, Initializations.policy(value).label());
+    set(components.degeneracy, Initializations.policy(value).label());
     return this;
   }
 
@@ -262,9 +244,7 @@ public final class GaussianMixtureClusterer extends Estimator<GaussianMixtureClu
     return checkpointFile;
   }
 
-  /**
-   * Sets the path of the model file that checkpoints are written to, in any file system that Spark writes.
-   */
+  /** Sets the path of the model file that checkpoints are written to, in any file system that Spark writes. */
   public GaussianMixtureClusterer setCheckpointFile(String value) {
     set(checkpointFile, value);
     return this;
@@ -272,12 +252,12 @@ public final class GaussianMixtureClusterer extends Estimator<GaussianMixtureClu
 
   /** Returns the parameter: the number of components. */
   public IntParam k() {
-    return k;
+    return components.k;
   }
 
   /** Sets the number of components, at least 1; default 2. */
   public GaussianMixtureClusterer setK(int value) {
-    set(k, value);
+    set(components.k, value);
     return this;
   }
 
@@ -333,9 +313,7 @@ public final class GaussianMixtureClusterer extends Estimator<GaussianMixtureClu
     return em.relativeRegularization;
   }
 
-  /**
-   * Sets the part of each feature's variance that each iteration adds to the diagonal of the covariances; default 1e-6.
-   */
+  /** Sets the part of each feature's variance that each iteration adds to the diagonal of the covariances; default 1e-6. */
   public GaussianMixtureClusterer setRelativeRegularization(double value) {
     set(em.relativeRegularization, value);
     return this;
@@ -360,6 +338,50 @@ public final class GaussianMixtureClusterer extends Estimator<GaussianMixtureClu
   /** Sets whether a better optimum is looked for: {@code auto}, the default, {@code moves} or {@code none}. */
   public GaussianMixtureClusterer setSearch(String value) {
     set(em.search, value);
+    return this;
+  }
+
+  /** Returns the parameter: the bound of the ratio of eigenvalues. */
+  public DoubleParam maxEigenvalueRatio() {
+    return components.maxEigenvalueRatio;
+  }
+
+  /** Bounds the ratio of the largest to the smallest eigenvalue of all covariances, at least 1; not set, the default: no bound. */
+  public GaussianMixtureClusterer setMaxEigenvalueRatio(double value) {
+    set(components.maxEigenvalueRatio, value);
+    return this;
+  }
+
+  /** Returns the parameter: the share of rows that is left out. */
+  public DoubleParam trimming() {
+    return trimming.share;
+  }
+
+  /** Sets the share of the rows that is left out, those that fit worst, in [0, 0.5); default 0. */
+  public GaussianMixtureClusterer setTrimming(double value) {
+    set(trimming.share, value);
+    return this;
+  }
+
+  /** Returns the parameter: the likelihood that is trimmed. */
+  public Param<String> trimmingForm() {
+    return trimming.form;
+  }
+
+  /** Sets the likelihood that is trimmed: of the {@code mixture}, the default, or, {@code hard}, of the classification. */
+  public GaussianMixtureClusterer setTrimmingForm(String value) {
+    set(trimming.form, Trimming.Form.parse(value).label());
+    return this;
+  }
+
+  /** Returns the parameter: the new column of whether a row is trimmed. */
+  public Param<String> trimmedCol() {
+    return trimmedCol;
+  }
+
+  /** Sets the model's new column of whether a row fits worse than all that the fit kept; default empty, none. */
+  public GaussianMixtureClusterer setTrimmedCol(String value) {
+    set(trimmedCol, value);
     return this;
   }
 
@@ -423,26 +445,33 @@ public final class GaussianMixtureClusterer extends Estimator<GaussianMixtureClu
   }
 
   private GaussianMixtureEstimator.Builder settings(Configuration configuration) {
-    GaussianMixtureEstimator.Builder settings = fit.addTo(em.toBuilder(this), this)
-        .components((int) getOrDefault(k))
-        .covariance(CovarianceModel.parse(getOrDefault(covariance)))
-        .proportions(MixingProportions.parse(getOrDefault(proportions)))
-        .degeneracy(Initializations.policy(getOrDefault(degeneracy)));
-    settings.initialization(Initializations.of(
+    GaussianMixtureEstimator.Builder settings = components
+        .addTo(fit.addTo(em.toBuilder(this), this), this)
+        .trimming(trimming.trimming(this));
+    boolean isStartGiven = isSet(fit.start)
+        || !getOrDefault(initialModel).isEmpty()
+        || !getOrDefault(initialModelFile).isEmpty();
+    if (trimming.trimming(this) == null || isStartGiven) {
+      settings.initialization(initialization(configuration));
+    }
+    return settings.listener(ModelCheckpoint.every(
+        (int) getOrDefault(checkpointInterval), getOrDefault(checkpointFile), configuration));
+  }
+
+  private Initialization initialization(Configuration configuration) {
+    return Initializations.of(
         getOrDefault(fit.start),
         getOrDefault(initialModel),
         getOrDefault(initialModelFile),
         fit.backend(this),
-        configuration));
-    return settings.listener(ModelCheckpoint.every(
-        (int) getOrDefault(checkpointInterval), getOrDefault(checkpointFile), configuration));
+        configuration);
   }
 
   @Override
   public StructType transformSchema(StructType schema) {
     Columns.checkDriversBackend(getOrDefault(fit.backend));
     Columns.checkWeights(schema, getOrDefault(fit.weightCol));
-    return columns.appendedTo(schema, this);
+    return TrimmingParameters.append(columns.appendedTo(schema, this), this, trimmedCol);
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.gmm4j.GaussianMixtureFit;
 import dev.gmm4j.bayesian.MixturePosterior;
 import dev.gmm4j.io.FitRecord;
 import dev.gmm4j.io.ModelFile;
+import dev.gmm4j.io.TrimmingRecord;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import java.util.Arrays;
 import java.util.List;
@@ -44,6 +45,7 @@ public final class GaussianMixtureClustererModel extends Model<GaussianMixtureCl
   private final transient ModelFile stored;
   private final transient @Nullable GaussianMixtureFit summary;
   private final OutputColumns columns;
+  private final Param<String> trimmedCol;
   private final Param<String> backend;
 
   GaussianMixtureClustererModel(
@@ -52,6 +54,7 @@ public final class GaussianMixtureClustererModel extends Model<GaussianMixtureCl
     this.stored = stored;
     this.summary = summary;
     this.columns = new OutputColumns(this);
+    this.trimmedCol = TrimmingParameters.column(this);
     this.backend =
         new Param<>(this, "backend", "id of the backend; empty for the best that executors have");
     setDefault(backend, "");
@@ -152,6 +155,20 @@ public final class GaussianMixtureClustererModel extends Model<GaussianMixtureCl
     return this;
   }
 
+  /** Returns the parameter: the new column of whether a row is trimmed. */
+  public Param<String> trimmedCol() {
+    return trimmedCol;
+  }
+
+  /**
+   * Sets the new column of whether a row fits worse than all that the fit kept, of which it has the smallest score: of the rows of the
+   * fit it is true for those that were left out, but for such as fit equally well. Empty for none.
+   */
+  public GaussianMixtureClustererModel setTrimmedCol(String value) {
+    set(trimmedCol, value);
+    return this;
+  }
+
   /** Returns the parameter: the id of the backend. */
   public Param<String> backend() {
     return backend;
@@ -190,7 +207,8 @@ public final class GaussianMixtureClustererModel extends Model<GaussianMixtureCl
     MixturePredictor.Outputs outputs = new MixturePredictor.Outputs(
         !getOrDefault(columns.prediction).isEmpty(),
         !getOrDefault(columns.probability).isEmpty(),
-        !getOrDefault(columns.logDensity).isEmpty());
+        !getOrDefault(columns.logDensity).isEmpty(),
+        getOrDefault(trimmedCol).isEmpty() ? null : trimming());
     boolean mayMiss = columns.mayMiss(this);
     return dataset
         .toDF()
@@ -213,7 +231,24 @@ public final class GaussianMixtureClustererModel extends Model<GaussianMixtureCl
   @Override
   public StructType transformSchema(StructType schema) {
     Columns.checkDriversBackend(getOrDefault(backend));
-    return columns.appendedTo(schema, this);
+    if (!getOrDefault(trimmedCol).isEmpty()) {
+      trimming();
+    }
+    return TrimmingParameters.append(columns.appendedTo(schema, this), this, trimmedCol);
+  }
+
+  /**
+   * Returns what rows are told to be trimmed by.
+   *
+   * @throws IllegalArgumentException if the model is not of a fit that trimmed
+   */
+  private MixturePredictor.Threshold trimming() {
+    TrimmingRecord record = stored.fit() == null ? null : stored.fit().trimming();
+    if (record == null) {
+      throw new IllegalArgumentException("trimmedCol needs a model of a fit that trimmed, but was "
+          + getOrDefault(trimmedCol));
+    }
+    return new MixturePredictor.Threshold(record.trimming().form(), record.threshold());
   }
 
   @Override

@@ -23,6 +23,7 @@ final class Initializations {
         Initialization::randomResponsibilities,
         Initialization::hierarchical,
         Initialization::shortEm,
+        Initialization::concentration,
         Initialization::quantiles)) {
       INITIALIZATIONS.put(initialization.get().label(), initialization);
     }

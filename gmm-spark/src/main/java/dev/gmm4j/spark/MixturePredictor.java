@@ -7,7 +7,9 @@ import dev.gmm4j.data.RowBlock;
 import dev.gmm4j.data.Samples;
 import dev.gmm4j.em.MixtureKernels;
 import dev.gmm4j.em.MixtureParameters;
+import dev.gmm4j.em.Trimming;
 import dev.gmm4j.internal.incomplete.IncompleteKernel;
+import dev.gmm4j.internal.trimming.TrimmingScores;
 import dev.gmm4j.io.ModelFile;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import dev.gmm4j.spi.MixtureKernel;
@@ -28,12 +30,36 @@ final class MixturePredictor implements RowPredictor {
   private final int[] labels;
   private final double[] logDensities;
   private final double[] responsibilities;
+  private final double[] scores;
+  private final @Nullable TrimmingScores finder;
 
-  /** Which columns are appended, in this order. */
-  record Outputs(boolean prediction, boolean probability, boolean logDensity)
+  /**
+   * Which columns are appended, in this order.
+   *
+   * @param trimmed what rows are told to be trimmed by, or null for no such column
+   */
+  record Outputs(
+      boolean prediction, boolean probability, boolean logDensity, @Nullable Threshold trimmed)
       implements Serializable {
     int count() {
-      return (prediction ? 1 : 0) + (probability ? 1 : 0) + (logDensity ? 1 : 0);
+      return (prediction ? 1 : 0)
+          + (probability ? 1 : 0)
+          + (logDensity ? 1 : 0)
+          + (trimmed == null ? 0 : 1);
+    }
+  }
+
+  /**
+   * What tells rows that are trimmed.
+   *
+   * @param threshold the smallest score of a row that was kept
+   */
+  record Threshold(Trimming.Form form, double threshold) implements Serializable {
+    /** Kernels for any samples round otherwise than those of a fit. */
+    private static final double ROUNDING = 1e-9;
+
+    boolean isAbove(double score) {
+      return score < threshold - ROUNDING * Math.max(1, Math.abs(threshold));
     }
   }
 
@@ -68,6 +94,9 @@ final class MixturePredictor implements RowPredictor {
     labels = new int[rows];
     logDensities = new double[rows];
     responsibilities = new double[outputs.probability() ? rows * components : 0];
+    Threshold trimmed = outputs.trimmed();
+    scores = new double[trimmed == null ? 0 : rows];
+    finder = trimmed == null ? null : new TrimmingScores(trimmed.form(), components, rows);
   }
 
   @Override
@@ -96,6 +125,9 @@ final class MixturePredictor implements RowPredictor {
       } else if (outputs.logDensity()) {
         kernel.logDensities(block, logDensities);
       }
+      if (finder != null) {
+        finder.write(kernel, block, scores, 0);
+      }
     }
     if (predictive != null && outputs.logDensity()) {
       double[] values =
@@ -118,7 +150,11 @@ final class MixturePredictor implements RowPredictor {
       cells[cell++] = Vectors.dense(Arrays.copyOfRange(responsibilities, from, from + components));
     }
     if (outputs.logDensity()) {
-      cells[cell] = logDensities[row];
+      cells[cell++] = logDensities[row];
+    }
+    Threshold trimmed = outputs.trimmed();
+    if (trimmed != null) {
+      cells[cell] = trimmed.isAbove(scores[row]);
     }
   }
 

@@ -79,7 +79,12 @@ final class OutputColumns implements Serializable {
     return append(appended, owner, logDensity, DataTypes.DoubleType);
   }
 
-  private static StructType append(
+  /**
+   * Returns a schema with the column that a parameter names, if it names one.
+   *
+   * @throws IllegalArgumentException if there is a column of that name
+   */
+  static StructType append(
       StructType schema, Params owner, Param<String> parameter, DataType type) {
     String column = owner.getOrDefault(parameter);
     if (column.isEmpty()) {

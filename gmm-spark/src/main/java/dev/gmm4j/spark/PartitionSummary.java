@@ -23,6 +23,7 @@ final class PartitionSummary implements Serializable {
   // The scale's components: a record would not pass Kryo.
   private long positive;
   private double weight;
+  private boolean wholeWeights = true;
   private double[] means = NONE;
   private double[] variances = NONE;
 
@@ -71,6 +72,9 @@ final class PartitionSummary implements Serializable {
       problem = e.getMessage();
     }
     rows += block.rows();
+    for (int i = 0; wholeWeights && i < block.rows(); i++) {
+      wholeWeights = block.weight(i) == Math.rint(block.weight(i));
+    }
   }
 
   /** Ends the summary, which can go over the network then. */
@@ -114,6 +118,11 @@ final class PartitionSummary implements Serializable {
   /** Returns the number of rows of positive weight, of which something is observed. */
   long positive() {
     return positive;
+  }
+
+  /** Tells whether the weights of all rows are whole numbers. */
+  boolean wholeWeights() {
+    return wholeWeights;
   }
 
   /** Returns location and spread of what is observed, or null where no values may be missing. */

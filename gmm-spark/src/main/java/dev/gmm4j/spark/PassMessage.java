@@ -1,15 +1,17 @@
 package dev.gmm4j.spark;
 
-import dev.gmm4j.em.MixtureKernels;
+import dev.gmm4j.data.RowBlock;
 import dev.gmm4j.em.MixtureParameters;
-import dev.gmm4j.internal.incomplete.IncompleteKernel;
+import dev.gmm4j.em.Trimming;
+import dev.gmm4j.internal.trimming.AbsentDensities;
+import dev.gmm4j.internal.trimming.TrimmingCut;
 import dev.gmm4j.spi.Assignment;
-import dev.gmm4j.spi.LinearAlgebraBackend;
 import dev.gmm4j.spi.MixtureKernel;
 import dev.gmm4j.spi.Moments;
 import dev.gmm4j.spi.SampleBlock;
 import dev.gmm4j.spi.SufficientStatistics;
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
@@ -23,27 +25,64 @@ final class PassMessage implements Serializable {
   private final ParametersMessage parameters;
   private final double[] centres;
   private final Moments moments;
-  private final boolean mayMiss;
-  private final int maxComponents;
-  private final @Nullable String backend;
+  private final ExecutorKernel kernels;
 
   PassMessage(
-      MixtureParameters parameters,
-      double[] centres,
-      Moments moments,
-      boolean mayMiss,
-      int maxComponents,
-      @Nullable String backend) {
+      MixtureParameters parameters, double[] centres, Moments moments, ExecutorKernel kernels) {
     this.parameters = new ParametersMessage(parameters);
     this.centres = centres;
     this.moments = moments;
-    this.mayMiss = mayMiss;
-    this.maxComponents = maxComponents;
-    this.backend = backend;
+    this.kernels = kernels;
+  }
+
+  /** The rows of a partition as they count. */
+  private interface Counted {
+    /** @param first the index in the partition of the first row */
+    RowBlock of(PackedRows packed, int first);
+
+    /** Returns what is added to the log-likelihood of the rows. */
+    default double more(RowBlock rows) {
+      return 0;
+    }
   }
 
   /** Returns the statistics of a partition. */
   StatisticsPart expect(Iterator<PackedRows> blocks) {
+    return expect(blocks, Assignment.SOFT, (packed, first) -> packed.block());
+  }
+
+  /** Returns the statistics of the rows of a partition that trimming keeps. */
+  StatisticsPart expectKept(
+      Iterator<PackedRows> blocks,
+      TrimmingCut cut,
+      Trimming.Form form,
+      @Nullable AbsentDensities absent) {
+    Assignment assignment = form == Trimming.Form.HARD ? Assignment.HARD : Assignment.SOFT;
+    return expect(blocks, assignment, new Counted() {
+      @Override
+      public RowBlock of(PackedRows packed, int first) {
+        return kept(packed, first, cut);
+      }
+
+      @Override
+      public double more(RowBlock rows) {
+        double sum = 0;
+        for (int i = 0; absent != null && i < rows.rows(); i++) {
+          sum += absent.isObserved(rows, i) ? rows.weight(i) * absent.of(rows, i) : 0;
+        }
+        return sum;
+      }
+    });
+  }
+
+  private static RowBlock kept(PackedRows packed, int first, TrimmingCut cut) {
+    double[] weights = new double[packed.rows()];
+    Arrays.setAll(weights, i -> cut.kept((long) first + i, packed.weight(i)));
+    return new RowBlock(packed.values(), 0, packed.rows(), packed.dimension(), weights);
+  }
+
+  private StatisticsPart expect(
+      Iterator<PackedRows> blocks, Assignment assignment, Counted counted) {
     int components = parameters.components();
     int d = parameters.dimension();
     if (!blocks.hasNext()) {
@@ -51,14 +90,18 @@ final class PassMessage implements Serializable {
     }
     PairwiseSum<StatisticsPart> sum = new PairwiseSum<>(StatisticsPart::plus);
     SufficientStatistics run = new SufficientStatistics(centres, components, d, moments);
-    try (MixtureKernel kernel = kernel()) {
+    try (MixtureKernel kernel = kernels.open(parameters)) {
       int rows = 0;
+      int first = 0;
       while (blocks.hasNext()) {
         PackedRows packed = blocks.next();
-        try (SampleBlock block = kernel.load(packed.block())) {
-          kernel.accumulate(block, Assignment.SOFT, run);
+        RowBlock counts = counted.of(packed, first);
+        try (SampleBlock block = kernel.load(counts)) {
+          kernel.accumulate(block, assignment, run);
         }
+        run.addLogLikelihood(counted.more(counts));
         rows += packed.rows();
+        first += packed.rows();
         if (rows >= RUN_ROWS || !blocks.hasNext()) {
           sum.add(StatisticsPart.of(run));
           run.reset(centres);
@@ -68,20 +111,5 @@ final class PassMessage implements Serializable {
     }
     StatisticsPart total = sum.total();
     return total == null ? StatisticsPart.empty(components, d, moments) : total;
-  }
-
-  /** Returns a kernel that has been told the parameters. */
-  private MixtureKernel kernel() {
-    MixtureParameters used = parameters.parameters();
-    LinearAlgebraBackend chosen = ExecutorBackend.get(backend);
-    int d = parameters.dimension();
-    if (mayMiss) {
-      IncompleteKernel kernel = IncompleteKernel.fitting(chosen, d, maxComponents, 1);
-      kernel.use(used);
-      return kernel;
-    }
-    MixtureKernel kernel = MixtureKernels.of(chosen, d, maxComponents);
-    kernel.use(used.kernelParameters());
-    return kernel;
   }
 }

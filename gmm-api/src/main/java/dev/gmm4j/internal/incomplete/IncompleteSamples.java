@@ -15,6 +15,7 @@ import dev.gmm4j.em.Regularization;
 import dev.gmm4j.em.SampleScale;
 import dev.gmm4j.internal.engine.LocalEngine;
 import dev.gmm4j.spi.LinearAlgebraBackend;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Samples with missing values, ready to be fitted: an engine over what is observed of them, and the same samples with
@@ -39,6 +40,7 @@ public final class IncompleteSamples implements AutoCloseable {
   private final SampleScale scale;
   private final long missing;
   private final LocalEngine observed;
+  private final int @Nullable [] observedOrder;
   private final MixtureParameters normal;
   private final Samples completed;
 
@@ -46,11 +48,13 @@ public final class IncompleteSamples implements AutoCloseable {
       SampleScale scale,
       long missing,
       LocalEngine observed,
+      int @Nullable [] observedOrder,
       MixtureParameters normal,
       Samples completed) {
     this.scale = scale;
     this.missing = missing;
     this.observed = observed;
+    this.observedOrder = observedOrder;
     this.normal = normal;
     this.completed = completed;
   }
@@ -84,7 +88,8 @@ public final class IncompleteSamples implements AutoCloseable {
       int maxComponents,
       int threads) {
     SampleScale scale = summary.scale();
-    LocalEngine observed = engine(samples, backend, maxComponents, threads);
+    int[] order = order(samples);
+    LocalEngine observed = engine(samples, order, backend, maxComponents, threads);
     try {
       MixtureParameters normal = normal(observed, scale, backend);
       Samples completed = Samples.of(new ConditionalMeans(samples, normal, backend));
@@ -93,6 +98,7 @@ public final class IncompleteSamples implements AutoCloseable {
           scale,
           summary.missing(),
           observed,
+          order,
           normal,
           weighted ? completed.weighted(new ObservedWeights(samples)) : completed);
     } catch (RuntimeException | Error e) {
@@ -116,7 +122,7 @@ public final class IncompleteSamples implements AutoCloseable {
   public static LocalEngine engineOf(
       Samples samples, LinearAlgebraBackend backend, int maxComponents, int threads) {
     return samples.mayHaveMissingValues()
-        ? engine(samples, backend, maxComponents, threads)
+        ? engine(samples, order(samples), backend, maxComponents, threads)
         : new LocalEngine(samples, backend, maxComponents, threads);
   }
 
@@ -135,13 +141,22 @@ public final class IncompleteSamples implements AutoCloseable {
         threads);
   }
 
-  private static LocalEngine engine(
-      Samples samples, LinearAlgebraBackend backend, int maxComponents, int threads) {
+  /** Returns the order by pattern, or null where rows stay where they are. */
+  private static int @Nullable [] order(Samples samples) {
     boolean sorts = samples.isInMemory() && samples.count() < Integer.MAX_VALUE - 8;
+    return sorts ? PatternOrder.order(samples) : null;
+  }
+
+  private static LocalEngine engine(
+      Samples samples,
+      int @Nullable [] order,
+      LinearAlgebraBackend backend,
+      int maxComponents,
+      int threads) {
     int d = samples.dimension();
-    int rows = sorts ? 1 : unsortedRows(d);
+    int rows = order != null ? 1 : unsortedRows(d);
     return new LocalEngine(
-        sorts ? PatternOrder.sorted(samples) : samples,
+        order != null ? PatternOrder.sorted(samples, order) : samples,
         () -> IncompleteKernel.fitting(backend, d, maxComponents, rows),
         maxComponents,
         threads);
@@ -184,6 +199,11 @@ public final class IncompleteSamples implements AutoCloseable {
   /** Returns the engine over what is observed, rows in another order. */
   public LocalEngine observed() {
     return observed;
+  }
+
+  /** Returns for each row of the engine over what is observed its index among the samples, or null where that is its own. */
+  public int @Nullable [] observedOrder() {
+    return observedOrder;
   }
 
   /** Returns all samples in their order, missing values replaced by their means given those observed. */

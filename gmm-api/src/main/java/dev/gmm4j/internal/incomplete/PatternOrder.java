@@ -26,9 +26,9 @@ final class PatternOrder implements RowSource {
    * Returns the samples, sorted; rows of which nothing is observed are left out.
    *
    * @param samples at most as many rows as an array holds, something observed of at least one
+   * @param order of the samples; kept, not copied
    */
-  static Samples sorted(Samples samples) {
-    int[] order = order(samples);
+  static Samples sorted(Samples samples, int[] order) {
     Samples sorted = Samples.of(new PatternOrder(samples, order)).withMissingValues();
     if (!samples.isWeighted()) {
       return sorted;
@@ -38,7 +38,7 @@ final class PatternOrder implements RowSource {
   }
 
   /** Returns the rows of which something is observed, pattern by pattern. */
-  private static int[] order(Samples samples) {
+  static int[] order(Samples samples) {
     int[] patternOf = new int[Math.toIntExact(samples.count())];
     Map<Pattern, Integer> indices = new HashMap<>();
     int[] counts = new int[64];

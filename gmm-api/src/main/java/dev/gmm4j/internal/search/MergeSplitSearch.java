@@ -6,6 +6,7 @@ import dev.gmm4j.em.ExpectationMaximization;
 import dev.gmm4j.em.MixtureParameters;
 import dev.gmm4j.em.SearchMove;
 import dev.gmm4j.exception.GmmException;
+import dev.gmm4j.internal.engine.TrimmedPass;
 import dev.gmm4j.internal.matching.WeightedGaussian;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>At worst {@code 2K} moves are kept, and between two of them work is done without success that is worth two passes, the
  * iterations of EM before the search, and a look at each component; all swaps together cost twice the iterations of EM before the
- * search, or little ({@link SwapBudget}). Each bound is exceeded by the last trial at most, of {@value #ITERATIONS} iterations.
+ * search, or little ({@link SwapBudget}). In a fit that trims, moves are tried on samples that are kept, which those are may change
+ * when all are passed over. Each bound is exceeded by the last trial at most, of {@value #ITERATIONS} iterations.
  */
 public final class MergeSplitSearch {
   /** A move must raise the log-likelihood by so much for a sample. */
@@ -87,7 +89,7 @@ public final class MergeSplitSearch {
     SwapBudget swaps =
         new SwapBudget(iterations, components, pass, context.parametersOfComponent());
     for (int accepted = 0; accepted < 2 * components; accepted++) {
-      Posteriors posteriors = Posteriors.of(context.engine(), current.parameters(), limit);
+      Posteriors posteriors = posteriors(limit);
       Point better = better(posteriors, work);
       while (better == null && swaps.allowsAnother()) {
         better = swap();
@@ -100,6 +102,15 @@ public final class MergeSplitSearch {
       work.renew();
     }
     return current.parameters() == start ? null : current.parameters();
+  }
+
+  /** Returns the components' shares of the samples, as far as these are kept. */
+  private Posteriors posteriors(int limit) {
+    Posteriors posteriors = Posteriors.of(context.engine(), current.parameters(), limit);
+    if (context.pass() instanceof TrimmedPass trimmed) {
+      posteriors.keep(trimmed.kept(current.parameters()));
+    }
+    return posteriors;
   }
 
   /** Returns what the first move that succeeds leads to. */
@@ -230,7 +241,7 @@ public final class MergeSplitSearch {
               context.acceleration())
           .run(
               initial,
-              context.engine(),
+              context.pass(),
               context.scale(),
               guard,
               (i, p, l, a) -> context.checkpoint().run());

@@ -99,6 +99,16 @@ public final class Posteriors {
     }
   }
 
+  /** Has samples that are trimmed count for nothing. */
+  void keep(LocalEngine.RowWeight kept) {
+    for (int i = 0; i < shares.length; i++) {
+      if (kept.of((long) i * step, 1) == 0) {
+        components[i] = new int[0];
+        shares[i] = new double[0];
+      }
+    }
+  }
+
   private static void keep(
       int row, double[] all, int offset, int count, int[][] components, double[][] shares) {
     int kept = 0;

@@ -4,6 +4,7 @@ import dev.gmm4j.covariance.ModelFamily;
 import dev.gmm4j.em.Acceleration;
 import dev.gmm4j.em.DegeneracyGuard;
 import dev.gmm4j.em.DegeneracyPolicy;
+import dev.gmm4j.em.ExpectationPass;
 import dev.gmm4j.em.Maximization;
 import dev.gmm4j.em.SampleResolution;
 import dev.gmm4j.em.SampleScale;
@@ -18,8 +19,9 @@ import java.util.function.Supplier;
  * The samples and settings that a search works with.
  *
  * @param engine the samples that are searched
+ * @param pass of EM over those samples, of which trimming may leave some out
  * @param maximization that of the fit
- * @param scale number and total weight of those samples; means and variances may be of more
+ * @param scale number and total weight of those samples, or of those that are kept; means and variances may be of more
  * @param resolution of those samples, or of all
  * @param random what swaps are drawn by
  * @param checkpoint called now and then; what it throws ends the search
@@ -27,6 +29,7 @@ import java.util.function.Supplier;
  */
 public record SearchContext(
     LocalEngine engine,
+    ExpectationPass pass,
     LinearAlgebraBackend backend,
     Maximization maximization,
     Acceleration acceleration,

@@ -1,4 +1,4 @@
-package dev.gmm4j.internal.engine;
+package dev.gmm4j.internal.trimming;
 
 import dev.gmm4j.exception.GmmException;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The score of the last one is found exactly, by its bits, sixteen at a time (or eight): by histograms, each of the samples that
  * have the bits before in common.
  */
-final class TrimmingCut {
+public final class TrimmingCut {
   private static final int DIGIT = 16;
 
   /** The digits of few scores, for which larger histograms would take longer than the scores. */
@@ -38,7 +38,7 @@ final class TrimmingCut {
    * @param kept in (0, total weight]
    * @throws GmmException if a score is not a number
    */
-  static TrimmingCut of(double[] scores, double @Nullable [] weights, double kept) {
+  public static TrimmingCut of(double[] scores, double @Nullable [] weights, double kept) {
     requireNumbers(scores);
     double above = 0;
     long found = 0;
@@ -60,7 +60,7 @@ final class TrimmingCut {
     return at(score(found), scores, weights, kept - above);
   }
 
-  private static void requireNumbers(double[] scores) {
+  static void requireNumbers(double[] scores) {
     for (int i = 0; i < scores.length; i++) {
       if (Double.isNaN(scores[i])) {
         throw new GmmException("log-density of row " + i
@@ -83,8 +83,14 @@ final class TrimmingCut {
     return histogram;
   }
 
-  /** Divides what is left among the samples at the threshold, in their order. */
-  private static TrimmingCut at(
+  /**
+   * Divides what is left among the samples at a threshold that is known, in their order.
+   *
+   * @param scores of all samples; kept, not copied
+   * @param weights of the samples, or null where all are 1
+   * @param left the weight that is kept of the samples at the threshold
+   */
+  public static TrimmingCut at(
       double threshold, double[] scores, double @Nullable [] weights, double left) {
     double remaining = left;
     for (int i = 0; i < scores.length; i++) {
@@ -110,7 +116,7 @@ final class TrimmingCut {
   }
 
   /** Returns the smallest score of a sample that is kept. */
-  double threshold() {
+  public double threshold() {
     return threshold;
   }
 
@@ -119,7 +125,7 @@ final class TrimmingCut {
    *
    * @param weight its weight
    */
-  double kept(long row, double weight) {
+  public double kept(long row, double weight) {
     double score = scores[(int) row];
     if (score != threshold) {
       return score > threshold ? weight : 0;
