@@ -6,9 +6,11 @@ import dev.gmm4j.backend.vector.dense.PanelProduct;
 import dev.gmm4j.backend.vector.dense.SmallProducts;
 import dev.gmm4j.backend.vector.dense.SymmetricEigen;
 import dev.gmm4j.backend.vector.dense.Triangular;
+import dev.gmm4j.backend.vector.mixture.VectorLowRankKernel;
 import dev.gmm4j.backend.vector.mixture.VectorMixtureKernel;
 import dev.gmm4j.backend.vector.mixture.VectorStudentKernel;
 import dev.gmm4j.spi.LinearAlgebraBackend;
+import dev.gmm4j.spi.LowRankKernel;
 import dev.gmm4j.spi.MixtureKernel;
 import dev.gmm4j.spi.StudentKernel;
 import dev.gmm4j.spi.Transpose;
@@ -90,5 +92,10 @@ final class VectorBackend implements LinearAlgebraBackend {
   @Override
   public Optional<StudentKernel> newStudentKernel(int dimension, int maxComponents) {
     return Optional.of(new VectorStudentKernel(dimension, maxComponents));
+  }
+
+  @Override
+  public Optional<LowRankKernel> newLowRankKernel(int dimension, int factors, int maxComponents) {
+    return Optional.of(new VectorLowRankKernel(dimension, factors, maxComponents));
   }
 }

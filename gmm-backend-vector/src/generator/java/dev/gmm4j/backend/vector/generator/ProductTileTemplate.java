@@ -38,11 +38,12 @@ final class ProductTileTemplate {
          *
          * <p>A panel holds, for each inner index, the numbers of the tile's rows (A) or columns (B), one after the other.
          */
-        final class ProductTile {
+        public final class ProductTile {
           /** Rows of a tile: 512 bits come with 32 registers, narrower vectors with 16. */
-          static final int ROWS = LANES == 8 ? ${tallRows} : ${rows};
+          public static final int ROWS = LANES == 8 ? ${tallRows} : ${rows};
 
-          static final int COLUMNS = ${vectors} * LANES;
+          /** Columns of a tile. */
+          public static final int COLUMNS = ${vectors} * LANES;
 
           private ProductTile() {}
 
@@ -52,7 +53,7 @@ final class ProductTileTemplate {
            * @param depth the number of inner indices
            * @param stride the distance between rows of C
            */
-          static void add(
+          public static void add(
               int depth,
               double[] a,
               int aOffset,
@@ -67,20 +68,56 @@ final class ProductTileTemplate {
               addRows(depth, a, aOffset, b, bOffset, c, cOffset, stride);
             }
           }
+
+          /**
+           * Adds the product of some rows of a panel with another panel to a tile: of a panel's last rows, which C has no more of.
+           *
+           * @param height number of rows, from 1 to {@link #ROWS}
+           * @param depth the number of inner indices
+           * @param stride the distance between rows of C
+           */
+          public static void add(
+              int height,
+              int depth,
+              double[] a,
+              int aOffset,
+              double[] b,
+              int bOffset,
+              double[] c,
+              int cOffset,
+              int stride) {
+            switch (height) {
+              ${cases}
+              default -> add(depth, a, aOffset, b, bOffset, c, cOffset, stride);
+            }
+          }
           ${method}
           ${tallMethod}
+          ${lowMethods}
         }
         """)
         .with("vectors", VECTORS)
         .with("rows", ROWS)
         .with("tallRows", ROWS_OF_512_BITS)
-        .with("method", add("addRows", ROWS))
-        .with("tallMethod", add("addTall", ROWS_OF_512_BITS))
+        .with("cases", eachFrom(1, ROWS_OF_512_BITS, ProductTileTemplate::lowCase))
+        .with("method", add("addRows", ROWS, String.valueOf(ROWS)))
+        .with("tallMethod", add("addTall", ROWS_OF_512_BITS, String.valueOf(ROWS_OF_512_BITS)))
+        .with("lowMethods", eachFrom(1, ROWS_OF_512_BITS, i -> add("add" + i, i, "ROWS")))
         .filled();
     return new GeneratedClass("dense", "ProductTile", body);
   }
 
-  private static String add(String name, int rows) {
+  private static String lowCase(int height) {
+    return "case " + height + " -> add" + height
+        + "(depth, a, aOffset, b, bOffset, c, cOffset, stride);";
+  }
+
+  /**
+   * Returns a method for tiles of some height.
+   *
+   * @param panelRows rows of the panel that it reads
+   */
+  private static String add(String name, int rows, String panelRows) {
     return template("""
 
         private static void ${name}(
@@ -94,7 +131,7 @@ final class ProductTileTemplate {
             int stride) {
           ${starts}
           ${accumulators}
-          for (int l = 0, i = aOffset, j = bOffset; l < depth; l++, i += ${rows}, j += COLUMNS) {
+          for (int l = 0, i = aOffset, j = bOffset; l < depth; l++, i += ${panelRows}, j += COLUMNS) {
             ${columns}
             ${products}
           }
@@ -102,7 +139,7 @@ final class ProductTileTemplate {
         }
         """)
         .with("name", name)
-        .with("rows", rows)
+        .with("panelRows", panelRows)
         .with("starts", eachFrom(1, rows, i -> "int row" + i + " = " + start(i - 1) + " + stride;"))
         .with(
             "accumulators",

@@ -154,10 +154,19 @@ public final class VectorMixtureKernel implements MixtureKernel {
    * @param part a component of less than this of a sample's density times its mixing weight has no part in it
    */
   static void setNegligible(KernelParameters parameters, double part, double[] negligible) {
+    setNegligible(parameters.logWeights(), parameters.logTotalWeight(), part, negligible);
+  }
+
+  /**
+   * Writes the same for components of these weights.
+   *
+   * @param logTotal the logarithm of the sum of the weights
+   */
+  static void setNegligible(
+      double[] logWeights, double logTotal, double part, double[] negligible) {
     double logPart = Math.log(part);
-    double logTotal = parameters.logTotalWeight();
-    for (int k = 0; k < parameters.components(); k++) {
-      double logShare = parameters.logWeights()[k] - logTotal;
+    for (int k = 0; k < logWeights.length; k++) {
+      double logShare = logWeights[k] - logTotal;
       negligible[k] = Math.min(NEXT_TO_UNDERFLOW, -logPart - logShare);
     }
   }
