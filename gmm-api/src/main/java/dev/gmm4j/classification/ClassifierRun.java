@@ -10,6 +10,9 @@ import dev.gmm4j.covariance.CovarianceModel;
 import dev.gmm4j.covariance.CovarianceType;
 import dev.gmm4j.data.Samples;
 import dev.gmm4j.exception.GmmException;
+import dev.gmm4j.exception.InvalidSamplesException;
+import dev.gmm4j.internal.data.SampleChecks;
+import dev.gmm4j.internal.data.SampleNumber;
 import dev.gmm4j.noise.UniformNoise;
 import dev.gmm4j.selection.ModelSelection;
 import dev.gmm4j.selection.ModelSelectionResult;
@@ -101,6 +104,15 @@ final class ClassifierRun {
     return given;
   }
 
+  /** Refuses weights that cannot be frequencies where candidates of EDDA are chosen among by BIC: they have none. */
+  private void requireNumberOfRows() {
+    if (settings.type == ClassifierType.EDDA
+        && !settings.criterion.isCrossValidated()
+        && numberOfCandidates() > 1) {
+      SampleNumber.require(samples, "criterion " + settings.criterion.label());
+    }
+  }
+
   /** Returns the best candidate, and all, with their scores. */
   MixtureClassifierFit run() {
     return run(true);
@@ -119,6 +131,7 @@ final class ClassifierRun {
   }
 
   private MixtureClassifierFit run(boolean isScored) {
+    requireNumberOfRows();
     List<ClassifierCandidate> candidates = new ArrayList<>();
     List<ModelSelectionResult> selections = new ArrayList<>();
     if (settings.type == ClassifierType.EDDA) {
@@ -188,6 +201,7 @@ final class ClassifierRun {
       selection.models(settings.models);
     }
     ModelSelection each = selection.build();
+    SampleChecks.requireUsable(samples);
     List<GaussianMixture> mixtures = new ArrayList<>();
     int components = from == to ? from : 0;
     for (int c = 0; c < priors.length; c++) {
@@ -195,6 +209,10 @@ final class ClassifierRun {
         ModelSelectionResult result = each.select(SelectedSamples.of(samples, labels.rows(c)));
         selections.add(result);
         mixtures.add(mixture(result));
+      } catch (InvalidSamplesException e) {
+        // Of the class's rows as a whole: each by itself has been looked at.
+        throw new InvalidSamplesException(
+            "class \"" + labels.classes().get(c) + "\": " + e.getMessage());
       } catch (GmmException e) {
         GmmException named =
             new GmmException("class \"" + labels.classes().get(c) + "\": " + e.getMessage(), e);
@@ -244,9 +262,7 @@ final class ClassifierRun {
   }
 
   private ClassifierCandidate best(List<ClassifierCandidate> candidates) {
-    if (candidates.size() == 1
-        && candidates.get(0).classifier().isPresent()
-        && candidates.get(0).score().isEmpty()) {
+    if (candidates.size() == 1 && isFitted(candidates.get(0))) {
       return candidates.get(0);
     }
     return candidates.stream()
@@ -255,6 +271,15 @@ final class ClassifierRun {
                 candidate -> candidate.value(settings.criterion))
             .thenComparingLong(candidate -> candidate.classifier().orElseThrow().freeParameters()))
         .orElseThrow(() -> none(candidates));
+  }
+
+  /** Tells whether there is a classifier, with a likelihood where it is scored: the only one need have no BIC. */
+  private static boolean isFitted(ClassifierCandidate candidate) {
+    return candidate.failure().isEmpty()
+        && candidate
+            .score()
+            .map(score -> Double.isFinite(score.logLikelihood()))
+            .orElse(candidate.classifier().isPresent());
   }
 
   private GmmException none(List<ClassifierCandidate> candidates) {

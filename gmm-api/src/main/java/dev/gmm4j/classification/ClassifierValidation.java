@@ -6,6 +6,7 @@ import static dev.gmm4j.internal.util.Arguments.notNull;
 
 import dev.gmm4j.data.Samples;
 import dev.gmm4j.exception.GmmException;
+import dev.gmm4j.internal.data.SampleChecks;
 import dev.gmm4j.internal.util.Randomness;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -40,6 +41,7 @@ public final class ClassifierValidation {
     notNull("samples", samples);
     notNull("labels", labels).requireRowsOf(samples);
     atLeast("parts", folds, 2);
+    SampleChecks.requireUsable(samples);
     int[] part = deal(samples, labels, folds, new Randomness(estimator.estimator.seed()));
     List<String> names = estimator.labels(labels).classes();
     int classes = names.size();

@@ -15,10 +15,11 @@ import dev.gmm4j.internal.data.SampleChecks;
 import dev.gmm4j.internal.engine.LocalEngine;
 import dev.gmm4j.internal.engine.ModelStatistics;
 import dev.gmm4j.internal.engine.SampleCovariance;
+import dev.gmm4j.internal.estimator.ModelMoments;
 import dev.gmm4j.spi.LinearAlgebraBackend;
+import dev.gmm4j.spi.MixtureKernel;
 import dev.gmm4j.spi.Moments;
 import dev.gmm4j.spi.SufficientStatistics;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -26,23 +27,26 @@ import java.util.Map;
  * Mixtures over rows whose components are known: one maximization, and no evaluation of what it finds. Models that need the
  * same moments share a pass over the rows.
  *
- * <p>The first pass checks the rows, and adds up the means of the components; the second takes the moments about these.
+ * <p>A pass checks the rows and takes the moments of each component about the mean of its first rows, which the maximization
+ * moves to the mean of all (Chan, Golub and LeVeque 1983). Where first rows are so unlike the others that digits would be lost,
+ * a second pass takes the moments about the means that the first has found.
  */
 final class KnownComponents implements AutoCloseable {
+  /** Two bits. */
+  private static final double MAX_CANCELLATION = 3;
+
   private final GaussianMixtureEstimator settings;
   private final LinearAlgebraBackend backend;
   private final LocalEngine engine;
   private final int[] componentOf;
   private final int components;
   private final double[] centres;
-  private final long rows;
-  private final Map<Moments, SufficientStatistics> statistics = new EnumMap<>(Moments.class);
+  private final Map<Moments, Sums> sums = new EnumMap<>(Moments.class);
 
   /**
-   * Takes the means; closed by the caller.
+   * Begins; closed by the caller.
    *
    * @param componentOf for each row the index of its component, or a negative one where it is of none
-   * @throws dev.gmm4j.exception.InvalidSamplesException if a sample or weight is not usable
    */
   KnownComponents(
       GaussianMixtureEstimator settings,
@@ -54,85 +58,34 @@ final class KnownComponents implements AutoCloseable {
     this.backend = backend;
     this.componentOf = componentOf;
     this.components = components;
-    int d = samples.dimension();
-    engine = new LocalEngine(samples, backend, components, settings.threads());
-    try {
-      Means means = engine.reduceRows(
-          () -> new Means(componentOf, components, d),
-          Means::clear,
-          Means::merge,
-          (block, first, sums) -> sums.add(block, first));
-      centres = means.centres();
-      rows = means.count;
-    } catch (RuntimeException | Error e) {
-      // Its threads would go on: there is nothing that the caller could close.
-      engine.close();
-      throw e;
-    }
+    this.centres = ProvisionalCentres.of(samples, componentOf, components);
+    this.engine = new LocalEngine(samples, backend, components, settings.threads());
   }
 
-  /** Sums of the rows of each component. */
-  private static final class Means {
-    private final int[] componentOf;
-    private final double[] weights;
-    private final double[] sums;
-    private long count;
+  /** What is added up over some blocks. */
+  private static final class Sums {
+    private final SufficientStatistics statistics;
+    private long rows;
 
-    Means(int[] componentOf, int components, int dimension) {
-      this.componentOf = componentOf;
-      this.weights = new double[components];
-      this.sums = new double[components * dimension];
+    Sums(SufficientStatistics statistics) {
+      this.statistics = statistics;
     }
 
-    void clear() {
-      Arrays.fill(weights, 0);
-      Arrays.fill(sums, 0);
-      count = 0;
+    void clear(double[] centres) {
+      statistics.reset(centres);
+      rows = 0;
     }
 
-    void add(RowBlock rows, long first) {
-      SampleChecks.requireObservedAndUsable(rows, first);
-      int d = rows.dimension();
-      double[] values = rows.values();
-      for (int i = 0; i < rows.rows(); i++) {
-        int k = componentOf[(int) first + i];
-        double weight = rows.weight(i);
-        if (k >= 0 && weight > 0) {
-          count++;
-          weights[k] += weight;
-          int from = rows.rowOffset(i);
-          int to = k * d;
-          for (int j = 0; j < d; j++) {
-            sums[to + j] += weight * values[from + j];
-          }
-        }
-      }
-    }
-
-    void merge(Means other) {
-      for (int k = 0; k < weights.length; k++) {
-        weights[k] += other.weights[k];
-      }
-      for (int i = 0; i < sums.length; i++) {
-        sums[i] += other.sums[i];
-      }
-      count += other.count;
-    }
-
-    /** Returns the means up to rounding, which moments about them make up for. */
-    double[] centres() {
-      int d = sums.length / weights.length;
-      double[] centres = new double[sums.length];
-      for (int i = 0; i < sums.length; i++) {
-        centres[i] = weights[i / d] > 0 ? sums[i] / weights[i / d] : 0;
-      }
-      return centres;
+    void merge(Sums other) {
+      statistics.merge(other.statistics);
+      rows += other.rows;
     }
   }
 
   /**
    * Returns the mixture of a covariance model.
    *
+   * @throws dev.gmm4j.exception.InvalidSamplesException if a sample or weight is not usable
    * @throws dev.gmm4j.exception.GmmException if a component degenerates
    * @throws dev.gmm4j.exception.MemoryLimitException if arrays or the heap cannot hold it
    */
@@ -143,9 +96,8 @@ final class KnownComponents implements AutoCloseable {
         .proportions(MixingProportions.FREE)
         .build()
         .requireMemory(engine.samples().dimension());
-    SufficientStatistics found =
-        statistics(new Maximization(model, MixingProportions.FREE, 0, backend).moments());
-    SampleScale scale = ModelStatistics.scale(found, rows);
+    Sums sums = sums(new Maximization(model, MixingProportions.FREE, 0, backend).moments());
+    SampleScale scale = ModelStatistics.scale(sums.statistics, sums.rows);
     Maximization maximization = own.maximization(backend, scale);
     if (own.prior() != null) {
       maximization = maximization.withPrior(own.prior()
@@ -159,34 +111,70 @@ final class KnownComponents implements AutoCloseable {
     DegeneracyGuard guard =
         new DegeneracyGuard(policy, model, scale, backend, () -> scale.means().clone());
     return GaussianMixture.of(
-        guard.repair(maximization.maximize(found), null, 0),
+        guard.repair(maximization.maximize(sums.statistics), null, 0),
         new ModelFamily(model, MixingProportions.FREE),
         backend,
         settings.threads());
   }
 
-  private SufficientStatistics statistics(Moments moments) {
-    return statistics.computeIfAbsent(moments, this::accumulate);
+  private Sums sums(Moments moments) {
+    return sums.computeIfAbsent(moments, this::accumulate);
   }
 
-  private SufficientStatistics accumulate(Moments moments) {
-    ThreadLocal<double[]> buffers =
-        ThreadLocal.withInitial(() -> new double[engine.blockRows() * components]);
-    return engine.accumulate(null, centres, components, moments, (kernel, block, first, sums) -> {
-      double[] responsibilities = buffers.get();
-      set(responsibilities, (int) first, block.rows(), 1);
-      kernel.accumulate(block, responsibilities, sums);
-      set(responsibilities, (int) first, block.rows(), 0);
-    });
+  private Sums accumulate(Moments moments) {
+    Sums found = accumulate(moments, centres);
+    return isAboutCentres(found.statistics)
+        ? found
+        : accumulate(moments, found.statistics.means());
   }
 
-  private void set(double[] responsibilities, int first, int count, double value) {
-    for (int i = 0; i < count; i++) {
-      int k = componentOf[first + i];
-      if (k >= 0) {
-        responsibilities[i * components + k] = value;
+  /** Tells whether variances lose no more than two bits because centres are not the means. */
+  private static boolean isAboutCentres(SufficientStatistics found) {
+    int d = found.dimension();
+    Moments moments = found.moments();
+    int matrices = moments == Moments.POOLED ? 1 : found.components();
+    double[] shifts = found.shifts();
+    double[] squares = new double[matrices * d];
+    for (int i = 0; i < shifts.length; i++) {
+      squares[i % squares.length] += found.weights()[i / d] * shifts[i] * shifts[i];
+    }
+    for (int i = 0; i < squares.length; i++) {
+      int at = ModelMoments.index(moments, d, i / d, i % d, i % d);
+      if (at >= 0 && squares[i] > MAX_CANCELLATION * (found.second()[at] - squares[i])) {
+        return false;
       }
     }
+    return true;
+  }
+
+  private Sums accumulate(Moments moments, double[] about) {
+    int d = engine.samples().dimension();
+    boolean isWeighted = engine.samples().isWeighted();
+    ThreadLocal<ClassRows> collected = ThreadLocal.withInitial(
+        () -> new ClassRows(components, d, moments, engine.blockRows(), isWeighted));
+    return engine.reduceChunks(
+        () -> new Sums(new SufficientStatistics(about, components, d, moments)),
+        each -> each.clear(about),
+        Sums::merge,
+        new LocalEngine.ChunkBody<>() {
+          @Override
+          public void accept(MixtureKernel kernel, RowBlock rows, long first, Sums each) {
+            SampleChecks.requireObservedAndUsable(rows, first);
+            ClassRows own = collected.get();
+            for (int i = 0; i < rows.rows(); i++) {
+              int k = componentOf[(int) first + i];
+              if (k >= 0 && rows.weight(i) > 0) {
+                each.rows++;
+                own.add(rows, i, k, kernel, each.statistics);
+              }
+            }
+          }
+
+          @Override
+          public void end(MixtureKernel kernel, Sums each) {
+            collected.get().flush(kernel, each.statistics);
+          }
+        });
   }
 
   @Override

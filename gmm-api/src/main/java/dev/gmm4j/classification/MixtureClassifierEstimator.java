@@ -124,7 +124,10 @@ public final class MixtureClassifierEstimator {
    *
    * @throws IllegalArgumentException if labels are not as many as rows, there are fewer than two classes, a class has no row of
    *     positive weight, or there are priors, but not of these classes
-   * @throws dev.gmm4j.exception.InvalidSamplesException if a sample or weight is not finite, or a weight is negative
+   * @throws dev.gmm4j.exception.InvalidSamplesException if a sample or weight is not finite, a weight is negative, or candidates
+   *     are chosen among by {@link ClassifierCriterion#BIC} and the weights sum to 1 or less, so that they are no frequencies
+   *     ({@link Samples#withNormalizedWeights} makes them sum to the number of rows); for {@link ClassifierType#MIXTURE} those
+   *     of each class
    * @throws dev.gmm4j.exception.GmmException if no candidate could be fitted, with the reason of the first
    * @throws dev.gmm4j.exception.BackendUnavailableException if there is no backend, or not the one that was chosen
    * @throws java.util.concurrent.CancellationException if the calling thread is interrupted

@@ -60,7 +60,7 @@ public interface MixtureKernel extends AutoCloseable {
    * <p>Needs no parameters.
    *
    * @param responsibilities {@code rows*K} numbers, row-major
-   * @param statistics moments are taken about its centres
+   * @param statistics of as many components {@code K} as the kernel was made for, or fewer; moments are taken about its centres
    */
   void accumulate(SampleBlock block, double[] responsibilities, SufficientStatistics statistics);
 

@@ -314,6 +314,64 @@ class MixtureClassifierTest {
     assertThat(regularized.predict(Samples.of(rows))).containsExactly(0, 0, 0, 1, 1, 1, 1);
   }
 
+  /** BIC takes their sum for the number of rows: of many candidates none would have a value. */
+  @Test
+  void weightsThatSumToOne_areRefusedForBic_andNotElsewhere() {
+    double[] weights = new double[150];
+    Arrays.fill(weights, 1.0 / 150);
+    Samples samples = IRIS.samples().weighted(weights);
+    MixtureClassifierEstimator two = MixtureClassifierEstimator.builder()
+        .models(List.of(CovarianceModel.EEE, CovarianceModel.VVV))
+        .build();
+    String refusal = "criterion bic takes the total weight for the number of samples, which must be > 1, but the weights of"
+        + " %d rows sum to %s";
+
+    assertThatThrownBy(() -> two.fit(samples, IRIS.labels()))
+        .isInstanceOf(InvalidSamplesException.class)
+        .hasMessageStartingWith(refusal.formatted(150, "1"))
+        .hasMessageEndingWith("Samples.withNormalizedWeights() scales them to the number of rows");
+    assertThatThrownBy(() -> two.toBuilder()
+            .type(ClassifierType.MIXTURE)
+            .components(1, 1)
+            .build()
+            .fit(samples, IRIS.labels()))
+        .hasMessageStartingWith("class \"0\": " + refusal.formatted(50, "0.333"));
+    MixtureClassifier frequencies =
+        two.fit(samples.withNormalizedWeights(), IRIS.labels()).classifier();
+    MixtureClassifierFit validated = two.toBuilder()
+        .criterion(ClassifierCriterion.LOG_LOSS)
+        .folds(3)
+        .build()
+        .fit(samples, IRIS.labels());
+    assertThat(validated.best().value(ClassifierCriterion.LOG_LOSS)).isFinite();
+    MixtureClassifier only =
+        edda(CovarianceModel.EEE).build().fit(samples, IRIS.labels()).classifier();
+    assertThat(only.priors())
+        .containsExactly(frequencies.priors(), within(1e-15))
+        .doesNotContain(Double.NaN);
+  }
+
+  /** Rows of a class, or of a part, have other numbers among themselves. */
+  @Test
+  void rowsThatAreNotFinite_areRefusedByTheirNumberAmongAll() {
+    double[] numbers = new double[30];
+    Arrays.setAll(numbers, i -> i % 7);
+    numbers[22] = Double.NaN;
+    Samples samples = Samples.of(new OneColumn(numbers));
+    int[] classes = new int[30];
+    Arrays.setAll(classes, i -> i / 15);
+    String refusal = "samples must be finite, but row 22, column 0 was NaN";
+
+    assertThatThrownBy(() -> MixtureClassifierEstimator.builder()
+            .type(ClassifierType.MIXTURE)
+            .build()
+            .fit(samples, Labels.of(classes)))
+        .hasMessageStartingWith(refusal);
+    assertThatThrownBy(
+            () -> edda(CovarianceModel.EII).build().validate(samples, Labels.of(classes), 3))
+        .hasMessageStartingWith(refusal);
+  }
+
   @Test
   void whatCannotBe_isRefusedByName() {
     MixtureClassifierEstimator estimator = edda(CovarianceModel.EEE).build();

@@ -95,6 +95,23 @@ public final class SampleChecks {
   }
 
   /**
+   * Checks all rows that parts of are fitted to: within a part a row has another number than its own.
+   *
+   * @throws InvalidSamplesException naming row and column, both from 0
+   */
+  public static void requireUsable(Samples samples) {
+    long first = 0;
+    for (RowBlock block : samples.blocks(BlockRows.of(READ_ROWS, samples.dimension()))) {
+      if (samples.mayHaveMissingValues()) {
+        requireUsableOrMissing(block, first);
+      } else {
+        requireObservedAndUsable(block, first);
+      }
+      first += block.rows();
+    }
+  }
+
+  /**
    * Refuses missing values where nothing can be made of them. Reads all rows, but only where values may be missing.
    *
    * @param user what needs all values, for the message

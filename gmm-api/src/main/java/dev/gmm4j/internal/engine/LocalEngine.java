@@ -101,6 +101,20 @@ public final class LocalEngine implements ExpectationPass, AutoCloseable {
     void accept(RowBlock rows, long firstRow, S accumulator);
   }
 
+  /** The work of one thread on one block of rows as they were given, with what it keeps for a chunk. */
+  public interface ChunkBody<S> {
+
+    /**
+     * Works on a block.
+     *
+     * @param firstRow index among the samples of the block's first row
+     */
+    void accept(MixtureKernel kernel, RowBlock rows, long firstRow, S accumulator);
+
+    /** Ends a chunk: adds what was kept of its blocks. */
+    void end(MixtureKernel kernel, S accumulator);
+  }
+
   /** Another weight of a row than its own. */
   @FunctionalInterface
   public interface RowWeight {
@@ -356,7 +370,20 @@ public final class LocalEngine implements ExpectationPass, AutoCloseable {
         });
   }
 
-  private interface ChunkBody<S> {
+  /** Returns what a body accumulates over all rows as they were given, which it may keep until the end of a chunk. */
+  public <S> S reduceChunks(
+      Supplier<S> create, Consumer<S> clear, BiConsumer<S, S> merge, ChunkBody<S> body) {
+    RangeBody<S> onRange = (worker, first, count, accumulator) ->
+        body.accept(worker.kernel, worker.read(first, count), first, accumulator);
+    return run(
+        new OrderedReduction<>(chunks.count(), create, merge), (worker, chunk, accumulator) -> {
+          clear.accept(accumulator);
+          eachBlock(worker, chunk, accumulator, onRange);
+          body.end(worker.kernel, accumulator);
+        });
+  }
+
+  private interface OnChunk<S> {
     void accept(Worker worker, int chunk, S accumulator);
   }
 
@@ -372,7 +399,7 @@ public final class LocalEngine implements ExpectationPass, AutoCloseable {
     }
   }
 
-  private <S> S run(OrderedReduction<S> reduction, ChunkBody<S> body) {
+  private <S> S run(OrderedReduction<S> reduction, OnChunk<S> body) {
     checkInterruption();
     reduction.begin();
     team.run(thread -> work(thread, reduction, body));
@@ -389,7 +416,7 @@ public final class LocalEngine implements ExpectationPass, AutoCloseable {
     return reduction.result();
   }
 
-  private <S> void work(int thread, OrderedReduction<S> reduction, ChunkBody<S> body) {
+  private <S> void work(int thread, OrderedReduction<S> reduction, OnChunk<S> body) {
     try {
       Worker worker = workers[thread];
       if (worker == null) {

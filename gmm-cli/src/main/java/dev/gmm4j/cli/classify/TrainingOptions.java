@@ -251,7 +251,7 @@ final class TrainingOptions {
     dataOptions.readClasses(label);
     try (Dataset dataset = dataOptions.open(data, streams.in(), weights)) {
       dataOptions.note(dataset, streams);
-      Labels labels = labels(Objects.requireNonNull(dataset.classes()));
+      Labels labels = labels(Objects.requireNonNull(dataset.classes()), streams);
       T result;
       try {
         result = body.apply(builder.featureNames(dataset.columnNames()).build(), dataset, labels);
@@ -273,23 +273,10 @@ final class TrainingOptions {
         : new CommandFailure(ExitStatus.DATA, dataset.name() + ": " + problem, e);
   }
 
-  /** Returns labels of which an empty cell is none. */
-  private Labels labels(ClassLabels read) {
-    int empty = read.names().indexOf("");
-    if (empty < 0) {
-      return Labels.of(read.names(), read.labels());
-    }
-    List<String> names = read.names().stream().filter(name -> !name.isEmpty()).toList();
-    if (names.isEmpty()) {
-      throw new CommandFailure(
-          ExitStatus.DATA,
-          "column " + label + " must have the classes of rows, but is empty",
-          null);
-    }
-    int[] labels = read.labels();
-    for (int i = 0; i < labels.length; i++) {
-      labels[i] = labels[i] == empty ? Labels.UNKNOWN : labels[i] - (labels[i] > empty ? 1 : 0);
-    }
-    return Labels.of(names, labels);
+  private Labels labels(ClassLabels read, StandardStreams streams) {
+    Labels labels = ClassColumn.labels(label, read);
+    ClassColumn.requireClasses(label, labels);
+    streams.note(ClassColumn.notes(label, labels));
+    return labels;
   }
 }

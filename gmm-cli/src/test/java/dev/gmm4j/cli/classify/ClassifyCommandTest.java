@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -215,6 +217,56 @@ class ClassifyCommandTest {
         .contains("training errors       0 of 6 rows");
   }
 
+  /** A quantity is refused where its values hardly repeat, and noted where they do. */
+  @Test
+  void quantityForAClass_isToldWithItsCount() {
+    String rows = IntStream.range(0, 60)
+        .mapToObj(i -> i % 7 + "," + (i + 0.5))
+        .collect(Collectors.joining("\n", "x,y\n", "\n"));
+    assertThat(gmmWithInput(rows, "classify", "fit", "-", "--label", "y").failed(ExitStatus.DATA))
+        .contains("column y must have classes of several rows each, but has 60 different cells in 60 labelled rows; if it is"
+            + " a quantity, gmm fit with it as a column and gmm regress --targets y predict it");
+    assertThat(gmmWithInput(rows.replace(".5", "a"), "classify", "fit", "-", "--label", "y")
+            .failed(ExitStatus.DATA))
+        .contains("60 different cells in 60 labelled rows; --label names the column of classes");
+    String repeated = IntStream.range(0, 300)
+        .mapToObj(i -> i * i % 29 + "," + i % 60)
+        .collect(Collectors.joining("\n", "x,y\n", "\n"));
+    Outcome outcome =
+        gmmWithInput(repeated, "classify", "fit", "-", "--label", "y", "--models", "EII");
+    assertThat(outcome.status()).isEqualTo(ExitStatus.DONE);
+    assertThat(outcome.err())
+        .contains("note: column y has 60 different numbers, each of which is a class; a quantity is predicted by gmm regress"
+            + " --targets y");
+  }
+
+  /** Weights that sum to 1 are shares, not numbers of rows, which BIC needs. */
+  @Test
+  void weightsThatSumToOne_areRefusedForAChoiceByBic() {
+    String rows = "x,kind,w\n0,b,0.2\n1,b,0.1\n2,b,0.1\n7,a,0.2\n8,a,0.2\n10,a,0.2\n";
+
+    assertThat(gmmWithInput(
+                rows, "classify", "fit", "-", "--label", "kind", "--weights-column", "w")
+            .failed(ExitStatus.DATA))
+        .contains("criterion bic takes the total weight for the number of samples, which must be > 1")
+        .contains("--normalize-weights");
+    assertThat(gmmWithInput(
+                rows,
+                "classify",
+                "fit",
+                "-",
+                "--label",
+                "kind",
+                "--weights-column",
+                "w",
+                "--models",
+                "VII",
+                "--json")
+            .out())
+        .contains("\"bic\": null")
+        .doesNotContain("NaN");
+  }
+
   @Test
   void whatCannotBe_isRefused() throws IOException {
     assertThat(gmm("classify").failed(ExitStatus.USAGE))
@@ -226,7 +278,7 @@ class ClassifyCommandTest {
         .contains("did you mean 'species'?");
     assertThat(gmmWithInput("x,k\n1,a\n2,a\n", "classify", "fit", "-", "--label", "k")
             .failed(ExitStatus.DATA))
-        .contains("labels must have at least 2 classes, but had 1 ([a])");
+        .contains("column k must have at least 2 classes, but all 2 labelled rows are of \"a\"; gmm fit fits");
     assertThat(gmmWithInput(TWO, "classify", "fit", "-", "--label", "kind", "--priors", "a=1")
             .failed(ExitStatus.USAGE))
         .contains("'--priors': priors must have that of class \"b\", but have not");

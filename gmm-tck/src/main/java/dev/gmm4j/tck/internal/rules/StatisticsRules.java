@@ -139,7 +139,9 @@ final class StatisticsRules {
       double[] responsibilities,
       SufficientStatistics statistics) {
     int components = statistics.components();
-    try (MixtureKernel kernel = MixtureKernels.of(backend, statistics.dimension(), components)) {
+    // Statistics may be of fewer components than a kernel was made for.
+    int most = components + 2;
+    try (MixtureKernel kernel = MixtureKernels.of(backend, statistics.dimension(), most)) {
       Kernels.eachBlock(kernel, mixture.rows(), (block, first) -> {
         double[] part = new double[block.rows() * components];
         System.arraycopy(responsibilities, first * components, part, 0, part.length);
