@@ -31,6 +31,66 @@ public final class FactorMixture {
   private final LowRank lowRank;
   private final LinearAlgebraBackend backend;
 
+  /**
+   * Returns a mixture of given parameters, which works on a given backend. Loadings are kept as they are, whatever their rotation.
+   * Whether the covariances have in common what the model says is not checked: it tells how parameters are counted.
+   *
+   * @param model what the covariances were chosen among
+   * @param factors number of factors of each component, {@code K} numbers from 0 to {@code q}
+   * @param proportions what holds for the weights
+   * @param weights {@code K} mixing weights {@code >= 0} that sum to 1; divided by their sum
+   * @param means shape {@code K*d}
+   * @param loadings shape {@code K*d*q}; in those of a component, columns beyond its number of factors are 0
+   * @param noiseVariances shape {@code K*d}, each {@code > 0}
+   * @throws IllegalArgumentException if a number is not finite or out of its bounds, arrays are not of these shapes, or a component
+   *     has more factors than the model can determine
+   */
+  public static FactorMixture of(
+      LowRankModel model,
+      int[] factors,
+      MixingProportions proportions,
+      double[] weights,
+      double[][] means,
+      double[][][] loadings,
+      double[][] noiseVariances,
+      LinearAlgebraBackend backend) {
+    notNull("model", model);
+    notNull("proportions", proportions);
+    notNull("backend", backend);
+    LowRank lowRank = GivenFactors.of(model, factors, means, loadings, noiseVariances);
+    int components = lowRank.components();
+    // Checks weights and means, too.
+    GaussianMixture checked = GaussianMixture.of(
+        weights,
+        means,
+        Covariances.of(
+            CovarianceType.DIAGONAL, components, lowRank.dimension(), lowRank.variances()),
+        backend);
+    double[] allMeans = new double[components * lowRank.dimension()];
+    for (int k = 0; k < components; k++) {
+      System.arraycopy(means[k], 0, allMeans, k * lowRank.dimension(), lowRank.dimension());
+    }
+    return new FactorMixture(
+        model, factors.clone(), proportions, checked.weights(), allMeans, lowRank, backend);
+  }
+
+  private FactorMixture(
+      LowRankModel model,
+      int[] factors,
+      MixingProportions proportions,
+      double[] weights,
+      double[] means,
+      LowRank lowRank,
+      LinearAlgebraBackend backend) {
+    this.model = model;
+    this.factors = factors;
+    this.proportions = proportions;
+    this.weights = weights;
+    this.means = means;
+    this.lowRank = lowRank;
+    this.backend = backend;
+  }
+
   FactorMixture(
       LowRankModel model,
       int[] factors,
@@ -50,6 +110,11 @@ public final class FactorMixture {
   /** Returns what the covariances have in common. */
   public LowRankModel model() {
     return model;
+  }
+
+  /** Returns what holds for the weights, by which free parameters are counted. */
+  public MixingProportions proportions() {
+    return proportions;
   }
 
   /** Returns the number of components {@code K}. */
@@ -135,6 +200,21 @@ public final class FactorMixture {
     }
     return new FactorAlgebra(d, factors(), backend)
         .scores(lowRank.loadings()[component], lowRank.noise()[component], offset);
+  }
+
+  /**
+   * Returns the share of a component's variance that its factors explain, {@code tr ΛΛᵀ / tr(ΛΛᵀ + Ψ)}: in [0, 1]. It depends
+   * on the units of the features.
+   *
+   * @throws IndexOutOfBoundsException if there is no such component
+   */
+  public double explainedVariance(int component) {
+    checkIndex(component, components());
+    double explained = 0;
+    for (double loading : lowRank.loadings()[component]) {
+      explained += loading * loading;
+    }
+    return explained / (explained + Arrays.stream(lowRank.noise()[component]).sum());
   }
 
   /** Returns the number of free parameters of weights, means and covariances. */
