@@ -115,13 +115,39 @@ public final class FactorMixture implements Serializable {
       double[][] means,
       double[][][] loadings,
       double[][] noiseVariances) {
+    return of(
+        model,
+        factors,
+        proportions,
+        weights,
+        means,
+        loadings,
+        noiseVariances,
+        Backends.standard().automatic());
+  }
+
+  /**
+   * Returns the mixture of known parameters, on a given backend; see above.
+   *
+   * @throws IllegalArgumentException as above
+   */
+  public static FactorMixture of(
+      LowRankModel model,
+      int[] factors,
+      MixingProportions proportions,
+      double[] weights,
+      double[][] means,
+      double[][][] loadings,
+      double[][] noiseVariances,
+      LinearAlgebraBackend backend) {
     notNull("model", model);
     notNull("proportions", proportions);
+    notNull("backend", backend);
     return of(
         model,
         proportions,
         GivenFactors.of(model, factors, weights, means, loadings, noiseVariances),
-        Backends.standard().automatic());
+        backend);
   }
 
   private static FactorMixture of(
@@ -391,6 +417,21 @@ public final class FactorMixture implements Serializable {
   private FactorEvaluation evaluation(Samples samples) {
     return new FactorEvaluation(
         this::densities, components(), dimension(), threads, notNull("samples", samples));
+  }
+
+  /**
+   * Returns the share of a component's variance that its factors explain, {@code tr ΛΛᵀ / tr(ΛΛᵀ + Ψ)}: in [0, 1]. It depends
+   * on the units of the features.
+   *
+   * @throws IndexOutOfBoundsException if there is no such component
+   */
+  public double explainedVariance(int component) {
+    checkIndex(component, components());
+    double explained = 0;
+    for (double loading : lowRank.loadings()[component]) {
+      explained += loading * loading;
+    }
+    return explained / (explained + Arrays.stream(lowRank.noise()[component]).sum());
   }
 
   /** Returns the number of free parameters of weights, means and covariances. */

@@ -6,6 +6,7 @@ import dev.gmm4j.bayesian.BayesianMixtureFit;
 import dev.gmm4j.em.ConjugatePrior;
 import dev.gmm4j.em.Regularization;
 import dev.gmm4j.em.SearchMove;
+import dev.gmm4j.factor.FactorMixtureFit;
 import dev.gmm4j.student.StudentMixtureFit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -279,6 +280,37 @@ public record FitRecord(
             fit.aic(),
             fit.backend())
         .record(settings, settings.regularization(), seconds, null, settings.maxEigenvalueRatio());
+  }
+
+  /**
+   * Returns the record of a fit of factor analysers.
+   *
+   * @param samples the number of samples
+   * @param totalWeight of these
+   * @param backend name of the numeric backend
+   * @param settings those of the estimator, which the fit does not know
+   * @param seconds how long it took, reading the data included
+   * @throws IllegalArgumentException if a number is not finite
+   */
+  public static FitRecord of(
+      FactorMixtureFit fit,
+      long samples,
+      double totalWeight,
+      String backend,
+      Settings settings,
+      Seconds seconds) {
+    return new Reached(
+            samples,
+            totalWeight,
+            fit.logLikelihood(),
+            fit.logLikelihoodTrace(),
+            fit.iterations(),
+            fit.converged(),
+            fit.model().freeParameters(),
+            fit.bic(),
+            fit.aic(),
+            backend)
+        .record(settings, Regularization.NONE, seconds, null, null);
   }
 
   /**

@@ -44,6 +44,10 @@ public final class InitialParameters {
     if (!file.toString().endsWith(".json") && !beginsWithBrace(file)) {
       return new InitialParameters(InitialMeans.read(file)::initialization);
     }
+    if (FactorModelFile.isFactors(file)) {
+      GaussianMixture factors = ModelFile.read(file, backend).model();
+      return new InitialParameters((components, features) -> Initialization.parameters(factors));
+    }
     InitialParts parts = InitialParts.read(JsonInput.of(file), fallbackType);
     if (!parts.isModel()) {
       return new InitialParameters(parts::initialization);

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A model of one family or another with what a model file holds beside it. */
-public sealed interface ModelDocument permits ModelFile, StudentModelFile {
+public sealed interface ModelDocument permits ModelFile, StudentModelFile, FactorModelFile {
 
   /**
    * Reads a model file of whichever family; the model works on a given backend.
@@ -15,6 +15,9 @@ public sealed interface ModelDocument permits ModelFile, StudentModelFile {
    * @throws DataException if the file cannot be read or is not valid
    */
   static ModelDocument read(Path file, LinearAlgebraBackend backend) {
+    if (FactorModelFile.isFactors(file)) {
+      return FactorModelFile.read(file, backend);
+    }
     return StudentModelFile.isStudent(file)
         ? StudentModelFile.read(file, backend)
         : ModelFile.read(file, backend);

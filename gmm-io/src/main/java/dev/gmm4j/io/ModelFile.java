@@ -68,7 +68,10 @@ public record ModelFile(
               METADATA,
               POSTERIOR,
               StudentModelFile.DEGREES_OF_FREEDOM,
-              StudentModelFile.TAILS))
+              StudentModelFile.TAILS,
+              FactorModelFile.FACTORS,
+              FactorModelFile.LOADINGS,
+              FactorModelFile.NOISE_VARIANCES))
       .toList();
   static final String FORMAT = "gmm4j-model";
   static final int VERSION = 1;
@@ -147,7 +150,8 @@ public record ModelFile(
   }
 
   /**
-   * Reads a model file; the model works on the default backend.
+   * Reads a model file; the model works on the default backend. That of a mixture of factor analysers is read as the same mixture
+   * of full covariances, as {@link FactorModelFile#toModelFile} returns it.
    *
    * @throws DataException if the file cannot be read or is not valid
    * @throws dev.gmm4j.exception.BackendUnavailableException if there is no backend
@@ -264,6 +268,17 @@ public record ModelFile(
       json.put(
           StudentModelFile.TAILS, tails.degreesOfFreedomKind().name().toLowerCase(Locale.ROOT));
     }
+    putRest(json, featureNames, fit, posterior, metadata);
+    return json;
+  }
+
+  /** Adds what files of all families have beside the parameters, as far as it is there. */
+  static void putRest(
+      JsonObject json,
+      List<String> featureNames,
+      @Nullable FitRecord fit,
+      @Nullable MixturePosterior posterior,
+      Map<String, @Nullable Object> metadata) {
     if (!featureNames.isEmpty()) {
       json.putTexts("featureNames", featureNames);
     }
@@ -276,7 +291,6 @@ public record ModelFile(
     if (!metadata.isEmpty()) {
       json.put(METADATA, Metadata.toJson(metadata));
     }
-    return json;
   }
 
   @Override

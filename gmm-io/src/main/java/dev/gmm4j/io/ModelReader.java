@@ -6,8 +6,10 @@ import dev.gmm4j.covariance.CovarianceModel;
 import dev.gmm4j.covariance.CovarianceType;
 import dev.gmm4j.covariance.MixingProportions;
 import dev.gmm4j.em.DegreesOfFreedom;
+import dev.gmm4j.factor.FactorMixture;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import dev.gmm4j.student.StudentMixture;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,10 +23,11 @@ final class ModelReader {
   private final JsonInput input;
   private final LinearAlgebraBackend backend;
   private final ParameterArrays parameters;
+  private final FactorArrays factors;
   private long version;
   private long components;
   private long dimension;
-  private @Nullable CovarianceModel covarianceModel;
+  private @Nullable String covarianceModel;
   private MixingProportions proportions = MixingProportions.FREE;
   private List<String> featureNames = List.of();
   private @Nullable FitRecord fit;
@@ -37,20 +40,54 @@ final class ModelReader {
     this.input = input;
     this.backend = backend;
     this.parameters = new ParameterArrays(input);
+    this.factors = new FactorArrays(input);
   }
 
+  /** Reads a Gaussian mixture; one of factor analysers as that of full covariances. */
   ModelFile read() {
-    ModelFile file = readParameters();
+    Set<String> found = scan();
+    if (factors.isUsed()) {
+      try {
+        return factorFile(found).toModelFile();
+      } catch (IllegalArgumentException e) {
+        throw new DataException(input.name() + ": " + e.getMessage(), e);
+      }
+    }
     check(
         degreesOfFreedom == null,
         "the model is a mixture of t distributions, as " + StudentModelFile.DEGREES_OF_FREEDOM
             + " tells, but a Gaussian mixture is needed");
-    return file;
+    return file(found);
+  }
+
+  /** Reads a mixture of factor analysers. */
+  FactorModelFile readFactors() {
+    Set<String> found = scan();
+    check(
+        factors.isUsed(),
+        "the model has no " + FactorModelFile.LOADINGS
+            + ", but a mixture of factor analysers is needed");
+    return factorFile(found);
+  }
+
+  private FactorModelFile factorFile(Set<String> found) {
+    parameters.require(FactorModelFile.REQUIRED, found);
+    checkCounts(found);
+    FactorMixture model = factors.mixture(
+        found, Objects.requireNonNull(covarianceModel), proportions, parameters, backend);
+    List<String> notes = new ArrayList<>();
+    parameters.addNoteOfWeights(notes, model.weights());
+    return new FactorModelFile(model, featureNames, fit, metadata, notes);
   }
 
   /** Reads a mixture of t distributions. */
   StudentModelFile readStudent() {
-    ModelFile file = readParameters();
+    Set<String> found = scan();
+    check(
+        !factors.isUsed(),
+        "the model is a mixture of factor analysers, as " + FactorModelFile.LOADINGS
+            + " tells, but a mixture of t distributions is needed");
+    ModelFile file = file(found);
     double[] nu = degreesOfFreedom;
     if (nu == null) {
       throw new DataException(input.name() + ": the model is a Gaussian mixture, without "
@@ -71,9 +108,11 @@ final class ModelReader {
     }
   }
 
-  private ModelFile readParameters() {
-    Set<String> found = JsonFile.read(input, ModelFile.PROPERTIES, this::property);
-    parameters.require(ModelFile.REQUIRED, found);
+  private Set<String> scan() {
+    return JsonFile.read(input, ModelFile.PROPERTIES, this::property);
+  }
+
+  private void checkCounts(Set<String> found) {
     check(
         version == ModelFile.VERSION,
         "version must be " + ModelFile.VERSION + ", but is " + version);
@@ -89,9 +128,16 @@ final class ModelReader {
         !found.contains("featureNames") || featureNames.size() == dimension,
         "featureNames must be " + dimension + " texts, as dimension says, but has "
             + featureNames.size());
+  }
+
+  private ModelFile file(Set<String> found) {
+    parameters.require(ModelFile.REQUIRED, found);
+    checkCounts(found);
     CovarianceType type = Objects.requireNonNull(parameters.type());
     GaussianMixture model = parameters.mixture(type, backend);
-    CovarianceModel covariance = Objects.requireNonNullElse(covarianceModel, type.model());
+    CovarianceModel covariance = covarianceModel == null
+        ? type.model()
+        : parsed(ModelFile.COVARIANCE_MODEL, covarianceModel, CovarianceModel::parse);
     check(
         covariance.type() == type,
         ModelFile.COVARIANCE_MODEL + " is " + covariance + ", whose covariances are "
@@ -135,8 +181,7 @@ final class ModelReader {
       case "version" -> version = json.whole(property, 0, Integer.MAX_VALUE);
       case "components" -> components = json.whole(property, 1, Integer.MAX_VALUE);
       case "dimension" -> dimension = json.whole(property, 1, Integer.MAX_VALUE);
-      case ModelFile.COVARIANCE_MODEL ->
-        covarianceModel = parsed(property, json.text(property), CovarianceModel::parse);
+      case ModelFile.COVARIANCE_MODEL -> covarianceModel = json.text(property);
       case ModelFile.PROPORTIONS ->
         proportions = parsed(property, json.text(property), MixingProportions::parse);
       case "featureNames" -> featureNames = json.texts(property);
@@ -147,7 +192,11 @@ final class ModelReader {
       case StudentModelFile.TAILS ->
         kind = parsed(property, json.text(property), ModelReader::kind);
       case ModelFile.METADATA -> metadata = json.anyObject(property);
-      default -> parameters.read(json, property);
+      default -> {
+        if (!factors.read(json, property)) {
+          parameters.read(json, property);
+        }
+      }
     }
   }
 

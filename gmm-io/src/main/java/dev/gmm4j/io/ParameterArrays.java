@@ -102,6 +102,20 @@ final class ParameterArrays {
     return shape[shape.length - 1];
   }
 
+  double[] weights() {
+    return array(WEIGHTS).values();
+  }
+
+  /** Refuses means that have not a row for each weight. */
+  void checkMeans() {
+    checkShape(MEANS, components(), dimension());
+  }
+
+  /** Returns the means, whose shape is that of {@link #checkMeans}. */
+  double[][] means() {
+    return array(MEANS).matrix();
+  }
+
   NumberArray covariances() {
     return array(COVARIANCES);
   }
@@ -114,7 +128,7 @@ final class ParameterArrays {
   GaussianMixture mixture(CovarianceType covarianceType, LinearAlgebraBackend backend) {
     int components = components();
     int dimension = dimension();
-    checkShape(MEANS, components, dimension);
+    checkMeans();
     checkShape(COVARIANCES, NumberArray.covarianceShape(covarianceType, components, dimension));
     NumberArray numbers = covariances();
     try {
@@ -130,11 +144,7 @@ final class ParameterArrays {
   /** Returns what was changed to make the mixture, in words; single precision leaves traces in sums and symmetry. */
   List<String> notes(GaussianMixture mixture) {
     List<String> notes = new ArrayList<>();
-    double[] given = array(WEIGHTS).values();
-    if (!Arrays.equals(given, mixture.weights())) {
-      double total = Arrays.stream(given).sum() + (noise == null ? 0 : noise.weight());
-      notes.add(WEIGHTS + suffix + " summed to " + total + " and were divided by that");
-    }
+    addNoteOfWeights(notes, mixture.weights());
     double asymmetry = asymmetry(mixture.covariances());
     if (asymmetry > ASYMMETRY_BY_ROUNDING) {
       notes.add(
@@ -142,6 +152,15 @@ final class ParameterArrays {
               + " to " + String.format(Locale.ROOT, "%.1g", asymmetry) + " of the variances");
     }
     return notes;
+  }
+
+  /** Adds what was changed of the weights to make those of a mixture, if something was. */
+  void addNoteOfWeights(List<String> notes, double[] used) {
+    double[] given = weights();
+    if (!Arrays.equals(given, used)) {
+      double total = Arrays.stream(given).sum() + (noise == null ? 0 : noise.weight());
+      notes.add(WEIGHTS + suffix + " summed to " + total + " and were divided by that");
+    }
   }
 
   /** Returns the largest difference across the diagonal, relative to {@code √(c_ii c_jj)}. */

@@ -93,7 +93,8 @@ class ModelDescriptionTest {
     String student = new StudentModelFile(
             StudentModelFileTest.mixture(CovarianceType.FULL), List.of(), null, Map.of(), List.of())
         .toJson();
-    return List.of(everything(), posterior, moves, student);
+    String factors = FactorModelFile.of(FactorModelFileTest.mixture()).toJson();
+    return List.of(everything(), posterior, moves, student, factors);
   }
 
   private interface Property {
@@ -144,6 +145,9 @@ class ModelDescriptionTest {
 
   private List<String> read(String json) throws IOException {
     Path file = Files.writeString(folder.resolve("model.json"), json);
+    if (properties(json).contains("loadings")) {
+      return FactorModelFile.read(file, Backends.standard().automatic()).featureNames();
+    }
     return properties(json).contains("degreesOfFreedom")
         ? StudentModelFile.read(file, Backends.standard().automatic()).featureNames()
         : ModelFile.read(file).featureNames();

@@ -3,6 +3,7 @@ package dev.gmm4j.cli.fit;
 import dev.gmm4j.FitListener;
 import dev.gmm4j.GaussianMixtureEstimator;
 import dev.gmm4j.GaussianMixtureFit;
+import dev.gmm4j.PreparedSamples;
 import dev.gmm4j.bayesian.BayesianMixtureEstimator;
 import dev.gmm4j.bayesian.BayesianMixtureFit;
 import dev.gmm4j.cli.input.ColumnNames;
@@ -11,6 +12,7 @@ import dev.gmm4j.cli.input.InvalidSampleLocation;
 import dev.gmm4j.cli.input.WeightsOption;
 import dev.gmm4j.cli.option.BayesianOptions;
 import dev.gmm4j.cli.option.ComputeOptions;
+import dev.gmm4j.cli.option.FactorOptions;
 import dev.gmm4j.cli.option.JsonOption;
 import dev.gmm4j.cli.option.TailsOption;
 import dev.gmm4j.cli.option.WideOption;
@@ -18,9 +20,15 @@ import dev.gmm4j.cli.output.ModelOutput;
 import dev.gmm4j.cli.run.ExitStatus;
 import dev.gmm4j.cli.run.ExitStatusFooter;
 import dev.gmm4j.cli.run.StandardStreams;
+import dev.gmm4j.data.Samples;
+import dev.gmm4j.em.SampleScale;
 import dev.gmm4j.exception.GmmException;
 import dev.gmm4j.exception.InvalidSamplesException;
+import dev.gmm4j.factor.FactorMixtureEstimator;
+import dev.gmm4j.factor.FactorMixtureFit;
+import dev.gmm4j.factor.LowRankModel;
 import dev.gmm4j.io.Dataset;
+import dev.gmm4j.io.FactorModelFile;
 import dev.gmm4j.io.FitRecord;
 import dev.gmm4j.io.ModelDocument;
 import dev.gmm4j.io.ModelFile;
@@ -67,6 +75,7 @@ import picocli.CommandLine.Spec;
       "      --report iris.html --plot iris.png --axes 0,2",
       "  gmm fit faithful.csv --components 10 --bayesian dirichlet-process",
       "  gmm fit iris.csv --columns 0,1,2,3 --components 3 --tails common",
+      "  gmm fit digits.csv --columns 0-63 --components 10 --covariance UUC --factors 8",
       "  gmm fit big.npy --components 8 --method stepwise-em",
       "  zcat big.csv.gz | gmm fit - --components 8 --progress --json > model.json",
       "  gmm fit big.npy --components 64 --checkpoint big.ckpt --resume",
@@ -98,6 +107,9 @@ public final class FitCommand implements Callable<Integer> {
 
   @Mixin
   private final TailsOption tails = new TailsOption();
+
+  @Mixin
+  private final FactorOptions factors = new FactorOptions();
 
   @Mixin
   private final StepwiseOptions stepwise = new StepwiseOptions();
@@ -143,6 +155,12 @@ public final class FitCommand implements Callable<Integer> {
     // All that can be refused without the data is refused before the data is read.
     output.check();
     pictures.check();
+    LowRankModel factorModel = settings.factorModel();
+    if (factorModel == null) {
+      factors.requireNone("--covariance");
+    } else {
+      factors.check("--covariance", factorModel, "--plot", "--report");
+    }
     tails.check("--plot", "--report");
     bayesian.check("--plot", "--report");
     stepwise.check(settings.init());
@@ -184,6 +202,11 @@ public final class FitCommand implements Callable<Integer> {
    * @throws ParameterException if it does not go with other settings
    */
   private Family family(GaussianMixtureEstimator.Builder builder) {
+    LowRankModel factorModel = settings.factorModel();
+    if (factorModel != null) {
+      factors.estimator(builder.build(), factorModel);
+      return new FactorFamily(builder, factorModel);
+    }
     if (bayesian.isUsed()) {
       settings.requireNoTrimming("--bayesian");
       builder.prior(null);
@@ -319,6 +342,56 @@ public final class FitCommand implements Callable<Integer> {
     }
   }
 
+  /** Mixtures of factor analysers. */
+  private final class FactorFamily implements Family {
+    private final GaussianMixtureEstimator.Builder builder;
+    private final LowRankModel model;
+
+    FactorFamily(GaussianMixtureEstimator.Builder builder, LowRankModel model) {
+      this.builder = builder;
+      this.model = model;
+    }
+
+    @Override
+    public FitPictures.Plan plan(Dataset dataset) {
+      return pictures.planOfFactors(dataset);
+    }
+
+    @Override
+    public FamilyFit fit(Dataset dataset, double readSeconds) {
+      return FitCommand.this.fit(dataset, report -> fitAndTell(dataset, readSeconds));
+    }
+
+    private FamilyFit fitAndTell(Dataset dataset, double readSeconds) {
+      FactorMixtureEstimator estimator = factors.estimator(builder.build(), model);
+      GaussianMixtureEstimator shared = estimator.estimator();
+      Samples samples = dataset.samples();
+      long began = System.nanoTime();
+      try (PreparedSamples prepared = PreparedSamples.of(
+          samples, shared.chooseBackend(samples), shared.components(), shared.threads())) {
+        SampleScale scale = prepared.scale();
+        factors.checkRows(scale.count());
+        double prepareSeconds = (System.nanoTime() - began) * 1e-9;
+        began = System.nanoTime();
+        FactorMixtureFit fit = estimator.fit(prepared);
+        FitRecord record = FitRecord.of(
+                fit,
+                scale.count(),
+                scale.totalWeight(),
+                prepared.backend().id(),
+                settings.recorded(),
+                new FitRecord.Seconds(
+                    readSeconds, prepareSeconds, (System.nanoTime() - began) * 1e-9))
+            .withMissing(dataset.missingOrNull());
+        FactorModelFile file =
+            new FactorModelFile(fit.model(), dataset.columnNames(), record, Map.of(), List.of());
+        FactorTable table = new FactorTable(
+            dataset, settings, fit, record, scale, estimator.noiseFloor(), wide.isGiven());
+        return new FamilyFit(table, file, plan -> pictures.write(plan, dataset, fit, table, file));
+      }
+    }
+  }
+
   private <T> T fit(Dataset dataset, Function<ProgressReport, T> body) {
     try (ProgressReport report = progress.report(streams.err())) {
       return body.apply(report);
@@ -327,7 +400,8 @@ public final class FitCommand implements Callable<Integer> {
     } catch (GmmException e) {
       throw ColumnNames.named(e, dataset.columnNames());
     } catch (IllegalArgumentException e) {
-      RuntimeException refusal = settings.refusal(e);
+      RuntimeException ofFactors = factors.refusal(e);
+      RuntimeException refusal = ofFactors == null ? settings.refusal(e) : ofFactors;
       throw refusal == e ? new ParameterException(spec.commandLine(), e.getMessage(), e) : refusal;
     }
   }

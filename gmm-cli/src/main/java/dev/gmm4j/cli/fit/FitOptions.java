@@ -3,7 +3,6 @@ package dev.gmm4j.cli.fit;
 import dev.gmm4j.GaussianMixtureEstimator;
 import dev.gmm4j.bayesian.ComponentPrior;
 import dev.gmm4j.cli.option.ComputeOptions;
-import dev.gmm4j.cli.option.CovarianceOption;
 import dev.gmm4j.cli.option.DegeneracyConverter;
 import dev.gmm4j.cli.option.EstimatorOptions;
 import dev.gmm4j.cli.option.LabelConverter;
@@ -19,6 +18,7 @@ import dev.gmm4j.em.DegeneracyPolicy;
 import dev.gmm4j.em.Regularization;
 import dev.gmm4j.em.Search;
 import dev.gmm4j.em.Trimming;
+import dev.gmm4j.factor.LowRankModel;
 import dev.gmm4j.io.Dataset;
 import dev.gmm4j.io.FitRecord;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +49,7 @@ public final class FitOptions {
   private int components;
 
   @Mixin
-  private final CovarianceOption covariance = new CovarianceOption();
+  private final FitCovarianceOption covariance = new FitCovarianceOption();
 
   @Mixin
   private final EstimatorOptions estimator = new EstimatorOptions();
@@ -193,6 +193,12 @@ public final class FitOptions {
 
   InitOption init() {
     return init;
+  }
+
+  /** Returns the model of factors that covariances have, or null. */
+  @Nullable
+  LowRankModel factorModel() {
+    return covariance.factors();
   }
 
   long seed() {

@@ -13,8 +13,10 @@ import dev.gmm4j.cli.picture.PictureKind;
 import dev.gmm4j.cli.picture.PictureOptions;
 import dev.gmm4j.cli.picture.PosteriorPictures;
 import dev.gmm4j.cli.run.PlainText;
+import dev.gmm4j.factor.FactorMixtureFit;
 import dev.gmm4j.internal.file.AtomicFile;
 import dev.gmm4j.io.Dataset;
+import dev.gmm4j.io.FactorModelFile;
 import dev.gmm4j.io.ModelFile;
 import dev.gmm4j.io.StudentModelFile;
 import dev.gmm4j.student.StudentMixtureFit;
@@ -82,6 +84,7 @@ final class FitPictures {
     PictureFile.check(command, "--report", report, PictureFile.PAGE);
     options.check();
     requireOneOf("--kind", "--plot");
+    requireOneOf("--image-size", "--plot", "--report");
     requireOneOf("--axes", "--plot", "--animate", "--report");
     requireOneOf("--directions", "--plot", "--report");
     requireOneOf("--shade", "--plot");
@@ -109,10 +112,15 @@ final class FitPictures {
    * @throws ParameterException if a picture cannot be drawn of such data
    */
   Plan plan(Dataset dataset) {
+    requireNoLoadings();
     return drawable(new Plan(
         plot == null ? null : options.choose(dataset),
         animation == null ? null : options.chooseAnimated(dataset),
         report == null ? null : options.chooseAny(dataset)));
+  }
+
+  private void requireNoLoadings() {
+    options.requireNoLoadings("--covariance of a model of factors, such as UUC");
   }
 
   /**
@@ -121,10 +129,23 @@ final class FitPictures {
    * @throws ParameterException if a picture cannot be drawn of such data
    */
   Plan planOfTails(Dataset dataset) {
+    requireNoLoadings();
     return drawable(new Plan(
         plot == null ? null : options.chooseOfTails(dataset),
         null,
         report == null ? null : options.chooseAny(dataset)));
+  }
+
+  /**
+   * Checks the same for a fit of factor analysers, whose features may be pixels.
+   *
+   * @throws ParameterException if a picture cannot be drawn of such data
+   */
+  Plan planOfFactors(Dataset dataset) {
+    return drawable(new Plan(
+        plot == null ? null : options.choose(dataset),
+        null,
+        report == null ? null : options.chooseAnyOfFactors(dataset)));
   }
 
   private Plan drawable(Plan plan) {
@@ -233,6 +254,31 @@ final class FitPictures {
     if (plan.report() != null) {
       writeReport(
           new StudentPage(ShellCommandLine.of(command), plan.report(), dataset, fit, table, model)
+              .toHtml(),
+          written);
+    }
+    return written.toString();
+  }
+
+  /** Draws and writes the pictures of a fit of factor analysers; returns a line for each. */
+  String write(
+      Plan plan, Dataset dataset, FactorMixtureFit fit, FitSummary table, FactorModelFile model)
+      throws IOException {
+    StringBuilder written = new StringBuilder();
+    Picture picture = plan.plot();
+    if (plot != null && picture != null) {
+      ModelPictures.write(
+          picture.kind() == PictureKind.TRACE
+              ? ModelPictures.trace(
+                  FactorPage.restarts(fit), ModelPictures.traceTitle(picture, dataset))
+              : new ModelPictures(dataset, model).figure(picture),
+          plot,
+          options.pictureScale());
+      append(written, "picture", plot);
+    }
+    if (plan.report() != null) {
+      writeReport(
+          new FactorPage(ShellCommandLine.of(command), plan.report(), dataset, fit, table, model)
               .toHtml(),
           written);
     }

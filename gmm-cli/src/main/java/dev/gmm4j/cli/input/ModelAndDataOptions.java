@@ -10,7 +10,9 @@ import dev.gmm4j.cli.run.ExitStatus;
 import dev.gmm4j.cli.run.StandardStreams;
 import dev.gmm4j.io.ClassifierFile;
 import dev.gmm4j.io.Dataset;
+import dev.gmm4j.io.FactorModelFile;
 import dev.gmm4j.io.FitRecord;
+import dev.gmm4j.io.ModelDocument;
 import dev.gmm4j.io.ModelFile;
 import dev.gmm4j.io.StudentModelFile;
 import dev.gmm4j.noise.UniformNoise;
@@ -125,9 +127,15 @@ public final class ModelAndDataOptions {
   /** Returns how the model was fitted, or null if its file does not tell. */
   @Nullable
   public FitRecord readFit() {
-    return isStudent()
-        ? StudentModelFile.read(modelFile, compute.backend()).fit()
-        : ModelFile.read(modelFile, compute.backend()).fit();
+    return ModelDocument.read(modelFile, compute.backend()).fit();
+  }
+
+  /** Returns the mixture of factor analysers that the model is, or null. */
+  @Nullable
+  public FactorModelFile readFactors() {
+    return FactorModelFile.isFactors(modelFile)
+        ? FactorModelFile.read(modelFile, compute.backend())
+        : null;
   }
 
   /** Returns the posterior that the model has the expected parameters of, or null if its file has none. */

@@ -34,6 +34,8 @@ import picocli.CommandLine.Spec;
       "Reads a model of any of the formats gmm4j, scikit-learn and mclust, which it tells apart by itself, and writes"
           + " it in another. All are JSON; docs/formats.md has the few lines of Python and of R that write and read"
           + " theirs.",
+      "",
+      "A model of factors is written as the same mixture of full covariances.",
       ""
     },
     footerHeading = "%nExamples:%n",

@@ -23,6 +23,7 @@ import dev.gmm4j.cli.run.ExitStatusFooter;
 import dev.gmm4j.cli.run.StandardStreams;
 import dev.gmm4j.exception.InvalidSamplesException;
 import dev.gmm4j.io.Dataset;
+import dev.gmm4j.io.FactorModelFile;
 import dev.gmm4j.io.FitRecord;
 import dev.gmm4j.student.StudentMixture;
 import java.io.IOException;
@@ -59,6 +60,9 @@ import picocli.CommandLine.Spec;
       "Ellipses of a mixture of t distributions hold 39 and 86 %% of a component, as those of 1 and 2 standard deviations"
           + " do of a Gaussian one.",
       "",
+      "Of images, whose pixels are the features, --kind means shows the components' means, and --kind loadings what a model"
+          + " of factors has of them.",
+      "",
       "MODEL may also be a classifier of gmm classify fit: points have the colours of predicted classes, or of the known"
           + " ones of --color-by, with rings about those that are decided for another class.",
       ""
@@ -72,6 +76,7 @@ import picocli.CommandLine.Spec;
       "  gmm plot iris.json iris.csv --kind clusters --axes 2,3 \\",
       "      --color-by species --output species.png",
       "  gmm plot iris.json iris.csv --kind directions --output iris.png",
+      "  gmm plot digits.json digits.csv --kind loadings --output loadings.png",
       "  gmm plot t.json faithful.csv --cross-below 0.3 --output outliers.png",
       "",
       ExitStatusFooter.HEADING,
@@ -83,6 +88,9 @@ import picocli.CommandLine.Spec;
 public final class PlotCommand implements Callable<Integer> {
   private static final int MOST_DRAWS = 1000;
   private static final String CROSS_BELOW = "--cross-below";
+
+  /** What a picture of loadings needs. */
+  private static final String FACTORS = "a model of factors, as gmm fit --covariance UUC writes";
 
   private final StandardStreams streams;
 
@@ -156,6 +164,7 @@ public final class PlotCommand implements Callable<Integer> {
   }
 
   private void draw(StudentMixture model, Dataset dataset) {
+    options.requireNoLoadings(FACTORS);
     Picture picture = options.chooseOfTails(dataset);
     if (crossBelow != null && !picture.showsPoints()) {
       throw new ParameterException(
@@ -187,12 +196,18 @@ public final class PlotCommand implements Callable<Integer> {
   }
 
   private void draw(GaussianMixture model, Dataset dataset) {
+    FactorModelFile factors = evaluation.readFactors();
+    if (factors == null) {
+      options.requireNoLoadings(FACTORS);
+    }
     Picture picture = options.choose(dataset);
     try {
       ModelPictures.write(
           picture.kind() == PictureKind.TRACE
               ? ModelPictures.trace(restarts(), ModelPictures.traceTitle(picture, dataset))
-              : pictures(dataset, model).figure(picture),
+              : factors == null
+                  ? pictures(dataset, model).figure(picture)
+                  : new ModelPictures(dataset, factors).figure(picture),
           output,
           options.pictureScale());
     } catch (InvalidSamplesException e) {
@@ -201,6 +216,7 @@ public final class PlotCommand implements Callable<Integer> {
   }
 
   private void draw(MixtureClassifier classifier, Dataset dataset) {
+    options.requireNoLoadings(FACTORS);
     Picture picture = options.chooseOfClasses(dataset);
     if (picture.kind() == PictureKind.TRACE) {
       throw new CommandFailure(

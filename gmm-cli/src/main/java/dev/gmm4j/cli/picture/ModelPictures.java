@@ -6,11 +6,14 @@ import dev.gmm4j.RestartReport;
 import dev.gmm4j.TrimmedRows;
 import dev.gmm4j.bayesian.BayesianRestart;
 import dev.gmm4j.classification.MixtureClassifier;
+import dev.gmm4j.cli.option.CovarianceChoice;
 import dev.gmm4j.cli.output.NumberText;
 import dev.gmm4j.cli.run.PlainText;
 import dev.gmm4j.covariance.CovarianceModel;
+import dev.gmm4j.factor.FactorMixture;
 import dev.gmm4j.io.ClassLabels;
 import dev.gmm4j.io.Dataset;
+import dev.gmm4j.io.FactorModelFile;
 import dev.gmm4j.plot.ClusterPlot;
 import dev.gmm4j.plot.DensityPlot;
 import dev.gmm4j.plot.Directions;
@@ -42,6 +45,9 @@ public final class ModelPictures {
   /** The mixture of t distributions that is drawn; the model then has its locations and scale matrices. */
   private final @Nullable StudentMixture student;
 
+  /** The factor analysers that are drawn; the model then is the same mixture of full covariances. */
+  private final @Nullable FactorMixture factors;
+
   private boolean @Nullable [] crossed;
   private String crossedAre = "";
 
@@ -60,6 +66,7 @@ public final class ModelPictures {
     this.draws = draws;
     this.classifier = null;
     this.student = null;
+    this.factors = null;
   }
 
   /** Creates what draws data and a mixture of t distributions, of its features as they are. */
@@ -69,6 +76,17 @@ public final class ModelPictures {
     this.draws = new GaussianMixture[0];
     this.classifier = null;
     this.student = model;
+    this.factors = null;
+  }
+
+  /** Creates what draws data and a mixture of factor analysers. */
+  public ModelPictures(Dataset dataset, FactorModelFile file) {
+    this.dataset = dataset;
+    this.model = file.toMixture();
+    this.draws = new GaussianMixture[0];
+    this.classifier = null;
+    this.student = null;
+    this.factors = file.model();
   }
 
   /** Creates what draws data and a classifier: known classes in the colours of its own. */
@@ -78,6 +96,7 @@ public final class ModelPictures {
     this.draws = new GaussianMixture[0];
     this.classifier = classifier;
     this.student = null;
+    this.factors = null;
   }
 
   /** Crosses samples that the fit left out, where there are any. */
@@ -157,10 +176,19 @@ public final class ModelPictures {
       case CERTAINTY -> scatter(picture, title).sizeByCertainty().figure();
       case CLUSTERS -> clusters(picture, title).figure();
       case PAIRS -> pairs(picture, title).figure();
+      case MEANS -> ImagePictures.means(model, picture.imageWidth(), title);
+      case LOADINGS -> ImagePictures.loadings(requireFactors(), picture.imageWidth(), title);
       case AUTO, TRACE ->
         throw new IllegalArgumentException(
             "a picture of data must have a kind, but had " + picture.kind());
     };
+  }
+
+  private FactorMixture requireFactors() {
+    if (factors == null) {
+      throw new IllegalArgumentException("loadings need a mixture of factor analysers");
+    }
+    return factors;
   }
 
   private DensityPlot density(int axis, String title) {
@@ -394,7 +422,8 @@ public final class ModelPictures {
 
   /** Features that the user did not choose are told to be some of many. */
   private String title(Picture picture) {
-    boolean isPart = picture.axes().isEmpty() && !picture.isProjected();
+    boolean isPart =
+        picture.axes().isEmpty() && !picture.isProjected() && picture.imageWidth() == 0;
     String some =
         isPart ? ", " + FEW + " of " + NumberText.count(model.dimension(), "feature") : "";
     return fileName(dataset) + ": " + (classifier == null ? components() : classes(classifier))
@@ -409,6 +438,10 @@ public final class ModelPictures {
       return NumberText.count(k, "t distribution") + ", scales " + student.covarianceModel();
     }
     String count = NumberText.count(k, "component");
+    if (factors != null) {
+      return count + ", " + CovarianceChoice.name(factors.model()) + " covariance, "
+          + NumberText.count(factors.factors(), "factor");
+    }
     return (occupied < k ? occupied + " of " + count + " occupied" : count) + ", "
         + model.covarianceModel().label() + " covariance";
   }

@@ -11,9 +11,15 @@ import java.util.List;
  * @param title above it; empty for one that tells data and model
  * @param directions what directions these are
  * @param shade what a plane is shaded by
+ * @param imageWidth how many features are a row of pixels, where features are those of images; else 0
  */
 public record Picture(
-    PictureKind kind, List<Integer> axes, String title, DirectionChoice directions, Shade shade) {
+    PictureKind kind,
+    List<Integer> axes,
+    String title,
+    DirectionChoice directions,
+    Shade shade,
+    int imageWidth) {
   /** Creates a picture of the usual directions, whose plane is shaded as suits its kind. */
   public Picture(PictureKind kind, List<Integer> axes, String title) {
     this(
@@ -21,12 +27,18 @@ public record Picture(
         axes,
         title,
         DirectionChoice.MOST_APART,
-        kind == PictureKind.DIRECTIONS ? Shade.REGIONS : Shade.NONE);
+        kind == PictureKind.DIRECTIONS ? Shade.REGIONS : Shade.NONE,
+        0);
+  }
+
+  /** Returns the same of features that are pixels of images, of so many in a row. */
+  Picture ofImages(int width) {
+    return new Picture(kind, axes, title, directions, shade, width);
   }
 
   /** Returns the picture of the plane of the same directions under no title. */
   public Picture ofDirections() {
-    return new Picture(PictureKind.DIRECTIONS, List.of(), "", directions, Shade.REGIONS);
+    return new Picture(PictureKind.DIRECTIONS, List.of(), "", directions, Shade.REGIONS, 0);
   }
 
   /** Tells whether rows are points, which can be marked. */

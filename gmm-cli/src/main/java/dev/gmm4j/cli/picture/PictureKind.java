@@ -13,7 +13,9 @@ public enum PictureKind {
   CERTAINTY("certainty", 2, 2),
   DIRECTIONS("directions", 2, Integer.MAX_VALUE),
   PAIRS("pairs", 2, 8),
-  TRACE("trace", 0, 0);
+  TRACE("trace", 0, 0),
+  MEANS("means", 0, 0),
+  LOADINGS("loadings", 0, 0);
 
   private final String label;
   private final int least;
@@ -44,7 +46,13 @@ public enum PictureKind {
     return least == 2 && most == 2;
   }
 
-  String label() {
+  /** Tells whether it shows parameters as images. */
+  boolean isOfImages() {
+    return this == MEANS || this == LOADINGS;
+  }
+
+  /** Returns the name on the command line. */
+  public String label() {
     return label;
   }
 

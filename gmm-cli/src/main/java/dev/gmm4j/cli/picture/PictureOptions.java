@@ -7,6 +7,8 @@ import dev.gmm4j.io.ClassLabels;
 import dev.gmm4j.io.Dataset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,6 +31,12 @@ public final class PictureOptions {
 
   /** Names of features that a message has room for. */
   private static final int MOST_NAMES = 10;
+
+  private static final String IMAGE_SIZE = "--image-size";
+  private static final Pattern SIZE = Pattern.compile("(\\d{1,9})x(\\d{1,9})");
+
+  /** Smaller squares are more often other features than images. */
+  private static final int FEWEST_PIXELS = 64;
 
   @Spec(Spec.Target.MIXEE)
   @SuppressWarnings("NullAway.Init") // set by picocli
@@ -54,7 +62,9 @@ public final class PictureOptions {
         "  directions all features, projected onto the two",
         "             directions that tell components apart",
         "  pairs      each of 2 to 8 features against each",
-        "  trace      log-likelihood by iteration"
+        "  trace      log-likelihood by iteration",
+        "  means      of images: the components' means",
+        "  loadings   of images: those of factors"
       })
   private PictureKind kind = PictureKind.AUTO;
 
@@ -95,6 +105,14 @@ public final class PictureOptions {
         "  uncertainty  how unsure that is"
       })
   private @Nullable Shade shade;
+
+  @Option(
+      names = IMAGE_SIZE,
+      paramLabel = "WxH",
+      description =
+          "The width and height in pixels of images whose pixels are the features, row by row from the top."
+              + " Default: square.")
+  private @Nullable String imageSize;
 
   @Option(
       names = "--color-by",
@@ -143,6 +161,18 @@ public final class PictureOptions {
     return classColumn;
   }
 
+  /**
+   * Refuses a picture of loadings where the model has none.
+   *
+   * @param needed what has them
+   * @throws ParameterException if it was asked for
+   */
+  public void requireNoLoadings(String needed) {
+    if (kind == PictureKind.LOADINGS) {
+      throw refusal("--kind", kind.label() + " needs " + needed);
+    }
+  }
+
   /** Returns what kind of picture was asked for. */
   PictureKind kind() {
     return kind;
@@ -162,6 +192,13 @@ public final class PictureOptions {
         throw refusal("--color-by", "trace shows no rows");
       }
       return new Picture(kind, List.of(), title);
+    }
+    if (kind.isOfImages()) {
+      if (classColumn != null || !chosen.isEmpty()) {
+        throw refusal(
+            classColumn == null ? "--axes" : "--color-by", kind.label() + " shows no rows");
+      }
+      return new Picture(kind, List.of(), title).ofImages(imageWidth(dataset));
     }
     PictureKind suiting = kind == PictureKind.AUTO ? suiting(shown.size()) : kind;
     if (directions != null && !isProjected(suiting, shown)) {
@@ -211,7 +248,8 @@ public final class PictureOptions {
         shown,
         title,
         directions == null ? usual.directions() : directions,
-        shade == null ? usual.shade() : shade);
+        shade == null ? usual.shade() : shade,
+        0);
   }
 
   /**
@@ -260,6 +298,50 @@ public final class PictureOptions {
       require(suiting.label(), suiting.least(), suiting.most(), chosen, dataset);
     }
     return picture(suiting, fits ? shown : List.of());
+  }
+
+  /**
+   * Returns the same with the width of images where features are pixels: a size was given, or there are enough of them that
+   * make a square.
+   *
+   * @throws ParameterException if features were asked for that there are not, or images of another number of pixels
+   */
+  public Picture chooseAnyOfFactors(Dataset dataset) {
+    int features = dataset.columnNames().size();
+    boolean areImages = imageSize != null || (features >= FEWEST_PIXELS && isSquare(features));
+    return chooseAny(dataset).ofImages(areImages ? imageWidth(dataset) : 0);
+  }
+
+  private static boolean isSquare(int features) {
+    long side = Math.round(Math.sqrt(features));
+    return side * side == features;
+  }
+
+  private int imageWidth(Dataset dataset) {
+    int features = dataset.columnNames().size();
+    if (imageSize == null) {
+      if (!isSquare(features)) {
+        throw new ParameterException(
+            command.commandLine(),
+            "--kind " + kind.label() + " needs " + IMAGE_SIZE + ": the " + features
+                + " features make no square");
+      }
+      return (int) Math.round(Math.sqrt(features));
+    }
+    Matcher size = SIZE.matcher(imageSize);
+    if (!size.matches()) {
+      throw refusal(
+          IMAGE_SIZE, "expected width and height such as 28x28, but was '" + imageSize + "'");
+    }
+    long width = Long.parseLong(size.group(1));
+    long height = Long.parseLong(size.group(2));
+    if (width * height != features) {
+      throw refusal(
+          IMAGE_SIZE,
+          "width times height must be " + features + ", the number of features, but was "
+              + width * height);
+    }
+    return (int) width;
   }
 
   /**

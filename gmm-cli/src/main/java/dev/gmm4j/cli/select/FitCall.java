@@ -20,6 +20,7 @@ final class FitCall {
   private static final Set<String> OWN = Set.of(
       "--components",
       "--models",
+      "--covariance",
       "--criterion",
       "--folds",
       "--init",

@@ -2,6 +2,7 @@ package dev.gmm4j.cli.select;
 
 import dev.gmm4j.GaussianMixtureEstimator;
 import dev.gmm4j.GaussianMixtureFit;
+import dev.gmm4j.PreparedSamples;
 import dev.gmm4j.bayesian.BayesianMixtureFit;
 import dev.gmm4j.bayesian.BayesianSelection;
 import dev.gmm4j.cli.input.ColumnNames;
@@ -20,15 +21,20 @@ import dev.gmm4j.cli.run.ExitStatus;
 import dev.gmm4j.cli.run.ExitStatusFooter;
 import dev.gmm4j.cli.run.StandardStreams;
 import dev.gmm4j.data.Samples;
+import dev.gmm4j.em.SampleScale;
 import dev.gmm4j.exception.GmmException;
 import dev.gmm4j.exception.InvalidSamplesException;
+import dev.gmm4j.factor.FactorMixtureFit;
+import dev.gmm4j.factor.FactorSelection;
 import dev.gmm4j.io.Dataset;
+import dev.gmm4j.io.FactorModelFile;
 import dev.gmm4j.io.FitRecord;
 import dev.gmm4j.io.ModelDocument;
 import dev.gmm4j.io.ModelFile;
 import dev.gmm4j.io.StudentModelFile;
 import dev.gmm4j.selection.ModelSelection;
 import dev.gmm4j.selection.ModelSelectionResult;
+import dev.gmm4j.spi.LinearAlgebraBackend;
 import dev.gmm4j.student.StudentMixtureFit;
 import dev.gmm4j.student.StudentSelection;
 import java.io.IOException;
@@ -74,6 +80,7 @@ import picocli.CommandLine.Spec;
       "      --plot criterion.png",
       "  gmm select faithful.csv --components 1-4 --bayesian dirichlet --models full,tied",
       "  gmm select iris.csv --columns 0,1,2,3 --components 1-4 --tails common",
+      "  gmm select wine.csv --columns 0-12 --components 1-4 --models UUC,UCU --factors 1-3",
       "  gmm select big.npy --time-budget 60 --json > candidates.json",
       "",
       ExitStatusFooter.HEADING,
@@ -140,6 +147,7 @@ public final class SelectCommand implements Callable<Integer> {
       ModelPictures.requireDrawing();
     }
     weights.check();
+    boolean areOfFactors = settings.areOfFactors();
     if (settings.areBayesian()) {
       BayesianSelection selection = settings.toBayesian(compute);
       return select((dataset, seconds) -> selectPosterior(selection, dataset, seconds));
@@ -147,6 +155,10 @@ public final class SelectCommand implements Callable<Integer> {
     if (settings.areOfStudent()) {
       StudentSelection selection = settings.toStudent(compute);
       return select((dataset, seconds) -> selectStudent(selection, dataset, seconds));
+    }
+    if (areOfFactors) {
+      FactorSelection selection = settings.toFactors(compute);
+      return select((dataset, seconds) -> selectFactors(selection, dataset, seconds));
     }
     ModelSelection.Builder builder = settings.toBuilder(compute);
     long began = System.nanoTime();
@@ -235,6 +247,35 @@ public final class SelectCommand implements Callable<Integer> {
             FitRecord.of(best, recorded(), seconds),
             Map.of(),
             List.of()));
+  }
+
+  private Found selectFactors(FactorSelection selection, Dataset dataset, double readSeconds) {
+    long began = System.nanoTime();
+    FactorFamilySelection result = select(dataset, samples -> {
+      LinearAlgebraBackend backend = compute.backend();
+      SampleScale scale;
+      try (PreparedSamples prepared = PreparedSamples.of(samples, backend, 1, compute.threads())) {
+        scale = prepared.scale();
+      }
+      settings.checkRows(scale.count());
+      return new FactorFamilySelection(
+          selection.select(samples),
+          new FamilySelection.Fitted(
+              scale.count(), scale.totalWeight(), scale.means().length, backend.id()));
+    });
+    FactorMixtureFit best = result.best();
+    FamilySelection.Fitted fitted = result.fitted();
+    FitRecord record = FitRecord.of(
+            best,
+            fitted.rows(),
+            fitted.totalWeight(),
+            fitted.backend(),
+            recorded(),
+            new FitRecord.Seconds(readSeconds, 0, (System.nanoTime() - began) * 1e-9))
+        .withMissing(dataset.missingOrNull());
+    return new Found(
+        result,
+        new FactorModelFile(best.model(), dataset.columnNames(), record, Map.of(), List.of()));
   }
 
   private <T> T select(Dataset dataset, Function<Samples, T> selection) {

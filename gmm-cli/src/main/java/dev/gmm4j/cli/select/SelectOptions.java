@@ -5,10 +5,12 @@ import dev.gmm4j.bayesian.BayesianSelection;
 import dev.gmm4j.cli.option.BayesianOptions;
 import dev.gmm4j.cli.option.CandidateOptions;
 import dev.gmm4j.cli.option.ComputeOptions;
-import dev.gmm4j.cli.option.CovarianceConverter;
+import dev.gmm4j.cli.option.CovarianceChoice;
 import dev.gmm4j.cli.option.DegeneracyConverter;
+import dev.gmm4j.cli.option.FactorOptions;
 import dev.gmm4j.cli.option.LabelConverter;
 import dev.gmm4j.cli.option.NoiseOptions;
+import dev.gmm4j.cli.option.NumberList;
 import dev.gmm4j.cli.option.OptionErrors;
 import dev.gmm4j.cli.option.OptionGroup;
 import dev.gmm4j.cli.option.PriorOptions;
@@ -16,6 +18,10 @@ import dev.gmm4j.cli.option.TailsOption;
 import dev.gmm4j.covariance.CovarianceModel;
 import dev.gmm4j.covariance.CovarianceType;
 import dev.gmm4j.em.DegeneracyPolicy;
+import dev.gmm4j.em.Regularization;
+import dev.gmm4j.factor.FactorModel;
+import dev.gmm4j.factor.FactorSelection;
+import dev.gmm4j.factor.LowRankModel;
 import dev.gmm4j.selection.ModelSelection;
 import dev.gmm4j.selection.SelectionCriterion;
 import dev.gmm4j.student.StudentMixtureEstimator;
@@ -24,11 +30,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,9 +44,12 @@ import picocli.CommandLine.Spec;
 /** Options of what is compared, and how. */
 @OptionGroup.In(OptionGroup.MIXTURE)
 final class SelectOptions {
-  private static final Pattern NUMBER = Pattern.compile("\\d{1,6}");
   private static final Pattern RANGE = Pattern.compile("(\\d{1,6})-(\\d{1,6})");
   private static final double MAX_SECONDS = 1e9;
+  private static final String MODELS = "--models";
+
+  /** Of a feature's variance. */
+  private static final double START_RIDGE = 1e-6;
 
   @Spec(Spec.Target.MIXEE)
   @SuppressWarnings("NullAway.Init") // set by picocli
@@ -55,17 +63,18 @@ final class SelectOptions {
   private String components = "1-9";
 
   @Option(
-      names = "--models",
+      names = {"--models", "--covariance"},
       split = ",",
       paramLabel = "MODEL",
-      converter = CovarianceConverter.class,
-      completionCandidates = CovarianceConverter.class,
+      converter = CovarianceChoice.Converter.class,
+      completionCandidates = CovarianceChoice.Converter.class,
       description = {
-        "The covariance models, as in full,tied,VEV; see",
-        "gmm help fit. Default: all fourteen, or those along",
-        "the axes where rows are no more than columns."
+        "The covariance models, as in full,tied,VEV or",
+        "UUC,UCU; see gmm help fit. Default: all fourteen,",
+        "or those along the axes where rows are no more than",
+        "columns; with --factors the twelve UUC and others."
       })
-  private List<CovarianceModel> models = List.of();
+  private List<CovarianceChoice> choices = List.of();
 
   @Option(
       names = "--criterion",
@@ -97,6 +106,9 @@ final class SelectOptions {
 
   @Mixin
   private final TailsOption tails = new TailsOption();
+
+  @Mixin
+  private final FactorOptions factors = new FactorOptions();
 
   @Mixin
   private final CandidateOptions candidates = new CandidateOptions();
@@ -149,6 +161,7 @@ final class SelectOptions {
         candidates.toBuilder(compute).degeneracy(degeneracy).noise(noise.noise(command));
     OptionErrors.apply(command, PriorOptions.NAMES, () -> estimator.prior(prior.prior()));
     ModelSelection.Builder builder = ModelSelection.builder(estimator.build()).criterion(criterion);
+    List<CovarianceModel> models = gaussianModels();
     if (!models.isEmpty()) {
       builder.models(models);
     }
@@ -176,7 +189,7 @@ final class SelectOptions {
    */
   BayesianSelection toBayesian(ComputeOptions compute) {
     Set<CovarianceType> types = new LinkedHashSet<>();
-    for (CovarianceModel model : models) {
+    for (CovarianceModel model : gaussianModels()) {
       if (model.type().model() != model) {
         throw OptionErrors.invalidValue(
             command,
@@ -209,6 +222,7 @@ final class SelectOptions {
   StudentSelection toStudent(ComputeOptions compute) {
     StudentMixtureEstimator estimator =
         tails.estimator(candidates.toBuilder(compute).degeneracy(degeneracy).build());
+    List<CovarianceModel> models = gaussianModels();
     List<StudentSelection> selections = new ArrayList<>();
     OptionErrors.apply(
         command,
@@ -221,36 +235,91 @@ final class SelectOptions {
     return selections.get(0);
   }
 
+  /**
+   * Tells whether mixtures of factor analysers are compared; refuses options that do not go together.
+   *
+   * @throws ParameterException if some of the models are of factors and others not
+   */
+  boolean areOfFactors() {
+    List<LowRankModel> models = factorModels();
+    if (models.isEmpty()) {
+      factors.requireNone(MODELS);
+      return false;
+    }
+    for (CovarianceChoice choice : choices) {
+      if (choice.factors() == null) {
+        throw OptionErrors.invalidValue(
+            command,
+            MODELS,
+            choice + " cannot be compared with models of factors, such as "
+                + CovarianceChoice.name(models.get(0)) + "; compare the BIC of two calls");
+      }
+    }
+    for (LowRankModel model : models) {
+      factors.check(MODELS, model, criterion == SelectionCriterion.BIC ? "--criterion" : "");
+    }
+    if (factors.numbers().isEmpty()) {
+      throw new ParameterException(
+          command.commandLine(),
+          MODELS + " " + CovarianceChoice.name(models.get(0)) + " needs --factors");
+    }
+    return true;
+  }
+
+  /** Returns the models of factors: those that are given, or with only a number of factors the twelve. */
+  private List<LowRankModel> factorModels() {
+    if (choices.isEmpty() && !factors.numbers().isEmpty()) {
+      return List.of(FactorModel.values());
+    }
+    return choices.stream()
+        .map(CovarianceChoice::factors)
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
+  private List<CovarianceModel> gaussianModels() {
+    return choices.stream()
+        .map(CovarianceChoice::gaussian)
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
+  /**
+   * Returns a comparison of mixtures of factor analysers.
+   *
+   * @throws ParameterException if a setting is refused
+   */
+  FactorSelection toFactors(ComputeOptions compute) {
+    List<LowRankModel> models = factorModels();
+    // Initial covariances alone may be singular and are then widened: noise has a floor of its own.
+    GaussianMixtureEstimator shared = candidates.toBuilder(compute)
+        .degeneracy(DegeneracyPolicy.REGULARIZE)
+        .regularization(Regularization.relative(START_RIDGE))
+        .build();
+    return FactorSelection.of(
+        factors.builder(shared, models.get(0)).build(), models, numbers(), factors.numbers());
+  }
+
+  /** Refuses more factors than rows. */
+  void checkRows(long rows) {
+    factors.checkRows(rows);
+  }
+
   /** Returns what to report of an argument that only the data could refuse. */
   RuntimeException refusal(IllegalArgumentException failure) {
+    ParameterException ofFactors = factors.refusal(failure);
+    if (ofFactors != null) {
+      return ofFactors;
+    }
     return prior.refusal(command, failure);
   }
 
   /** Returns the numbers of components. */
   private List<Integer> numbers() {
     List<List<Integer>> parsed = new ArrayList<>();
-    OptionErrors.apply(command, "--components", () -> parsed.add(parsedNumbers()));
+    OptionErrors.apply(
+        command, "--components", () -> parsed.add(NumberList.parse("components", components)));
     return parsed.get(0);
-  }
-
-  private List<Integer> parsedNumbers() {
-    Matcher range = RANGE.matcher(components);
-    if (range.matches()) {
-      int from = Integer.parseInt(range.group(1));
-      int to = Integer.parseInt(range.group(2));
-      if (from < 1 || to < from) {
-        throw new IllegalArgumentException(
-            "components must be from 1 on, in ascending order, but was '" + components + "'");
-      }
-      return IntStream.rangeClosed(from, to).boxed().toList();
-    }
-    for (String number : components.split(",", -1)) {
-      if (!NUMBER.matcher(number).matches()) {
-        throw new IllegalArgumentException(
-            "expected a range such as 1-9 or numbers such as 2,4,8 but was '" + components + "'");
-      }
-    }
-    return Stream.of(components.split(",", -1)).map(Integer::valueOf).toList();
   }
 
   private void addComponents(ModelSelection.Builder builder) {
@@ -259,7 +328,7 @@ final class SelectOptions {
       builder.components(Integer.parseInt(range.group(1)), Integer.parseInt(range.group(2)));
       return;
     }
-    builder.components(parsedNumbers());
+    builder.components(NumberList.parse("components", components));
   }
 
   private static Duration duration(double seconds) {

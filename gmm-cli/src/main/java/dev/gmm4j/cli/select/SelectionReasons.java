@@ -79,17 +79,20 @@ final class SelectionReasons {
       return "the only candidate that the rows support";
     }
     return "the lowest " + name + " of " + admissible + " candidates that the rows support"
-        + evidence(next().get(0).difference());
+        + (result.criterion() == SelectionCriterion.BIC
+            ? "; " + evidence(next().get(0).difference())
+            : "");
   }
 
-  /** The scale of Kass and Raftery (1995), which is one of differences of BIC. */
-  private String evidence(double lead) {
-    if (result.criterion() != SelectionCriterion.BIC) {
-      return "";
-    }
+  /**
+   * Returns how much a difference of BIC tells, on the scale of Kass and Raftery (1995).
+   *
+   * @param lead by how much the BIC of the next is higher
+   */
+  static String evidence(double lead) {
     String strength =
         lead < 2 ? "weak" : lead < 6 ? "positive" : lead < 10 ? "strong" : "very strong";
-    return "; the lead is " + strength + " evidence";
+    return "the lead is " + strength + " evidence";
   }
 
   /** Returns what was refused and why, or an empty text; the table marks it. */
