@@ -100,9 +100,9 @@ class FactorModelFileTest {
       "factors": [1, 2];   "factors": [1, 1.5]; factors[1] must be a whole number in [0, 3]
       "factors": [1, 2];   "factors": [1]; factors must have shape [2], but have [1]
       "factors": [1, 2];   "factors": [1, 3]; loadings must have shape [2, 4, 3], but have [2, 4, 2]
-      "factors": [1, 2];   "factors": [2, 1]; loadings[1][0][1] must be 0, as the component has 1 factors, but was 0.25
-      [0.3, 0.3, 0.3, 0.3]; [0.3, 0.3, 0, 0.3]; noiseVariances[1][2] must be finite and > 0, but was 0.0
-      [0.3, 0.3, 0.3, 0.3]; [0.3, 0.3, -1, 0.3]; noiseVariances[1][2] must be finite and > 0, but was -1.0
+      "factors": [1, 2];   "factors": [2, 1]; loadings[1][0][1] must be 0, beyond 1 factors, but was
+      [0.3, 0.3, 0.3, 0.3]; [0.3, 0.3, 0, 0.3]; noiseVariances[1][2] must be > 0, but was 0.0
+      [0.3, 0.3, 0.3, 0.3]; [0.3, 0.3, -1, 0.3]; noiseVariances[1][2] must be > 0, but was -1.0
       hddc-akjbkqkdk;      hddc-x; model of factors must be one of ccc
       "weights": [0.5, 0.5]; "weights": [0.5, 0.7]; weights must sum to 1
       """)
