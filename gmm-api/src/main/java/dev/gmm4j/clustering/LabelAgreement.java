@@ -175,6 +175,49 @@ public final class LabelAgreement {
    * can be negative. Needs no matching; 1 where both partitions are trivial in the same way.
    */
   public double adjustedRandIndex() {
+    Pairs pairs = countPairs();
+    double expected = samples < 2 ? 0 : pairs.inTruth * (pairs.inPredicted / pairs.all);
+    double largest = 0.5 * (pairs.inTruth + pairs.inPredicted);
+    return largest == expected ? 1 : (pairs.inBoth - expected) / (largest - expected);
+  }
+
+  /**
+   * Returns the Rand index (Rand 1971): the share of pairs of samples that are together in both partitions or apart in both,
+   * in [0, 1]; 1 for a single sample. Not adjusted for chance.
+   */
+  public double randIndex() {
+    Pairs pairs = countPairs();
+    double apart = pairs.all - pairs.inTruth - pairs.inPredicted + pairs.inBoth;
+    return pairs.all == 0 ? 1 : (pairs.inBoth + apart) / pairs.all;
+  }
+
+  /**
+   * Returns the Jaccard index of pairs: of those that are together in one of the partitions the share that are so in both, in
+   * [0, 1]; 1 where no pair is together in either. Not adjusted for chance.
+   */
+  public double jaccardIndex() {
+    Pairs pairs = countPairs();
+    double inOne = pairs.inTruth + pairs.inPredicted - pairs.inBoth;
+    return inOne == 0 ? 1 : pairs.inBoth / inOne;
+  }
+
+  /**
+   * Returns the index of Fowlkes and Mallows (1983): the geometric mean of the shares of pairs together in one partition that
+   * are so in the other, in [0, 1]; 1 where no pair is together in either, 0 where that is so in one of them alone. Not
+   * adjusted for chance.
+   */
+  public double fowlkesMallowsIndex() {
+    Pairs pairs = countPairs();
+    if (pairs.inTruth == 0 || pairs.inPredicted == 0) {
+      return pairs.inTruth == pairs.inPredicted ? 1 : 0;
+    }
+    return Math.sqrt(pairs.inBoth / pairs.inTruth) * Math.sqrt(pairs.inBoth / pairs.inPredicted);
+  }
+
+  /** How many pairs of samples there are, and how many of them are together in partitions. */
+  private record Pairs(double all, double inTruth, double inPredicted, double inBoth) {}
+
+  private Pairs countPairs() {
     double together = 0;
     double inRows = 0;
     long[] columns = new long[matching.length];
@@ -191,9 +234,7 @@ public final class LabelAgreement {
     for (long column : columns) {
       inColumns += pairs(column);
     }
-    double expected = samples < 2 ? 0 : inRows * (inColumns / pairs(samples));
-    double largest = 0.5 * (inRows + inColumns);
-    return largest == expected ? 1 : (together - expected) / (largest - expected);
+    return new Pairs(pairs(samples), inRows, inColumns, together);
   }
 
   /**

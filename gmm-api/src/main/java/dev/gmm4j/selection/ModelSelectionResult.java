@@ -1,9 +1,13 @@
 package dev.gmm4j.selection;
 
+import static dev.gmm4j.internal.util.Arguments.check;
+import static dev.gmm4j.internal.util.Arguments.notNull;
+
 import dev.gmm4j.GaussianMixtureFit;
 import dev.gmm4j.covariance.CovarianceModel;
 import dev.gmm4j.exception.GmmException;
 import dev.gmm4j.internal.util.DecimalText;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -25,6 +29,70 @@ public final class ModelSelectionResult {
     this.initializations = List.copyOf(initializations);
     this.criterion = criterion;
     this.seconds = seconds;
+  }
+
+  /**
+   * Returns this selection and another of the same samples as one, such as that of more components. Of a candidate in both the
+   * one of the lower value of the criterion is kept, of equals that of this selection; a value is better than none.
+   *
+   * @throws IllegalArgumentException if the criteria or the initializations differ, or the fits tell that the samples do:
+   *     their number of features or their total weight
+   */
+  public ModelSelectionResult joined(ModelSelectionResult other) {
+    notNull("other", other);
+    check(
+        criterion == other.criterion,
+        "other must be chosen by %s, but was by %s",
+        criterion.label(),
+        other.criterion.label());
+    check(
+        initializations.equals(other.initializations),
+        "other must have the initializations %s, but had %s",
+        initializations,
+        other.initializations);
+    requireSameSamples(other);
+    List<SelectionCandidate> all = new ArrayList<>();
+    for (SelectionCandidate candidate : candidates) {
+      all.add(other
+          .candidate(candidate.covariance(), candidate.components())
+          .filter(rival -> isBetter(rival, candidate))
+          .orElse(candidate));
+    }
+    other.candidates.stream()
+        .filter(rival -> candidate(rival.covariance(), rival.components()).isEmpty())
+        .forEach(all::add);
+    all.sort(Comparator.comparingInt(SelectionCandidate::components)
+        .thenComparing(SelectionCandidate::covariance));
+    return new ModelSelectionResult(all, initializations, criterion, seconds + other.seconds);
+  }
+
+  private boolean isBetter(SelectionCandidate rival, SelectionCandidate candidate) {
+    double value = candidate.value(criterion);
+    return Double.isNaN(value)
+        ? !Double.isNaN(rival.value(criterion))
+        : rival.value(criterion) < value;
+  }
+
+  private void requireSameSamples(ModelSelectionResult other) {
+    Optional<GaussianMixtureFit> mine = anyFit();
+    Optional<GaussianMixtureFit> others = other.anyFit();
+    if (mine.isPresent() && others.isPresent()) {
+      int dimension = mine.get().model().dimension();
+      check(
+          dimension == others.get().model().dimension(),
+          "other must be of %d features, but was of %d",
+          dimension,
+          others.get().model().dimension());
+      check(
+          mine.get().totalWeight() == others.get().totalWeight(),
+          "other must be of samples of total weight %s, but was of %s",
+          mine.get().totalWeight(),
+          others.get().totalWeight());
+    }
+  }
+
+  private Optional<GaussianMixtureFit> anyFit() {
+    return candidates.stream().flatMap(candidate -> candidate.fit().stream()).findFirst();
   }
 
   /** Returns all candidates: by components, and those of the same number in the order of the models. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.gmm4j.testing.Expect;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -201,5 +202,31 @@ class LabelAgreementTest {
     double expected = inFirst * inSecond / pairs;
     double largest = (inFirst + inSecond) / 2;
     return largest == expected ? 1 : (both - expected) / (largest - expected);
+  }
+
+  /** Expected: rand_score, fowlkes_mallows_score and pair_confusion_matrix of scikit-learn 1.9.1. */
+  @Test
+  void indicesOfPairs_areThoseOfScikitLearn() {
+    LabelAgreement agreement = LabelAgreement.between(
+        new int[] {0, 0, 0, 1, 1, 2, 2, 2, 2, 1}, new int[] {0, 0, 1, 1, 1, 2, 2, 0, 2, 2});
+
+    Expect.close("Rand", agreement.randIndex(), 0.6888888888888889, 1e-15);
+    Expect.close("Fowlkes-Mallows", agreement.fowlkesMallowsIndex(), 0.41666666666666663, 1e-15);
+    Expect.close("Jaccard", agreement.jaccardIndex(), 0.2631578947368421, 1e-15);
+  }
+
+  @Test
+  void indicesOfPairs_ofPartitionsWithoutPairs_areOneIfTheyAreEqual() {
+    LabelAgreement apart = LabelAgreement.between(new int[] {0, 1, 2}, new int[] {2, 1, 0});
+    LabelAgreement opposite = LabelAgreement.between(new int[] {0, 1, 2}, new int[] {0, 0, 0});
+    LabelAgreement single = LabelAgreement.between(new int[] {0}, new int[] {0});
+
+    assertThat(apart.randIndex()).isEqualTo(1);
+    assertThat(apart.fowlkesMallowsIndex()).isEqualTo(1);
+    assertThat(apart.jaccardIndex()).isEqualTo(1);
+    assertThat(opposite.randIndex()).isZero();
+    assertThat(opposite.fowlkesMallowsIndex()).isZero();
+    assertThat(opposite.jaccardIndex()).isZero();
+    assertThat(single.randIndex()).isEqualTo(1);
   }
 }
