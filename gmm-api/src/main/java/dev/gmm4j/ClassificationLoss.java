@@ -66,8 +66,7 @@ public record ClassificationLoss(double hard, double soft) {
         Sums::merge,
         (kernel, block, first, partial) -> {
           kernel.responsibilities(block, partial.logDensities, partial.responsibilities);
-          partial.add(
-              engine.samples().block(first, block.rows()), first, components, weights);
+          partial.add(engine.samples().block(first, block.rows()), first, components, weights);
         });
     return new ClassificationLoss(sums.hard, sums.soft);
   }

@@ -145,8 +145,7 @@ public final class SelectionCandidate {
       case BIC -> fit.bic();
       case AIC -> fit.aic();
       case AICC ->
-        InformationCriteria.aicc(
-            fit.logLikelihood(), fit.model().freeParameters(), weight(fit));
+        InformationCriteria.aicc(fit.logLikelihood(), fit.model().freeParameters(), weight(fit));
       case ICL_HARD -> isOfClassification(fit) ? Double.NaN : fit.bic() - 2 * classification.hard();
       case ICL_SOFT -> isOfClassification(fit) ? Double.NaN : fit.bic() - 2 * classification.soft();
       case CROSS_VALIDATION -> -2 * crossValidated.logLikelihood();

@@ -75,8 +75,8 @@ final class SelectionRun {
         .filter(model -> samples.count() > samples.dimension()
             || model.type() == CovarianceType.SPHERICAL
             || model.type() == CovarianceType.DIAGONAL)
-        .filter(model ->
-            estimator.maxEigenvalueRatio() == null || ConstrainedEstimator.supports(model))
+        .filter(
+            model -> estimator.maxEigenvalueRatio() == null || ConstrainedEstimator.supports(model))
         .toList();
   }
 

@@ -41,7 +41,8 @@ class TrimmedBootstrapTest {
         .build()
         .run(fit.model(), samples);
 
-    // The mean of what is left of a normal distribution without its tails of 0.035 each: 0.87 / sqrt(280), nearly.
+    // The mean of what is left of a normal distribution without its tails of 0.035 each: 0.87 /
+    // sqrt(280), nearly.
     assertThat(result.mean(0, 0).standardError()).isBetween(0.04, 0.09);
     assertThat(result.mean(0, 0).lower()).isLessThan(fit.model().mean(0)[0]);
     assertThat(result.mean(0, 0).upper()).isBetween(fit.model().mean(0)[0], 0.3);

@@ -91,12 +91,14 @@ class TrimmedSelectionTest {
     assertThatIllegalArgumentException()
         .isThrownBy(
             () -> selection(hard).criterion(SelectionCriterion.CROSS_VALIDATION).build())
-        .withMessage("criterion cv cannot go with trimming, as folds have outliers too, but trimming"
-            + " was Trimming.hard(0.1)");
+        .withMessage(
+            "criterion cv cannot go with trimming, as folds have outliers too, but trimming"
+                + " was Trimming.hard(0.1)");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> selection(hard).criterion(SelectionCriterion.ICL_HARD).build())
-        .withMessage("criterion must be bic for the hard form of trimming, whose log-likelihood is that"
-            + " of the classification, but was icl");
+        .withMessage(
+            "criterion must be bic for the hard form of trimming, whose log-likelihood is that"
+                + " of the classification, but was icl");
     ModelSelectionResult result =
         selection(hard).components(List.of(2)).build().select(Samples.of(ROWS));
     assertThat(result.best().value(SelectionCriterion.ICL_HARD)).isNaN();

@@ -172,8 +172,7 @@ final class SelectOptions {
     }
     Double ratio = maxEigenvalueRatio;
     if (ratio != null) {
-      OptionErrors.apply(
-          command, "--max-eigenvalue-ratio", () -> boundRatio(estimator, ratio));
+      OptionErrors.apply(command, "--max-eigenvalue-ratio", () -> boundRatio(estimator, ratio));
     }
     ModelSelection.Builder builder = ModelSelection.builder(estimator.build()).criterion(criterion);
     if (!models.isEmpty()) {

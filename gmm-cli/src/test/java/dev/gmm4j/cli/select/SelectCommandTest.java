@@ -54,18 +54,27 @@ class SelectCommandTest {
         .contains("fitted           7 of 7 candidates")
         .contains(" --trim 0.05 ");
     JsonNode json = gmm(
-            "select", FAITHFUL, "--components", "2", "--trim", 0.05, "--trim-form", "hard",
-            "--models", "full", "--json")
+            "select",
+            FAITHFUL,
+            "--components",
+            "2",
+            "--trim",
+            0.05,
+            "--trim-form",
+            "hard",
+            "--models",
+            "full",
+            "--json")
         .json();
     assertThat(json.get("trimming").get("share").asDouble()).isEqualTo(0.05);
     assertThat(json.get("trimming").get("form").asString()).isEqualTo("hard");
     assertThat(json.get("trimming").get("keptWeight").asDouble()).isEqualTo(258);
     assertThat(json.get("candidates").get(0).get("icl").isNull()).isTrue();
-    assertThat(gmm("select", FAITHFUL, "--trim", 0.05, "--criterion", "cv")
-            .failed(ExitStatus.USAGE))
+    assertThat(
+            gmm("select", FAITHFUL, "--trim", 0.05, "--criterion", "cv").failed(ExitStatus.USAGE))
         .contains("criterion cv cannot go with trimming");
-    assertThat(gmm("select", FAITHFUL, "--trim", 0.05, "--tails", "common")
-            .failed(ExitStatus.USAGE))
+    assertThat(
+            gmm("select", FAITHFUL, "--trim", 0.05, "--tails", "common").failed(ExitStatus.USAGE))
         .contains("--trim cannot go with --tails");
     assertThat(gmm("select", FAITHFUL, "--max-eigenvalue-ratio", 9, "--models", "VEV")
             .failed(ExitStatus.USAGE))
