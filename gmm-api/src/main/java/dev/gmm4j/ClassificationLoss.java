@@ -35,7 +35,7 @@ public record ClassificationLoss(double hard, double soft) {
       soft += other.soft;
     }
 
-    void add(RowBlock rows, int components) {
+    void add(RowBlock rows, long first, int components, LocalEngine.RowWeight weights) {
       for (int i = 0; i < rows.rows(); i++) {
         double largest = 0;
         double entropy = 0;
@@ -44,13 +44,20 @@ public record ClassificationLoss(double hard, double soft) {
           largest = Math.max(largest, z);
           entropy += z > 0 ? z * Math.log(z) : 0;
         }
-        hard += rows.weight(i) * Math.log(largest);
-        soft += rows.weight(i) * entropy;
+        double weight = weights.of(first + i, rows.weight(i));
+        hard += weight * Math.log(largest);
+        soft += weight * entropy;
       }
     }
   }
 
   static ClassificationLoss of(MixtureParameters parameters, LocalEngine engine) {
+    return of(parameters, engine, (row, own) -> own);
+  }
+
+  /** Returns the loss of samples that count by other weights than their own. */
+  static ClassificationLoss of(
+      MixtureParameters parameters, LocalEngine engine, LocalEngine.RowWeight weights) {
     int components = parameters.kernelParameters().components();
     Sums sums = engine.evaluate(
         parameters,
@@ -59,7 +66,7 @@ public record ClassificationLoss(double hard, double soft) {
         Sums::merge,
         (kernel, block, first, partial) -> {
           kernel.responsibilities(block, partial.logDensities, partial.responsibilities);
-          partial.add(engine.samples().block(first, block.rows()), components);
+          partial.add(engine.samples().block(first, block.rows()), first, components, weights);
         });
     return new ClassificationLoss(sums.hard, sums.soft);
   }

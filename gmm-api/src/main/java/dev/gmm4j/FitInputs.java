@@ -1,8 +1,8 @@
 package dev.gmm4j;
 
+import dev.gmm4j.data.Samples;
 import dev.gmm4j.em.ConjugatePrior;
 import dev.gmm4j.em.ExpectationPass;
-import dev.gmm4j.data.Samples;
 import dev.gmm4j.em.Maximization;
 import dev.gmm4j.em.MixtureParameters;
 import dev.gmm4j.em.RemoteSamples;
@@ -58,9 +58,7 @@ record FitInputs(
     ExpectationPass pass = trimming == null
         ? samples.pass()
         : checked(
-            settings,
-            trimming.pass(samples.observed(), samples.observedOrder()),
-            samples.scale());
+            settings, trimming.pass(samples.observed(), samples.observedOrder()), samples.scale());
     ConjugatePrior prior = settings.prior() == null
         ? null
         : settings

@@ -4,8 +4,10 @@ import static dev.gmm4j.internal.util.Arguments.notNull;
 
 import dev.gmm4j.data.Samples;
 import dev.gmm4j.em.ExpectationPass;
+import dev.gmm4j.em.MixtureParameters;
 import dev.gmm4j.em.SampleScale;
 import dev.gmm4j.internal.comparison.ChosenBackend;
+import dev.gmm4j.internal.engine.TrimmedPass;
 import dev.gmm4j.internal.initialization.InitializationStrategy;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import java.util.Map;
@@ -93,6 +95,20 @@ public final class PreparedSamples implements AutoCloseable {
   /** Returns by how much the log-likelihood of a model falls when the samples' components count as known. */
   public ClassificationLoss classificationLoss(GaussianMixture model) {
     return ClassificationLoss.of(notNull("model", model).parameters(), prepared.observed());
+  }
+
+  /**
+   * Returns by how much the log-likelihood of a fit of these samples falls when their components count as known; of a fit that trims
+   * that of the samples which it keeps.
+   */
+  public ClassificationLoss classificationLoss(GaussianMixtureFit fit) {
+    TrimmedRows trimmed = notNull("fit", fit).trimmed();
+    if (trimmed == null) {
+      return classificationLoss(fit.model());
+    }
+    MixtureParameters parameters = fit.model().parameters();
+    TrimmedPass pass = trimmed.passes().pass(prepared.observed());
+    return ClassificationLoss.of(parameters, prepared.observed(), pass.kept(parameters));
   }
 
   /** Returns one pass of EM over the samples. */

@@ -73,8 +73,9 @@ public final class TrimmedRows {
 
   private int[] known() {
     if (rows == null) {
-      throw new IllegalStateException("samples that were left out must be few enough to be brought here, but were "
-          + count + "; those of a score below " + threshold + " are among them");
+      throw new IllegalStateException(
+          "samples that were left out must be few enough to be brought here, but were " + count
+              + "; those of a score below " + threshold + " are among them");
     }
     return rows;
   }
@@ -128,7 +129,7 @@ public final class TrimmedRows {
   /** Returns how many samples were left out, and where. */
   @Override
   public String toString() {
-    return "TrimmedRows[trimming=" + trimming() + ", count=" + count + ", threshold="
-        + threshold + "]";
+    return "TrimmedRows[trimming=" + trimming() + ", count=" + count + ", threshold=" + threshold
+        + "]";
   }
 }

@@ -33,7 +33,8 @@ final class TrimmedScale {
     for (int j = 0; j < d; j++) {
       int column = j;
       int[] order = IntStream.range(0, rows.rows())
-          .filter(i -> rows.weight(i) > 0 && !Double.isNaN(rows.values()[rows.rowOffset(i) + column]))
+          .filter(
+              i -> rows.weight(i) > 0 && !Double.isNaN(rows.values()[rows.rowOffset(i) + column]))
           .boxed()
           .sorted(Comparator.comparingDouble(i -> rows.values()[rows.rowOffset(i) + column]))
           .mapToInt(Integer::intValue)

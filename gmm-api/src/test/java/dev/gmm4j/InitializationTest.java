@@ -38,6 +38,7 @@ class InitializationTest {
         Initialization.randomResponsibilities(),
         Initialization.hierarchical(),
         Initialization.shortEm(),
+        Initialization.concentration(),
         Initialization.labels(BLOBS.labels()),
         Initialization.responsibilities(TestData.oneHot(BLOBS.labels(), COMPONENTS)));
   }
@@ -153,6 +154,7 @@ class InitializationTest {
             "random",
             "hierarchical",
             "short-em",
+            "concentration",
             "labels",
             "responsibilities");
     assertThat(Initialization.quantiles().label()).isEqualTo("quantiles");

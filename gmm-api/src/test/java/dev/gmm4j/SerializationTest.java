@@ -10,6 +10,8 @@ import dev.gmm4j.em.ConjugatePrior;
 import dev.gmm4j.em.ConvergenceCriterion;
 import dev.gmm4j.em.DegeneracyPolicy;
 import dev.gmm4j.em.EmStep;
+import dev.gmm4j.em.Search;
+import dev.gmm4j.em.Trimming;
 import dev.gmm4j.noise.InitialNoise;
 import dev.gmm4j.noise.NoiseRegion;
 import dev.gmm4j.noise.UniformNoise;
@@ -79,6 +81,7 @@ class SerializationTest {
             Initialization.randomSamples(),
             Initialization.hierarchical(),
             Initialization.shortEm(),
+            Initialization.concentration(),
             Initialization.quantiles(),
             Initialization.randomResponsibilities(),
             Initialization.parameters(model()),
@@ -111,6 +114,24 @@ class SerializationTest {
         .isEqualTo(
             estimator.initializations().stream().map(Initialization::identity).toList());
     assertThat(read.listener()).isSameAs(FitListener.NONE);
+  }
+
+  /** Beside the others, as trimming cannot go with noise. */
+  @Test
+  void trimming_isWhatWasWritten() throws Exception {
+    for (Trimming trimming : List.of(Trimming.mixture(0.05), Trimming.hard(0.25))) {
+      GaussianMixtureEstimator estimator = GaussianMixtureEstimator.builder()
+          .components(2)
+          .trimming(trimming)
+          .search(Search.MOVES)
+          .build();
+      GaussianMixtureEstimator read = read(written(estimator));
+      assertThat(read.trimming()).isEqualTo(trimming);
+      assertThat(read).hasToString(estimator.toString());
+      assertThat(read.initializations())
+          .extracting(Initialization::label)
+          .containsExactly("concentration");
+    }
   }
 
   @Test

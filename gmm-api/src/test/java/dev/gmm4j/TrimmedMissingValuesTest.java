@@ -174,7 +174,8 @@ class TrimmedMissingValuesTest {
         }
       }
     };
-    GaussianMixtureEstimator estimator = fit(Trimming.Form.MIXTURE).search(Search.MOVES).build();
+    GaussianMixtureEstimator estimator =
+        fit(Trimming.Form.MIXTURE).search(Search.MOVES).build();
     GaussianMixtureFit one = estimator.fit(Samples.of(ROWS).withMissingValues());
     GaussianMixtureFit other = estimator.fit(Samples.of(source).withMissingValues());
     assertThat(other.trimmed().rows()).isEqualTo(one.trimmed().rows());

@@ -26,9 +26,8 @@ class TrimmedSearchTest {
     double[][] rows = new double[420][2];
     for (int i = 0; i < rows.length; i++) {
       for (int j = 0; j < 2; j++) {
-        rows[i][j] = i < 400
-            ? CENTRES[i % 4][j] + random.nextGaussian()
-            : 300 * (random.nextDouble() - 0.5);
+        rows[i][j] =
+            i < 400 ? CENTRES[i % 4][j] + random.nextGaussian() : 300 * (random.nextDouble() - 0.5);
       }
     }
     return rows;
@@ -54,8 +53,7 @@ class TrimmedSearchTest {
   void moves_raiseTheLikelihoodOfTheKeptSamples(Trimming.Form form) {
     Samples samples = Samples.of(ROWS);
     GaussianMixtureFit stuck = poorlyStarted(form).build().fit(samples);
-    GaussianMixtureFit moved =
-        poorlyStarted(form).search(Search.MOVES).build().fit(samples);
+    GaussianMixtureFit moved = poorlyStarted(form).search(Search.MOVES).build().fit(samples);
 
     assertThat(stuck.bestRestart().moves()).isEmpty();
     assertThat(moved.bestRestart().moves()).anyMatch(SearchMove::accepted);

@@ -82,7 +82,7 @@ public final class LikelihoodRatioBootstrap {
         estimator);
     check(
         estimator.trimming() == null,
-        "a likelihood-ratio test must not trim, but its estimator was %s",
+        "a likelihood-ratio test must not trim, as samples that are drawn under its hypothesis have no outliers, but its estimator was %s",
         estimator);
     return estimator;
   }

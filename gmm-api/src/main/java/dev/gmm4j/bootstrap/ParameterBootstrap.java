@@ -65,7 +65,10 @@ public final class ParameterBootstrap {
    * complete, as {@link dev.gmm4j.GaussianMixtureFit#prior} gives it. Components and covariance model are the mixture's, and
    * replicates begin at the mixture itself.
    *
-   * @throws IllegalArgumentException if there is noise or trimming
+   * <p>Where the estimator trims, replicates leave out the same share of the samples that they are made of. By chance one may have
+   * more outliers than the samples have (Salibian-Barrera and Zamar 2002): the share should be larger than theirs.
+   *
+   * @throws IllegalArgumentException if there is noise
    */
   public static Builder builder(GaussianMixtureEstimator estimator) {
     return new Builder(checked(estimator));
@@ -74,7 +77,6 @@ public final class ParameterBootstrap {
   private static GaussianMixtureEstimator checked(GaussianMixtureEstimator estimator) {
     notNull("estimator", estimator);
     check(estimator.noise() == null, "a bootstrap must have no noise, but had %s", estimator);
-    check(estimator.trimming() == null, "a bootstrap must not trim, but had %s", estimator);
     return estimator;
   }
 
@@ -197,8 +199,17 @@ public final class ParameterBootstrap {
       return this;
     }
 
-    /** Returns the bootstrap. */
+    /**
+     * Returns the bootstrap.
+     *
+     * @throws IllegalArgumentException if there is trimming and samples are drawn from the mixture, which have no outliers: good
+     *     ones would be trimmed in place of them
+     */
     public ParameterBootstrap build() {
+      check(
+          estimator.trimming() == null || method != BootstrapMethod.PARAMETRIC,
+          "method parametric cannot go with trimming, as what a mixture draws has no outliers, but trimming was %s",
+          String.valueOf(estimator.trimming()));
       return new ParameterBootstrap(this);
     }
   }

@@ -244,7 +244,7 @@ public final class MixtureClassifierEstimator {
           String.valueOf(changed.noise()));
       check(
           changed.trimming() == null,
-          "trimming cannot go with a classifier, but trimming was %s",
+          "trimming cannot go with a classifier, as each class has outliers of its own share, but trimming was %s",
           String.valueOf(changed.trimming()));
       estimator = changed;
       return this;

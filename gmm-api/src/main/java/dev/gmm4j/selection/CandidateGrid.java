@@ -131,7 +131,7 @@ final class CandidateGrid {
             ? SelectionCandidate.failed(
                 estimator, attempt.restarts(), attempt.failure().orElseThrow())
             : SelectionCandidate.fitted(
-                estimator.components(), fit, prepared.classificationLoss(fit.model()));
+                estimator.components(), fit, prepared.classificationLoss(fit));
       } catch (GmmException e) {
         return SelectionCandidate.failed(estimator, List.of(), e);
       } catch (InvalidSamplesException e) {

@@ -9,6 +9,7 @@ import dev.gmm4j.Initialization;
 import dev.gmm4j.covariance.CovarianceModel;
 import dev.gmm4j.data.Samples;
 import dev.gmm4j.em.DegeneracyPolicy;
+import dev.gmm4j.em.Trimming;
 import dev.gmm4j.internal.data.SampleNumber;
 import java.time.Duration;
 import java.util.Collection;
@@ -78,8 +79,10 @@ public final class ModelSelection {
    * Returns a builder of a selection whose candidates have the settings of an estimator, all but its components, its
    * covariance model and its listener.
    *
-   * @throws IllegalArgumentException if an initialization serves a single number of components, such as labels, or there is
-   *     trimming, under which criteria of different candidates would be of different samples
+   * <p>Where the estimator trims, all candidates leave out the same share, and criteria are of the samples that each keeps: as many of
+   * them for every candidate, if not the same ones.
+   *
+   * @throws IllegalArgumentException if an initialization serves a single number of components, such as labels
    */
   public static Builder builder(GaussianMixtureEstimator estimator) {
     return new Builder(checked(estimator));
@@ -93,10 +96,6 @@ public final class ModelSelection {
           "initializations must serve any number of components, but %s do not",
           initialization.label());
     }
-    check(
-        estimator.trimming() == null,
-        "a selection must not trim, as criteria of different samples do not compare, but had %s",
-        String.valueOf(estimator.trimming()));
     return estimator;
   }
 
@@ -119,8 +118,8 @@ public final class ModelSelection {
 
   /**
    * Returns the initializations that candidates are tried from, those of one component from the first alone: the
-   * estimator's; of one feature {@linkplain Initialization#quantiles quantile classes} come beside the two defaults, where
-   * the estimator has these.
+   * estimator's. Where the estimator has the two defaults, of one feature {@linkplain Initialization#quantiles quantile classes}
+   * come beside them; if it trims, {@linkplain Initialization#concentration concentration} in their place.
    *
    * @param dimension number of features, at least 1
    */
@@ -128,6 +127,9 @@ public final class ModelSelection {
     atLeast("dimension", dimension, 1);
     List<Initialization> given = estimator.initializations();
     boolean areDefault = labels(given).equals(labels(defaultEstimator().initializations()));
+    if (areDefault && estimator.trimming() != null) {
+      return List.of(Initialization.concentration());
+    }
     if (dimension > 1 || !areDefault) {
       return given;
     }
@@ -223,7 +225,7 @@ public final class ModelSelection {
       return this;
     }
 
-    /** Sets the covariance models; default those that the samples allow. */
+    /** Sets the covariance models; default those that the samples, and a bound of eigenvalues if there is one, allow. */
     public Builder models(Collection<CovarianceModel> newModels) {
       notNull("models", newModels);
       newModels.forEach(model -> notNull("models", model));
@@ -264,8 +266,24 @@ public final class ModelSelection {
       return this;
     }
 
-    /** Returns the selection. */
+    /**
+     * Returns the selection.
+     *
+     * @throws IllegalArgumentException if there is trimming, and the criterion is cross-validation, as outliers are among the samples
+     *     that are left out of a fit, too, or in the hard form ICL, which BIC is there
+     */
     public ModelSelection build() {
+      Trimming trimming = estimator.trimming();
+      check(
+          trimming == null || criterion != SelectionCriterion.CROSS_VALIDATION,
+          "criterion cv cannot go with trimming, as folds have outliers too, but trimming was %s",
+          String.valueOf(trimming));
+      boolean isIcl =
+          criterion == SelectionCriterion.ICL_HARD || criterion == SelectionCriterion.ICL_SOFT;
+      check(
+          trimming == null || trimming.form() == Trimming.Form.MIXTURE || !isIcl,
+          "criterion must be bic for the hard form of trimming, whose log-likelihood is that of the classification, but was %s",
+          criterion.label());
       return new ModelSelection(this);
     }
   }

@@ -5,6 +5,7 @@ import dev.gmm4j.GaussianMixtureEstimator;
 import dev.gmm4j.GaussianMixtureFit;
 import dev.gmm4j.RestartReport;
 import dev.gmm4j.covariance.CovarianceModel;
+import dev.gmm4j.em.Trimming;
 import dev.gmm4j.exception.GmmException;
 import dev.gmm4j.internal.util.InformationCriteria;
 import java.util.List;
@@ -132,6 +133,9 @@ public final class SelectionCandidate {
   /**
    * Returns the value of a criterion, lower is better; NaN where there is no fit, it was not asked for, or it takes the total
    * weight for the number of samples and that is 1 or less (AICc is infinite there).
+   *
+   * <p>Of a fit that trims it is that of the samples which are kept, their weight the number of samples. In the hard form its
+   * log-likelihood is that of the classification: BIC has the loss that ICL adds, and ICL is NaN.
    */
   public double value(SelectionCriterion criterion) {
     if (fit == null || classification == null) {
@@ -141,12 +145,19 @@ public final class SelectionCandidate {
       case BIC -> fit.bic();
       case AIC -> fit.aic();
       case AICC ->
-        InformationCriteria.aicc(
-            fit.logLikelihood(), fit.model().freeParameters(), fit.totalWeight());
-      case ICL_HARD -> fit.bic() - 2 * classification.hard();
-      case ICL_SOFT -> fit.bic() - 2 * classification.soft();
+        InformationCriteria.aicc(fit.logLikelihood(), fit.model().freeParameters(), weight(fit));
+      case ICL_HARD -> isOfClassification(fit) ? Double.NaN : fit.bic() - 2 * classification.hard();
+      case ICL_SOFT -> isOfClassification(fit) ? Double.NaN : fit.bic() - 2 * classification.soft();
       case CROSS_VALIDATION -> -2 * crossValidated.logLikelihood();
     };
+  }
+
+  private static double weight(GaussianMixtureFit fit) {
+    return fit.trimmed() == null ? fit.totalWeight() : fit.trimmed().keptWeight();
+  }
+
+  private static boolean isOfClassification(GaussianMixtureFit fit) {
+    return fit.trimmed() != null && fit.trimmed().trimming().form() == Trimming.Form.HARD;
   }
 
   /** Returns the covariance model and the number of components, such as {@code VEV, 3}. */

@@ -7,6 +7,7 @@ import dev.gmm4j.TimeBudget;
 import dev.gmm4j.covariance.CovarianceModel;
 import dev.gmm4j.covariance.CovarianceType;
 import dev.gmm4j.data.Samples;
+import dev.gmm4j.internal.estimator.ConstrainedEstimator;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -74,6 +75,8 @@ final class SelectionRun {
         .filter(model -> samples.count() > samples.dimension()
             || model.type() == CovarianceType.SPHERICAL
             || model.type() == CovarianceType.DIAGONAL)
+        .filter(
+            model -> estimator.maxEigenvalueRatio() == null || ConstrainedEstimator.supports(model))
         .toList();
   }
 

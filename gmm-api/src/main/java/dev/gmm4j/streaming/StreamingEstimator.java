@@ -72,7 +72,10 @@ public final class StreamingEstimator {
         mixture.prior() == null && mixture.noise() == null,
         "a stream must have neither a prior nor noise, but its estimator was %s",
         mixture);
-    check(mixture.trimming() == null, "a stream must not trim, but its estimator was %s", mixture);
+    check(
+        mixture.trimming() == null,
+        "a stream must not trim, as a share of all samples is known in the end only, but its estimator was %s",
+        mixture);
     Initialization initialization = mixture.initializations().get(0);
     check(
         !initialization.dependsOnRows(),

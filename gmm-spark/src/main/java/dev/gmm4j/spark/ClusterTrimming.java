@@ -70,7 +70,8 @@ final class ClusterTrimming implements TrimmedExpectation {
       return ClusterEngine.described(
           engine.context(),
           "gmm4j: count trimmed samples",
-          () -> found.scores()
+          () -> found
+              .scores()
               .map(part -> (long) part.trimmed(cut.value()).length)
               .reduce(Long::sum));
     } finally {
@@ -123,11 +124,12 @@ final class ClusterTrimming implements TrimmedExpectation {
           parameters,
           centres,
           moments,
-          (blocks, message) -> blocks.zipPartitions(found.scores(), (part, own) -> List.of(
-                  message
+          (blocks, message) -> blocks.zipPartitions(
+              found.scores(),
+              (part, own) -> List.of(message
                       .value()
                       .expectKept(part, own.next().cut(cut.value()), used, densities))
-              .iterator()));
+                  .iterator()));
     } finally {
       cut.destroy();
     }
@@ -141,7 +143,8 @@ final class ClusterTrimming implements TrimmedExpectation {
     close();
     Broadcast<ScoreMessage> message =
         engine.broadcast(engine.scoreMessage(parameters, form, absent));
-    JavaRDD<ScoredPart> scores = engine.blocks()
+    JavaRDD<ScoredPart> scores = engine
+        .blocks()
         .mapPartitionsWithIndex(
             (index, part) -> List.of(message.value().score(index, part)).iterator(), true)
         .persist(engine.blocks().getStorageLevel());

@@ -245,8 +245,8 @@ public final class GaussianMixtureClustererModel extends Model<GaussianMixtureCl
   private MixturePredictor.Threshold trimming() {
     TrimmingRecord record = stored.fit() == null ? null : stored.fit().trimming();
     if (record == null) {
-      throw new IllegalArgumentException("trimmedCol needs a model of a fit that trimmed, but was "
-          + getOrDefault(trimmedCol));
+      throw new IllegalArgumentException(
+          "trimmedCol needs a model of a fit that trimmed, but was " + getOrDefault(trimmedCol));
     }
     return new MixturePredictor.Threshold(record.trimming().form(), record.threshold());
   }

@@ -39,8 +39,10 @@ final class MixturePredictor implements RowPredictor {
    * @param trimmed what rows are told to be trimmed by, or null for no such column
    */
   record Outputs(
-      boolean prediction, boolean probability, boolean logDensity, @Nullable Threshold trimmed)
-      implements Serializable {
+      boolean prediction,
+      boolean probability,
+      boolean logDensity,
+      @Nullable Threshold trimmed) implements Serializable {
     int count() {
       return (prediction ? 1 : 0)
           + (probability ? 1 : 0)

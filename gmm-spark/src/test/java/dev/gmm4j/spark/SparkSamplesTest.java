@@ -117,7 +117,15 @@ class SparkSamplesTest {
   /** Where all rows are brought to the driver, initializations are those of one machine. */
   @ParameterizedTest
   @ValueSource(
-      strings = {"k-means", "k-means++", "random-from-data", "random", "hierarchical", "short-em", "concentration"})
+      strings = {
+        "k-means",
+        "k-means++",
+        "random-from-data",
+        "random",
+        "hierarchical",
+        "short-em",
+        "concentration"
+      })
   void initializations_areThoseOfOneMachine_whereThereAreFewRows(String name) {
     double[][] rows = Arrays.copyOf(ROWS, 900);
     GaussianMixtureEstimator estimator = GaussianMixtureEstimator.builder()

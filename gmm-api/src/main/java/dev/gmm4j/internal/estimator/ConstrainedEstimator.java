@@ -61,6 +61,11 @@ public final class ConstrainedEstimator implements CovarianceEstimator {
         ratio);
   }
 
+  /** Tells whether the eigenvalues of a model can be truncated. */
+  public static boolean supports(CovarianceModel model) {
+    return MODELS.contains(model);
+  }
+
   /** Refuses a model whose eigenvalues cannot be truncated. */
   public static void check(CovarianceModel model) {
     Arguments.check(

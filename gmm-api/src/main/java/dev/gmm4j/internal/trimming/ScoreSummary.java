@@ -68,8 +68,7 @@ public final class ScoreSummary implements Serializable {
     int last = sorted.length - 1;
     int steps = Math.min(QUANTILES, Math.max(0, last));
     double[] values = new double[sorted.length == 0 ? 0 : steps + 1];
-    Arrays.setAll(
-        values, i -> sorted[steps == 0 ? 0 : Math.toIntExact((long) i * last / steps)]);
+    Arrays.setAll(values, i -> sorted[steps == 0 ? 0 : Math.toIntExact((long) i * last / steps)]);
     return Arrays.stream(values).distinct().toArray();
   }
 

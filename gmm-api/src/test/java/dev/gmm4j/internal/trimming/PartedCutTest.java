@@ -37,7 +37,8 @@ class PartedCutTest {
       for (int count : new int[] {1, 30, 5000}) {
         double[] scores =
             IntStream.range(0, count).mapToDouble(i -> score(kind, random)).toArray();
-        double[] whole = IntStream.range(0, count).mapToDouble(i -> random.nextInt(4)).toArray();
+        double[] whole =
+            IntStream.range(0, count).mapToDouble(i -> random.nextInt(4)).toArray();
         whole[0] = 2;
         assertSameCut(scores, null, Math.ceil(0.83 * count), partitions);
         assertSameCut(scores, null, count, partitions);
@@ -50,7 +51,8 @@ class PartedCutTest {
   @Test
   void samples_areKeptInPart() {
     Random random = new Random(5);
-    double[] scores = IntStream.range(0, 900).mapToDouble(i -> -random.nextInt(40)).toArray();
+    double[] scores =
+        IntStream.range(0, 900).mapToDouble(i -> -random.nextInt(40)).toArray();
     double[] weights =
         IntStream.range(0, 900).mapToDouble(i -> random.nextInt(90) / 64.0).toArray();
     double total = Arrays.stream(weights).sum();
@@ -63,10 +65,8 @@ class PartedCutTest {
   @Test
   void candidates_areFew() {
     Random random = new Random(6);
-    List<ScoredPart> parts = parts(
-        random.doubles(200_000).map(Math::log).toArray(), null, 8);
-    ScoreBounds bounds =
-        ScoreBounds.of(parts.stream().map(ScoredPart::summary).toList(), 190_000);
+    List<ScoredPart> parts = parts(random.doubles(200_000).map(Math::log).toArray(), null, 8);
+    ScoreBounds bounds = ScoreBounds.of(parts.stream().map(ScoredPart::summary).toList(), 190_000);
     java.util.Map<Double, Double> all = new java.util.TreeMap<>();
     parts.forEach(part -> part.candidates(bounds).addTo(all));
     assertThat(all.size()).isBetween(1, 200_000 / 100);
@@ -76,7 +76,8 @@ class PartedCutTest {
   void scores_thatAreNoNumbers_areFound() {
     assertThat(new ScoredPart(0, new double[] {1, Double.NaN}, null).summary().notANumber())
         .isEqualTo(1);
-    assertThat(new ScoredPart(0, new double[] {1, 2}, null).summary().notANumber()).isEqualTo(-1);
+    assertThat(new ScoredPart(0, new double[] {1, 2}, null).summary().notANumber())
+        .isEqualTo(-1);
   }
 
   @Test

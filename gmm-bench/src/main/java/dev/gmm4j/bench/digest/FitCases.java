@@ -13,6 +13,7 @@ import dev.gmm4j.em.ConjugatePrior;
 import dev.gmm4j.em.ConvergenceCriterion;
 import dev.gmm4j.em.DegeneracyPolicy;
 import dev.gmm4j.em.Search;
+import dev.gmm4j.em.Trimming;
 import dev.gmm4j.noise.InitialNoise;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,7 +116,8 @@ final class FitCases {
       Initialization.randomSamples(),
       Initialization.randomResponsibilities(),
       Initialization.hierarchical(),
-      Initialization.shortEm()
+      Initialization.shortEm(),
+      Initialization.concentration()
     }) {
       fit(
           "start/" + initialization.label(),
@@ -206,6 +208,10 @@ final class FitCases {
     settings.put(
         "eigenvalue-ratio-diagonal",
         it -> it.maxEigenvalueRatio(2).covarianceType(CovarianceType.DIAGONAL));
+    settings.put("trimming", it -> it.trimming(Trimming.mixture(0.06)));
+    settings.put(
+        "trimming-hard",
+        it -> it.trimming(Trimming.hard(0.06)).maxEigenvalueRatio(20).search(Search.MOVES));
     settings.put("equal-proportions", it -> it.proportions(MixingProportions.EQUAL));
     settings.put("no-regularization", it -> it.regularization(0));
     settings.put("mean-change", it -> it.convergence(ConvergenceCriterion.meanChange(1e-4)));

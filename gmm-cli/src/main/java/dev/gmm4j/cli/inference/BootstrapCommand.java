@@ -13,7 +13,6 @@ import dev.gmm4j.cli.option.JsonOption;
 import dev.gmm4j.cli.option.LabelConverter;
 import dev.gmm4j.cli.option.OptionErrors;
 import dev.gmm4j.cli.option.SeedOption;
-import dev.gmm4j.cli.run.CommandFailure;
 import dev.gmm4j.cli.run.ExitStatus;
 import dev.gmm4j.cli.run.ExitStatusFooter;
 import dev.gmm4j.cli.run.StandardStreams;
@@ -144,7 +143,10 @@ public final class BootstrapCommand implements Callable<Integer> {
         .threads(evaluation.compute().threads())
         .backend(evaluation.compute().backend());
     if (fit != null) {
-      settings.regularization(fit.regularization()).prior(fit.prior());
+      settings
+          .regularization(fit.regularization())
+          .prior(fit.prior())
+          .trimming(fit.trimming() == null ? null : fit.trimming().trimming());
       Double ratio = fit.maxEigenvalueRatio();
       if (ratio != null) {
         settings.maxEigenvalueRatio(ratio);
@@ -157,12 +159,11 @@ public final class BootstrapCommand implements Callable<Integer> {
       throws IOException {
     ModelAndDataOptions.requireNoNoise(model, evaluation.modelFile());
     FitRecord fit = evaluation.readFit();
-    if (fit != null && fit.trimming() != null) {
-      throw new CommandFailure(
-          ExitStatus.DATA,
-          "the model " + evaluation.modelFile()
-              + " must not have been fitted with --trim: replicates have no outliers to leave out",
-          null);
+    if (fit != null && fit.trimming() != null && method == BootstrapMethod.PARAMETRIC) {
+      throw OptionErrors.invalidValue(
+          spec,
+          "--method",
+          "parametric cannot go with a model that was fitted with --trim: what it draws has no outliers to leave out");
     }
     ParameterBootstrap bootstrap =
         builder.estimator(settings -> estimator(settings, fit)).build();

@@ -33,7 +33,8 @@ public final class CandidateOptions {
         "  hierarchical  clusters by merging, as in mclust",
         "  short-em      the best of ten short runs",
         "  quantiles     classes, for one feature",
-        "  k-means++, k-means, random, random-from-data"
+        "  k-means++, k-means, random, random-from-data",
+        "  concentration  for --trim, its default"
       })
   private List<Initialization> initializations = List.of();
 
@@ -80,7 +81,8 @@ public final class CandidateOptions {
               Initialization.kMeansPlusPlus(),
               Initialization.kMeans(),
               Initialization.randomResponsibilities(),
-              Initialization.randomSamples())
+              Initialization.randomSamples(),
+              Initialization.concentration())
           .forEach(initialization -> add(initialization.label(), initialization));
     }
   }

@@ -15,6 +15,7 @@ import dev.gmm4j.cli.option.OptionErrors;
 import dev.gmm4j.cli.option.OptionGroup;
 import dev.gmm4j.cli.option.PriorOptions;
 import dev.gmm4j.cli.option.TailsOption;
+import dev.gmm4j.cli.option.TrimmingOptions;
 import dev.gmm4j.covariance.CovarianceModel;
 import dev.gmm4j.covariance.CovarianceType;
 import dev.gmm4j.em.DegeneracyPolicy;
@@ -22,6 +23,7 @@ import dev.gmm4j.em.Regularization;
 import dev.gmm4j.factor.FactorModel;
 import dev.gmm4j.factor.FactorSelection;
 import dev.gmm4j.factor.LowRankModel;
+import dev.gmm4j.em.Trimming;
 import dev.gmm4j.selection.ModelSelection;
 import dev.gmm4j.selection.SelectionCriterion;
 import dev.gmm4j.student.StudentMixtureEstimator;
@@ -119,6 +121,21 @@ final class SelectOptions {
   @Mixin
   private final NoiseOptions noise = new NoiseOptions();
 
+  @Mixin
+  private final TrimmingOptions trimming = new TrimmingOptions();
+
+  @Option(
+      names = "--max-eigenvalue-ratio",
+      paramLabel = "C",
+      description = {
+        "The largest ratio of any two eigenvalues of the",
+        "covariances; then --models are those of full, tied,",
+        "diagonal, spherical, their tied forms, and EEV.",
+        "Default: no bound."
+      })
+  @OptionGroup.In(OptionGroup.ROBUSTNESS)
+  private @Nullable Double maxEigenvalueRatio;
+
   @Option(
       names = "--degeneracy",
       paramLabel = "POLICY",
@@ -160,6 +177,15 @@ final class SelectOptions {
     GaussianMixtureEstimator.Builder estimator =
         candidates.toBuilder(compute).degeneracy(degeneracy).noise(noise.noise(command));
     OptionErrors.apply(command, PriorOptions.NAMES, () -> estimator.prior(prior.prior()));
+    Trimming trims = trimming.trimming(command);
+    if (trims != null) {
+      OptionErrors.apply(
+          command, TrimmingOptions.NAME, () -> estimator.trimming(trims).build());
+    }
+    Double ratio = maxEigenvalueRatio;
+    if (ratio != null) {
+      OptionErrors.apply(command, "--max-eigenvalue-ratio", () -> boundRatio(estimator, ratio));
+    }
     ModelSelection.Builder builder = ModelSelection.builder(estimator.build()).criterion(criterion);
     List<CovarianceModel> models = gaussianModels();
     if (!models.isEmpty()) {
@@ -171,6 +197,7 @@ final class SelectOptions {
     if (seconds != null) {
       OptionErrors.apply(command, "--time-budget", () -> builder.timeBudget(duration(seconds)));
     }
+    OptionErrors.apply(command, "--criterion", builder::build);
     return builder;
   }
 
@@ -179,6 +206,11 @@ final class SelectOptions {
     tails.check();
     bayesian.check();
     bayesian.refuse("--progress", "its progress is not told");
+    if (trimming.isUsed() && (bayesian.isUsed() || tails.isUsed())) {
+      throw new ParameterException(
+          command.commandLine(),
+          TrimmingOptions.NAME + " cannot go with " + (tails.isUsed() ? "--tails" : "--bayesian"));
+    }
     return bayesian.isUsed();
   }
 
@@ -303,6 +335,12 @@ final class SelectOptions {
   /** Refuses more factors than rows. */
   void checkRows(long rows) {
     factors.checkRows(rows);
+  }
+
+  /** Bounds the ratio of eigenvalues, which the covariance models must have. */
+  private void boundRatio(GaussianMixtureEstimator.Builder estimator, double ratio) {
+    estimator.maxEigenvalueRatio(ratio);
+    gaussianModels().forEach(model -> estimator.covariance(model).build());
   }
 
   /** Returns what to report of an argument that only the data could refuse. */

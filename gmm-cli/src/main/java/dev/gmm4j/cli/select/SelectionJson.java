@@ -6,6 +6,7 @@ import dev.gmm4j.RestartReport;
 import dev.gmm4j.cli.input.ColumnNames;
 import dev.gmm4j.cli.output.MissingSummary;
 import dev.gmm4j.em.AitkenLimit;
+import dev.gmm4j.em.Trimming;
 import dev.gmm4j.io.Dataset;
 import dev.gmm4j.io.JsonObject;
 import dev.gmm4j.selection.ModelSelectionResult;
@@ -44,6 +45,15 @@ final class SelectionJson {
                 .toList());
     reasons.clusters().ifPresent(clusters -> json.put("mergeToClusters", clusters));
     MissingSummary.addTo(json, dataset);
+    Trimming trimming = call.settings().trimming();
+    if (trimming != null && fit.trimmed() != null) {
+      json.put(
+          "trimming",
+          new JsonObject()
+              .put("share", trimming.share())
+              .put("form", trimming.form().label())
+              .put("keptWeight", fit.trimmed().keptWeight()));
+    }
     return json.put(
         "candidates",
         result.candidates().stream()

@@ -8,6 +8,7 @@ import dev.gmm4j.cli.output.NumberText;
 import dev.gmm4j.cli.output.Table;
 import dev.gmm4j.cli.run.PlainText;
 import dev.gmm4j.covariance.CovarianceModel;
+import dev.gmm4j.em.Trimming;
 import dev.gmm4j.io.Dataset;
 import dev.gmm4j.selection.ModelSelectionResult;
 import dev.gmm4j.selection.SelectionCandidate;
@@ -98,6 +99,13 @@ final class SelectionTable {
         dataset.name() + ", " + NumberText.count(fit.samples(), "row") + ", "
             + NumberText.count(fit.model().dimension(), "feature")));
     MissingSummary.addTo(table, dataset);
+    Trimming trimming = call.settings().trimming();
+    if (trimming != null) {
+      table.add(List.of(
+          "trimmed",
+          NumberText.significant(trimming.share(), 6) + " of the rows by each candidate, "
+              + trimming.form().label() + " form"));
+    }
     table.add(List.of("initializations", String.join(", ", result.initializations())));
     table.add(List.of("backend", fit.backend()));
     table.add(List.of(

@@ -92,8 +92,9 @@ class TrimmedFitTest {
         .done();
     // In each of three scatters, and in the legend.
     assertThat(Files.readString(picture).split("<title>trimmed</title>", -1)).hasSize(5);
-    assertThat(gmm("bootstrap", model, FAITHFUL).failed(ExitStatus.DATA))
-        .contains("must not have been fitted with --trim");
+    assertThat(gmm("bootstrap", model, FAITHFUL, "--method", "parametric").failed(ExitStatus.USAGE))
+        .contains("parametric cannot go with a model that was fitted with --trim");
+    assertThat(gmm("bootstrap", model, FAITHFUL, "--replicates", 9).done()).contains("9");
     // Prediction knows the model alone.
     assertThat(gmm("predict", model, FAITHFUL).done().lines().skip(1))
         .hasSize(272)
@@ -119,7 +120,7 @@ class TrimmedFitTest {
   }
 
   @Test
-  void whatDoesNotGoWithIt_isRefused() throws IOException {
+  void whatDoesNotGoWithIt_isRefused() {
     assertThat(gmm("fit", FAITHFUL, "-k", 2, "--trim", 0.5).failed(ExitStatus.USAGE))
         .contains(
             "Invalid value for option '--trim': share to trim must be in (0, 0.5), but was 0.5");
@@ -128,19 +129,21 @@ class TrimmedFitTest {
     assertThat(
             gmm("fit", FAITHFUL, "-k", 2, "--trim", 0.1, "--noise", 0.1).failed(ExitStatus.USAGE))
         .contains("trimming cannot go with noise");
-    assertThat(gmm("fit", FAITHFUL, "-k", 2, "--trim", 0.1, "--search", "moves")
-            .failed(ExitStatus.USAGE))
-        .contains("trimming cannot go with search");
     assertThat(gmm("fit", FAITHFUL, "-k", 2, "--trim", 0.1, "--method", "stepwise")
             .failed(ExitStatus.USAGE))
         .contains("--trim cannot go with --method stepwise");
     assertThat(gmm("fit", FAITHFUL, "-k", 2, "--trim", 0.1, "--bayesian", "dirichlet")
             .failed(ExitStatus.USAGE))
         .contains("--trim cannot go with --bayesian");
+  }
+
+  @Test
+  void searchAndMissingValues_goWithIt() throws IOException {
+    assertThat(gmm("fit", FAITHFUL, "-k", 3, "--trim", 0.1, "--search", "moves").done())
+        .contains("trimmed         28 rows");
     Path holes = folder.resolve("holes.csv");
-    Files.writeString(holes, "x,y\n1,2\n2,\n3,5\n4,1\n5,2\n");
-    assertThat(
-            gmm("fit", holes, "-k", 1, "--trim", 0.2, "--missing", "fit").failed(ExitStatus.USAGE))
-        .contains("trimming cannot go with missing values");
+    Files.writeString(holes, "x,y\n1,2\n2,\n3,5\n4,1\n900,2\n");
+    assertThat(gmm("fit", holes, "-k", 1, "--trim", 0.2, "--missing", "fit").done())
+        .contains("trimmed         1 row,");
   }
 }

@@ -75,6 +75,7 @@ class FitCallTest {
         "--models full --components 3 --seed 12 --restarts 3 --init short-em,k-means,random",
         "--models VVV,diagonal --components 4 --regularization 0.05 --seed -7 --init random-from-data",
         "--models VVI --components 1",
+        "--models VVV --components 2 --trim 0.05 --trim-form hard --max-eigenvalue-ratio 50",
         "--models VEV --components 2 --weights-column w --proportions equal --tolerance 1e-3",
         "--models VVV --components 3 --columns 1,0 --weights-column 2 --max-iterations 9",
         "--models VVV --components 2 --noise 0.1 --noise-volume 1e3 --degeneracy regularize",

@@ -44,6 +44,46 @@ class SelectCommandTest {
   }
 
   @Test
+  void trimming_isOfTheSameShareForAllCandidates() {
+    Object[] trims = {
+      "select", FAITHFUL, "--components", "2", "--trim", 0.05, "--max-eigenvalue-ratio", 50
+    };
+    assertThat(gmm(trims).done())
+        .contains("\ntrimmed          0.05 of the rows by each candidate, mixture form\n")
+        .contains("\ninitializations  concentration\n")
+        .contains("fitted           7 of 7 candidates")
+        .contains(" --trim 0.05 ");
+    JsonNode json = gmm(
+            "select",
+            FAITHFUL,
+            "--components",
+            "2",
+            "--trim",
+            0.05,
+            "--trim-form",
+            "hard",
+            "--models",
+            "full",
+            "--json")
+        .json();
+    assertThat(json.get("trimming").get("share").asDouble()).isEqualTo(0.05);
+    assertThat(json.get("trimming").get("form").asString()).isEqualTo("hard");
+    assertThat(json.get("trimming").get("keptWeight").asDouble()).isEqualTo(258);
+    assertThat(json.get("candidates").get(0).get("icl").isNull()).isTrue();
+    assertThat(
+            gmm("select", FAITHFUL, "--trim", 0.05, "--criterion", "cv").failed(ExitStatus.USAGE))
+        .contains("criterion cv cannot go with trimming");
+    assertThat(
+            gmm("select", FAITHFUL, "--trim", 0.05, "--tails", "common").failed(ExitStatus.USAGE))
+        .contains("--trim cannot go with --tails");
+    assertThat(gmm("select", FAITHFUL, "--max-eigenvalue-ratio", 9, "--models", "VEV")
+            .failed(ExitStatus.USAGE))
+        .contains("--max-eigenvalue-ratio");
+    assertThat(gmm("select", FAITHFUL, "--trim", 0.7).failed(ExitStatus.USAGE))
+        .contains("share to trim must be in (0, 0.5), but was 0.7");
+  }
+
+  @Test
   void json_hasAllCandidatesTheirRestartsAndFailures() {
     String rows = "a,b\n0,0\n0,1\n1,0\n5,5\n5,6\n";
     JsonNode json = gmmWithInput(
