@@ -63,6 +63,7 @@ record BrokenBackend(
     all.addAll(BrokenStatistics.all());
     all.addAll(BrokenFits.all());
     all.addAll(BrokenTails.all());
+    all.addAll(BrokenFactors.all());
     all.addAll(BrokenScales.all());
     all.addAll(BrokenBehaviour.all());
     return all;

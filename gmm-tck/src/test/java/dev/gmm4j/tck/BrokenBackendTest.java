@@ -29,6 +29,7 @@ class BrokenBackendTest {
       "EIGEN-02",
       "EIGEN-03",
       "EIGEN-04",
+      "FACTOR-03",
       "FIT-01",
       "FIT-05",
       "KERN-04",

@@ -3,6 +3,7 @@ package dev.gmm4j.tck;
 import dev.gmm4j.em.MixtureKernels;
 import dev.gmm4j.spi.ForwardingBackend;
 import dev.gmm4j.spi.LinearAlgebraBackend;
+import dev.gmm4j.spi.LowRankKernel;
 import dev.gmm4j.spi.MixtureKernel;
 import dev.gmm4j.spi.StudentKernel;
 import java.util.Optional;
@@ -33,5 +34,10 @@ class DelegatingBackend extends ForwardingBackend {
   @Override
   public Optional<StudentKernel> newStudentKernel(int dimension, int maxComponents) {
     return Optional.of(MixtureKernels.ofStudent(correct, dimension, maxComponents));
+  }
+
+  @Override
+  public Optional<LowRankKernel> newLowRankKernel(int dimension, int factors, int maxComponents) {
+    return Optional.of(MixtureKernels.ofLowRank(correct, dimension, factors, maxComponents));
   }
 }

@@ -4,6 +4,9 @@ import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.GaussianMixtureEstimator;
 import dev.gmm4j.covariance.CovarianceType;
 import dev.gmm4j.data.Samples;
+import dev.gmm4j.factor.FactorMixture;
+import dev.gmm4j.factor.FactorMixtureEstimator;
+import dev.gmm4j.factor.FactorStatistics;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import dev.gmm4j.spi.Transpose;
 import java.util.Arrays;
@@ -16,7 +19,7 @@ final class Digest {
 
   private Digest() {}
 
-  /** Does all dense operations, and fits a mixture of each covariance type. */
+  /** Does all dense operations, and fits a mixture of each covariance type and one of factor analysers. */
   static int ofAllOperations() {
     int digest = 0;
     for (int n : ORDERS) {
@@ -27,7 +30,7 @@ final class Digest {
     }
     // So far apart, with so many features, that rows are sorted by component.
     digest = 31 * digest + ofFit(CovarianceType.FULL, 6, 28, 9);
-    return digest;
+    return 31 * digest + ofFactors();
   }
 
   private static int ofDenseOperations(LinearAlgebraBackend backend, int n) {
@@ -72,5 +75,22 @@ final class Digest {
         .fit(samples)
         .model();
     return Arrays.deepHashCode(new Object[] {model.weights(), model.means(), model.score(samples)});
+  }
+
+  private static int ofFactors() {
+    double[][] rows = new double[SAMPLES][];
+    SplittableRandom random = new SplittableRandom(SAMPLES);
+    for (int i = 0; i < rows.length; i++) {
+      int shift = i % 2;
+      rows[i] = random.doubles(19).map(x -> x + shift).toArray();
+    }
+    FactorMixture model = FactorMixtureEstimator.builder(
+            GaussianMixtureEstimator.builder().components(2).backend("vector").build())
+        .factors(3)
+        .statistics(FactorStatistics.FACTORS)
+        .build()
+        .fit(Samples.of(rows))
+        .model();
+    return Arrays.deepHashCode(new Object[] {model.weights(), model.loadings(0)});
   }
 }

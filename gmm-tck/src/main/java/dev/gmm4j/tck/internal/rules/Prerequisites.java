@@ -35,6 +35,7 @@ public final class Prerequisites {
     prerequisites.put("MISSING", and(kernels, "FIT", "GOLD", "PUBL", "DEGEN", "MISSING"));
     prerequisites.put("VB", and(kernels, "FIT", "GOLD", "PUBL", "DEGEN", "VB"));
     prerequisites.put("TAIL", and(operations, "DENS", "KERN", "STAT", "TAIL"));
+    prerequisites.put("FACTOR", and(operations, "DENS", "KERN", "STAT", "FACTOR"));
     prerequisites.put("SCALE", and(kernels, "FIT", "GOLD", "SCALE"));
     prerequisites.put("FAIL", operations);
     prerequisites.put("REPRO", kernels);

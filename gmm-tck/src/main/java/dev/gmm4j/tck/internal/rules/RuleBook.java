@@ -23,6 +23,7 @@ public final class RuleBook {
           MissingRules.RULES,
           VariationalRules.RULES,
           TailRules.RULES,
+          FactorRules.RULES,
           ScaleRules.RULES,
           PublishedRules.RULES,
           DegeneracyRules.RULES,
