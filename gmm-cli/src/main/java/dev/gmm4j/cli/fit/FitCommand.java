@@ -262,7 +262,7 @@ public final class FitCommand implements Callable<Integer> {
       StudentModelFile model = new StudentModelFile(
           fit.model(),
           dataset.columnNames(),
-          FitRecord.of(fit, settings.recorded(), seconds),
+          FitRecord.of(fit, settings.recorded(), seconds).withMissing(dataset.missingOrNull()),
           Map.of(),
           List.of());
       output.write(model);

@@ -1,6 +1,7 @@
 package dev.gmm4j.cli.fit;
 
 import dev.gmm4j.cli.option.WideOption;
+import dev.gmm4j.cli.output.MissingSummary;
 import dev.gmm4j.cli.output.NumberText;
 import dev.gmm4j.cli.output.Table;
 import dev.gmm4j.cli.run.PlainText;
@@ -70,6 +71,7 @@ final class StudentTable {
         "data",
         dataset.name() + ", " + NumberText.count(fit.samples(), "row") + ", "
             + NumberText.count(model.dimension(), "feature")));
+    MissingSummary.addTo(table, dataset);
     table.add(List.of(
         "model",
         NumberText.count(model.components(), "t distribution") + ", scales "

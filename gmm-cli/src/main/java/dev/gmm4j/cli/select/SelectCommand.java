@@ -220,7 +220,7 @@ public final class SelectCommand implements Callable<Integer> {
       output.write(new StudentModelFile(
           best.model(),
           dataset.columnNames(),
-          FitRecord.of(best, recorded(), seconds),
+          FitRecord.of(best, recorded(), seconds).withMissing(dataset.missingOrNull()),
           Map.of(),
           List.of()));
       streams.print(json.isGiven() ? report.toJson() + "\n" : report.toTable());

@@ -1,5 +1,6 @@
 package dev.gmm4j.cli.select;
 
+import dev.gmm4j.cli.output.MissingSummary;
 import dev.gmm4j.cli.output.NumberText;
 import dev.gmm4j.cli.output.Table;
 import dev.gmm4j.cli.run.PlainText;
@@ -59,10 +60,9 @@ final class StudentSelectionReport {
 
   JsonObject toJson() {
     StudentMixtureFit fit = best();
-    return new JsonObject()
-        .put("data", dataset.name())
-        .put("rows", fit.samples())
-        .put("totalWeight", fit.totalWeight())
+    JsonObject json = new JsonObject().put("data", dataset.name()).put("rows", fit.samples());
+    MissingSummary.addTo(json, dataset);
+    return json.put("totalWeight", fit.totalWeight())
         .put("features", fit.model().dimension())
         .put("backend", fit.backend())
         .put("seed", seed)
@@ -105,6 +105,7 @@ final class StudentSelectionReport {
         "data",
         dataset.name() + ", " + NumberText.count(fit.samples(), "row") + ", "
             + NumberText.count(fit.model().dimension(), "feature")));
+    MissingSummary.addTo(summary, dataset);
     summary.add(List.of("tails", tails(fit)));
     summary.add(List.of("backend", fit.backend()));
     summary.add(List.of(
