@@ -121,6 +121,19 @@ public final class PreparedSamples implements AutoCloseable {
     return prepared.scale();
   }
 
+  /** Returns the number of values that are missing. */
+  public long missingValues() {
+    return prepared.missing();
+  }
+
+  /**
+   * Returns the samples in their order, missing values replaced by their means under one normal distribution of all samples: what
+   * initial parameters are sought among. They may be read after this was closed.
+   */
+  public Samples completed() {
+    return prepared.engine().samples();
+  }
+
   /** Returns the covariance of all samples together, divided by their total weight, as a {@code d*d} matrix, row-major. */
   public double[] covariance() {
     return prepared.covariance().get();

@@ -139,6 +139,14 @@ public class MixtureParameters {
   }
 
   /**
+   * Returns what a kernel for Gaussian components evaluates: of t distributions the Gaussian ones of the same weights,
+   * locations and scale matrices, else {@link #kernelParameters}.
+   */
+  public final KernelParameters gaussianKernelParameters() {
+    return kernelParameters;
+  }
+
+  /**
    * Returns what a kernel evaluates: these components, and behind them the noise as a uniform component, if there is
    * noise.
    */

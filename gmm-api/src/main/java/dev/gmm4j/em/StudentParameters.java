@@ -17,13 +17,13 @@ public final class StudentParameters extends MixtureParameters {
 
   private StudentParameters(MixtureParameters parameters, double[] degreesOfFreedom) {
     super(
-        parameters.kernelParameters().logWeights(),
+        parameters.gaussianKernelParameters().logWeights(),
         parameters.weights(),
         parameters.means(),
         parameters.covariances(),
         parameters.factors());
     this.degreesOfFreedom = degreesOfFreedom;
-    this.evaluated = new StudentKernelParameters(super.kernelParameters(), degreesOfFreedom);
+    this.evaluated = new StudentKernelParameters(gaussianKernelParameters(), degreesOfFreedom);
   }
 
   /**
@@ -63,6 +63,14 @@ public final class StudentParameters extends MixtureParameters {
   public MixtureParameters gaussian() {
     PrecisionFactors factors = factors();
     return MixtureParameters.of(weights(), means(), covariances(), factors);
+  }
+
+  /** As for Gaussian components, with these degrees of freedom: some features of t distributions are t distributions. */
+  @Override
+  public MixtureParameters withSameWeights(
+      double[] newMeans, Covariances newCovariances, PrecisionFactors newFactors) {
+    return new StudentParameters(
+        super.withSameWeights(newMeans, newCovariances, newFactors), degreesOfFreedom);
   }
 
   /** Returns the {@code K} degrees of freedom. */

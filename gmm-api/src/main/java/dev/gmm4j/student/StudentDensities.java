@@ -1,5 +1,6 @@
 package dev.gmm4j.student;
 
+import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.em.StudentParameters;
 import dev.gmm4j.spi.PrecisionFactors;
 import dev.gmm4j.spi.StudentKernelParameters;
@@ -42,6 +43,27 @@ final class StudentDensities {
     squares = new double[components];
     logDensities = new double[components];
     responsibilities = new double[components];
+  }
+
+  /** Creates those of a row of which nothing is observed: all that is known of it are the weights. */
+  private StudentDensities(double[] weights, double[] nu) {
+    this.components = weights.length;
+    this.dimension = 0;
+    this.means = new double[0];
+    this.factors = PrecisionFactors.axisAligned(components, 0, means);
+    this.nu = nu;
+    this.coefficients = weights;
+    this.difference = means;
+    this.whitened = means;
+    this.squares = new double[components];
+    this.logDensities = new double[components];
+    this.responsibilities = weights;
+    this.likeliest = GaussianMixture.NO_LABEL;
+  }
+
+  /** Returns what is known of a row of which nothing is observed; it cannot be evaluated. */
+  static StudentDensities unobserved(StudentParameters parameters) {
+    return new StudentDensities(parameters.weights(), parameters.degreesOfFreedom());
   }
 
   /** Evaluates the components at the {@code d} numbers from an offset, all finite. */
@@ -110,6 +132,11 @@ final class StudentDensities {
 
   double logDensity() {
     return logDensity;
+  }
+
+  /** Tells whether some feature of the row is observed. */
+  boolean isObserved() {
+    return dimension > 0;
   }
 
   int likeliest() {

@@ -27,7 +27,6 @@ final class StudentEvaluation {
         "samples must have %d columns, as the model has features, but had %d",
         parameters.dimension(),
         samples.dimension());
-    SampleChecks.requireComplete(samples, "a mixture of t distributions");
     this.parameters = parameters;
     this.backend = backend;
     this.threads = threads;
@@ -41,14 +40,14 @@ final class StudentEvaluation {
 
   /** The sums of some blocks. */
   private static final class Sums {
-    private final StudentDensities densities;
+    private final RowDensities rows;
     private double weight;
     private double logLikelihood;
     private double hard;
     private double soft;
 
-    Sums(StudentParameters parameters) {
-      densities = new StudentDensities(parameters);
+    Sums(RowDensities rows) {
+      this.rows = rows;
     }
 
     void clear() {
@@ -65,7 +64,7 @@ final class StudentEvaluation {
       soft += other.soft;
     }
 
-    void add(double rowWeight, int components) {
+    void add(double rowWeight, StudentDensities densities, int components) {
       weight += rowWeight;
       logLikelihood += rowWeight * densities.logDensity();
       double entropy = 0;
@@ -93,7 +92,9 @@ final class StudentEvaluation {
     if (!(sums.weight > 0)) {
       throw new InvalidSamplesException("weights must not all be 0");
     }
-    double totalWeight = samples.isWeighted() ? sums.weight : samples.count();
+    // Rows of which nothing is observed do not count, as in a fit.
+    boolean isCounted = samples.isWeighted() || samples.mayHaveMissingValues();
+    double totalWeight = isCounted ? sums.weight : samples.count();
     return new Score(samples.count(), totalWeight, sums.logLikelihood, freeParameters);
   }
 
@@ -110,8 +111,15 @@ final class StudentEvaluation {
     int components = parameters.components();
     try (LocalEngine engine = StudentEngineKernel.engine(samples, backend, components, threads)) {
       return engine.reduceRows(
-          () -> new Sums(parameters), Sums::clear, Sums::merge, (rows, first, sums) -> {
-            SampleChecks.requireFinite(rows, first);
+          () -> new Sums(new RowDensities(parameters, backend)),
+          Sums::clear,
+          Sums::merge,
+          (rows, first, sums) -> {
+            if (samples.mayHaveMissingValues()) {
+              SampleChecks.requireFiniteOrMissing(rows, first);
+            } else {
+              SampleChecks.requireFinite(rows, first);
+            }
             add(rows, first, sums, reader);
           });
     }
@@ -119,12 +127,12 @@ final class StudentEvaluation {
 
   private void add(RowBlock rows, long first, Sums sums, LongRowReader reader) {
     for (int i = 0; i < rows.rows(); i++) {
-      sums.densities.evaluate(rows.values(), rows.rowOffset(i));
+      StudentDensities densities = sums.rows.evaluate(rows.values(), rows.rowOffset(i));
       // Not 0 times infinity.
-      if (rows.weight(i) > 0) {
-        sums.add(rows.weight(i), parameters.components());
+      if (rows.weight(i) > 0 && densities.isObserved()) {
+        sums.add(rows.weight(i), densities, parameters.components());
       }
-      reader.read(first + i, sums.densities);
+      reader.read(first + i, densities);
     }
   }
 }

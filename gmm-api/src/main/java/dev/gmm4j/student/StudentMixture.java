@@ -32,8 +32,10 @@ import org.jspecify.annotations.Nullable;
  * safe to use from several threads.
  *
  * <p>Densities are natural logarithms. Samples may be any finite numbers; log-densities are finite however far they lie, and
- * responsibilities sum to 1. Methods that take samples refuse NaN, infinities and missing values with an
- * {@link dev.gmm4j.exception.InvalidSamplesException} that names row and column.
+ * responsibilities sum to 1. Methods that take samples refuse NaN and infinities with an
+ * {@link dev.gmm4j.exception.InvalidSamplesException} that names row and column, unless NaN is
+ * {@linkplain Samples#withMissingValues a missing value}: what is observed of a row then counts. A row of which nothing is observed
+ * has the label {@link GaussianMixture#NO_LABEL}, the weights as responsibilities, the log-density 0 and the scale weight 1.
  *
  * <p>Models are equal if their parameters are, to the bit, and the models they were chosen among.
  */

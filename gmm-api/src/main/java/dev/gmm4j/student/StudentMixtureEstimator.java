@@ -9,7 +9,6 @@ import dev.gmm4j.TimeBudget;
 import dev.gmm4j.data.Samples;
 import dev.gmm4j.em.DegeneracyPolicy;
 import dev.gmm4j.em.DegreesOfFreedom;
-import dev.gmm4j.internal.data.SampleChecks;
 import java.util.function.UnaryOperator;
 
 /**
@@ -79,10 +78,11 @@ public final class StudentMixtureEstimator {
 
   /**
    * Fits samples: EM runs from each initialization until it converges or has done all iterations, and the restart of the highest
-   * log-likelihood is kept.
+   * log-likelihood is kept. {@linkplain Samples#withMissingValues Missing values} are taken as missing at random: a row counts by
+   * what is observed of it (Liu and Rubin 1995; Wang, Zhang, Luo and Wei 2004).
    *
-   * @throws dev.gmm4j.exception.InvalidSamplesException if a sample or weight is not finite, a value is missing, a weight is
-   *     negative, or fewer samples than components have a positive weight
+   * @throws dev.gmm4j.exception.InvalidSamplesException if a sample or weight is not finite, a weight is negative, a
+   *     column is never observed, or fewer samples than components have a positive weight
    * @throws IllegalStateException if the number of components is not set
    * @throws IllegalArgumentException if given initial parameters do not fit the samples or the settings
    * @throws dev.gmm4j.exception.DegenerateComponentException if all restarts failed by the degeneracy policy
@@ -92,7 +92,6 @@ public final class StudentMixtureEstimator {
   public StudentMixtureFit fit(Samples samples) {
     notNull("samples", samples);
     estimator.requireComponents();
-    SampleChecks.requireComplete(samples, "a fit of t distributions");
     StudentStarts starts;
     try (PreparedSamples prepared = PreparedSamples.of(
         samples, estimator.chooseBackend(samples), estimator.components(), estimator.threads())) {
@@ -124,7 +123,6 @@ public final class StudentMixtureEstimator {
     notNull("samples", samples);
     notNull("budget", budget);
     estimator.requireComponents();
-    SampleChecks.requireComplete(samples.samples(), "a fit of t distributions");
     return new StudentRun(this, samples.samples(), StudentStarts.of(this, samples), budget).run();
   }
 

@@ -14,6 +14,7 @@ public final class StudentMixtureFit {
   private final double[] effectiveCounts;
   private final long samples;
   private final double totalWeight;
+  private final long missingValues;
   private final Admissibility admissibility;
   private final Seconds seconds;
 
@@ -32,6 +33,7 @@ public final class StudentMixtureFit {
       double[] effectiveCounts,
       long samples,
       double totalWeight,
+      long missingValues,
       Admissibility admissibility,
       Seconds seconds) {
     this.model = model;
@@ -40,6 +42,7 @@ public final class StudentMixtureFit {
     this.effectiveCounts = effectiveCounts;
     this.samples = samples;
     this.totalWeight = totalWeight;
+    this.missingValues = missingValues;
     this.admissibility = admissibility;
     this.seconds = seconds;
   }
@@ -89,7 +92,12 @@ public final class StudentMixtureFit {
     return samples;
   }
 
-  /** Returns the total weight of the samples; their number where they have no weights. */
+  /** Returns the number of values that are missing of the samples, those of rows of which nothing is observed included. */
+  public long missingValues() {
+    return missingValues;
+  }
+
+  /** Returns the total weight of the samples of which something is observed; their number where they have no weights. */
   public double totalWeight() {
     return totalWeight;
   }

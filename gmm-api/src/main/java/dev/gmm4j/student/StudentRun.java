@@ -16,6 +16,7 @@ import dev.gmm4j.em.StudentUpdate;
 import dev.gmm4j.exception.GmmException;
 import dev.gmm4j.internal.engine.LocalEngine;
 import dev.gmm4j.internal.engine.StudentEngineKernel;
+import dev.gmm4j.internal.incomplete.IncompleteSamples;
 import dev.gmm4j.internal.restart.RestartLoop;
 import dev.gmm4j.internal.util.Randomness;
 import java.util.Arrays;
@@ -65,8 +66,7 @@ final class StudentRun {
   StudentMixtureFit run() {
     long began = System.nanoTime();
     ExpectationMaximization.Result result;
-    try (LocalEngine engine = StudentEngineKernel.engine(
-        samples, starts.backend(), settings.components(), settings.threads())) {
+    try (LocalEngine engine = engine()) {
       result = restarts.run(starts.starts().size(), index -> restart(engine, index));
     }
     ModelFamily family = new ModelFamily(settings.covariance(), settings.proportions());
@@ -83,9 +83,19 @@ final class StudentRun {
         counts,
         samples.count(),
         starts.scale().totalWeight(),
+        starts.missing(),
         Admissibility.of(
             result.parameters(), counts, family, starts.scale(), SampleResolution.of(samples)),
         new StudentMixtureFit.Seconds(starts.nanos() * 1e-9, (System.nanoTime() - began) * 1e-9));
+  }
+
+  private LocalEngine engine() {
+    // Samples that may have missing values, and have none, are fitted to the bits of others.
+    return starts.missing() > 0
+        ? IncompleteSamples.studentEngineOf(
+            samples, starts.backend(), settings.components(), settings.threads())
+        : StudentEngineKernel.engine(
+            samples, starts.backend(), settings.components(), settings.threads());
   }
 
   private RestartLoop.Done<StudentRestart, ExpectationMaximization.Result> restart(
@@ -130,10 +140,11 @@ final class StudentRun {
         () -> randomSample(ofReplacements));
   }
 
-  /** Draws a row of positive weight. */
+  /** Draws a row of positive weight, missing values filled in. */
   private double[] randomSample(Randomness random) {
+    Samples completed = starts.completed();
     while (true) {
-      RowBlock row = samples.block(random.nextLong(samples.count()), 1);
+      RowBlock row = completed.block(random.nextLong(completed.count()), 1);
       if (row.weight(0) > 0) {
         return Arrays.copyOfRange(row.values(), row.offset(), row.offset() + row.dimension());
       }

@@ -117,8 +117,8 @@ public final class StudentSelection {
   /**
    * Fits all candidates to samples, one after the other.
    *
-   * @throws dev.gmm4j.exception.InvalidSamplesException if a sample or weight is not usable, a value is missing, or there are
-   *     fewer samples than components
+   * @throws dev.gmm4j.exception.InvalidSamplesException if a sample or weight is not usable, or there are fewer samples than
+   *     components
    */
   public Result select(Samples samples) {
     notNull("samples", samples);

@@ -2,6 +2,7 @@ package dev.gmm4j.student;
 
 import dev.gmm4j.GaussianMixtureEstimator;
 import dev.gmm4j.PreparedSamples;
+import dev.gmm4j.data.Samples;
 import dev.gmm4j.em.MixtureParameters;
 import dev.gmm4j.em.SampleScale;
 import dev.gmm4j.exception.GmmException;
@@ -16,11 +17,18 @@ import java.util.Optional;
  *
  * @param starts for each restart its initial parameters, or why there are none
  * @param backend of the fit
- * @param scale of the samples
+ * @param scale of what is observed of the samples
+ * @param missing the number of values that are missing
+ * @param completed the samples with missing values filled in
  * @param nanos that it took to find them
  */
 record StudentStarts(
-    List<Start> starts, LinearAlgebraBackend backend, SampleScale scale, long nanos) {
+    List<Start> starts,
+    LinearAlgebraBackend backend,
+    SampleScale scale,
+    long missing,
+    Samples completed,
+    long nanos) {
 
   /**
    * The beginning of a restart.
@@ -44,7 +52,13 @@ record StudentStarts(
     if (restarts.stream().anyMatch(restart -> restart.searches(settings))) {
       starts.add(start(0, settings, samples));
     }
-    return new StudentStarts(starts, samples.backend(), samples.scale(), System.nanoTime() - began);
+    return new StudentStarts(
+        starts,
+        samples.backend(),
+        samples.scale(),
+        samples.missingValues(),
+        samples.completed(),
+        System.nanoTime() - began);
   }
 
   private static Start start(

@@ -1,7 +1,6 @@
 package dev.gmm4j.student;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
@@ -14,7 +13,6 @@ import dev.gmm4j.em.Acceleration;
 import dev.gmm4j.em.ConjugatePrior;
 import dev.gmm4j.em.DegeneracyPolicy;
 import dev.gmm4j.em.DegreesOfFreedom;
-import dev.gmm4j.exception.InvalidSamplesException;
 import dev.gmm4j.noise.InitialNoise;
 import dev.gmm4j.selection.SelectionCriterion;
 import dev.gmm4j.testing.Expect;
@@ -196,18 +194,6 @@ class StudentMixtureEstimatorTest {
         .isThrownBy(() -> DegreesOfFreedom.free().withRange(5, 2));
     assertThat(DegreesOfFreedom.parse("4").label()).isEqualTo("4");
     assertThat(DegreesOfFreedom.parse("Common")).isEqualTo(DegreesOfFreedom.common());
-  }
-
-  @Test
-  void missingValues_areRefusedByName() {
-    double[][] rows = {{1, 2}, {3, Double.NaN}, {4, 5}, {0, 1}};
-    assertThatExceptionOfType(InvalidSamplesException.class)
-        .isThrownBy(() -> StudentMixtureEstimator.builder(
-                Students.settings(CovarianceModel.EII, 1).build())
-            .build()
-            .fit(Samples.of(rows).withMissingValues()))
-        .withMessageContaining("a fit of t distributions must have all values")
-        .withMessageContaining("row 1, column 1");
   }
 
   @Test

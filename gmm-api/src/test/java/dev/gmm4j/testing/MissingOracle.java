@@ -68,7 +68,7 @@ public final class MissingOracle {
   }
 
   /** Returns a component's covariance of missing features given observed ones, 0 for the latter. */
-  private double[][] residual(double[] row, int component) {
+  public double[][] residual(double[] row, int component) {
     int[] o = observed(row);
     int[] m = missing(row);
     double[][] covariance = mixture.covariances()[component];

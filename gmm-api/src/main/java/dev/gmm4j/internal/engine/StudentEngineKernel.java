@@ -26,6 +26,12 @@ public final class StudentEngineKernel implements ParameterKernel {
     this.kernel = kernel;
   }
 
+  /** Returns a kernel for up to so many components of so many features; closed by the caller. */
+  public static StudentEngineKernel of(
+      LinearAlgebraBackend backend, int dimension, int maxComponents) {
+    return new StudentEngineKernel(MixtureKernels.ofStudent(backend, dimension, maxComponents));
+  }
+
   /**
    * Returns an engine whose parameters are {@link StudentParameters}; closed by the caller.
    *
@@ -34,11 +40,7 @@ public final class StudentEngineKernel implements ParameterKernel {
   public static LocalEngine engine(
       Samples samples, LinearAlgebraBackend backend, int maxComponents, int threads) {
     return new LocalEngine(
-        samples,
-        () -> new StudentEngineKernel(
-            MixtureKernels.ofStudent(backend, samples.dimension(), maxComponents)),
-        maxComponents,
-        threads);
+        samples, () -> of(backend, samples.dimension(), maxComponents), maxComponents, threads);
   }
 
   @Override

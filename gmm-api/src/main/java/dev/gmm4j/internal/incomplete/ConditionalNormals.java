@@ -70,7 +70,7 @@ final class ConditionalNormals {
     }
     double constant = -0.5 * next.observed().length * LOG_TWO_PI;
     for (int k = 0; k < logCoefficients.length; k++) {
-      logCoefficients[k] = parameters.kernelParameters().logWeights()[k]
+      logCoefficients[k] = parameters.gaussianKernelParameters().logWeights()[k]
           + constant
           + parameters.factors().logDeterminant(k)
           - halfLogDeterminant(k, next.missing());

@@ -5,6 +5,7 @@ import dev.gmm4j.data.Samples;
 import dev.gmm4j.em.MixtureKernels;
 import dev.gmm4j.em.MixtureParameters;
 import dev.gmm4j.internal.engine.ParameterKernel;
+import dev.gmm4j.internal.engine.StudentEngineKernel;
 import dev.gmm4j.internal.kernel.EvaluationKernel;
 import dev.gmm4j.internal.kernel.EvaluationRange;
 import dev.gmm4j.spi.Assignment;
@@ -16,6 +17,7 @@ import dev.gmm4j.spi.SufficientStatistics;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * pattern, so that blocks of few patterns cost little more than complete ones.
  *
  * <p>The statistics are those that the observed values let expect (Ghahramani and Jordan 1994), the log-likelihood that of
- * the observed values. A row of which nothing is observed adds nothing to statistics; its log-density is 0, and its
+ * the observed values. Those of t distributions weigh a row by what is observed of it, {@code u = (ν + d_o) / (ν + δ_o)}, and
+ * the covariance that is left of the missing values without that weight (Liu and Rubin 1995). A row of which nothing is observed adds nothing to statistics; its log-density is 0, and its
  * responsibilities are the weights.
  */
 public final class IncompleteKernel implements ParameterKernel {
@@ -36,7 +39,10 @@ public final class IncompleteKernel implements ParameterKernel {
   private static final long MAX_KEPT_NUMBERS = 1 << 22;
 
   private final LinearAlgebraBackend backend;
-  private final int maxComponents;
+
+  /** Makes the kernels of so many features. */
+  private final IntFunction<MixtureKernel> makers;
+
   private final int blockRows;
 
   /** Where rows of samples of any size can be evaluated one by one, or null for a fit, whose samples have no such size. */
@@ -46,7 +52,7 @@ public final class IncompleteKernel implements ParameterKernel {
   private final @Nullable MixtureKernel[] kernels;
 
   /** What each of them works with. */
-  private final @Nullable KernelParameters[] used;
+  private final @Nullable MixtureParameters[] used;
 
   private final Map<Pattern, View> views = new HashMap<>();
   private long keptNumbers;
@@ -85,15 +91,15 @@ public final class IncompleteKernel implements ParameterKernel {
 
   private IncompleteKernel(
       LinearAlgebraBackend backend,
+      IntFunction<MixtureKernel> makers,
       int dimension,
-      int maxComponents,
       int wantedRows,
       @Nullable EvaluationRange range) {
     this.backend = backend;
-    this.maxComponents = maxComponents;
+    this.makers = makers;
     this.range = range;
     this.kernels = new MixtureKernel[dimension + 1];
-    this.used = new KernelParameters[dimension + 1];
+    this.used = new MixtureParameters[dimension + 1];
     this.blockRows = Math.max(wantedRows, kernel(dimension).blockRows());
   }
 
@@ -105,7 +111,23 @@ public final class IncompleteKernel implements ParameterKernel {
    */
   public static IncompleteKernel fitting(
       LinearAlgebraBackend backend, int dimension, int maxComponents, int wantedRows) {
-    return new IncompleteKernel(backend, dimension, maxComponents, wantedRows, null);
+    return new IncompleteKernel(
+        backend,
+        features -> MixtureKernels.of(backend, features, maxComponents),
+        dimension,
+        wantedRows,
+        null);
+  }
+
+  /** As {@link #fitting}, for t distributions. */
+  static IncompleteKernel fittingStudent(
+      LinearAlgebraBackend backend, int dimension, int maxComponents, int wantedRows) {
+    return new IncompleteKernel(
+        backend,
+        features -> StudentEngineKernel.of(backend, features, maxComponents),
+        dimension,
+        wantedRows,
+        null);
   }
 
   /**
@@ -115,10 +137,11 @@ public final class IncompleteKernel implements ParameterKernel {
    */
   public static IncompleteKernel evaluating(
       LinearAlgebraBackend backend, MixtureParameters parameters) {
+    int components = parameters.kernelParameters().components();
     IncompleteKernel kernel = new IncompleteKernel(
         backend,
+        features -> MixtureKernels.of(backend, features, components),
         parameters.dimension(),
-        parameters.kernelParameters().components(),
         1,
         EvaluationRange.of(parameters.kernelParameters(), parameters.covariances()));
     kernel.use(parameters);
@@ -138,7 +161,7 @@ public final class IncompleteKernel implements ParameterKernel {
   private MixtureKernel kernel(int features) {
     MixtureKernel kernel = kernels[features];
     if (kernel == null) {
-      kernel = MixtureKernels.of(backend, features, maxComponents);
+      kernel = makers.apply(features);
       kernels[features] = kernel;
     }
     return kernel;
@@ -223,9 +246,13 @@ public final class IncompleteKernel implements ParameterKernel {
   private View ready(Pattern pattern) {
     View view = view(pattern);
     int features = pattern.observed().length;
-    KernelParameters wanted = view.parameters.kernelParameters();
+    MixtureParameters wanted = view.parameters;
     if (used[features] != wanted) {
-      view.kernel.use(wanted);
+      if (view.kernel instanceof ParameterKernel needy) {
+        needy.use(wanted);
+      } else {
+        view.kernel.use(wanted.kernelParameters());
+      }
       used[features] = wanted;
     }
     return view;
@@ -371,7 +398,7 @@ public final class IncompleteKernel implements ParameterKernel {
   /** Returns what is known of a row of which nothing is observed. */
   private double[] priorProbabilities() {
     MixtureParameters whole = parameters();
-    double[] probabilities = whole.kernelParameters().logWeights().clone();
+    double[] probabilities = whole.gaussianKernelParameters().logWeights().clone();
     for (int k = 0; k < probabilities.length; k++) {
       probabilities[k] = Math.exp(probabilities[k]);
     }

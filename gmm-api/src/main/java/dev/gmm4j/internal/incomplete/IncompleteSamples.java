@@ -15,6 +15,8 @@ import dev.gmm4j.em.Regularization;
 import dev.gmm4j.em.SampleScale;
 import dev.gmm4j.internal.engine.LocalEngine;
 import dev.gmm4j.spi.LinearAlgebraBackend;
+import dev.gmm4j.spi.MixtureKernel;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -126,6 +128,22 @@ public final class IncompleteSamples implements AutoCloseable {
         : new LocalEngine(samples, backend, maxComponents, threads);
   }
 
+  /**
+   * Returns an engine for passes of EM for t distributions over samples, some of whose values are missing; closed by the caller.
+   *
+   * @param maxComponents the largest number of components that parameters will have
+   */
+  public static LocalEngine studentEngineOf(
+      Samples samples, LinearAlgebraBackend backend, int maxComponents, int threads) {
+    int d = samples.dimension();
+    return engine(
+        samples,
+        order(samples),
+        rows -> IncompleteKernel.fittingStudent(backend, d, maxComponents, rows),
+        maxComponents,
+        threads);
+  }
+
   /** As {@link #engineOf}, but rows keep their order, and others may take their places between passes. */
   public static LocalEngine unsortedEngineOf(
       Samples samples, LinearAlgebraBackend backend, int maxComponents, int threads) {
@@ -154,10 +172,29 @@ public final class IncompleteSamples implements AutoCloseable {
       int maxComponents,
       int threads) {
     int d = samples.dimension();
-    int rows = order != null ? 1 : unsortedRows(d);
+    return engine(
+        samples,
+        order,
+        rows -> IncompleteKernel.fitting(backend, d, maxComponents, rows),
+        maxComponents,
+        threads);
+  }
+
+  /**
+   * Returns an engine.
+   *
+   * @param kernels makes one for blocks of at least so many rows
+   */
+  private static LocalEngine engine(
+      Samples samples,
+      int @Nullable [] order,
+      IntFunction<MixtureKernel> kernels,
+      int maxComponents,
+      int threads) {
+    int rows = order != null ? 1 : unsortedRows(samples.dimension());
     return new LocalEngine(
         order != null ? PatternOrder.sorted(samples, order) : samples,
-        () -> IncompleteKernel.fitting(backend, d, maxComponents, rows),
+        () -> kernels.apply(rows),
         maxComponents,
         threads);
   }

@@ -1,6 +1,7 @@
 package dev.gmm4j.internal.incomplete;
 
 import dev.gmm4j.em.MixtureParameters;
+import dev.gmm4j.em.StudentParameters;
 import dev.gmm4j.noise.UniformNoise;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import dev.gmm4j.spi.Moments;
@@ -10,13 +11,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A mixture seen by rows of one pattern: the distribution of the features that are observed, and what the components expect
- * of those that are missing (Ghahramani and Jordan 1994). Immutable.
+ * of those that are missing (Ghahramani and Jordan 1994; of t distributions Liu and Rubin 1995). Immutable.
  */
 final class MarginalMixture {
   private final Pattern pattern;
   private final MixtureParameters whole;
   private final MixtureParameters observed;
   private final Regressions regressions;
+
+  /** What each component's tails differ by of observed features and of all, or null for Gaussian components. */
+  private final double @Nullable [] tailShifts;
 
   private MarginalMixture(
       Pattern pattern,
@@ -27,6 +31,9 @@ final class MarginalMixture {
     this.whole = whole;
     this.observed = observed;
     this.regressions = regressions;
+    this.tailShifts = whole instanceof StudentParameters student
+        ? RowTails.shifts(student, pattern.observed().length)
+        : null;
   }
 
   /**
@@ -76,7 +83,11 @@ final class MarginalMixture {
    */
   SufficientStatistics statistics(SufficientStatistics all) {
     int o = pattern.observed().length;
-    return new SufficientStatistics(centres(all), all.components(), o, needed(all.moments()));
+    double[] centres = centres(all);
+    Moments moments = needed(all.moments());
+    return all.isOfStudent()
+        ? SufficientStatistics.ofStudent(centres, all.components(), o, moments)
+        : new SufficientStatistics(centres, all.components(), o, moments);
   }
 
   /** Returns the centres of the observed features. */
@@ -108,6 +119,10 @@ final class MarginalMixture {
     all.addLogLikelihood(some.logLikelihood());
     for (int k = 0; k < all.components(); k++) {
       all.weights()[k] += some.weights()[k];
+      if (tailShifts != null) {
+        all.momentWeights()[k] += some.momentWeights()[k];
+        all.tails()[k] += some.tails()[k] + some.weights()[k] * tailShifts[k];
+      }
     }
     Expansion expansion = new Expansion(some, all);
     // Behind the components there may be noise, of which only the weight counts.
@@ -191,7 +206,7 @@ final class MarginalMixture {
       for (int j = 0; j < o; j++) {
         first[k * d + observedAt[j]] += some.first()[k * o + j];
       }
-      double weight = some.weights()[k];
+      double weight = some.momentWeights()[k];
       for (int i = 0; i < m; i++) {
         first[k * d + missingAt[i]] += weight * offsets[i] + moved[i];
       }
@@ -265,11 +280,12 @@ final class MarginalMixture {
     }
 
     private double ofMissing(int k, int i, int l) {
-      double weight = some.weights()[k];
-      return weight * (offsets[i] * offsets[l] + regressions.residual(k, i, l))
-          + offsets[i] * moved[l]
-          + moved[i] * offsets[l]
-          + doubleProduct(k, i, l);
+      double residual = regressions.residual(k, i, l);
+      // Of t distributions the residual has no scale weight.
+      double ownSquares = tailShifts == null
+          ? some.weights()[k] * (offsets[i] * offsets[l] + residual)
+          : some.momentWeights()[k] * offsets[i] * offsets[l] + some.weights()[k] * residual;
+      return ownSquares + offsets[i] * moved[l] + moved[i] * offsets[l] + doubleProduct(k, i, l);
     }
 
     /** Multiplies the gains by second moments of the observed features. */

@@ -2,10 +2,12 @@ package dev.gmm4j.internal.incomplete;
 
 import dev.gmm4j.data.RowBlock;
 import dev.gmm4j.em.MixtureParameters;
+import dev.gmm4j.em.StudentParameters;
 import dev.gmm4j.spi.Assignment;
 import dev.gmm4j.spi.Moments;
 import dev.gmm4j.spi.SufficientStatistics;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Expected statistics row by row, for patterns that so few rows have that a marginal distribution of their own would cost
@@ -16,6 +18,9 @@ final class RowwiseExpectation {
   private final int components;
   private final int dimension;
   private final ConditionalNormals conditionals;
+
+  /** What is different for t distributions, or null for Gaussian components. */
+  private final @Nullable RowTails tails;
 
   /** For each component, the row's deviations from its mean, completed by those that are expected. */
   private final double[][] deviations;
@@ -31,10 +36,11 @@ final class RowwiseExpectation {
     this.components = parameters.components();
     this.dimension = parameters.dimension();
     this.conditionals = new ConditionalNormals(parameters);
+    this.tails = parameters instanceof StudentParameters student ? new RowTails(student) : null;
     this.deviations = new double[components][dimension];
     this.whitened = new double[dimension];
     this.shift = new double[dimension];
-    this.probabilities = new double[parameters.kernelParameters().components()];
+    this.probabilities = new double[parameters.gaussianKernelParameters().components()];
   }
 
   /**
@@ -102,7 +108,14 @@ final class RowwiseExpectation {
           int at = k * dimension + j;
           shift[j] = deviations[k][j] + (parameters.means()[at] - centres[at]);
         }
-        add(k, responsibility, statistics);
+        double scaled = responsibility;
+        if (tails != null) {
+          scaled *= tails.scaleWeight(k);
+          statistics.momentWeights()[k] += scaled;
+          statistics.tails()[k] += responsibility * tails.tail(k);
+        }
+        add(k, scaled, statistics);
+        addResidual(k, responsibility, statistics);
       }
     }
   }
@@ -132,6 +145,9 @@ final class RowwiseExpectation {
   private void evaluate(double[] values, int at) {
     conditionals.turnTo(values, at);
     int[] observed = conditionals.pattern().observed();
+    if (tails != null) {
+      tails.turnTo(observed.length);
+    }
     for (int k = 0; k < components; k++) {
       for (int j : observed) {
         deviations[k][j] = values[at + j] - parameters.means()[k * dimension + j];
@@ -142,7 +158,9 @@ final class RowwiseExpectation {
       for (double w : whitened) {
         square += w * w;
       }
-      probabilities[k] = conditionals.logCoefficient(k) - 0.5 * square;
+      probabilities[k] = tails == null
+          ? conditionals.logCoefficient(k) - 0.5 * square
+          : tails.logDensity(k, conditionals.logCoefficient(k), square);
     }
     if (probabilities.length > components) {
       probabilities[components] = conditionals.noiseLogDensity();
@@ -188,11 +206,12 @@ final class RowwiseExpectation {
         }
       }
     }
-    addResidual(k, weight, moments, second);
   }
 
-  /** Adds what the missing features vary by, given the observed ones. */
-  private void addResidual(int k, double weight, Moments moments, double[] second) {
+  /** Adds what the missing features vary by, given the observed ones; t distributions do so whatever the scale weight. */
+  private void addResidual(int k, double weight, SufficientStatistics statistics) {
+    Moments moments = statistics.moments();
+    double[] second = statistics.second();
     int[] missing = conditionals.pattern().missing();
     for (int i = 0; i < missing.length && moments != Moments.NONE; i++) {
       if (moments == Moments.DIAGONAL) {

@@ -334,7 +334,7 @@ public final class FitCommand implements Callable<Integer> {
       StudentModelFile model = new StudentModelFile(
           fit.model(),
           dataset.columnNames(),
-          FitRecord.of(fit, settings.recorded(), seconds),
+          FitRecord.of(fit, settings.recorded(), seconds).withMissing(dataset.missingOrNull()),
           Map.of(),
           List.of());
       StudentTable table = new StudentTable(dataset, settings, fit, seconds, wide.isGiven());

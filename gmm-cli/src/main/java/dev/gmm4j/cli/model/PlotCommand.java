@@ -150,7 +150,7 @@ public final class PlotCommand implements Callable<Integer> {
     weights.check();
     evaluation.readClasses(options.classColumn());
     boolean isStudent = evaluation.isStudent();
-    evaluation.use(isStudent ? MissingUse.WHOLE : MissingUse.OBSERVED);
+    evaluation.use(MissingUse.OBSERVED);
     if (crossBelow != null && !isStudent) {
       throw new ParameterException(
           spec.commandLine(), CROSS_BELOW + " needs a model of t distributions");

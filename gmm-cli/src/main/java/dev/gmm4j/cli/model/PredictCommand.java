@@ -172,7 +172,7 @@ public final class PredictCommand implements Callable<Integer> {
     }
     StudentPredictions predictions =
         new StudentPredictions(model, probabilities, logDensity, scaleWeights);
-    output.write(streams, writer -> predictions.write(dataset, kept, writer));
+    output.write(streams, writer -> predictions.write(dataset, kept, streams, writer));
   }
 
   private void predict(GaussianMixture model, Dataset dataset, Writer writer) throws IOException {
@@ -290,7 +290,7 @@ public final class PredictCommand implements Callable<Integer> {
   }
 
   /** Appends a label; an empty cell that is alone is quoted, since readers of CSV pass over lines with nothing at all. */
-  private static void appendLabel(StringBuilder csv, int label, int columns) {
+  static void appendLabel(StringBuilder csv, int label, int columns) {
     if (label != GaussianMixture.NO_LABEL) {
       csv.append(label);
     } else if (columns == 1) {

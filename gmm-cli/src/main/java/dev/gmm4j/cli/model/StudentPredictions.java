@@ -2,8 +2,10 @@ package dev.gmm4j.cli.model;
 
 import dev.gmm4j.cli.input.InvalidSampleLocation;
 import dev.gmm4j.cli.input.KeptRowsOptions;
+import dev.gmm4j.cli.input.ObservedRows;
 import dev.gmm4j.cli.input.RowBlocks;
 import dev.gmm4j.cli.input.RowPrefix;
+import dev.gmm4j.cli.run.StandardStreams;
 import dev.gmm4j.data.RowBlock;
 import dev.gmm4j.data.Samples;
 import dev.gmm4j.exception.InvalidSamplesException;
@@ -12,7 +14,6 @@ import dev.gmm4j.student.StudentMixture;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** What a mixture of t distributions tells of each row, as CSV. */
@@ -30,7 +31,8 @@ final class StudentPredictions {
     this.scaleWeights = scaleWeights;
   }
 
-  void write(Dataset dataset, KeptRowsOptions kept, Writer writer) throws IOException {
+  void write(Dataset dataset, KeptRowsOptions kept, StandardStreams streams, Writer writer)
+      throws IOException {
     RowPrefix prefix = RowPrefix.of(dataset, kept);
     StringBuilder csv = new StringBuilder();
     List<String> names = names();
@@ -38,17 +40,23 @@ final class StudentPredictions {
     csv.append(String.join(",", names)).append('\n');
     int blockRows = RowBlocks.rows(Math.max(model.dimension(), model.components()));
     long first = 0;
+    long incomplete = 0;
+    long unobserved = 0;
     for (RowBlock block : dataset.samples().blocks(blockRows)) {
+      ObservedRows rows = ObservedRows.of(block);
       try {
-        append(csv, prefix, samples(block));
+        append(csv, prefix, rows.samples());
       } catch (InvalidSamplesException e) {
         throw InvalidSampleLocation.located(e, dataset, first);
       }
+      incomplete += rows.incomplete();
+      unobserved += rows.unobserved();
       first += block.rows();
       writer.append(csv);
       csv.setLength(0);
     }
     writer.append(csv);
+    ObservedRows.note(dataset, incomplete, unobserved, streams);
   }
 
   private List<String> names() {
@@ -65,20 +73,15 @@ final class StudentPredictions {
     return names;
   }
 
-  private static Samples samples(RowBlock block) {
-    int d = block.dimension();
-    return Samples.of(
-        Arrays.copyOfRange(block.values(), block.offset(), block.offset() + block.rows() * d), d);
-  }
-
   private void append(StringBuilder csv, RowPrefix prefix, Samples samples) {
     int[] labels = model.predict(samples);
     double[][] shares = probabilities ? model.responsibilities(samples) : new double[0][];
     double[] densities = logDensity ? model.logDensities(samples) : new double[0];
     double[] weights = scaleWeights ? model.scaleWeights(samples) : new double[0];
+    int columns = names().size();
     for (int i = 0; i < labels.length; i++) {
       prefix.appendNext(csv);
-      csv.append(labels[i]);
+      PredictCommand.appendLabel(csv, labels[i], columns);
       if (probabilities) {
         for (double share : shares[i]) {
           csv.append(',').append(share);

@@ -1,5 +1,6 @@
 package dev.gmm4j.cli.select;
 
+import dev.gmm4j.cli.output.MissingSummary;
 import dev.gmm4j.cli.output.NumberText;
 import dev.gmm4j.cli.output.Table;
 import dev.gmm4j.cli.run.PlainText;
@@ -28,10 +29,10 @@ final class FamilySelectionReport {
 
   JsonObject toJson() {
     FamilySelection.Fitted fitted = selection.fitted();
-    JsonObject json = new JsonObject()
-        .put("data", dataset.name())
-        .put("rows", fitted.rows())
-        .put("totalWeight", fitted.totalWeight())
+    JsonObject json =
+        new JsonObject().put("data", dataset.name()).put("rows", fitted.rows());
+    MissingSummary.addTo(json, dataset);
+    json.put("totalWeight", fitted.totalWeight())
         .put("features", fitted.features())
         .put("backend", fitted.backend())
         .put("seed", seed)
@@ -47,6 +48,7 @@ final class FamilySelectionReport {
         "data",
         dataset.name() + ", " + NumberText.count(fitted.rows(), "row") + ", "
             + NumberText.count(fitted.features(), "feature")));
+    MissingSummary.addTo(summary, dataset);
     if (!selection.common().isEmpty()) {
       summary.add(selection.common());
     }

@@ -244,7 +244,7 @@ public final class SelectCommand implements Callable<Integer> {
         new StudentModelFile(
             best.model(),
             dataset.columnNames(),
-            FitRecord.of(best, recorded(), seconds),
+            FitRecord.of(best, recorded(), seconds).withMissing(dataset.missingOrNull()),
             Map.of(),
             List.of()));
   }

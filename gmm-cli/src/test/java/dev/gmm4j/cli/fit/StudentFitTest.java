@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.gmm4j.cli.run.ExitStatus;
 import dev.gmm4j.cli.testing.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -53,6 +55,46 @@ class StudentFitTest {
     assertThat(model.get("degreesOfFreedom").size()).isEqualTo(2);
     assertThat(model.get("tails").asString()).isEqualTo("fixed");
     assertThat(model.get("fit").get("freeParameters").asInt()).isEqualTo(11);
+  }
+
+  /** What is observed is fitted, and rows are predicted by it; one without any value has no label. */
+  @Test
+  void missingValues_areFitted() throws IOException {
+    Path rows = folder.resolve("holed.csv");
+    Files.writeString(rows, Files.readString(FAITHFUL) + "3.5,\n,\n,80\n");
+    Path file = folder.resolve("holed.json");
+
+    String table = gmm(
+            "fit",
+            rows,
+            "--components",
+            2,
+            "--tails",
+            "common",
+            "--missing",
+            "fit",
+            "--output",
+            file)
+        .done();
+    Outcome predicted = gmm("predict", file, rows, "--scale-weights");
+
+    assertThat(table).contains("missing", "4 of 550 cells in 3 rows");
+    List<String> lines = predicted.out().lines().toList();
+    assertThat(lines).hasSize(276);
+    assertThat(lines.get(273)).matches("[01],[01]\\..*");
+    assertThat(lines.get(274)).isEqualTo(",1.0");
+    assertThat(predicted.err()).contains("3 of 275 rows have missing values");
+    assertThat(gmm("score", file, rows, "--json").json().get("totalWeight").asDouble())
+        .isEqualTo(274);
+    gmm("plot", file, rows, "--cross-below", 0.4, "--output", folder.resolve("holed.png"))
+        .done();
+    assertThat(
+            gmm("select", rows, "--components", "1-2", "--tails", 4, "--missing", "fit", "--json")
+                .json()
+                .get("missing")
+                .get("cells")
+                .asInt())
+        .isEqualTo(4);
   }
 
   @Test
