@@ -56,8 +56,7 @@ public final class FactorMixtureEstimator {
   /**
    * Returns a builder of an estimator with the settings of another one: components, proportions, initializations, restarts,
    * iterations, convergence, seed, threads and backend. Initial covariances are the ones of the model that fit those of the
-   * initialization best. Acceleration, search, regularization, degeneracy policy and listener have no meaning here: noise has a
-   * floor instead.
+   * initialization best. Regularization, degeneracy policy and listener have no meaning here: noise has a floor instead.
    *
    * @throws IllegalArgumentException if the covariance model is not VVV, the default, or there is a prior, noise component, or a
    *     bound of eigenvalues
@@ -147,6 +146,15 @@ public final class FactorMixtureEstimator {
    */
   public FactorMixtureFit fit(PreparedSamples samples) {
     notNull("samples", samples);
+    return fit(samples, new FactorStarts(samples));
+  }
+
+  /**
+   * Fits samples from Gaussian mixtures that other fits use too.
+   *
+   * @param starts of the same samples, and of fits whose settings differ in the number of components at most
+   */
+  FactorMixtureFit fit(PreparedSamples samples, FactorStarts starts) {
     estimator.requireComponents();
     int dimension = samples.scale().means().length;
     int most = model.maxFactors(dimension);
@@ -162,7 +170,7 @@ public final class FactorMixtureEstimator {
         model.label(),
         dimension,
         factors);
-    return new FactorRun(this, samples, hasFactorStatistics(samples.samples())).run();
+    return new FactorRun(this, samples, starts, hasFactorStatistics(samples.samples())).run();
   }
 
   /** Tells whether a pass takes the products with factors, and not matrices. */

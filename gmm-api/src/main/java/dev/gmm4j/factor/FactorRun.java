@@ -5,12 +5,8 @@ import dev.gmm4j.Initialization;
 import dev.gmm4j.PreparedSamples;
 import dev.gmm4j.covariance.CovarianceModel;
 import dev.gmm4j.covariance.CovarianceType;
-import dev.gmm4j.em.Acceleration;
-import dev.gmm4j.em.ConvergenceCriterion;
 import dev.gmm4j.em.ExpectationMaximization;
-import dev.gmm4j.em.ExpectationPass;
 import dev.gmm4j.em.MixtureParameters;
-import dev.gmm4j.em.ParameterUpdate;
 import dev.gmm4j.em.SampleScale;
 import dev.gmm4j.em.Search;
 import dev.gmm4j.internal.engine.ModelStatistics;
@@ -28,9 +24,13 @@ final class FactorRun {
   /** Numbers of factors that are found settle in two or three rounds; those that go on by turns are left so. */
   private static final int MAX_ROUNDS = 10;
 
+  /** Of random numbers for swaps. */
+  private static final long SWAPS = 0x5a;
+
   private final FactorMixtureEstimator estimator;
   private final GaussianMixtureEstimator settings;
   private final PreparedSamples samples;
+  private final FactorStarts starts;
   private final boolean hasFactorStatistics;
   private final SampleScale scale;
   private final double[] floors;
@@ -44,10 +44,14 @@ final class FactorRun {
    * @param hasFactorStatistics whether a pass takes the products with factors, and not matrices
    */
   FactorRun(
-      FactorMixtureEstimator estimator, PreparedSamples samples, boolean hasFactorStatistics) {
+      FactorMixtureEstimator estimator,
+      PreparedSamples samples,
+      FactorStarts starts,
+      boolean hasFactorStatistics) {
     this.estimator = estimator;
     this.settings = estimator.estimator();
     this.samples = samples;
+    this.starts = starts;
     this.hasFactorStatistics = hasFactorStatistics;
     this.scale = samples.scale();
     this.floors = floors();
@@ -98,34 +102,51 @@ final class FactorRun {
     FactorAlgebra algebra = new FactorAlgebra(floors.length, givenFactors(), samples.backend());
     FactorEmStep step = new FactorEmStep(model, floors, algebra);
     long seed = seed(stream);
-    FactorParameters initial = LowRankStart.of(
-        start(initialization, seed, CovarianceModel.VVI).fit(samples).model().parameters(),
-        model,
-        givenFactors(),
-        step,
-        seed,
-        samples.backend());
+    FactorClimb climb = new FactorClimb(
+        settings,
+        new LowRankUpdate(step, algebra, settings.proportions()),
+        space(new LoadingParts(model, floors, FactorSpace.deviations(scale)), false),
+        pass,
+        scale);
+    List<FactorParameters> initial = new ArrayList<>();
+    for (MixtureParameters found : starts.of(
+        settings, initialization, seed, CovarianceModel.VVI, isSearching(initialization))) {
+      initial.add(
+          LowRankStart.of(found, model, givenFactors(), step, seed, samples.backend()));
+    }
     List<Double> trace = new ArrayList<>();
-    ParameterUpdate update = new LowRankUpdate(step, algebra, settings.proportions());
     int[] factors = new int[settings.components()];
     Arrays.fill(factors, givenFactors());
-    FactorSpace space =
-        space(new LoadingParts(model, floors, FactorSpace.deviations(scale)), false);
-    keep(climb(update, space, initial, pass, trace), trace, factors);
+    keep(course(climb, initialization, seed).run(initial, trace), trace, factors);
   }
 
   private void restartWithMatrices(Initialization initialization, int stream) {
-    SufficientStatistics statistics = initialStatistics(initialization, seed(stream));
+    long seed = seed(stream);
+    List<SufficientStatistics> statistics = new ArrayList<>();
+    for (MixtureParameters found : starts.of(
+        settings, initialization, seed, CovarianceModel.VVV, isSearching(initialization))) {
+      // Singular covariances have a ridge for the start alone.
+      double[] ridge = settings.regularization().ridge(scale, CovarianceType.FULL);
+      statistics.add(ModelStatistics.of(found, Moments.FULL, ridge, scale.totalWeight()));
+    }
     List<Double> trace = new ArrayList<>();
-    int[] factors = factors(statistics);
-    ExpectationMaximization.Result result = climb(factors, statistics, trace);
+    int[] factors = factors(statistics.get(0));
+    FactorClimb climb = climb(factors);
+    List<FactorParameters> initial = new ArrayList<>();
+    for (SufficientStatistics each : statistics) {
+      initial.add(((FactorUpdate) climb.update()).next(each, null));
+    }
+    ExpectationMaximization.Result result =
+        course(climb, initialization, seed).run(initial, trace);
     for (int round = 0; round < MAX_ROUNDS; round++) {
       int[] next = factors(result.statistics());
       if (Arrays.equals(next, factors)) {
         break;
       }
       factors = next;
-      result = climb(factors, result.statistics(), trace);
+      climb = climb(factors);
+      result = new FactorCourse(climb, null)
+          .run(List.of(((FactorUpdate) climb.update()).next(result.statistics(), null)), trace);
     }
     keep(result, trace, factors);
   }
@@ -145,41 +166,39 @@ final class FactorRun {
     restarts.add(restart);
   }
 
-  /** Runs EM with given numbers of factors from statistics of the samples. */
-  private ExpectationMaximization.Result climb(
-      int[] factors, SufficientStatistics statistics, List<Double> trace) {
+  /** Returns what EM over matrices needs. */
+  private FactorClimb climb(int[] factors) {
     FactorStep step = step(factors);
-    FactorUpdate update = new FactorUpdate(step, settings.proportions(), samples.backend());
     double[] deviations = FactorSpace.deviations(scale);
-    FactorSpace space = space(
-        step instanceof SpectralStep
-            ? new CovarianceParts(step, deviations)
-            : new LoadingParts((FactorModel) estimator.model(), floors, deviations),
-        true);
-    return climb(update, space, update.next(statistics, null), samples.pass(), trace);
+    FactorSpace.Parts parts = step instanceof SpectralStep
+        ? new CovarianceParts(step, deviations)
+        : new LoadingParts((FactorModel) estimator.model(), floors, deviations);
+    return new FactorClimb(
+        settings,
+        new FactorUpdate(step, settings.proportions(), samples.backend()),
+        space(parts, true),
+        samples.pass(),
+        scale);
   }
 
   private FactorSpace space(FactorSpace.Parts parts, boolean hasMatrices) {
     return new FactorSpace(parts, settings.proportions(), hasMatrices, scale, samples.backend());
   }
 
-  private ExpectationMaximization.Result climb(
-      ParameterUpdate update,
-      FactorSpace space,
-      FactorParameters initial,
-      ExpectationPass pass,
-      List<Double> trace) {
-    Acceleration acceleration =
-        settings.convergence().isNever() ? Acceleration.NONE : settings.acceleration();
-    return ExpectationMaximization.begin(
-            update,
-            acceleration,
-            space,
-            initial,
-            pass,
-            scale,
-            (iteration, parameters, logLikelihood, ascent) -> trace.add(logLikelihood))
-        .until(settings.convergence(), settings.maxIterations());
+  private FactorCourse course(FactorClimb climb, Initialization initialization, long seed) {
+    return new FactorCourse(
+        climb,
+        isSearching(initialization)
+            ? run -> new FactorSearch(climb, run, samples.samples(), Randomness.of(seed, SWAPS)).run()
+            : null);
+  }
+
+  private boolean isSearching(Initialization initialization) {
+    return settings.search() != Search.NONE
+        && !settings.convergence().isNever()
+        && settings.maxIterations() > 0
+        && settings.components() > 1
+        && (settings.search() == Search.MOVES || !initialization.isGiven());
   }
 
   private FactorStep step(int[] factors) {
@@ -229,30 +248,5 @@ final class FactorRun {
     return stream == 0
         ? settings.seed()
         : Randomness.of(settings.seed(), stream).nextLong();
-  }
-
-  /** Returns statistics of samples that have the weights, means and covariances of an initialization. */
-  private SufficientStatistics initialStatistics(Initialization initialization, long seed) {
-    GaussianMixtureEstimator start = start(initialization, seed, CovarianceModel.VVV);
-    MixtureParameters found = start.fit(samples).model().parameters();
-    // Singular covariances have a ridge for the start alone.
-    double[] ridge = start.regularization().ridge(scale, CovarianceType.FULL);
-    return ModelStatistics.of(found, Moments.FULL, ridge, scale.totalWeight());
-  }
-
-  /** Returns what finds initial parameters. */
-  private GaussianMixtureEstimator start(
-      Initialization initialization, long seed, CovarianceModel covariance) {
-    return settings.toBuilder()
-        .initialization(initialization)
-        .covariance(covariance)
-        .restarts(1)
-        .seed(seed)
-        .maxIterations(0)
-        .convergence(ConvergenceCriterion.aitken(0))
-        .acceleration(Acceleration.NONE)
-        .search(Search.NONE)
-        .listener(progress -> {})
-        .build();
   }
 }
