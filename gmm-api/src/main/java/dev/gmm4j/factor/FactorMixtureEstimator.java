@@ -43,6 +43,7 @@ public final class FactorMixtureEstimator {
   private final double scree;
   private final double noiseFloor;
   private final FactorStatistics statistics;
+  private final FactorListener listener;
 
   private FactorMixtureEstimator(Builder builder) {
     this.estimator = builder.estimator;
@@ -51,12 +52,14 @@ public final class FactorMixtureEstimator {
     this.scree = builder.scree;
     this.noiseFloor = builder.noiseFloor;
     this.statistics = builder.statistics;
+    this.listener = builder.listener;
   }
 
   /**
    * Returns a builder of an estimator with the settings of another one: components, proportions, initializations, restarts,
    * iterations, convergence, seed, threads and backend. Initial covariances are the ones of the model that fit those of the
-   * initialization best. Regularization, degeneracy policy and listener have no meaning here: noise has a floor instead.
+   * initialization best. Regularization and degeneracy policy have no meaning here: noise has a floor instead. The listener is one of
+   * its own.
    *
    * @throws IllegalArgumentException if the covariance model is not VVV, the default, or there is a prior, noise component, or a
    *     bound of eigenvalues
@@ -81,8 +84,12 @@ public final class FactorMixtureEstimator {
 
   /** Returns a builder with the settings of this estimator, to change some of them. */
   public Builder toBuilder() {
-    Builder builder =
-        builder(estimator).model(model).scree(scree).noiseFloor(noiseFloor).statistics(statistics);
+    Builder builder = builder(estimator)
+        .model(model)
+        .scree(scree)
+        .noiseFloor(noiseFloor)
+        .statistics(statistics)
+        .listener(listener);
     builder.factors = factors;
     return builder;
   }
@@ -110,6 +117,11 @@ public final class FactorMixtureEstimator {
   /** Returns the least that a noise variance may be, as a part of the feature's variance over all samples. */
   public double noiseFloor() {
     return noiseFloor;
+  }
+
+  /** Returns who is told of the progress. */
+  public FactorListener listener() {
+    return listener;
   }
 
   /** Returns what a pass takes of the samples. */
@@ -194,6 +206,7 @@ public final class FactorMixtureEstimator {
     private double scree = DEFAULT_SCREE;
     private double noiseFloor = DEFAULT_NOISE_FLOOR;
     private FactorStatistics statistics = FactorStatistics.AUTOMATIC;
+    private FactorListener listener = FactorListener.NONE;
 
     private Builder(GaussianMixtureEstimator estimator) {
       this.estimator = estimator;
@@ -255,6 +268,12 @@ public final class FactorMixtureEstimator {
     /** Sets what a pass takes of the samples; default {@link FactorStatistics#AUTOMATIC}. */
     public Builder statistics(FactorStatistics newStatistics) {
       statistics = notNull("statistics", newStatistics);
+      return this;
+    }
+
+    /** Sets who is told of the progress; default nobody. */
+    public Builder listener(FactorListener newListener) {
+      listener = notNull("listener", newListener);
       return this;
     }
 

@@ -117,7 +117,9 @@ final class FactorRun {
     List<Double> trace = new ArrayList<>();
     int[] factors = new int[settings.components()];
     Arrays.fill(factors, givenFactors());
-    keep(course(climb, initialization, seed).run(initial, trace), trace, factors);
+    ExpectationMaximization.Result result =
+        course(climb, initialization, seed).run(initial, trace, teller(factors, trace));
+    keep(result, trace, factors);
   }
 
   private void restartWithMatrices(Initialization initialization, int stream) {
@@ -137,7 +139,7 @@ final class FactorRun {
       initial.add(((FactorUpdate) climb.update()).next(each, null));
     }
     ExpectationMaximization.Result result =
-        course(climb, initialization, seed).run(initial, trace);
+        course(climb, initialization, seed).run(initial, trace, teller(factors, trace));
     for (int round = 0; round < MAX_ROUNDS; round++) {
       int[] next = factors(result.statistics());
       if (Arrays.equals(next, factors)) {
@@ -146,21 +148,50 @@ final class FactorRun {
       factors = next;
       climb = climb(factors);
       result = new FactorCourse(climb, null)
-          .run(List.of(((FactorUpdate) climb.update()).next(result.statistics(), null)), trace);
+          .run(
+              List.of(((FactorUpdate) climb.update()).next(result.statistics(), null)),
+              trace,
+              teller(factors, trace));
     }
     keep(result, trace, factors);
+  }
+
+  /**
+   * Returns what tells the listener of a restart.
+   *
+   * @param trace of the rounds before with other numbers of factors
+   */
+  private ExpectationMaximization.Listener teller(int[] factors, List<Double> trace) {
+    int restart = restarts.size();
+    int before = trace.size();
+    return (iteration, parameters, logLikelihood, ascent) ->
+        estimator.listener().onProgress(new FactorProgress(
+            restart,
+            tries(),
+            before + iteration,
+            settings.maxIterations(),
+            logLikelihood,
+            () -> mixture((FactorParameters) parameters, factors)));
+  }
+
+  private int tries() {
+    int tries = 0;
+    for (Initialization initialization : settings.initializations()) {
+      tries += initialization.isRandom() ? settings.restarts() : 1;
+    }
+    return tries;
+  }
+
+  private FactorMixture mixture(FactorParameters parameters, int[] factors) {
+    return new FactorMixture(
+        estimator.model(), factors, settings.proportions(), parameters, samples.backend());
   }
 
   private void keep(ExpectationMaximization.Result result, List<Double> trace, int[] factors) {
     FactorMixtureFit.Restart restart =
         new FactorMixtureFit.Restart(trace, trace.size() - 1, result.converged());
     if (best == null || restart.logLikelihood() > restarts.get(bestRestart).logLikelihood()) {
-      best = new FactorMixture(
-          estimator.model(),
-          factors,
-          settings.proportions(),
-          (FactorParameters) result.parameters(),
-          samples.backend());
+      best = mixture((FactorParameters) result.parameters(), factors);
       bestRestart = restarts.size();
     }
     restarts.add(restart);
