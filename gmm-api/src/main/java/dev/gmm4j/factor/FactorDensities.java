@@ -23,6 +23,7 @@ final class FactorDensities {
   private final FactorCore[] whole;
   private final int[] all;
   private final double[] scores;
+  private final double[] squares;
   private final double[] logDensities;
   private final double[] responsibilities;
   private FactorCore[] cores;
@@ -47,6 +48,7 @@ final class FactorDensities {
     this.all = all(dimension);
     this.observed = all;
     this.scores = new double[components * factors];
+    this.squares = new double[components];
     this.logDensities = new double[components];
     this.responsibilities = new double[components];
   }
@@ -77,6 +79,7 @@ final class FactorDensities {
     likeliest = 0;
     for (int k = 0; k < components; k++) {
       double distance = squaredDistance(k, values, offset);
+      squares[k] = distance;
       // Written so that NaN, from infinity minus infinity, is cut off too.
       double cut = distance < MAX_SQUARED_DISTANCE ? distance : MAX_SQUARED_DISTANCE;
       logDensities[k] =
@@ -161,6 +164,11 @@ final class FactorDensities {
 
   double responsibility(int k) {
     return responsibilities[k];
+  }
+
+  /** Returns the squared Mahalanobis distance from a component. */
+  double squaredDistance(int k) {
+    return squares[k];
   }
 
   /** Returns the indices of the features that are observed, in ascending order. */

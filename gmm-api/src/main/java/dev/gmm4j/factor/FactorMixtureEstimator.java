@@ -43,6 +43,7 @@ public final class FactorMixtureEstimator {
   private final double scree;
   private final double noiseFloor;
   private final FactorStatistics statistics;
+  private final FactorListener listener;
 
   private FactorMixtureEstimator(Builder builder) {
     this.estimator = builder.estimator;
@@ -51,13 +52,14 @@ public final class FactorMixtureEstimator {
     this.scree = builder.scree;
     this.noiseFloor = builder.noiseFloor;
     this.statistics = builder.statistics;
+    this.listener = builder.listener;
   }
 
   /**
    * Returns a builder of an estimator with the settings of another one: components, proportions, initializations, restarts,
    * iterations, convergence, seed, threads and backend. Initial covariances are the ones of the model that fit those of the
-   * initialization best. Acceleration, search, regularization, degeneracy policy and listener have no meaning here: noise has a
-   * floor instead.
+   * initialization best. Regularization and degeneracy policy have no meaning here: noise has a floor instead. The listener is one of
+   * its own.
    *
    * @throws IllegalArgumentException if the covariance model is not VVV, the default, or there is a prior, noise component, or a
    *     bound of eigenvalues
@@ -82,8 +84,12 @@ public final class FactorMixtureEstimator {
 
   /** Returns a builder with the settings of this estimator, to change some of them. */
   public Builder toBuilder() {
-    Builder builder =
-        builder(estimator).model(model).scree(scree).noiseFloor(noiseFloor).statistics(statistics);
+    Builder builder = builder(estimator)
+        .model(model)
+        .scree(scree)
+        .noiseFloor(noiseFloor)
+        .statistics(statistics)
+        .listener(listener);
     builder.factors = factors;
     return builder;
   }
@@ -111,6 +117,11 @@ public final class FactorMixtureEstimator {
   /** Returns the least that a noise variance may be, as a part of the feature's variance over all samples. */
   public double noiseFloor() {
     return noiseFloor;
+  }
+
+  /** Returns who is told of the progress. */
+  public FactorListener listener() {
+    return listener;
   }
 
   /** Returns what a pass takes of the samples. */
@@ -147,6 +158,15 @@ public final class FactorMixtureEstimator {
    */
   public FactorMixtureFit fit(PreparedSamples samples) {
     notNull("samples", samples);
+    return fit(samples, new FactorStarts(samples));
+  }
+
+  /**
+   * Fits samples from Gaussian mixtures that other fits use too.
+   *
+   * @param starts of the same samples, and of fits whose settings differ in the number of components at most
+   */
+  FactorMixtureFit fit(PreparedSamples samples, FactorStarts starts) {
     estimator.requireComponents();
     int dimension = samples.scale().means().length;
     int most = model.maxFactors(dimension);
@@ -162,7 +182,7 @@ public final class FactorMixtureEstimator {
         model.label(),
         dimension,
         factors);
-    return new FactorRun(this, samples, hasFactorStatistics(samples.samples())).run();
+    return new FactorRun(this, samples, starts, hasFactorStatistics(samples.samples())).run();
   }
 
   /** Tells whether a pass takes the products with factors, and not matrices. */
@@ -186,6 +206,7 @@ public final class FactorMixtureEstimator {
     private double scree = DEFAULT_SCREE;
     private double noiseFloor = DEFAULT_NOISE_FLOOR;
     private FactorStatistics statistics = FactorStatistics.AUTOMATIC;
+    private FactorListener listener = FactorListener.NONE;
 
     private Builder(GaussianMixtureEstimator estimator) {
       this.estimator = estimator;
@@ -247,6 +268,12 @@ public final class FactorMixtureEstimator {
     /** Sets what a pass takes of the samples; default {@link FactorStatistics#AUTOMATIC}. */
     public Builder statistics(FactorStatistics newStatistics) {
       statistics = notNull("statistics", newStatistics);
+      return this;
+    }
+
+    /** Sets who is told of the progress; default nobody. */
+    public Builder listener(FactorListener newListener) {
+      listener = notNull("listener", newListener);
       return this;
     }
 

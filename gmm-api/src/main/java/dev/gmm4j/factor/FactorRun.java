@@ -5,15 +5,13 @@ import dev.gmm4j.PreparedSamples;
 import dev.gmm4j.TimeBudget;
 import dev.gmm4j.covariance.CovarianceModel;
 import dev.gmm4j.covariance.CovarianceType;
-import dev.gmm4j.em.Acceleration;
 import dev.gmm4j.em.ExpectationMaximization;
-import dev.gmm4j.em.ExpectationPass;
 import dev.gmm4j.em.MixtureParameters;
-import dev.gmm4j.em.ParameterUpdate;
 import dev.gmm4j.em.SampleScale;
 import dev.gmm4j.internal.engine.ModelStatistics;
 import dev.gmm4j.internal.restart.RestartLoop;
 import dev.gmm4j.internal.restart.RestartStart;
+import dev.gmm4j.internal.util.Randomness;
 import dev.gmm4j.spi.Moments;
 import dev.gmm4j.spi.SufficientStatistics;
 import java.util.ArrayList;
@@ -26,12 +24,17 @@ final class FactorRun {
   /** Numbers of factors that are found settle in two or three rounds; those that go on by turns are left so. */
   private static final int MAX_ROUNDS = 10;
 
+  /** Of random numbers for swaps. */
+  private static final long SWAPS = 0x5a;
+
   private final FactorMixtureEstimator estimator;
   private final GaussianMixtureEstimator settings;
   private final PreparedSamples samples;
+  private final FactorStarts starts;
   private final boolean hasFactorStatistics;
   private final SampleScale scale;
   private final double[] floors;
+  private final List<RestartStart> restartStarts;
   private final RestartLoop<FactorMixtureFit.Restart, FactorMixture> restarts =
       new RestartLoop<>(new FactorReports(), TimeBudget.UNLIMITED);
 
@@ -41,13 +44,18 @@ final class FactorRun {
    * @param hasFactorStatistics whether a pass takes the products with factors, and not matrices
    */
   FactorRun(
-      FactorMixtureEstimator estimator, PreparedSamples samples, boolean hasFactorStatistics) {
+      FactorMixtureEstimator estimator,
+      PreparedSamples samples,
+      FactorStarts starts,
+      boolean hasFactorStatistics) {
     this.estimator = estimator;
     this.settings = estimator.estimator();
     this.samples = samples;
+    this.starts = starts;
     this.hasFactorStatistics = hasFactorStatistics;
     this.scale = samples.scale();
     this.floors = floors();
+    this.restartStarts = RestartStart.of(settings);
   }
 
   private double[] floors() {
@@ -62,7 +70,7 @@ final class FactorRun {
 
   FactorMixtureFit run() {
     FactorMixture best;
-    List<RestartStart> starts = RestartStart.of(settings);
+    int count = restartStarts.size();
     if (hasFactorStatistics) {
       try (LowRankPass pass = new LowRankPass(
           samples.samples(),
@@ -70,101 +78,142 @@ final class FactorRun {
           settings.components(),
           givenFactors(),
           settings.threads())) {
-        best = restarts.run(starts.size(), index -> restartWithFactors(pass, starts.get(index)));
+        best = restarts.run(count, index -> restartWithFactors(pass, index));
       }
     } else {
-      best = restarts.run(starts.size(), index -> restartWithMatrices(starts.get(index)));
+      best = restarts.run(count, this::restartWithMatrices);
     }
     return new FactorMixtureFit(
         best, restarts.reports(), restarts.bestRestart(), scale.totalWeight());
   }
 
   private RestartLoop.Done<FactorMixtureFit.Restart, FactorMixture> restartWithFactors(
-      LowRankPass pass, RestartStart start) {
+      LowRankPass pass, int restart) {
+    RestartStart start = restartStarts.get(restart);
     FactorModel model = (FactorModel) estimator.model();
     FactorAlgebra algebra = new FactorAlgebra(floors.length, givenFactors(), samples.backend());
     FactorEmStep step = new FactorEmStep(model, floors, algebra);
-    FactorParameters initial = LowRankStart.of(
-        initial(start, CovarianceModel.VVI).fit(samples).model().parameters(),
-        model,
-        givenFactors(),
-        step,
-        start.seed(settings),
-        samples.backend());
+    FactorClimb climb = new FactorClimb(
+        settings,
+        new LowRankUpdate(step, algebra, model.hasCommonLoadings(), settings.proportions()),
+        space(new LoadingParts(model, floors, FactorSpace.deviations(scale)), false),
+        pass,
+        scale);
+    List<FactorParameters> initial = new ArrayList<>();
+    for (MixtureParameters found : starts(start, CovarianceModel.VVI)) {
+      initial.add(LowRankStart.of(
+          found, model, givenFactors(), step, start.seed(settings), samples.backend()));
+    }
     List<Double> trace = new ArrayList<>();
-    ParameterUpdate update = new LowRankUpdate(
-        step, algebra, model.hasCommonLoadings(), settings.proportions());
     int[] factors = new int[settings.components()];
     Arrays.fill(factors, givenFactors());
-    FactorSpace space =
-        space(new LoadingParts(model, floors, FactorSpace.deviations(scale)), false);
-    return done(climb(update, space, initial, pass, trace), trace, factors);
+    ExpectationMaximization.Result result =
+        course(climb, start).run(initial, trace, teller(restart, factors, trace));
+    return done(result, trace, factors);
   }
 
   private RestartLoop.Done<FactorMixtureFit.Restart, FactorMixture> restartWithMatrices(
-      RestartStart start) {
-    SufficientStatistics statistics = initialStatistics(start);
+      int restart) {
+    RestartStart start = restartStarts.get(restart);
+    List<SufficientStatistics> statistics = new ArrayList<>();
+    for (MixtureParameters found : starts(start, CovarianceModel.VVV)) {
+      // Singular covariances have a ridge for the start alone.
+      double[] ridge = settings.regularization().ridge(scale, CovarianceType.FULL);
+      statistics.add(ModelStatistics.of(found, Moments.FULL, ridge, scale.totalWeight()));
+    }
     List<Double> trace = new ArrayList<>();
-    int[] factors = factors(statistics);
-    ExpectationMaximization.Result result = climb(factors, statistics, trace);
+    int[] factors = factors(statistics.get(0));
+    FactorClimb climb = climb(factors);
+    List<FactorParameters> initial = new ArrayList<>();
+    for (SufficientStatistics each : statistics) {
+      initial.add(((FactorUpdate) climb.update()).next(each, null));
+    }
+    ExpectationMaximization.Result result =
+        course(climb, start).run(initial, trace, teller(restart, factors, trace));
     for (int round = 0; round < MAX_ROUNDS; round++) {
       int[] next = factors(result.statistics());
       if (Arrays.equals(next, factors)) {
         break;
       }
       factors = next;
-      result = climb(factors, result.statistics(), trace);
+      climb = climb(factors);
+      result = new FactorCourse(climb, null)
+          .run(
+              List.of(((FactorUpdate) climb.update()).next(result.statistics(), null)),
+              trace,
+              teller(restart, factors, trace));
     }
     return done(result, trace, factors);
+  }
+
+  private List<MixtureParameters> starts(RestartStart start, CovarianceModel covariance) {
+    return starts.of(
+        settings,
+        start.initialization(),
+        start.seed(settings),
+        covariance,
+        start.searches(settings));
+  }
+
+  /**
+   * Returns what tells the listener of a restart.
+   *
+   * @param trace of the rounds before with other numbers of factors
+   */
+  private ExpectationMaximization.Listener teller(
+      int restart, int[] factors, List<Double> trace) {
+    int before = trace.size();
+    return (iteration, parameters, logLikelihood, ascent) ->
+        restarts.tell(() -> estimator
+            .listener()
+            .onProgress(new FactorProgress(
+                restart,
+                restartStarts.size(),
+                before + iteration,
+                settings.maxIterations(),
+                logLikelihood,
+                () -> mixture((FactorParameters) parameters, factors))));
+  }
+
+  private FactorMixture mixture(FactorParameters parameters, int[] factors) {
+    return new FactorMixture(
+        estimator.model(), factors, settings.proportions(), parameters, samples.backend());
   }
 
   private RestartLoop.Done<FactorMixtureFit.Restart, FactorMixture> done(
       ExpectationMaximization.Result result, List<Double> trace, int[] factors) {
     return new RestartLoop.Done<>(
         new FactorMixtureFit.Restart(trace, trace.size() - 1, result.converged(), null),
-        new FactorMixture(
-            estimator.model(),
-            factors,
-            settings.proportions(),
-            (FactorParameters) result.parameters(),
-            samples.backend()));
+        mixture((FactorParameters) result.parameters(), factors));
   }
 
-  /** Runs EM with given numbers of factors from statistics of the samples. */
-  private ExpectationMaximization.Result climb(
-      int[] factors, SufficientStatistics statistics, List<Double> trace) {
+  /** Returns what EM over matrices needs. */
+  private FactorClimb climb(int[] factors) {
     FactorStep step = step(factors);
-    FactorUpdate update = new FactorUpdate(step, settings.proportions(), samples.backend());
     double[] deviations = FactorSpace.deviations(scale);
-    FactorSpace space = space(
-        step instanceof SpectralStep
-            ? new CovarianceParts(step, deviations)
-            : new LoadingParts((FactorModel) estimator.model(), floors, deviations),
-        true);
-    return climb(update, space, update.next(statistics, null), samples.pass(), trace);
+    FactorSpace.Parts parts = step instanceof SpectralStep
+        ? new CovarianceParts(step, deviations)
+        : new LoadingParts((FactorModel) estimator.model(), floors, deviations);
+    return new FactorClimb(
+        settings,
+        new FactorUpdate(step, settings.proportions(), samples.backend()),
+        space(parts, true),
+        samples.pass(),
+        scale);
   }
 
   private FactorSpace space(FactorSpace.Parts parts, boolean hasMatrices) {
     return new FactorSpace(parts, settings.proportions(), hasMatrices, scale, samples.backend());
   }
 
-  private ExpectationMaximization.Result climb(
-      ParameterUpdate update,
-      FactorSpace space,
-      FactorParameters initial,
-      ExpectationPass pass,
-      List<Double> trace) {
-    Acceleration acceleration =
-        settings.convergence().isNever() ? Acceleration.NONE : settings.acceleration();
-    return ExpectationMaximization.begin(
-            update,
-            acceleration,
-            space,
-            initial,
-            pass,
-            scale,
-            (iteration, parameters, logLikelihood, ascent) -> trace.add(logLikelihood))
-        .until(settings.convergence(), settings.maxIterations());
+  private FactorCourse course(FactorClimb climb, RestartStart start) {
+    return new FactorCourse(
+        climb,
+        start.searches(settings)
+            ? run -> new FactorSearch(
+                    climb, run, samples.samples(), Randomness.of(start.seed(settings), SWAPS))
+                .run()
+            : null);
   }
 
   private FactorStep step(int[] factors) {
@@ -208,19 +257,5 @@ final class FactorRun {
       factors[k] = Spectrum.of(covariances[k], samples.backend()).axes(estimator.scree(), most);
     }
     return factors;
-  }
-
-  /** Returns statistics of samples that have the initial weights, means and covariances of a restart. */
-  private SufficientStatistics initialStatistics(RestartStart start) {
-    GaussianMixtureEstimator initial = initial(start, CovarianceModel.VVV);
-    MixtureParameters found = initial.fit(samples).model().parameters();
-    // Singular covariances have a ridge for the start alone.
-    double[] ridge = initial.regularization().ridge(scale, CovarianceType.FULL);
-    return ModelStatistics.of(found, Moments.FULL, ridge, scale.totalWeight());
-  }
-
-  /** Returns what finds the initial parameters of a restart. */
-  private GaussianMixtureEstimator initial(RestartStart start, CovarianceModel covariance) {
-    return start.initial(settings).covariance(covariance).build();
   }
 }

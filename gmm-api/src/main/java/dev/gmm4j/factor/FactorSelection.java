@@ -136,10 +136,11 @@ public final class FactorSelection {
         widest.estimator().chooseBackend(samples),
         most,
         widest.estimator().threads())) {
+      FactorStarts starts = new FactorStarts(prepared);
       for (LowRankModel model : models) {
         for (int number : components) {
           for (int each : factors) {
-            candidates.add(candidate(model, number, each, prepared));
+            candidates.add(candidate(model, number, each, prepared, starts));
           }
         }
       }
@@ -147,7 +148,12 @@ public final class FactorSelection {
     return new Result(candidates);
   }
 
-  private Candidate candidate(LowRankModel model, int number, int each, PreparedSamples prepared) {
+  private Candidate candidate(
+      LowRankModel model,
+      int number,
+      int each,
+      PreparedSamples prepared,
+      FactorStarts starts) {
     int most = model.maxFactors(prepared.scale().means().length);
     if (each > most) {
       IllegalArgumentException failure = new IllegalArgumentException(
@@ -160,7 +166,7 @@ public final class FactorSelection {
         .factors(each)
         .build();
     try {
-      return new Candidate(model, number, each, one.fit(prepared), null);
+      return new Candidate(model, number, each, one.fit(prepared, starts), null);
     } catch (GmmException e) {
       return new Candidate(model, number, each, null, e);
     }

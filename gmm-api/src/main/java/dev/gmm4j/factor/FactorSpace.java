@@ -88,16 +88,18 @@ final class FactorSpace implements ParameterVectors {
     try {
       LowRank lowRank = parts.read(
           vector, components + means.length, weights, ((FactorParameters) like).lowRank());
-      if (lowRank == null) {
-        return null;
-      }
-      return hasMatrices
-          ? FactorParameters.ofMatrices(weights, means, lowRank, backend)
-          : FactorParameters.ofFactors(weights, means, lowRank, backend);
+      return lowRank == null ? null : parameters(weights, means, lowRank);
     } catch (GmmException e) {
       // An extrapolation beyond the range of numbers: the step of EM is taken in its place.
       return null;
     }
+  }
+
+  /** Returns parameters as kernels of the fit evaluate them. */
+  FactorParameters parameters(double[] weights, double[] means, LowRank lowRank) {
+    return hasMatrices
+        ? FactorParameters.ofMatrices(weights, means, lowRank, backend)
+        : FactorParameters.ofFactors(weights, means, lowRank, backend);
   }
 
   private double @Nullable [] weights(double[] vector, double[] like) {
