@@ -9,6 +9,7 @@ import dev.gmm4j.Initialization;
 import dev.gmm4j.covariance.CovarianceModel;
 import dev.gmm4j.data.Samples;
 import dev.gmm4j.em.ConvergenceCriterion;
+import dev.gmm4j.em.Search;
 import dev.gmm4j.testing.Expect;
 import dev.gmm4j.testing.NaiveBackend;
 import java.util.EnumMap;
@@ -228,7 +229,9 @@ class FactorMixtureEstimatorTest {
   @EnumSource(FactorModel.class)
   void statisticsOfFactors_leadToTheSameMaximum(FactorModel model) {
     FactorMixtureEstimator.Builder builder = estimator(model)
-        .estimator(e -> e.convergence(ConvergenceCriterion.aitken(1e-12)).maxIterations(20_000));
+        .estimator(e -> e.convergence(ConvergenceCriterion.aitken(1e-12))
+            .search(Search.NONE)
+            .maxIterations(20_000));
 
     FactorMixtureFit matrices =
         builder.statistics(FactorStatistics.MATRICES).build().fit(SAMPLES);
