@@ -229,8 +229,8 @@ class FactorMixtureEstimatorTest {
   @EnumSource(FactorModel.class)
   void statisticsOfFactors_leadToTheSameMaximum(FactorModel model) {
     FactorMixtureEstimator.Builder builder = estimator(model)
-        .estimator(e -> e.search(Search.NONE)
-            .convergence(ConvergenceCriterion.aitken(1e-12))
+        .estimator(e -> e.convergence(ConvergenceCriterion.aitken(1e-12))
+            .search(Search.NONE)
             .maxIterations(20_000));
 
     FactorMixtureFit matrices =
