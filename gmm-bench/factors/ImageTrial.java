@@ -24,10 +24,11 @@ import java.util.stream.IntStream;
 /**
  * Clusters images without their labels, by factor analysers and by regularized full covariances: every third image is held out
  * of the fit. Prints the share of all images in the wrong cluster, after matching clusters to labels, and the log-likelihood an
- * image of those fitted and of those held out; draws images that the mixtures generate.
+ * image of those fitted and of those held out; draws images that the mixtures generate, side by side.
  *
- * <p>Arguments: the folder of data, {@code digits} or {@code mnist-2-6}, a folder for pictures, then models: one of factors and
- * their number, {@code uuc:8}, or {@code full:R} for full covariances with R times the variances added.
+ * <p>Arguments: the folder of data, {@code digits} or {@code mnist-2-6}, a file for the picture, the largest number of iterations,
+ * then models: one of factors and their number, {@code uuc:8}, or {@code full:R} for full covariances with R times the variances
+ * added.
  */
 public final class ImageTrial {
   private static final int DRAWN = 20;
@@ -64,12 +65,12 @@ public final class ImageTrial {
         all.rows()[0].length,
         heldOut.rows().length,
         components);
-    for (String model : Arrays.copyOfRange(args, 3, args.length)) {
+    List<Figure> generated = new ArrayList<>();
+    for (String model : Arrays.copyOfRange(args, 4, args.length)) {
       GaussianMixtureEstimator shared = GaussianMixtureEstimator.builder()
           .components(components)
           .seed(1)
-          .restarts(Integer.getInteger("restarts", 1))
-          .maxIterations(Integer.getInteger("iterations", 1000))
+          .maxIterations(Integer.parseInt(args[3]))
           .build();
       long began = System.nanoTime();
       Fitted fitted = fit(model, shared, training.samples());
@@ -89,9 +90,9 @@ public final class ImageTrial {
           fitted.iterations(),
           fitted.converged() ? "" : ", not converged",
           seconds);
-      drawn(mixture, model)
-          .writePng(Path.of(args[2], args[1] + "-" + model.replace(':', '-') + ".png"), 2);
+      generated.add(drawn(mixture, model));
     }
+    Figure.row(generated.toArray(Figure[]::new)).writePng(Path.of(args[2]), 1);
   }
 
   private static Fitted fit(String model, GaussianMixtureEstimator shared, Samples samples) {

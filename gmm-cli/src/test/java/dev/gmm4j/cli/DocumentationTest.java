@@ -45,6 +45,7 @@ class DocumentationTest {
         "docs/bayesian.md",
         "docs/classification.md",
         "docs/command-line.md",
+        "docs/factors.md",
         "docs/heavy-tails.md",
         "docs/large-data.md",
         "docs/missing.md"

@@ -119,14 +119,22 @@ public record FactorModelFile(
    * @throws IllegalArgumentException if its covariances would have more than 33 554 432 numbers
    */
   public GaussianMixture toMixture() {
-    long d = model.dimension();
-    long numbers = model.components() * d * d;
-    if (numbers > MOST_COVARIANCES) {
-      throw new IllegalArgumentException("full covariances of " + model.components()
-          + " components and " + d + " features have " + numbers
-          + " numbers, which must be <= " + MOST_COVARIANCES);
-    }
+    requireAffordable(model.components(), model.dimension());
     return model.toMixture();
+  }
+
+  /**
+   * Checks whether a mixture can be had with full covariances, before time is spent on it.
+   *
+   * @throws IllegalArgumentException if these would have more than 33 554 432 numbers
+   */
+  public static void requireAffordable(int components, int dimension) {
+    long numbers = (long) components * dimension * dimension;
+    if (numbers > MOST_COVARIANCES) {
+      throw new IllegalArgumentException("full covariances of " + components + " components and "
+          + dimension + " features have " + numbers + " numbers, which must be <= "
+          + MOST_COVARIANCES);
+    }
   }
 
   /**

@@ -354,7 +354,7 @@ public final class FitCommand implements Callable<Integer> {
 
     @Override
     public FitPictures.Plan plan(Dataset dataset) {
-      return pictures.planOfFactors(dataset);
+      return pictures.planOfFactors(dataset, builder.build().components());
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.gmm4j.FitListener;
 import dev.gmm4j.GaussianMixtureFit;
 import dev.gmm4j.bayesian.BayesianMixtureFit;
 import dev.gmm4j.bayesian.MixturePosterior;
+import dev.gmm4j.cli.option.OptionErrors;
 import dev.gmm4j.cli.option.OptionGroup;
 import dev.gmm4j.cli.option.ShellCommandLine;
 import dev.gmm4j.cli.picture.ModelPictures;
@@ -137,11 +138,17 @@ final class FitPictures {
   }
 
   /**
-   * Checks the same for a fit of factor analysers, whose features may be pixels.
+   * Checks the same for a fit of factor analysers, whose features may be pixels. They are drawn with full covariances.
    *
    * @throws ParameterException if a picture cannot be drawn of such data
    */
-  Plan planOfFactors(Dataset dataset) {
+  Plan planOfFactors(Dataset dataset, int components) {
+    if (plot != null || report != null) {
+      OptionErrors.apply(
+          command,
+          plot == null ? "--report" : "--plot",
+          () -> FactorModelFile.requireAffordable(components, dataset.columnNames().size()));
+    }
     return drawable(new Plan(
         plot == null ? null : options.choose(dataset),
         null,

@@ -126,7 +126,7 @@ public final class FactorOptions {
             command, FACTORS, "factors must be >= 1, but was " + number);
       }
     }
-    return numbers;
+    return List.copyOf(numbers);
   }
 
   /**

@@ -20,6 +20,7 @@ import dev.gmm4j.covariance.CovarianceModel;
 import dev.gmm4j.covariance.CovarianceType;
 import dev.gmm4j.em.DegeneracyPolicy;
 import dev.gmm4j.em.Regularization;
+import dev.gmm4j.factor.FactorMixtureEstimator;
 import dev.gmm4j.factor.FactorModel;
 import dev.gmm4j.factor.FactorSelection;
 import dev.gmm4j.factor.LowRankModel;
@@ -328,8 +329,14 @@ final class SelectOptions {
         .degeneracy(DegeneracyPolicy.REGULARIZE)
         .regularization(Regularization.relative(START_RIDGE))
         .build();
-    return FactorSelection.of(
-        factors.builder(shared, models.get(0)).build(), models, numbers(), factors.numbers());
+    FactorMixtureEstimator estimator = factors.builder(shared, models.get(0)).build();
+    List<FactorSelection> selections = new ArrayList<>();
+    OptionErrors.apply(
+        command,
+        "--components",
+        () -> selections.add(
+            FactorSelection.of(estimator, models, numbers(), factors.numbers())));
+    return selections.get(0);
   }
 
   /** Refuses more factors than rows. */

@@ -5,6 +5,7 @@ import static dev.gmm4j.cli.testing.InProcess.gmm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gmm4j.cli.run.ExitStatus;
+import dev.gmm4j.cli.testing.HtmlDocument;
 import dev.gmm4j.cli.testing.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -111,13 +112,18 @@ class FactorPicturesTest {
 
   @Test
   void report_hasFactorsAndImages() throws IOException {
-    assertThat(Files.readString(report))
-        .contains("Factor analysers of digits.csv")
-        .contains("3 images of 8 x 8 pixels")
-        .contains("6 images of 8 x 8 pixels")
-        .contains("<th>explained</th>")
-        .containsPattern("<td>\\d\\d\\.\\d %</td>")
-        .contains("noise variance")
-        .contains("--covariance UUC --factors 2");
+    HtmlDocument page = new HtmlDocument(report);
+
+    assertThat(page.texts("//h1")).containsExactly("Factor analysers of digits.csv");
+    assertThat(page.texts("//figure//desc"))
+        .anyMatch(text -> text.startsWith("3 images of 8 x 8 pixels"))
+        .anyMatch(text -> text.startsWith("6 images of 8 x 8 pixels"));
+    String factors = "//h2[text()='Factors']/following-sibling::div[1]//";
+    assertThat(page.texts(factors + "thead//th"))
+        .containsExactly("component", "weight", "factors", "explained", "factor 1", "factor 2");
+    assertThat(page.texts(factors + "tbody//td")).hasSize(15).contains("2");
+    assertThat(page.texts(factors + "tbody/tr[1]/td[3]").get(0)).matches("\\d\\d\\.\\d %");
+    assertThat(page.texts("//summary"))
+        .contains("of component 0", "of component 2", "The model file, with all digits");
   }
 }
