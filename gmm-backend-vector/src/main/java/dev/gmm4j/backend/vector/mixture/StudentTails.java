@@ -82,8 +82,7 @@ final class StudentTails {
     Arrays.fill(maxima, maximaAt, maximaAt + WIDTH, Double.NEGATIVE_INFINITY);
     for (int k = 0; k < components; k++) {
       if (memberships.isActive(panel, k)) {
-        densities.logDensities(
-            k, memberships.values(), memberships.at(panel, k), maxima, maximaAt);
+        densities.logDensities(k, memberships.values(), memberships.at(panel, k), maxima, maximaAt);
       }
     }
   }
