@@ -42,8 +42,7 @@ final class ClassRows {
     this.dimension = dimension;
     this.capacity = (int) Math.max(
         1,
-        Math.min(
-            Math.min(WANTED_ROWS, blockRows), MAX_NUMBERS / ((long) components * dimension)));
+        Math.min(Math.min(WANTED_ROWS, blockRows), MAX_NUMBERS / ((long) components * dimension)));
     this.values = new double[Math.multiplyExact(components * capacity, dimension)];
     this.weights = isWeighted ? new double[components * capacity] : null;
     this.blockWeights = new double[isWeighted ? capacity : 0];

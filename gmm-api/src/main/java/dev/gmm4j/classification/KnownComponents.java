@@ -123,9 +123,7 @@ final class KnownComponents implements AutoCloseable {
 
   private Sums accumulate(Moments moments) {
     Sums found = accumulate(moments, centres);
-    return isAboutCentres(found.statistics)
-        ? found
-        : accumulate(moments, found.statistics.means());
+    return isAboutCentres(found.statistics) ? found : accumulate(moments, found.statistics.means());
   }
 
   /** Tells whether variances lose no more than two bits because centres are not the means. */

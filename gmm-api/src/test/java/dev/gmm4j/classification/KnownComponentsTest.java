@@ -50,7 +50,8 @@ class KnownComponentsTest {
     for (int i = 0; i < rows.length; i++) {
       double common = random.nextGaussian();
       for (int j = 0; j < d; j++) {
-        rows[i][j] = Math.rint(0x1p20 * (classes[i] * j + common + random.nextGaussian())) * 0x1p-20;
+        rows[i][j] =
+            Math.rint(0x1p20 * (classes[i] * j + common + random.nextGaussian())) * 0x1p-20;
       }
     }
     return rows;
@@ -214,7 +215,6 @@ class KnownComponentsTest {
             + ", column 1 was NaN; Samples.withMissingValues() takes NaN for a missing value");
     rows[row][1] = Double.NEGATIVE_INFINITY;
     assertThatThrownBy(() -> fit(CovarianceModel.VVV, Samples.of(new Unchecked(rows)), classes))
-        .hasMessage(
-            "samples must be finite, but row " + row + ", column 1 was -Infinity");
+        .hasMessage("samples must be finite, but row " + row + ", column 1 was -Infinity");
   }
 }

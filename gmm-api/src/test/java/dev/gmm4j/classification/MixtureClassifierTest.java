@@ -323,8 +323,9 @@ class MixtureClassifierTest {
     MixtureClassifierEstimator two = MixtureClassifierEstimator.builder()
         .models(List.of(CovarianceModel.EEE, CovarianceModel.VVV))
         .build();
-    String refusal = "criterion bic takes the total weight for the number of samples, which must be > 1, but the weights of"
-        + " %d rows sum to %s";
+    String refusal =
+        "criterion bic takes the total weight for the number of samples, which must be > 1, but the weights of"
+            + " %d rows sum to %s";
 
     assertThatThrownBy(() -> two.fit(samples, IRIS.labels()))
         .isInstanceOf(InvalidSamplesException.class)

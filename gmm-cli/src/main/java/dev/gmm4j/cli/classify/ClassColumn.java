@@ -48,9 +48,10 @@ final class ClassColumn {
     List<String> classes = labels.classes();
     long labelled = labelled(labels);
     if (classes.size() == 1) {
-      throw failure("column " + column + " must have at least 2 classes, but all " + labelled
-          + " labelled rows are of \"" + classes.get(0)
-          + "\"; gmm fit fits a mixture to rows of one kind, and gmm predict --outliers finds what is unlike them");
+      throw failure(
+          "column " + column + " must have at least 2 classes, but all " + labelled
+              + " labelled rows are of \"" + classes.get(0)
+              + "\"; gmm fit fits a mixture to rows of one kind, and gmm predict --outliers finds what is unlike them");
     }
     if (classes.size() > FEW_CLASSES && 2L * classes.size() > labelled) {
       throw failure("column " + column + " must have classes of several rows each, but has "
@@ -67,12 +68,15 @@ final class ClassColumn {
     int classes = labels.classes().size();
     return classes > MANY_CLASSES && areNumbers(labels.classes())
         ? List.of("column " + column + " has " + NumberText.count(classes, "different number")
-            + ", each of which is a class; a quantity is predicted by gmm regress --targets " + column)
+            + ", each of which is a class; a quantity is predicted by gmm regress --targets "
+            + column)
         : List.of();
   }
 
   private static long labelled(Labels labels) {
-    return Arrays.stream(labels.indices()).filter(index -> index != Labels.UNKNOWN).count();
+    return Arrays.stream(labels.indices())
+        .filter(index -> index != Labels.UNKNOWN)
+        .count();
   }
 
   private static boolean areNumbers(List<String> classes) {

@@ -224,8 +224,9 @@ class ClassifyCommandTest {
         .mapToObj(i -> i % 7 + "," + (i + 0.5))
         .collect(Collectors.joining("\n", "x,y\n", "\n"));
     assertThat(gmmWithInput(rows, "classify", "fit", "-", "--label", "y").failed(ExitStatus.DATA))
-        .contains("column y must have classes of several rows each, but has 60 different cells in 60 labelled rows; if it is"
-            + " a quantity, gmm fit with it as a column and gmm regress --targets y predict it");
+        .contains(
+            "column y must have classes of several rows each, but has 60 different cells in 60 labelled rows; if it is"
+                + " a quantity, gmm fit with it as a column and gmm regress --targets y predict it");
     assertThat(gmmWithInput(rows.replace(".5", "a"), "classify", "fit", "-", "--label", "y")
             .failed(ExitStatus.DATA))
         .contains("60 different cells in 60 labelled rows; --label names the column of classes");
@@ -236,8 +237,9 @@ class ClassifyCommandTest {
         gmmWithInput(repeated, "classify", "fit", "-", "--label", "y", "--models", "EII");
     assertThat(outcome.status()).isEqualTo(ExitStatus.DONE);
     assertThat(outcome.err())
-        .contains("note: column y has 60 different numbers, each of which is a class; a quantity is predicted by gmm regress"
-            + " --targets y");
+        .contains(
+            "note: column y has 60 different numbers, each of which is a class; a quantity is predicted by gmm regress"
+                + " --targets y");
   }
 
   /** Weights that sum to 1 are shares, not numbers of rows, which BIC needs. */
@@ -245,10 +247,11 @@ class ClassifyCommandTest {
   void weightsThatSumToOne_areRefusedForAChoiceByBic() {
     String rows = "x,kind,w\n0,b,0.2\n1,b,0.1\n2,b,0.1\n7,a,0.2\n8,a,0.2\n10,a,0.2\n";
 
-    assertThat(gmmWithInput(
-                rows, "classify", "fit", "-", "--label", "kind", "--weights-column", "w")
-            .failed(ExitStatus.DATA))
-        .contains("criterion bic takes the total weight for the number of samples, which must be > 1")
+    assertThat(
+            gmmWithInput(rows, "classify", "fit", "-", "--label", "kind", "--weights-column", "w")
+                .failed(ExitStatus.DATA))
+        .contains(
+            "criterion bic takes the total weight for the number of samples, which must be > 1")
         .contains("--normalize-weights");
     assertThat(gmmWithInput(
                 rows,
@@ -278,7 +281,8 @@ class ClassifyCommandTest {
         .contains("did you mean 'species'?");
     assertThat(gmmWithInput("x,k\n1,a\n2,a\n", "classify", "fit", "-", "--label", "k")
             .failed(ExitStatus.DATA))
-        .contains("column k must have at least 2 classes, but all 2 labelled rows are of \"a\"; gmm fit fits");
+        .contains(
+            "column k must have at least 2 classes, but all 2 labelled rows are of \"a\"; gmm fit fits");
     assertThat(gmmWithInput(TWO, "classify", "fit", "-", "--label", "kind", "--priors", "a=1")
             .failed(ExitStatus.USAGE))
         .contains("'--priors': priors must have that of class \"b\", but have not");

@@ -6,6 +6,7 @@ import static dev.gmm4j.backend.vector.simd.Simd.LANES;
 import static dev.gmm4j.backend.vector.simd.Simd.SPECIES;
 
 import dev.gmm4j.backend.vector.mixture.density.PanelDensities;
+import dev.gmm4j.backend.vector.mixture.density.StudentDensities;
 import dev.gmm4j.backend.vector.mixture.layout.Memberships;
 import dev.gmm4j.spi.StudentKernelParameters;
 import dev.gmm4j.spi.SufficientStatistics;
@@ -24,18 +25,16 @@ final class StudentTails {
   private final double[] coefficients;
   private final double[] logPeaks;
 
-  /** {@code ln(1 + δ/ν)} and scale weights of the current panel, component-major. */
-  private final double[] logarithms;
-
-  private final double[] scaleWeights;
+  private final StudentDensities densities;
   private final double[] arguments = new double[WIDTH];
   private final double[] results = new double[WIDTH];
   private final double[] largest = new double[WIDTH];
 
   /** The sums of a block, each component's in {@code LANES} parts. */
-  private final double[] tails;
+  private final double[] logarithmSums;
 
   private final double[] momentCounts;
+  private boolean pooled;
   private int components;
   private int dimension;
 
@@ -45,13 +44,13 @@ final class StudentTails {
     this.exponents = new double[maxComponents];
     this.coefficients = new double[maxComponents];
     this.logPeaks = new double[maxComponents];
-    this.logarithms = new double[maxComponents * WIDTH];
-    this.scaleWeights = new double[maxComponents * WIDTH];
-    this.tails = new double[maxComponents * LANES];
+    this.densities = new StudentDensities(maxComponents);
+    this.logarithmSums = new double[maxComponents * LANES];
     this.momentCounts = new double[maxComponents * LANES];
   }
 
   void use(StudentKernelParameters parameters) {
+    densities.use(parameters);
     components = parameters.components();
     dimension = parameters.dimension();
     for (int k = 0; k < components; k++) {
@@ -62,9 +61,14 @@ final class StudentTails {
     }
   }
 
-  /** Starts a block. */
-  void begin() {
-    Arrays.fill(tails, 0);
+  /**
+   * Starts a block.
+   *
+   * @param newPooled whether moments are pooled
+   */
+  void begin(boolean newPooled) {
+    pooled = newPooled;
+    Arrays.fill(logarithmSums, 0);
     Arrays.fill(momentCounts, 0);
   }
 
@@ -78,37 +82,8 @@ final class StudentTails {
     Arrays.fill(maxima, maximaAt, maximaAt + WIDTH, Double.NEGATIVE_INFINITY);
     for (int k = 0; k < components; k++) {
       if (memberships.isActive(panel, k)) {
-        logDensities(k, memberships.at(panel, k), maxima, maximaAt);
+        densities.logDensities(k, memberships.values(), memberships.at(panel, k), maxima, maximaAt);
       }
-    }
-  }
-
-  private void logDensities(int k, int at, double[] maxima, int maximaAt) {
-    double[] values = memberships.values();
-    DoubleVector limit = DoubleVector.broadcast(SPECIES, MAX_SQUARED_DISTANCE);
-    DoubleVector reciprocal = DoubleVector.broadcast(SPECIES, 1 / nu[k]);
-    DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
-    DoubleVector numerator = DoubleVector.broadcast(SPECIES, (nu[k] + dimension) / nu[k]);
-    for (int v = 0; v < WIDTH; v += LANES) {
-      DoubleVector square = DoubleVector.fromArray(SPECIES, values, at + v).mul(-2);
-      // Written so that NaN, from infinity minus infinity, is cut off too.
-      square = limit.blend(square, square.compare(VectorOperators.LT, limit));
-      DoubleVector x = square.mul(reciprocal).add(one);
-      x.intoArray(arguments, v);
-      numerator.div(x).intoArray(scaleWeights, k * WIDTH + v);
-    }
-    PanelDensities.logarithms(arguments, results);
-    DoubleVector exponent = DoubleVector.broadcast(SPECIES, exponents[k]);
-    DoubleVector coefficient = DoubleVector.broadcast(SPECIES, coefficients[k]);
-    for (int v = 0; v < WIDTH; v += LANES) {
-      DoubleVector logarithm = DoubleVector.fromArray(SPECIES, results, v);
-      logarithm.intoArray(logarithms, k * WIDTH + v);
-      DoubleVector density =
-          FMA ? logarithm.fma(exponent, coefficient) : logarithm.mul(exponent).add(coefficient);
-      density.intoArray(values, at + v);
-      DoubleVector most = DoubleVector.fromArray(SPECIES, maxima, maximaAt + v);
-      most.blend(density, density.compare(VectorOperators.GT, most))
-          .intoArray(maxima, maximaAt + v);
     }
   }
 
@@ -145,49 +120,65 @@ final class StudentTails {
 
   /**
    * Takes a panel's responsibilities times weights, and multiplies them by the scale weights; what a sample's products sum to
-   * becomes its weight, which pooled moments are taken with.
+   * becomes its weight where moments are pooled, which are taken with it.
    */
   void take(int panel) {
-    Arrays.fill(memberships.weights(), panel * WIDTH, (panel + 1) * WIDTH, 0);
+    if (pooled) {
+      Arrays.fill(memberships.weights(), panel * WIDTH, (panel + 1) * WIDTH, 0);
+    }
     for (int k = 0; k < components; k++) {
       if (memberships.isActive(panel, k)) {
-        take(k, memberships.at(panel, k), panel * WIDTH);
+        int at = memberships.at(panel, k);
+        take(k, at);
+        if (pooled) {
+          addWeights(at, panel * WIDTH);
+        }
       }
     }
   }
 
-  private void take(int k, int at, int weightsAt) {
-    double[] weights = memberships.weights();
+  private void take(int k, int at) {
     double[] values = memberships.values();
-    DoubleVector peak = DoubleVector.broadcast(SPECIES, logPeaks[k]);
-    DoubleVector tail = DoubleVector.fromArray(SPECIES, tails, k * LANES);
+    double[] logarithms = densities.logarithms();
+    double[] scaleWeights = densities.scaleWeights();
+    DoubleVector sum = DoubleVector.fromArray(SPECIES, logarithmSums, k * LANES);
     DoubleVector count = DoubleVector.fromArray(SPECIES, momentCounts, k * LANES);
     for (int v = 0; v < WIDTH; v += LANES) {
       DoubleVector part = DoubleVector.fromArray(SPECIES, values, at + v);
-      DoubleVector u = DoubleVector.fromArray(SPECIES, scaleWeights, k * WIDTH + v);
       DoubleVector logarithm = DoubleVector.fromArray(SPECIES, logarithms, k * WIDTH + v);
-      tail = tail.add(part.mul(peak.sub(logarithm).sub(u)));
-      DoubleVector weighted = part.mul(u);
+      DoubleVector weighted =
+          part.mul(DoubleVector.fromArray(SPECIES, scaleWeights, k * WIDTH + v));
       weighted.intoArray(values, at + v);
-      weighted
-          .add(DoubleVector.fromArray(SPECIES, weights, weightsAt + v))
-          .intoArray(weights, weightsAt + v);
+      sum = FMA ? part.fma(logarithm, sum) : part.mul(logarithm).add(sum);
       count = count.add(weighted);
     }
-    tail.intoArray(tails, k * LANES);
+    sum.intoArray(logarithmSums, k * LANES);
     count.intoArray(momentCounts, k * LANES);
+  }
+
+  private void addWeights(int at, int weightsAt) {
+    double[] values = memberships.values();
+    double[] weights = memberships.weights();
+    for (int v = 0; v < WIDTH; v += LANES) {
+      DoubleVector.fromArray(SPECIES, values, at + v)
+          .add(DoubleVector.fromArray(SPECIES, weights, weightsAt + v))
+          .intoArray(weights, weightsAt + v);
+    }
   }
 
   /** Adds a block's sums to statistics, and makes what moments weigh the counts of the memberships. */
   void finish(SufficientStatistics statistics) {
-    System.arraycopy(momentCounts, 0, memberships.effectiveCounts(), 0, components * LANES);
     for (int k = 0; k < components; k++) {
-      statistics.momentWeights()[k] += memberships.effectiveCount(k);
-      double tail = 0;
+      double logarithms = 0;
+      double counts = 0;
       for (int i = k * LANES; i < (k + 1) * LANES; i++) {
-        tail += tails[i];
+        logarithms += logarithmSums[i];
+        counts += momentCounts[i];
       }
-      statistics.tails()[k] += tail;
+      // The sum of r (ln u - u): ln u is that at the centre, less ln(1 + δ/ν).
+      statistics.tails()[k] += logPeaks[k] * memberships.effectiveCount(k) - logarithms - counts;
+      statistics.momentWeights()[k] += counts;
     }
+    System.arraycopy(momentCounts, 0, memberships.effectiveCounts(), 0, components * LANES);
   }
 }

@@ -15,6 +15,7 @@ import dev.gmm4j.backend.vector.mixture.layout.RowOrder;
 import dev.gmm4j.backend.vector.mixture.moments.MomentAccumulator;
 import dev.gmm4j.data.RowBlock;
 import dev.gmm4j.spi.KernelParameters;
+import dev.gmm4j.spi.Moments;
 import dev.gmm4j.spi.SampleBlock;
 import dev.gmm4j.spi.StudentKernel;
 import dev.gmm4j.spi.StudentKernelParameters;
@@ -121,6 +122,7 @@ public final class VectorStudentKernel implements StudentKernel {
   @Override
   public void accumulate(SampleBlock block, SufficientStatistics statistics) {
     RowBlock rows = begin(block, true);
+    tails.begin(statistics.moments() == Moments.POOLED);
     evaluate(rows, negligible, p -> {
       posterior.normalize(p, run.maxima(), negligible);
       tails.take(p);
@@ -153,7 +155,6 @@ public final class VectorStudentKernel implements StudentKernel {
       order.leave(rows.rows());
     }
     posterior.begin(rows, useWeights, components);
-    tails.begin();
     return rows;
   }
 

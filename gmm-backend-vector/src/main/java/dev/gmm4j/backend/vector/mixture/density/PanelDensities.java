@@ -21,15 +21,16 @@ public final class PanelDensities {
 
   static final double LN2_LOW = 0x1.ef35793c7673p-45;
 
-  private static final long SQRT_HALF_BITS = 0x3fe6a09e667f3bcdL;
-  private static final long ROUNDING_BITS = 0x4330000000000000L;
+  static final long SQRT_HALF_BITS = 0x3fe6a09e667f3bcdL;
+  static final long ROUNDING_BITS = 0x4330000000000000L;
 
-  private static final DoubleVector LOG_0 = DoubleVector.broadcast(SPECIES, 0.666666666666667);
-  private static final DoubleVector LOG_1 = DoubleVector.broadcast(SPECIES, 0.39999999999899444);
-  private static final DoubleVector LOG_2 = DoubleVector.broadcast(SPECIES, 0.2857142862600327);
-  private static final DoubleVector LOG_3 = DoubleVector.broadcast(SPECIES, 0.22222211130259878);
-  private static final DoubleVector LOG_4 = DoubleVector.broadcast(SPECIES, 0.18182889455674947);
-  private static final DoubleVector LOG_5 = DoubleVector.broadcast(SPECIES, 0.15331710618210773);
+  static final DoubleVector LOG_0 = DoubleVector.broadcast(SPECIES, 0.666666666666667);
+  static final DoubleVector LOG_1 = DoubleVector.broadcast(SPECIES, 0.39999999999899444);
+  static final DoubleVector LOG_2 = DoubleVector.broadcast(SPECIES, 0.2857142862600327);
+  static final DoubleVector LOG_3 = DoubleVector.broadcast(SPECIES, 0.22222211130259878);
+  static final DoubleVector LOG_4 = DoubleVector.broadcast(SPECIES, 0.18182889455674947);
+  static final DoubleVector LOG_5 = DoubleVector.broadcast(SPECIES, 0.15331710618210773);
+  static final DoubleVector LOG_6 = DoubleVector.broadcast(SPECIES, 0.14616585424888623);
 
   private PanelDensities() {}
 
@@ -64,7 +65,7 @@ public final class PanelDensities {
       DoubleVector e = exponent.or(ROUNDING_BITS).reinterpretAsDoubles().sub(0x1p52);
       DoubleVector z = m.sub(1).div(m.add(1));
       DoubleVector t = z.mul(z);
-      DoubleVector p = DoubleVector.broadcast(SPECIES, 0.14616585424888623);
+      DoubleVector p = LOG_6;
       p = FMA ? p.fma(t, LOG_5) : p.mul(t).add(LOG_5);
       p = FMA ? p.fma(t, LOG_4) : p.mul(t).add(LOG_4);
       p = FMA ? p.fma(t, LOG_3) : p.mul(t).add(LOG_3);
