@@ -227,9 +227,9 @@ class SearchTest {
     }
   }
 
-  /** A search compares optima where EM has nearly converged, so that it may miss what EM still creeps to, but little. */
+  /** Where all samples are searched, a search begins where EM alone ends. */
   @Test
-  void objective_isHardlyLowerThanWithout() {
+  void objective_isNeverLowerThanWithout() {
     Samples samples = Samples.of(Blobs.random(400, 2, 6, 2.5, 8).rows());
     double gain = 0;
     for (int seed = 0; seed < 15; seed++) {
@@ -237,7 +237,7 @@ class SearchTest {
           GaussianMixtureEstimator.builder().components(5).seed(seed);
       double plain = builder.search(Search.NONE).build().fit(samples).logLikelihood();
       double found = builder.search(Search.AUTOMATIC).build().fit(samples).logLikelihood();
-      assertThat(found).isGreaterThanOrEqualTo(plain - 0.004 * samples.count());
+      assertThat(found).isGreaterThanOrEqualTo(plain);
       gain += found - plain;
     }
     assertThat(gain).isPositive();

@@ -2,7 +2,9 @@ package dev.gmm4j.internal.search;
 
 import dev.gmm4j.em.AitkenLimit;
 import dev.gmm4j.em.ConvergenceCriterion;
+import dev.gmm4j.em.EmRun;
 import dev.gmm4j.em.EmStep;
+import dev.gmm4j.em.SampleScale;
 
 /**
  * Ends a run of EM in a search: where the likelihood is so near its limit that moves can be compared, or too far below what it
@@ -17,6 +19,9 @@ public record NearLimit(double target, double caution) implements ConvergenceCri
 
   private static final AitkenLimit LIMIT = new AitkenLimit(TOLERANCE);
 
+  /** Gains of so many iterations more tell that little is left to be gained. */
+  private static final int ITERATIONS_TO_TELL = 2;
+
   /** What remains is only estimated. */
   static final double CAUTION = 3;
 
@@ -28,6 +33,11 @@ public record NearLimit(double target, double caution) implements ConvergenceCri
   /** Creates a criterion for a run that is likely to reach its target. */
   public NearLimit(double target) {
     this(target, CAUTION);
+  }
+
+  /** Returns the number of iterations that a run which has ended would have taken under this criterion, about. */
+  public static int iterations(EmRun run, SampleScale scale) {
+    return run.iterationsTo(TOLERANCE * scale.totalWeight()) + ITERATIONS_TO_TELL;
   }
 
   @Override
