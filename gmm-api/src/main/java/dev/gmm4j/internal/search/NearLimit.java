@@ -19,9 +19,6 @@ public record NearLimit(double target, double caution) implements ConvergenceCri
 
   private static final AitkenLimit LIMIT = new AitkenLimit(TOLERANCE);
 
-  /** Gains of so many iterations more tell that little is left to be gained. */
-  private static final int ITERATIONS_TO_TELL = 2;
-
   /** What remains is only estimated. */
   static final double CAUTION = 3;
 
@@ -35,9 +32,9 @@ public record NearLimit(double target, double caution) implements ConvergenceCri
     this(target, CAUTION);
   }
 
-  /** Returns the number of iterations that a run which has ended would have taken under this criterion, about. */
+  /** Returns the number of iterations after which a run was so near where it is. */
   public static int iterations(EmRun run, SampleScale scale) {
-    return run.iterationsTo(TOLERANCE * scale.totalWeight()) + ITERATIONS_TO_TELL;
+    return run.iterationsTo(TOLERANCE * scale.totalWeight());
   }
 
   @Override
