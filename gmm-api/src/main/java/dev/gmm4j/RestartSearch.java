@@ -1,6 +1,8 @@
 package dev.gmm4j;
 
 import dev.gmm4j.data.Samples;
+import dev.gmm4j.em.Admissibility;
+import dev.gmm4j.em.AitkenLimit;
 import dev.gmm4j.em.ConvergenceCriterion;
 import dev.gmm4j.em.DegeneracyGuard;
 import dev.gmm4j.em.DegeneracyPolicy;
@@ -27,12 +29,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * The search for a better optimum in one restart.
  *
- * <p>Where there are few samples, EM itself runs until it has nearly converged, the search tries its moves, and EM goes on from
- * what it found, or as if nothing had happened. Of many samples some are searched before EM begins.
+ * <p>Where there are few samples, EM itself runs, the search tries its moves from where it ended, and EM goes on from what it
+ * found, if anything. Of many samples some are searched before EM begins.
  */
 final class RestartSearch {
   /** The streams of random numbers of swaps, apart from those of the samples searched. */
   private static final long SWAPS = Long.MIN_VALUE / 2;
+
+  private static final long WANTED_ROWS = 8192;
+  private static final long WANTED_ROWS_PER_COMPONENT = 256;
+
+  /** Of many samples, groups of a quarter of the average size have enough to be admissible among those searched. */
+  private static final double TIMES_BELIEVED = 4;
+
+  /** Where a search begins under a stricter criterion: the default one, far below the gain that a move must have. */
+  private static final ConvergenceCriterion SETTLED = new AitkenLimit(1e-6);
 
   private final FitInputs inputs;
   private final int stream;
@@ -72,11 +83,21 @@ final class RestartSearch {
         && settings.components() > 1;
   }
 
-  /** Tells whether all samples are few enough to be searched. */
+  /** Tells whether all samples are searched: there are so few that EM on some of them first would save little. */
   private boolean areFew() {
-    int dimension = inputs.engine().samples().dimension();
     return (inputs.pass() == inputs.searched() || inputs.pass() instanceof TrimmedPass)
-        && inputs.scale().count() <= Subsample.limit(inputs.settings().components(), dimension);
+        && inputs.scale().count() <= 2 * searchedRows();
+  }
+
+  /** Returns how many of many samples are searched. */
+  private long searchedRows() {
+    GaussianMixtureEstimator settings = inputs.settings();
+    int components = settings.components();
+    int d = inputs.engine().samples().dimension();
+    double believed = components * Admissibility.samplesOfComponent(settings.family(), d);
+    long wanted = Math.max(WANTED_ROWS, WANTED_ROWS_PER_COMPONENT * components);
+    return Math.min(
+        Subsample.limit(components, d), Math.max(wanted, (long) (TIMES_BELIEVED * believed)));
   }
 
   /** Returns what a search of some of many samples finds from initial parameters, or those. */
@@ -85,9 +106,9 @@ final class RestartSearch {
       return initial;
     }
     GaussianMixtureEstimator settings = inputs.settings();
-    Samples subsample = Subsample.of(
+    Samples subsample = Subsample.atMost(
+        searchedRows(),
         inputs.searched().samples(),
-        settings.components(),
         Randomness.of(settings.seed(), Long.MIN_VALUE + stream));
     SampleScale scale = scale(subsample);
     DegeneracyGuard guard = new DegeneracyGuard(
@@ -138,14 +159,17 @@ final class RestartSearch {
         subsample.count(), total, inputs.scale().means(), inputs.scale().variances());
   }
 
-  /** Runs EM to its end, with a search on the way where it is still to be done. */
+  /**
+   * Runs EM to its end, and where a search is still to be done and finds something better, from there to the end once more. So
+   * a search does not lead to less than EM alone.
+   */
   ExpectationMaximization.Result finish(EmRun run) {
     GaussianMixtureEstimator settings = inputs.settings();
     ConvergenceCriterion convergence = settings.convergence();
     int maxIterations = settings.maxIterations();
     if (isOn && areFew() && progress.moves() == null) {
-      NearLimit near = new NearLimit();
-      run.until(step -> near.hasConverged(step) || convergence.hasConverged(step), maxIterations);
+      run.until(
+          step -> SETTLED.hasConverged(step) || convergence.hasConverged(step), maxIterations);
       if (run.iterations() < maxIterations) {
         MixtureParameters better = amongAll(run);
         if (better != null) {
@@ -163,8 +187,10 @@ final class RestartSearch {
       return amongAll(run, inputs.searched(), inputs.pass());
     }
     GaussianMixtureEstimator settings = inputs.settings();
-    Samples weighty = Subsample.of(
-        samples, settings.components(), Randomness.of(settings.seed(), Long.MIN_VALUE + stream));
+    Samples weighty = Subsample.atMost(
+        inputs.scale().count(),
+        samples,
+        Randomness.of(settings.seed(), Long.MIN_VALUE + stream));
     try (LocalEngine engine = IncompleteSamples.engineOf(
         weighty,
         inputs.backend(),
@@ -185,7 +211,7 @@ final class RestartSearch {
     MergeSplitSearch search = new MergeSplitSearch(
         context(engine, pass, inputs.scale()),
         new MergeSplitSearch.Point(run.parameters(), run.effectiveCounts(), run.objective()));
-    MixtureParameters better = search.run(run.iterations());
+    MixtureParameters better = search.run(NearLimit.iterations(run, inputs.scale()));
     progress.searched(search.moves());
     return better;
   }

@@ -173,7 +173,7 @@ class SearchTest {
     double best = Double.NEGATIVE_INFINITY;
     double worstWithout = Double.POSITIVE_INFINITY;
     double worst = Double.POSITIVE_INFINITY;
-    for (int seed = 0; seed < 12; seed++) {
+    for (int seed = 0; seed < 6; seed++) {
       GaussianMixtureEstimator.Builder builder = GaussianMixtureEstimator.builder()
           .components(10)
           .initialization(Initialization.randomSamples())
@@ -227,17 +227,17 @@ class SearchTest {
     }
   }
 
-  /** A search compares optima where EM has nearly converged, so that it may miss what EM still creeps to, but little. */
+  /** Where all samples are searched, a search begins where EM alone ends. */
   @Test
-  void objective_isHardlyLowerThanWithout() {
+  void objective_isNeverLowerThanWithout() {
     Samples samples = Samples.of(Blobs.random(400, 2, 6, 2.5, 8).rows());
     double gain = 0;
-    for (int seed = 0; seed < 15; seed++) {
+    for (int seed = 0; seed < 8; seed++) {
       GaussianMixtureEstimator.Builder builder =
           GaussianMixtureEstimator.builder().components(5).seed(seed);
       double plain = builder.search(Search.NONE).build().fit(samples).logLikelihood();
       double found = builder.search(Search.AUTOMATIC).build().fit(samples).logLikelihood();
-      assertThat(found).isGreaterThanOrEqualTo(plain - 0.004 * samples.count());
+      assertThat(found).isGreaterThanOrEqualTo(plain);
       gain += found - plain;
     }
     assertThat(gain).isPositive();
@@ -300,7 +300,7 @@ class SearchTest {
         .build()
         .fit(samples);
     GaussianMixtureEstimator estimator = builder.listener(FitListener.NONE).build();
-    for (int i = 0; i < taken.size(); i += 1 + taken.size() / 6) {
+    for (int i = 0; i < taken.size(); i += 1 + taken.size() / 4) {
       Checkpoint checkpoint = taken.get(i);
       GaussianMixtureFit resumed = estimator.resume(samples, checkpoint);
       assertThat(Expect.bits(resumed)).isEqualTo(Expect.bits(whole));

@@ -67,7 +67,7 @@ public record Admissibility(List<String> reasons) {
         .map(count -> count / meanWeight)
         .toArray();
     List<String> reasons = new ArrayList<>();
-    addComponents(reasons, samples, NUMBERS_PER_OWN_PARAMETER * ownParameters(family, d) / d);
+    addComponents(reasons, samples, samplesOfComponent(family, d));
     long all = family.freeParameters(components, d);
     double needed = NUMBERS_PER_PARAMETER * all / d;
     if (scale.count() < needed) {
@@ -83,6 +83,15 @@ public record Admissibility(List<String> reasons) {
   }
 
   /**
+   * Returns how many samples a component needs for its own parameters.
+   *
+   * @param d number of features
+   */
+  public static double samplesOfComponent(ModelFamily family, int d) {
+    return NUMBERS_PER_OWN_PARAMETER * ownParameters(family, d) / d;
+  }
+
+  /**
    * Tells whether a mixture of so many components can be admissible at all: there are enough samples for each of them, and for
    * all parameters.
    *
@@ -91,7 +100,7 @@ public record Admissibility(List<String> reasons) {
    */
   public static boolean isPossible(ModelFamily family, int components, SampleScale scale) {
     int d = scale.means().length;
-    double ofEach = NUMBERS_PER_OWN_PARAMETER * ownParameters(family, d) / d;
+    double ofEach = samplesOfComponent(family, d);
     double ofAll = NUMBERS_PER_PARAMETER * family.freeParameters(components, d) / d;
     return scale.count() >= Math.max(components * ofEach * (1 - ROUNDING), ofAll);
   }
@@ -110,7 +119,7 @@ public record Admissibility(List<String> reasons) {
       SampleResolution resolution) {
     int d = scale.means().length;
     double meanWeight = scale.totalWeight() / scale.count();
-    double needed = NUMBERS_PER_OWN_PARAMETER * ownParameters(family, d) / d * (1 - ROUNDING);
+    double needed = samplesOfComponent(family, d) * (1 - ROUNDING);
     RecordedGrid grid = new RecordedGrid(parameters, resolution);
     int lacking = 0;
     for (int k = 0; k < parameters.components(); k++) {

@@ -117,6 +117,15 @@ public final class EmRun {
     return iteration;
   }
 
+  /** Returns the number of iterations after which the log-likelihood was so near what it is now. */
+  public int iterationsTo(double distance) {
+    int i = 0;
+    while (trace[iteration] - trace[i] > distance) {
+      i++;
+    }
+    return i;
+  }
+
   /** Goes on from other parameters, as many: an iteration that is no step of EM. */
   public void jump(MixtureParameters better) {
     iteration++;

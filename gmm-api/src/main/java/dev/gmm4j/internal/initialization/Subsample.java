@@ -37,7 +37,7 @@ public final class Subsample {
   }
 
   /** Returns samples in memory, at most so many and as many as an array holds, of positive weight. */
-  static Samples atMost(long rows, Samples samples, Randomness random) {
+  public static Samples atMost(long rows, Samples samples, Randomness random) {
     int limit = (int) Math.min(rows, MAX_ARRAY / samples.dimension());
     Samples some = samples.isWeighted()
         ? WeightedSubsample.of(samples, limit, random)

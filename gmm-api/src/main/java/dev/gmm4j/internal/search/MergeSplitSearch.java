@@ -21,12 +21,12 @@ import org.jspecify.annotations.Nullable;
  * components than before have too few samples to be {@linkplain Admissibility admissible}. Where there are too few samples for
  * any admissible optimum, nothing is tried. A prior makes all optima admissible.
  *
- * <p>Where no move succeeds, a component drawn at random begins anew at a sample drawn at random (Fränti 2018), which may make
+ * <p>Where no move succeeds, components drawn at random begin anew at samples drawn at random (Fränti 2018), which may make
  * things worse before EM makes them better.
  *
- * <p>At worst {@code 2K} moves are kept, and between two of them work is done without success that is worth two passes, the
- * iterations of EM before the search, and a look at each component; all swaps together cost twice the iterations of EM before the
- * search, or little ({@link SwapBudget}). In a fit that trims, moves are tried on samples that are kept, which those are may change
+ * <p>At worst {@code 2K + 16} moves are kept, and between two of them work is done without success that is worth two passes, the
+ * iterations of EM before the search, and a look at each component; all swaps together cost as much as EM before the search,
+ * or a fixed amount ({@link SwapBudget}). In a fit that trims, moves are tried on samples that are kept, which those are may change
  * when all are passed over. Each bound is exceeded by the last trial at most, of {@value #ITERATIONS} iterations.
  */
 public final class MergeSplitSearch {
@@ -37,10 +37,13 @@ public final class MergeSplitSearch {
   private static final double SWAP_GAIN = 1e-3;
 
   /** Few swaps lead to something better, so that what remains to be gained is not taken for more than it seems. */
-  private static final double SWAP_CAUTION = 0.2;
+  private static final double SWAP_CAUTION = 0.5;
 
   private static final int PART_ITERATIONS = 30;
-  private static final int ITERATIONS = 50;
+  private static final int ITERATIONS = 100;
+
+  /** Few components may be swapped more often than twice each. */
+  private static final int FURTHER_MOVES = 16;
 
   private final SearchContext context;
   private final List<SearchMove> moves = new ArrayList<>();
@@ -64,7 +67,7 @@ public final class MergeSplitSearch {
     this.known = new Proposals.Known(start.parameters().components());
   }
 
-  /** Returns what was tried. */
+  /** Returns what was tried, of swaps only those that were kept: the others are many, and say nothing. */
   public List<SearchMove> moves() {
     return moves;
   }
@@ -72,7 +75,7 @@ public final class MergeSplitSearch {
   /**
    * Searches.
    *
-   * @param iterations of EM that led to the start
+   * @param iterations of EM that led near the start
    * @return better parameters than those of the start, or null
    */
   public @Nullable MixtureParameters run(int iterations) {
@@ -86,14 +89,12 @@ public final class MergeSplitSearch {
     double pass = (double) components * context.engine().samples().count();
     Work work = new Work(iterations, pass, Proposals.passesToLook(context));
     int limit = Math.toIntExact(context.engine().samples().count());
-    SwapBudget swaps =
-        new SwapBudget(iterations, components, pass, context.parametersOfComponent());
-    for (int accepted = 0; accepted < 2 * components; accepted++) {
+    SwapBudget swaps = new SwapBudget(iterations, pass, context.parametersOfComponent());
+    for (int accepted = 0; accepted < 2 * components + FURTHER_MOVES; accepted++) {
       Posteriors posteriors = posteriors(limit);
       Point better = better(posteriors, work);
       while (better == null && swaps.allowsAnother()) {
-        better = swap();
-        swaps.spend(spent);
+        better = swap(swaps);
       }
       if (better == null) {
         break;
@@ -197,28 +198,30 @@ public final class MergeSplitSearch {
     return all;
   }
 
-  /** Drops a component at random and begins it anew at a sample; returns what that leads to if it is better, else null. */
-  private @Nullable Point swap() {
+  /** Begins components anew at samples; returns what that leads to if it is better, else null. */
+  private @Nullable Point swap(SwapBudget budget) {
     context.checkpoint().run();
     RandomSwap swap = RandomSwap.of(context, current.parameters(), context.random());
     Point reached = whole(swap.components(), SWAP_CAUTION);
     double total = context.scale().totalWeight();
     // What is near its limit may still gain a little: less than would matter proves nothing.
     double least = Math.max(SWAP_GAIN * total, total / context.scale().count());
-    boolean accepted = isBetter(reached, least);
+    if (reached == null || !isBetter(reached, least) || !isMoreAdmissible(reached)) {
+      budget.spend(spent, reached != null && reached.objective() > current.objective() - 2 * least);
+      return null;
+    }
+    budget.found(spent);
     SearchMove move = new SearchMove(
         swap.dropped(),
         swap.dropped(),
         swap.near(),
         current.objective() / total,
-        reached == null ? Double.NaN : reached.objective() / total,
-        accepted);
+        reached.objective() / total,
+        true);
     moves.add(move);
     context.listener().accept(move);
-    if (accepted) {
-      known.forgetAll();
-    }
-    return accepted ? reached : null;
+    known.forgetAll();
+    return reached;
   }
 
   /**
@@ -264,6 +267,11 @@ public final class MergeSplitSearch {
 
   private boolean isAsAdmissible(Point reached) {
     return context.maximization().hasPrior() || lacking(reached) <= lacking(current);
+  }
+
+  /** From a component that is not to be believed, swaps would lead to ones that are ever less so. */
+  private boolean isMoreAdmissible(Point reached) {
+    return context.maximization().hasPrior() || lacking(reached) < Math.max(1, lacking(current));
   }
 
   private int lacking(Point point) {

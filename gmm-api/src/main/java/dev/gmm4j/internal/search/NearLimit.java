@@ -2,7 +2,9 @@ package dev.gmm4j.internal.search;
 
 import dev.gmm4j.em.AitkenLimit;
 import dev.gmm4j.em.ConvergenceCriterion;
+import dev.gmm4j.em.EmRun;
 import dev.gmm4j.em.EmStep;
+import dev.gmm4j.em.SampleScale;
 
 /**
  * Ends a run of EM in a search: where the likelihood is so near its limit that moves can be compared, or too far below what it
@@ -28,6 +30,11 @@ public record NearLimit(double target, double caution) implements ConvergenceCri
   /** Creates a criterion for a run that is likely to reach its target. */
   public NearLimit(double target) {
     this(target, CAUTION);
+  }
+
+  /** Returns the number of iterations after which a run was so near where it is. */
+  public static int iterations(EmRun run, SampleScale scale) {
+    return run.iterationsTo(TOLERANCE * scale.totalWeight());
   }
 
   @Override

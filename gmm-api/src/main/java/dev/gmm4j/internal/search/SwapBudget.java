@@ -1,39 +1,72 @@
 package dev.gmm4j.internal.search;
 
-/** How many random swaps a search makes: so many as cost no more than twice the EM before it, or next to nothing. */
+/**
+ * How much work a search may do with random swaps: as much as EM before it, or a fixed amount, which takes one core a fifth of a
+ * second at most. It is counted and not timed, so that a result does not depend on the machine. It ends before where swaps lead
+ * back again and again.
+ */
 final class SwapBudget {
-  private static final double PARTS_OF_START = 2;
+  /**
+   * What a fixed amount of swaps may go over: small samples, which EM is done with in some milliseconds, have optima enough to
+   * look among for longer.
+   */
+  private static final double FEW_NUMBERS = 1e9;
 
-  /** Numbers of samples times parameters that are gone over in a few milliseconds. */
-  private static final double FEW_NUMBERS = 2e6;
+  /** So many passes over all components suffice for the smallest samples, of which a selection makes many fits. */
+  private static final double MOST_PASSES = 4000;
 
-  private static final int SWAPS_OF_COMPONENT = 8;
+  /** What it takes to go over a sample for a component, beside its parameters: as much as so many of those. */
+  private static final double NUMBERS_OF_ANY = 64;
 
-  /** EM that converges in so few iterations has hardly ended at a poor optimum. */
+  /** EM that comes near its limit in so few iterations has hardly ended at a poor optimum. */
   private static final int FEW_ITERATIONS = 3;
 
   private final double limit;
-  private int left;
   private double spent;
+
+  /** Swaps since something better was found, and those of them that led back to where they began. */
+  private int swaps;
+
+  private int returned;
 
   /**
    * Creates a budget.
    *
-   * @param iterations of EM that led to the start
+   * @param iterations in which EM came near the start
    * @param pass what one of them costs: samples times components
    * @param parameters of a component
    */
-  SwapBudget(int iterations, int components, double pass, double parameters) {
-    limit = Math.max(PARTS_OF_START * iterations * pass, FEW_NUMBERS / parameters);
-    left = iterations <= FEW_ITERATIONS ? 0 : SWAPS_OF_COMPONENT * components;
+  SwapBudget(int iterations, double pass, double parameters) {
+    double few = Math.min(FEW_NUMBERS / (parameters + NUMBERS_OF_ANY), MOST_PASSES * pass);
+    limit = iterations <= FEW_ITERATIONS ? 0 : Math.max(iterations * pass, few);
   }
 
   boolean allowsAnother() {
-    return left > 0 && spent < limit;
+    return spent < limit && !hasSeenAll();
   }
 
-  void spend(double passes) {
-    left--;
+  /**
+   * Tells whether there is hardly another optimum to be found: of {@code n} swaps that led to {@code w} optima, as many as
+   * {@code w (n - 1) / (n - w - 2)} are expected in all (Boender and Rinnooy Kan 1987). Each swap that did not lead back counts
+   * for an optimum of its own.
+   */
+  private boolean hasSeenAll() {
+    int optima = swaps - returned + 1;
+    int others = swaps - optima - 2;
+    return others > 0 && optima * (swaps - 1.0) < (optima + 0.5) * others;
+  }
+
+  /** Takes note of a swap that found nothing better. */
+  void spend(double passes, boolean isBack) {
     spent += passes;
+    swaps++;
+    returned += isBack ? 1 : 0;
+  }
+
+  /** Takes note of a swap that found something better. */
+  void found(double passes) {
+    spent += passes;
+    swaps = 0;
+    returned = 0;
   }
 }
