@@ -380,7 +380,8 @@ public final class GaussianMixtureEstimator extends ReadableSettings implements 
     /**
      * Sets that samples that fit worst are left out, as outliers, or null to fit all, the default. Without a {@linkplain
      * #maxEigenvalueRatio bound on eigenvalues} a component may shrink to few samples. The default initialization is then
-     * {@link Initialization#concentration}, and there is no search for a better optimum.
+     * {@link Initialization#concentration}, and a better optimum is looked for only if {@link Search#MOVES} is set. A missing value
+     * counts for the average log-density of a normal feature of its spread, so that samples compare.
      *
      * @see GaussianMixtureFit#trimmed
      */
@@ -432,7 +433,7 @@ public final class GaussianMixtureEstimator extends ReadableSettings implements 
      * Returns the estimator.
      *
      * @throws IllegalArgumentException if a bound of eigenvalues was set for a covariance model that has none, or trimming
-     *     beside noise or a search by moves
+     *     beside noise
      */
     public GaussianMixtureEstimator build() {
       settings.check();

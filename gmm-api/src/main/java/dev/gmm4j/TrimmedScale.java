@@ -13,7 +13,8 @@ import java.util.stream.IntStream;
  * The scale of the samples of a fit that trims: what is small is told by means and variances that the trimmed samples, gross
  * outliers perhaps, do not reach. For each feature alone the share is cut off at both ends.
  *
- * <p>Of many samples some are looked at, and of these what is observed. A feature that is constant between the cuts keeps the variance of all samples.
+ * <p>Of many samples some are looked at, and of these what is observed. A feature that is constant between the cuts keeps the
+ * variance of all samples.
  */
 final class TrimmedScale {
   private TrimmedScale() {}

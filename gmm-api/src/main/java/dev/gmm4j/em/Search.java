@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
  */
 public enum Search {
   /**
-   * {@link #MOVES} where initial parameters are found, {@link #NONE} where they are given; none, too, where a convergence
-   * criterion {@linkplain ConvergenceCriterion#isNever() asks for all iterations}.
+   * {@link #MOVES} where initial parameters are found, {@link #NONE} where they are given; none, too, where a fit {@linkplain
+   * Trimming trims}, or a convergence criterion {@linkplain ConvergenceCriterion#isNever() asks for all iterations}.
    */
   AUTOMATIC("auto"),
 

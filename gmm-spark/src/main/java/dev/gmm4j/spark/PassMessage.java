@@ -13,6 +13,7 @@ import dev.gmm4j.spi.SufficientStatistics;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The message that an executor needs for an expectation pass over its partitions, and its work on it. */
@@ -37,18 +38,13 @@ final class PassMessage implements Serializable {
 
   /** The rows of a partition as they count. */
   private interface Counted {
-    /** @param first the index in the partition of the first row */
+    /** Returns rows of a block, the first of which has an index in the partition. */
     RowBlock of(PackedRows packed, int first);
-
-    /** Returns what is added to the log-likelihood of the rows. */
-    default double more(RowBlock rows) {
-      return 0;
-    }
   }
 
   /** Returns the statistics of a partition. */
   StatisticsPart expect(Iterator<PackedRows> blocks) {
-    return expect(blocks, Assignment.SOFT, (packed, first) -> packed.block());
+    return expect(blocks, Assignment.SOFT, (packed, first) -> packed.block(), rows -> 0);
   }
 
   /** Returns the statistics of the rows of a partition that trimming keeps. */
@@ -58,21 +54,20 @@ final class PassMessage implements Serializable {
       Trimming.Form form,
       @Nullable AbsentDensities absent) {
     Assignment assignment = form == Trimming.Form.HARD ? Assignment.HARD : Assignment.SOFT;
-    return expect(blocks, assignment, new Counted() {
-      @Override
-      public RowBlock of(PackedRows packed, int first) {
-        return kept(packed, first, cut);
-      }
+    return expect(
+        blocks,
+        assignment,
+        (packed, first) -> kept(packed, first, cut),
+        rows -> absent == null ? 0 : ofAbsent(rows, absent));
+  }
 
-      @Override
-      public double more(RowBlock rows) {
-        double sum = 0;
-        for (int i = 0; absent != null && i < rows.rows(); i++) {
-          sum += absent.isObserved(rows, i) ? rows.weight(i) * absent.of(rows, i) : 0;
-        }
-        return sum;
-      }
-    });
+  /** Returns what the missing values of rows count for together. */
+  private static double ofAbsent(RowBlock rows, AbsentDensities absent) {
+    double sum = 0;
+    for (int i = 0; i < rows.rows(); i++) {
+      sum += absent.isObserved(rows, i) ? rows.weight(i) * absent.of(rows, i) : 0;
+    }
+    return sum;
   }
 
   private static RowBlock kept(PackedRows packed, int first, TrimmingCut cut) {
@@ -81,8 +76,16 @@ final class PassMessage implements Serializable {
     return new RowBlock(packed.values(), 0, packed.rows(), packed.dimension(), weights);
   }
 
+  /**
+   * Returns the statistics of a partition.
+   *
+   * @param more returns what is added to the log-likelihood of rows
+   */
   private StatisticsPart expect(
-      Iterator<PackedRows> blocks, Assignment assignment, Counted counted) {
+      Iterator<PackedRows> blocks,
+      Assignment assignment,
+      Counted counted,
+      ToDoubleFunction<RowBlock> more) {
     int components = parameters.components();
     int d = parameters.dimension();
     if (!blocks.hasNext()) {
@@ -99,7 +102,7 @@ final class PassMessage implements Serializable {
         try (SampleBlock block = kernel.load(counts)) {
           kernel.accumulate(block, assignment, run);
         }
-        run.addLogLikelihood(counted.more(counts));
+        run.addLogLikelihood(more.applyAsDouble(counts));
         rows += packed.rows();
         first += packed.rows();
         if (rows >= RUN_ROWS || !blocks.hasNext()) {

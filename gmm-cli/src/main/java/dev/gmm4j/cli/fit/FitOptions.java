@@ -308,12 +308,6 @@ public final class FitOptions {
   /** Returns what to report of an argument that only the data could refuse. */
   RuntimeException refusal(IllegalArgumentException failure) {
     RuntimeException ofInit = init.refusal(failure);
-    if (ofInit == null && String.valueOf(failure.getMessage()).startsWith("trimming ")) {
-      return new ParameterException(
-          command.commandLine(),
-          "Invalid value for option '" + TrimmingOptions.NAME + "': " + failure.getMessage(),
-          failure);
-    }
     return ofInit == null ? prior.refusal(command, failure) : ofInit;
   }
 
