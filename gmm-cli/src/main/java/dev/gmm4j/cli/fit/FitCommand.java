@@ -143,7 +143,7 @@ public final class FitCommand implements Callable<Integer> {
     // All that can be refused without the data is refused before the data is read.
     output.check();
     pictures.check();
-    tails.check("--plot", "--report");
+    tails.check("--plot", "--report", "--progress", "--progress-every");
     bayesian.check("--plot", "--report");
     stepwise.check(settings.init());
     progress.check();
@@ -153,7 +153,13 @@ public final class FitCommand implements Callable<Integer> {
           spec.commandLine(),
           "--animate cannot go with --checkpoint: earlier iterations are not kept");
     }
-    checkpoints.prepare(streams, bayesian.isUsed());
+    checkpoints.prepare(
+        streams,
+        bayesian.isUsed()
+            ? CheckpointOptions.Family.BAYESIAN
+            : tails.isUsed()
+                ? CheckpointOptions.Family.STUDENT
+                : CheckpointOptions.Family.GAUSSIAN);
     GaussianMixtureEstimator.Builder builder =
         settings.toBuilder(compute).threads(compute.threads());
     compute.applyTo(builder);
@@ -254,7 +260,8 @@ public final class FitCommand implements Callable<Integer> {
       settings.initialize(builder, dataset);
       FitPictures.Plan plan = pictures.planOfTails(dataset);
       StudentMixtureEstimator estimator = tails.estimator(builder.build());
-      StudentMixtureFit fit = fit(dataset, report -> estimator.fit(dataset.samples()));
+      StudentMixtureFit fit =
+          fit(dataset, report -> checkpoints.fit(estimator.toBuilder(), report, dataset.samples()));
       dataOptions.noteFeatures(dataset, streams);
       weights.note(dataset, streams);
       FitRecord.Seconds seconds = new FitRecord.Seconds(
@@ -270,6 +277,7 @@ public final class FitCommand implements Callable<Integer> {
           new StudentTable(dataset, settings, fit, seconds, output.file(), wide.isGiven());
       streams.print(json.isGiven() ? model.toJson() : table.toString());
       print(pictures.write(plan, dataset, fit, table, model));
+      checkpoints.done();
     }
     return ExitStatus.DONE;
   }

@@ -61,7 +61,6 @@ public final class TailsOption {
     refused.put("--method", "there is no stepwise EM of t distributions");
     refused.put("--folds", "candidates are compared by BIC, AIC or ICL");
     refused.put("--time-budget", "all candidates are fitted");
-    refused.put("--checkpoint", "checkpoints do not keep degrees of freedom");
     refused.put("--animate", "animations are of Gaussian mixtures");
     refused.put("--directions", "directions are those of Gaussian mixtures");
     refused.put("--plot", NO_PICTURES);
