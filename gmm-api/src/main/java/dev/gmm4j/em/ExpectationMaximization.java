@@ -209,33 +209,6 @@ public final class ExpectationMaximization {
   }
 
   /**
-   * Runs EM for mixtures of t distributions until convergence or the largest number of iterations.
-   *
-   * @param update of one restart
-   * @param maxIterations the largest number of iterations; 0 evaluates the initial parameters only
-   * @param acceleration of no effect with a criterion that {@linkplain ConvergenceCriterion#isNever() asks for all
-   *     iterations}
-   * @param scale the samples' number and total weight, for the convergence criterion, and their variances, for the
-   *     acceleration
-   * @throws dev.gmm4j.exception.DegenerateComponentException as the policy of the update's guard decides
-   * @throws GmmException if the log-likelihood is not a finite number
-   */
-  public static Result run(
-      StudentUpdate update,
-      ConvergenceCriterion convergence,
-      int maxIterations,
-      Acceleration acceleration,
-      StudentParameters initial,
-      ExpectationPass pass,
-      SampleScale scale,
-      Listener listener) {
-    Acceleration used = convergence.isNever() ? Acceleration.NONE : acceleration;
-    StudentSpace space = new StudentSpace(update, scale);
-    return begin(update, used, space, initial, pass, scale, listener)
-        .until(convergence, maxIterations);
-  }
-
-  /**
    * Runs another update in place of EM's maximization, without acceleration, until convergence or the largest number of
    * iterations.
    *

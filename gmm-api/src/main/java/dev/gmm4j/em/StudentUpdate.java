@@ -34,6 +34,11 @@ public record StudentUpdate(
             statistics.dimension()));
   }
 
+  /** Returns the parameters as vectors, for an acceleration, with the samples' variances as units. */
+  public ParameterVectors space(SampleScale scale) {
+    return new StudentSpace(this, scale);
+  }
+
   @Override
   public double logPrior(MixtureParameters parameters) {
     return 0;

@@ -19,8 +19,12 @@ import dev.gmm4j.em.StudentParameters;
 import dev.gmm4j.internal.data.SampleChecks;
 import dev.gmm4j.internal.util.ParallelTasks;
 import dev.gmm4j.internal.util.Randomness;
+import dev.gmm4j.internal.util.SerialProxies;
 import dev.gmm4j.internal.util.ShortText;
 import dev.gmm4j.spi.LinearAlgebraBackend;
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -37,14 +41,17 @@ import org.jspecify.annotations.Nullable;
  * {@linkplain Samples#withMissingValues a missing value}: what is observed of a row then counts. A row of which nothing is observed
  * has the label {@link GaussianMixture#NO_LABEL}, the weights as responsibilities, the log-density 0 and the scale weight 1.
  *
- * <p>Models are equal if their parameters are, to the bit, and the models they were chosen among.
+ * <p>Models are serializable; a read one evaluates by the backend of its id, or where that is missing by the default backend. They
+ * are equal if their parameters are, to the bit, and the models they were chosen among.
  */
-public final class StudentMixture {
-  private final StudentParameters parameters;
-  private final ModelFamily family;
-  private final DegreesOfFreedom.Kind kind;
-  private final LinearAlgebraBackend backend;
-  private final int threads;
+public final class StudentMixture implements Serializable {
+  private static final long serialVersionUID = 1;
+
+  private final transient StudentParameters parameters;
+  private final transient ModelFamily family;
+  private final transient DegreesOfFreedom.Kind kind;
+  private final transient LinearAlgebraBackend backend;
+  private final transient int threads;
 
   private StudentMixture(
       StudentParameters parameters,
@@ -428,5 +435,22 @@ public final class StudentMixture {
         + ", covariance=" + covarianceModel() + ", weights="
         + ShortText.of(parameters.weights()) + ", degreesOfFreedom="
         + ShortText.of(parameters.degreesOfFreedom()) + ", backend=" + backend.id() + "]";
+  }
+
+  private Object writeReplace() {
+    return new Proxy(withGaussianComponents(), degreesOfFreedom(), kind);
+  }
+
+  private void readObject(ObjectInputStream in) throws InvalidObjectException {
+    throw SerialProxies.missing();
+  }
+
+  private record Proxy(
+      GaussianMixture gaussian, double[] degreesOfFreedom, DegreesOfFreedom.Kind kind)
+      implements Serializable {
+
+    private Object readResolve() throws InvalidObjectException {
+      return SerialProxies.rebuild(() -> of(gaussian, degreesOfFreedom).chosenAmong(kind));
+    }
   }
 }

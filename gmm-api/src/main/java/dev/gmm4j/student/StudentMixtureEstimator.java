@@ -10,6 +10,7 @@ import dev.gmm4j.data.Samples;
 import dev.gmm4j.em.DegeneracyPolicy;
 import dev.gmm4j.em.DegreesOfFreedom;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fits mixtures of t distributions by EM (Peel and McLachlan 2000): their tails are heavier than Gaussian ones, so that a sample
@@ -28,11 +29,12 @@ import java.util.function.UnaryOperator;
 public final class StudentMixtureEstimator {
   private final GaussianMixtureEstimator estimator;
   private final DegreesOfFreedom degreesOfFreedom;
+  private final StudentListener listener;
 
-  private StudentMixtureEstimator(
-      GaussianMixtureEstimator estimator, DegreesOfFreedom degreesOfFreedom) {
-    this.estimator = estimator;
-    this.degreesOfFreedom = degreesOfFreedom;
+  private StudentMixtureEstimator(Builder builder) {
+    this.estimator = builder.estimator;
+    this.degreesOfFreedom = builder.degreesOfFreedom;
+    this.listener = builder.listener;
   }
 
   /**
@@ -40,7 +42,7 @@ public final class StudentMixtureEstimator {
    * proportions, initializations, restarts, iterations, convergence, acceleration, regularization, bound of eigenvalues,
    * degeneracy policy, seed, threads and backend. Initial locations and scale matrices are the means and covariances that
    * initializations find. Where the settings allow a search for better optima, EM also begins once at the Gaussian mixture that
-   * the search leads to. There is no listener.
+   * the search leads to. The listener is {@link Builder#listener}'s.
    *
    * @throws IllegalArgumentException if there is a prior or noise, or degenerate components are to be pruned
    */
@@ -63,7 +65,7 @@ public final class StudentMixtureEstimator {
 
   /** Returns a builder with the settings of this estimator, to change some of them. */
   public Builder toBuilder() {
-    return builder(estimator).degreesOfFreedom(degreesOfFreedom);
+    return builder(estimator).degreesOfFreedom(degreesOfFreedom).listener(listener);
   }
 
   /** Returns the settings that fits of t distributions share with others. */
@@ -74,6 +76,11 @@ public final class StudentMixtureEstimator {
   /** Returns how degrees of freedom are found. */
   public DegreesOfFreedom degreesOfFreedom() {
     return degreesOfFreedom;
+  }
+
+  /** Returns what is told of the progress. */
+  public StudentListener listener() {
+    return listener;
   }
 
   /**
@@ -91,14 +98,32 @@ public final class StudentMixtureEstimator {
    */
   public StudentMixtureFit fit(Samples samples) {
     notNull("samples", samples);
+    return fit(samples, null);
+  }
+
+  /**
+   * Goes on with a fit of the same samples by the same settings, to the bits that it would have had without interruption.
+   *
+   * @throws dev.gmm4j.exception.InvalidCheckpointException if the checkpoint is of another fit or other samples, or not valid
+   * @throws IllegalStateException if the number of components is not set
+   * @throws dev.gmm4j.exception.GmmException as {@link #fit(Samples)} does
+   */
+  public StudentMixtureFit resume(Samples samples, StudentCheckpoint checkpoint) {
+    notNull("samples", samples);
+    notNull("checkpoint", checkpoint);
+    return fit(samples, checkpoint);
+  }
+
+  private StudentMixtureFit fit(Samples samples, @Nullable StudentCheckpoint checkpoint) {
     estimator.requireComponents();
     StudentStarts starts;
+    int begun = checkpoint == null ? 0 : checkpoint.current().restart() + 1;
     try (PreparedSamples prepared = PreparedSamples.of(
         samples, estimator.chooseBackend(samples), estimator.components(), estimator.threads())) {
-      starts = StudentStarts.of(this, prepared);
+      starts = StudentStarts.of(this, prepared, begun);
     }
     // The samples in the layout of Gaussian kernels are no longer needed.
-    return new StudentRun(this, samples, starts, TimeBudget.UNLIMITED).run();
+    return new StudentRun(this, samples, starts, TimeBudget.UNLIMITED).run(checkpoint);
   }
 
   /**
@@ -123,13 +148,15 @@ public final class StudentMixtureEstimator {
     notNull("samples", samples);
     notNull("budget", budget);
     estimator.requireComponents();
-    return new StudentRun(this, samples.samples(), StudentStarts.of(this, samples), budget).run();
+    return new StudentRun(this, samples.samples(), StudentStarts.of(this, samples, 0), budget)
+        .run(null);
   }
 
   /** Settings of an estimator. */
   public static final class Builder {
     private GaussianMixtureEstimator estimator;
     private DegreesOfFreedom degreesOfFreedom = DegreesOfFreedom.common();
+    private StudentListener listener = StudentListener.NONE;
 
     private Builder(GaussianMixtureEstimator estimator) {
       this.estimator = estimator;
@@ -151,9 +178,15 @@ public final class StudentMixtureEstimator {
       return this;
     }
 
+    /** Sets what is told of each iteration; default {@link StudentListener#NONE}. */
+    public Builder listener(StudentListener newListener) {
+      listener = notNull("listener", newListener);
+      return this;
+    }
+
     /** Returns the estimator. */
     public StudentMixtureEstimator build() {
-      return new StudentMixtureEstimator(estimator, degreesOfFreedom);
+      return new StudentMixtureEstimator(this);
     }
   }
 }

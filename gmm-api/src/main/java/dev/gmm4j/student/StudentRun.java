@@ -5,11 +5,14 @@ import dev.gmm4j.TimeBudget;
 import dev.gmm4j.covariance.ModelFamily;
 import dev.gmm4j.data.RowBlock;
 import dev.gmm4j.data.Samples;
+import dev.gmm4j.em.Acceleration;
 import dev.gmm4j.em.Admissibility;
 import dev.gmm4j.em.DegeneracyEvent;
 import dev.gmm4j.em.DegeneracyGuard;
 import dev.gmm4j.em.DegreesOfFreedom;
+import dev.gmm4j.em.EmRun;
 import dev.gmm4j.em.ExpectationMaximization;
+import dev.gmm4j.em.ParameterVectors;
 import dev.gmm4j.em.SampleResolution;
 import dev.gmm4j.em.StudentParameters;
 import dev.gmm4j.em.StudentUpdate;
@@ -21,21 +24,29 @@ import dev.gmm4j.internal.restart.RestartLoop;
 import dev.gmm4j.internal.util.Randomness;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One fit of t distributions: EM from all starts over one engine, the restart of the highest log-likelihood kept. */
 final class StudentRun {
+  private final StudentMixtureEstimator estimator;
   private final GaussianMixtureEstimator settings;
   private final DegreesOfFreedom degreesOfFreedom;
   private final Samples samples;
   private final StudentStarts starts;
-  private final RestartLoop<StudentRestart, ExpectationMaximization.Result> restarts;
+  private final RestartLoop<StudentRestart, Best> restarts;
 
   /** That of the restart under way, or null between restarts. */
   private @Nullable DegeneracyGuard guard;
 
+  private @Nullable Map<String, String> fingerprint;
+
+  /** What is kept of the best restart. */
+  private record Best(StudentParameters parameters, double[] effectiveCounts) {}
+
   StudentRun(
       StudentMixtureEstimator estimator, Samples samples, StudentStarts starts, TimeBudget budget) {
+    this.estimator = estimator;
     this.settings = estimator.estimator();
     this.degreesOfFreedom = estimator.degreesOfFreedom();
     this.samples = samples;
@@ -63,21 +74,31 @@ final class StudentRun {
     }
   }
 
-  StudentMixtureFit run() {
+  /**
+   * Runs all restarts.
+   *
+   * @param checkpoint to go on from, or null
+   */
+  StudentMixtureFit run(@Nullable StudentCheckpoint checkpoint) {
     long began = System.nanoTime();
-    ExpectationMaximization.Result result;
+    Best best;
     try (LocalEngine engine = engine()) {
-      result = restarts.run(starts.starts().size(), index -> restart(engine, index));
+      if (checkpoint != null) {
+        restore(checkpoint, engine);
+      }
+      best = restarts.run(
+          starts.starts().size(),
+          index -> restart(
+              engine,
+              index,
+              checkpoint != null && checkpoint.current().restart() == index
+                  ? checkpoint.current()
+                  : null));
     }
     ModelFamily family = new ModelFamily(settings.covariance(), settings.proportions());
-    double[] counts = result.statistics().weights();
+    double[] counts = best.effectiveCounts();
     return new StudentMixtureFit(
-        StudentMixture.of(
-            (StudentParameters) result.parameters(),
-            family,
-            degreesOfFreedom.kind(),
-            starts.backend(),
-            settings.threads()),
+        model(best.parameters()),
         restarts.reports(),
         restarts.bestRestart(),
         counts,
@@ -85,8 +106,40 @@ final class StudentRun {
         starts.scale().totalWeight(),
         starts.missing(),
         Admissibility.of(
-            result.parameters(), counts, family, starts.scale(), SampleResolution.of(samples)),
+            best.parameters(), counts, family, starts.scale(), SampleResolution.of(samples)),
         new StudentMixtureFit.Seconds(starts.nanos() * 1e-9, (System.nanoTime() - began) * 1e-9));
+  }
+
+  private StudentMixture model(StudentParameters parameters) {
+    return StudentMixture.of(
+        parameters,
+        new ModelFamily(settings.covariance(), settings.proportions()),
+        degreesOfFreedom.kind(),
+        starts.backend(),
+        settings.threads());
+  }
+
+  private void restore(StudentCheckpoint checkpoint, LocalEngine engine) {
+    StudentFingerprint.check(fingerprint(engine), checkpoint, starts.starts().size());
+    StudentCheckpoint.Best stored = checkpoint.best();
+    restarts.restore(
+        checkpoint.finished(),
+        stored == null
+            ? null
+            : new Best(
+                StudentFollower.restore(stored.parameters(), starts.backend()),
+                stored.effectiveCounts()),
+        stored == null ? 0 : stored.restart());
+  }
+
+  /** Tells the fit from others; the first call passes over the samples once. */
+  private Map<String, String> fingerprint(LocalEngine engine) {
+    Map<String, String> known = fingerprint;
+    if (known == null) {
+      known = StudentFingerprint.of(estimator, starts.backend(), engine);
+      fingerprint = known;
+    }
+    return known;
   }
 
   private LocalEngine engine() {
@@ -98,40 +151,98 @@ final class StudentRun {
             samples, starts.backend(), settings.components(), settings.threads());
   }
 
-  private RestartLoop.Done<StudentRestart, ExpectationMaximization.Result> restart(
-      LocalEngine engine, int index) {
+  private RestartLoop.Done<StudentRestart, Best> restart(
+      LocalEngine engine, int index, StudentCheckpoint.@Nullable Current resumed) {
     StudentStarts.Start start = starts.starts().get(index);
-    DegeneracyGuard fresh = guard(start.stream());
-    guard = fresh;
-    if (start.parameters().isEmpty()) {
-      throw start.failure().orElseThrow();
+    Randomness ofReplacements = resumed == null
+        ? Randomness.of(settings.seed(), -1L - start.stream())
+        : Randomness.at(resumed.randomState());
+    DegeneracyGuard own = guard(ofReplacements);
+    if (resumed != null) {
+      own = own.resumed(resumed.events(), resumed.replacements());
     }
-    StudentParameters initial = StudentParameters.of(
-        start.parameters().get(), degreesOfFreedom.initial(settings.components()));
+    guard = own;
+    StudentFollower follower = new StudentFollower(index, own, ofReplacements);
     StudentUpdate update = new StudentUpdate(
-        settings.maximization(starts.backend(), starts.scale()), fresh, degreesOfFreedom);
-    ExpectationMaximization.Result result = ExpectationMaximization.run(
-        update,
-        settings.convergence(),
-        settings.maxIterations(),
-        settings.acceleration(),
-        initial,
-        engine,
-        starts.scale(),
-        (iteration, parameters, logLikelihood, ascent) -> restarts.check(iteration));
+        settings.maximization(starts.backend(), starts.scale()), own, degreesOfFreedom);
+    ExpectationMaximization.Result result = run(engine, update, start, resumed, follower, index)
+        .until(settings.convergence(), settings.maxIterations());
     StudentRestart report = new StudentRestart(
         index,
         Arrays.stream(result.trace()).boxed().toList(),
         result.iterations(),
         result.converged(),
-        fresh.events(),
+        own.events(),
         null);
     guard = null;
-    return new RestartLoop.Done<>(report, result);
+    return new RestartLoop.Done<>(
+        report,
+        new Best((StudentParameters) result.parameters(), result.statistics().weights()));
   }
 
-  private DegeneracyGuard guard(int stream) {
-    Randomness ofReplacements = Randomness.of(settings.seed(), -1L - stream);
+  /** Begins a restart, or goes on with it. */
+  private EmRun run(
+      LocalEngine engine,
+      StudentUpdate update,
+      StudentStarts.Start start,
+      StudentCheckpoint.@Nullable Current resumed,
+      StudentFollower follower,
+      int index) {
+    ExpectationMaximization.Listener onIteration =
+        (iteration, parameters, logLikelihood, ascent) -> {
+          StudentParameters current = (StudentParameters) parameters;
+          follower.onIteration(current, logLikelihood, ascent);
+          restarts.check(iteration);
+          restarts.tell(() -> estimator
+              .listener()
+              .onProgress(new StudentProgress(
+                  index,
+                  starts.starts().size(),
+                  iteration,
+                  settings.maxIterations(),
+                  logLikelihood,
+                  () -> model(current),
+                  () -> checkpoint(engine, follower, iteration))));
+        };
+    Acceleration acceleration =
+        settings.convergence().isNever() ? Acceleration.NONE : settings.acceleration();
+    ParameterVectors space = update.space(starts.scale());
+    if (resumed != null) {
+      return ExpectationMaximization.goOn(
+          update,
+          acceleration,
+          space,
+          follower.restore(resumed, starts.backend()),
+          engine,
+          starts.scale(),
+          onIteration);
+    }
+    if (start.parameters().isEmpty()) {
+      throw start.failure().orElseThrow();
+    }
+    StudentParameters initial = StudentParameters.of(
+        start.parameters().get(), degreesOfFreedom.initial(settings.components()));
+    return ExpectationMaximization.begin(
+        update, acceleration, space, initial, engine, starts.scale(), onIteration);
+  }
+
+  private StudentCheckpoint checkpoint(
+      LocalEngine engine, StudentFollower follower, int iteration) {
+    StudentCheckpoint.Current current = follower.checkpoint(iteration);
+    Best best = restarts.best();
+    return new StudentCheckpoint(
+        fingerprint(engine),
+        restarts.reports(),
+        best == null
+            ? null
+            : new StudentCheckpoint.Best(
+                restarts.bestRestart(),
+                StudentFollower.stored(best.parameters()),
+                best.effectiveCounts()),
+        current);
+  }
+
+  private DegeneracyGuard guard(Randomness ofReplacements) {
     return new DegeneracyGuard(
         settings.degeneracy(),
         settings.covariance(),

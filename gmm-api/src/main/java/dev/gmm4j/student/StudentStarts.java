@@ -40,17 +40,25 @@ record StudentStarts(
   record Start(
       int stream, Optional<MixtureParameters> parameters, Optional<GmmException> failure) {}
 
-  static StudentStarts of(StudentMixtureEstimator estimator, PreparedSamples samples) {
+  /**
+   * Finds them.
+   *
+   * @param known how many of the first restarts need none, because they were begun before
+   */
+  static StudentStarts of(StudentMixtureEstimator estimator, PreparedSamples samples, int known) {
     long began = System.nanoTime();
     GaussianMixtureEstimator settings =
         estimator.estimator().toBuilder().listener(progress -> {}).build();
     List<Start> starts = new ArrayList<>();
     List<RestartStart> restarts = RestartStart.of(settings);
     for (RestartStart restart : restarts) {
-      starts.add(start(restart.stream(), restart.initial(settings).build(), samples));
+      starts.add(
+          starts.size() < known
+              ? begun(restart.stream())
+              : start(restart.stream(), restart.initial(settings).build(), samples));
     }
     if (restarts.stream().anyMatch(restart -> restart.searches(settings))) {
-      starts.add(start(0, settings, samples));
+      starts.add(starts.size() < known ? begun(0) : start(0, settings, samples));
     }
     return new StudentStarts(
         starts,
@@ -59,6 +67,10 @@ record StudentStarts(
         samples.missingValues(),
         samples.completed(),
         System.nanoTime() - began);
+  }
+
+  private static Start begun(int stream) {
+    return new Start(stream, Optional.empty(), Optional.empty());
   }
 
   private static Start start(

@@ -22,7 +22,7 @@ final class CheckpointDecoder {
   private final CheckpointInput input;
   private final int version;
 
-  private CheckpointDecoder(ByteBuffer in, CheckpointInput input) {
+  CheckpointDecoder(ByteBuffer in, CheckpointInput input) {
     this.in = in;
     this.input = input;
     this.version = input.version();
@@ -34,9 +34,7 @@ final class CheckpointDecoder {
    * @throws DataException if the bytes are not those of a checkpoint
    */
   static Checkpoint decode(String name, byte[] bytes) {
-    if (CheckpointInput.begins(bytes, PosteriorCheckpoints.MAGIC)) {
-      throw new DataException(name + " is a checkpoint of a Bayesian fit, and not of EM");
-    }
+    CheckpointInput.refuseOtherKinds(name, bytes, CheckpointEncoder.MAGIC);
     return CheckpointInput.read(
         name,
         bytes,
@@ -103,7 +101,7 @@ final class CheckpointDecoder {
     return new RestartReport(index, trace, in.getInt(), input.truth(), events(), input.failure());
   }
 
-  private List<DegeneracyEvent> events() {
+  List<DegeneracyEvent> events() {
     int count = input.count(Integer.BYTES);
     List<DegeneracyEvent> events = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -118,7 +116,7 @@ final class CheckpointDecoder {
     return events;
   }
 
-  private ParameterEstimate parameters() {
+  ParameterEstimate parameters() {
     CovarianceType type = CovarianceType.valueOf(input.text());
     int components = in.getInt();
     int dimension = in.getInt();

@@ -25,7 +25,7 @@ final class CheckpointEncoder {
   private final DataOutputStream out;
   private final CheckpointOutput output;
 
-  private CheckpointEncoder(DataOutputStream out, CheckpointOutput output) {
+  CheckpointEncoder(DataOutputStream out, CheckpointOutput output) {
     this.out = out;
     this.output = output;
   }
@@ -108,7 +108,7 @@ final class CheckpointEncoder {
     output.failure(report.failure());
   }
 
-  private void events(List<DegeneracyEvent> events) throws IOException {
+  void events(List<DegeneracyEvent> events) throws IOException {
     out.writeInt(events.size());
     for (DegeneracyEvent event : events) {
       out.writeInt(event.component());
@@ -120,7 +120,7 @@ final class CheckpointEncoder {
     }
   }
 
-  private void parameters(ParameterEstimate parameters) throws IOException {
+  void parameters(ParameterEstimate parameters) throws IOException {
     output.text(parameters.covariances().type().name());
     out.writeInt(parameters.covariances().components());
     out.writeInt(parameters.covariances().dimension());

@@ -4,6 +4,7 @@ import dev.gmm4j.Checkpoint;
 import dev.gmm4j.bayesian.BayesianCheckpoint;
 import dev.gmm4j.internal.file.AtomicFile;
 import dev.gmm4j.internal.file.FileWriteException;
+import dev.gmm4j.student.StudentCheckpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +38,15 @@ public final class CheckpointFile {
     write(file, PosteriorCheckpoints.encode(checkpoint));
   }
 
+  /**
+   * Writes a checkpoint of a fit of t distributions, in place of a former one.
+   *
+   * @throws DataException if it cannot be written
+   */
+  public static void write(Path file, StudentCheckpoint checkpoint) {
+    write(file, StudentCheckpoints.encode(checkpoint));
+  }
+
   private static void write(Path file, byte[] bytes) {
     try {
       AtomicFile.deleteUnfinished(file);
@@ -49,7 +59,7 @@ public final class CheckpointFile {
   /**
    * Reads a checkpoint.
    *
-   * @throws DataException if there is none, or it is damaged, cut short, of another version, or of a Bayesian fit
+   * @throws DataException if there is none, or it is damaged, cut short, of another version, or of another kind of fit
    */
   public static Checkpoint read(Path file) {
     return read(file, CheckpointDecoder::decode);
@@ -58,10 +68,19 @@ public final class CheckpointFile {
   /**
    * Reads a checkpoint of a Bayesian fit.
    *
-   * @throws DataException if there is none, or it is damaged, cut short, of another version, or of EM
+   * @throws DataException if there is none, or it is damaged, cut short, of another version, or of another kind of fit
    */
   public static BayesianCheckpoint readBayesian(Path file) {
     return read(file, PosteriorCheckpoints::decode);
+  }
+
+  /**
+   * Reads a checkpoint of a fit of t distributions.
+   *
+   * @throws DataException if there is none, or it is damaged, cut short, of another version, or of another kind of fit
+   */
+  public static StudentCheckpoint readStudent(Path file) {
+    return read(file, StudentCheckpoints::decode);
   }
 
   private static <T> T read(Path file, BiFunction<String, byte[], T> decoder) {

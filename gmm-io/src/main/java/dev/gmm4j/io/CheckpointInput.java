@@ -7,15 +7,28 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what {@link CheckpointOutput} writes, and nothing else. */
 final class CheckpointInput {
+  /** What fits heads are of; the keys are arrays, told apart by identity. */
+  private static final Map<byte[], String> KINDS = kinds();
+
   private static final int CHECKSUM = 32;
 
   private final ByteBuffer in;
   private final int version;
+
+  private static Map<byte[], String> kinds() {
+    Map<byte[], String> kinds = new IdentityHashMap<>();
+    kinds.put(CheckpointEncoder.MAGIC, "EM");
+    kinds.put(PosteriorCheckpoints.MAGIC, "a Bayesian fit");
+    kinds.put(StudentCheckpoints.MAGIC, "a fit of t distributions");
+    return kinds;
+  }
 
   private CheckpointInput(ByteBuffer in, int version) {
     this.in = in;
@@ -25,6 +38,20 @@ final class CheckpointInput {
   /** Tells whether bytes begin with a name. */
   static boolean begins(byte[] bytes, byte[] magic) {
     return bytes.length >= magic.length && Arrays.equals(Arrays.copyOf(bytes, magic.length), magic);
+  }
+
+  /**
+   * Refuses checkpoints of fits of another kind than those of a head.
+   *
+   * @throws DataException saying what kind it is
+   */
+  static void refuseOtherKinds(String name, byte[] bytes, byte[] magic) {
+    for (byte[] other : KINDS.keySet()) {
+      if (other != magic && begins(bytes, other)) {
+        throw new DataException(
+            name + " is a checkpoint of " + KINDS.get(other) + ", and not of " + KINDS.get(magic));
+      }
+    }
   }
 
   /**

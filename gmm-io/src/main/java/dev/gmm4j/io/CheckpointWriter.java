@@ -4,6 +4,8 @@ import dev.gmm4j.FitListener;
 import dev.gmm4j.FitProgress;
 import dev.gmm4j.bayesian.BayesianListener;
 import dev.gmm4j.bayesian.BayesianProgress;
+import dev.gmm4j.student.StudentListener;
+import dev.gmm4j.student.StudentProgress;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -11,10 +13,10 @@ import java.time.Duration;
  * Writes a checkpoint to a file every so often, at the end of an iteration. For one fit.
  *
  * <p>Whenever the process ends, at most the interval and an iteration are lost:
- * {@code estimator.resume(samples, CheckpointFile.read(file))} goes on, or {@code readBayesian}. A checkpoint that cannot be written ends the fit
+ * {@code estimator.resume(samples, CheckpointFile.read(file))} goes on, or {@code readBayesian} and {@code readStudent}. A checkpoint that cannot be written ends the fit
  * with a {@link DataException}.
  */
-public final class CheckpointWriter implements FitListener, BayesianListener {
+public final class CheckpointWriter implements FitListener, BayesianListener, StudentListener {
   private final Path file;
   private final int iterations;
   private final long nanos;
@@ -68,6 +70,13 @@ public final class CheckpointWriter implements FitListener, BayesianListener {
     }
   }
 
+  @Override
+  public void onProgress(StudentProgress progress) {
+    if (isTime(progress.iteration())) {
+      write(progress);
+    }
+  }
+
   private boolean isTime(int iteration) {
     iterationsSince += iteration > 0 ? 1 : 0;
     return iterationsSince >= iterations || System.nanoTime() - written >= nanos;
@@ -89,6 +98,16 @@ public final class CheckpointWriter implements FitListener, BayesianListener {
    * @throws DataException if it cannot be written
    */
   public void write(BayesianProgress progress) {
+    CheckpointFile.write(file, progress.checkpoint().get());
+    begin();
+  }
+
+  /**
+   * Writes a checkpoint of a fit of t distributions now; to be called by a listener.
+   *
+   * @throws DataException if it cannot be written
+   */
+  public void write(StudentProgress progress) {
     CheckpointFile.write(file, progress.checkpoint().get());
     begin();
   }

@@ -41,9 +41,7 @@ final class PosteriorCheckpoints {
    * @throws DataException if the bytes are not those of a checkpoint
    */
   static BayesianCheckpoint decode(String name, byte[] bytes) {
-    if (CheckpointInput.begins(bytes, CheckpointEncoder.MAGIC)) {
-      throw new DataException(name + " is a checkpoint of EM, and not of a Bayesian fit");
-    }
+    CheckpointInput.refuseOtherKinds(name, bytes, MAGIC);
     return CheckpointInput.read(
         name, bytes, MAGIC, VERSION, (in, input) -> new Decoder(in, input).checkpoint());
   }

@@ -21,6 +21,10 @@ import dev.gmm4j.exception.InvalidCheckpointException;
 import dev.gmm4j.io.CheckpointFile;
 import dev.gmm4j.io.CheckpointWriter;
 import dev.gmm4j.io.DataException;
+import dev.gmm4j.student.StudentCheckpoint;
+import dev.gmm4j.student.StudentListener;
+import dev.gmm4j.student.StudentMixtureEstimator;
+import dev.gmm4j.student.StudentMixtureFit;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,6 +75,14 @@ final class CheckpointOptions {
   private @Nullable StopRequest stop;
   private @Nullable Checkpoint checkpoint;
   private @Nullable BayesianCheckpoint bayesianCheckpoint;
+  private @Nullable StudentCheckpoint studentCheckpoint;
+
+  /** What is fitted. */
+  enum Family {
+    GAUSSIAN,
+    BAYESIAN,
+    STUDENT
+  }
 
   /** Ends a fit that is to be gone on with. */
   private static final class Stopped extends RuntimeException {
@@ -88,11 +100,11 @@ final class CheckpointOptions {
   /**
    * Checks what can be checked before the data is read, and reads the checkpoint to go on from.
    *
-   * @param isBayesian whether the fit is
+   * @param family of the fit
    * @throws ParameterException if options do not go together or the file cannot be written
    * @throws DataException if the checkpoint cannot be read
    */
-  void prepare(StandardStreams streams, boolean isBayesian) {
+  void prepare(StandardStreams streams, Family family) {
     Path chosen = file;
     if (chosen == null) {
       if (every != null || resume) {
@@ -107,15 +119,21 @@ final class CheckpointOptions {
         streams.tell(command.qualifiedName() + ": there is no checkpoint " + chosen
             + " yet, the fit begins");
       }
-    } else if (resume && isBayesian) {
-      bayesianCheckpoint = CheckpointFile.readBayesian(chosen);
     } else if (resume) {
-      checkpoint = CheckpointFile.read(chosen);
+      read(family, chosen);
     } else {
       throw refusal("Invalid value for option '--checkpoint': " + chosen
           + " exists: go on from it with --resume, or delete it");
     }
     delete(chosen, CheckpointFile::deleteUnfinished);
+  }
+
+  private void read(Family family, Path chosen) {
+    switch (family) {
+      case GAUSSIAN -> checkpoint = CheckpointFile.read(chosen);
+      case BAYESIAN -> bayesianCheckpoint = CheckpointFile.readBayesian(chosen);
+      case STUDENT -> studentCheckpoint = CheckpointFile.readStudent(chosen);
+    }
   }
 
   private CheckpointWriter writer(Path chosen) {
@@ -199,6 +217,28 @@ final class CheckpointOptions {
     return finished(() -> bayesianCheckpoint == null
         ? estimator.fit(samples)
         : estimator.resume(samples, bayesianCheckpoint));
+  }
+
+  /** Fits t distributions, from the checkpoint on if there is one, and keeps checkpoints meanwhile. */
+  StudentMixtureFit fit(
+      StudentMixtureEstimator.Builder builder, StudentListener listener, Samples samples) {
+    Path chosen = file;
+    if (chosen == null) {
+      return builder.listener(listener).build().fit(samples);
+    }
+    CheckpointWriter writer = writer(chosen);
+    StudentMixtureEstimator estimator = builder
+        .listener(progress -> {
+          listener.onProgress(progress);
+          keep(
+              () -> writer.onProgress(progress),
+              () -> writer.write(progress),
+              place(progress.iteration(), progress.restart(), progress.restarts()));
+        })
+        .build();
+    return finished(() -> studentCheckpoint == null
+        ? estimator.fit(samples)
+        : estimator.resume(samples, studentCheckpoint));
   }
 
   private <T> T finished(Supplier<T> fitting) {

@@ -161,7 +161,7 @@ public final class FitCommand implements Callable<Integer> {
     } else {
       factors.check("--covariance", factorModel, "--plot", "--report");
     }
-    tails.check("--plot", "--report");
+    tails.check("--plot", "--report", "--progress", "--progress-every");
     bayesian.check("--plot", "--report");
     stepwise.check(settings.init());
     progress.check();
@@ -171,7 +171,13 @@ public final class FitCommand implements Callable<Integer> {
           spec.commandLine(),
           "--animate cannot go with --checkpoint: earlier iterations are not kept");
     }
-    checkpoints.prepare(streams, bayesian.isUsed());
+    checkpoints.prepare(
+        streams,
+        bayesian.isUsed()
+            ? CheckpointOptions.Family.BAYESIAN
+            : tails.isUsed()
+                ? CheckpointOptions.Family.STUDENT
+                : CheckpointOptions.Family.GAUSSIAN);
     GaussianMixtureEstimator.Builder builder =
         settings.toBuilder(compute).threads(compute.threads());
     compute.applyTo(builder);
@@ -214,6 +220,7 @@ public final class FitCommand implements Callable<Integer> {
       return new PosteriorFamily(builder);
     }
     if (tails.isUsed()) {
+      settings.requireNoPriorWith(checkpoints.isUsed());
       tails.estimator(builder.build());
       return new StudentFamily(builder);
     }
@@ -328,7 +335,9 @@ public final class FitCommand implements Callable<Integer> {
     public FamilyFit fit(Dataset dataset, double readSeconds) {
       StudentMixtureEstimator estimator = tails.estimator(builder.build());
       StudentMixtureFit fit =
-          FitCommand.this.fit(dataset, report -> estimator.fit(dataset.samples()));
+          FitCommand.this.fit(
+              dataset,
+              report -> checkpoints.fit(estimator.toBuilder(), report, dataset.samples()));
       FitRecord.Seconds seconds = new FitRecord.Seconds(
           readSeconds, fit.seconds().initialize(), fit.seconds().em());
       StudentModelFile model = new StudentModelFile(

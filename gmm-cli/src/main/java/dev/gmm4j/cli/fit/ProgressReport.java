@@ -8,6 +8,8 @@ import dev.gmm4j.bayesian.BoundMove;
 import dev.gmm4j.cli.output.NumberText;
 import dev.gmm4j.em.SearchMove;
 import dev.gmm4j.streaming.StreamingProgress;
+import dev.gmm4j.student.StudentListener;
+import dev.gmm4j.student.StudentProgress;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -15,7 +17,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Tells on standard error how far a fit has come. */
-abstract class ProgressReport implements FitListener, BayesianListener, AutoCloseable {
+abstract class ProgressReport
+    implements FitListener, BayesianListener, StudentListener, AutoCloseable {
   /** Set to true by the launcher where standard error is a terminal. */
   private static final String TERMINAL_PROPERTY = "gmm4j.terminal";
 
@@ -57,6 +60,16 @@ abstract class ProgressReport implements FitListener, BayesianListener, AutoClos
         progress.iteration(),
         () -> line(progress.restart(), progress.restarts())
             + line(progress.iteration(), "bound", progress.elbo(), change));
+  }
+
+  @Override
+  public final void onProgress(StudentProgress progress) {
+    double change = progress.iteration() == 0 ? Double.NaN : progress.logLikelihood() - previous;
+    previous = progress.logLikelihood();
+    show(
+        progress.iteration(),
+        () -> line(progress.restart(), progress.restarts())
+            + line(progress.iteration(), "log-likelihood", progress.logLikelihood(), change));
   }
 
   @Override

@@ -55,7 +55,6 @@ public final class TailsOption {
         .add("there is no stepwise EM of t distributions", "--method")
         .add("candidates are compared by BIC, AIC or ICL", "--folds")
         .add("all candidates are fitted", "--time-budget")
-        .add("checkpoints do not keep degrees of freedom", "--checkpoint")
         .add("animations are of Gaussian mixtures", "--animate")
         .add("directions are those of Gaussian mixtures", "--directions")
         .add("comparisons are drawn of Gaussian mixtures", "--plot", "--report")

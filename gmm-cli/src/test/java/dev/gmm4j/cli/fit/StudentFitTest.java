@@ -5,13 +5,23 @@ import static dev.gmm4j.cli.testing.InProcess.gmm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.gmm4j.GaussianMixtureEstimator;
+import dev.gmm4j.backend.Backends;
 import dev.gmm4j.cli.run.ExitStatus;
 import dev.gmm4j.cli.testing.Outcome;
+import dev.gmm4j.em.DegreesOfFreedom;
+import dev.gmm4j.io.CheckpointFile;
+import dev.gmm4j.io.DataFiles;
+import dev.gmm4j.io.Dataset;
+import dev.gmm4j.io.ReadOptions;
+import dev.gmm4j.student.StudentCheckpoint;
+import dev.gmm4j.student.StudentMixtureEstimator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,6 +105,49 @@ class StudentFitTest {
                 .get("cells")
                 .asInt())
         .isEqualTo(4);
+  }
+
+  /** Some iterations, and from the checkpoint the rest. */
+  @Test
+  void checkpoint_isGoneOnFrom_toTheSameModel() throws IOException {
+    Path file = folder.resolve("fit.ckpt");
+    List<Object> call = List.of(
+        "fit", FAITHFUL, "--components", 2, "--tails", "free", "--backend", "ejml", "--json");
+    StudentCheckpoint[] taken = new StudentCheckpoint[1];
+    try (Dataset dataset = DataFiles.open(FAITHFUL, ReadOptions.builder().build())) {
+      StudentMixtureEstimator.builder(GaussianMixtureEstimator.builder()
+              .components(2)
+              .backend(Backends.standard().find("ejml").orElseThrow())
+              .build())
+          .degreesOfFreedom(DegreesOfFreedom.free())
+          .listener(progress -> {
+            if (progress.iteration() == 6) {
+              taken[0] = progress.checkpoint().get();
+            }
+          })
+          .build()
+          .fit(dataset.samples());
+    }
+    CheckpointFile.write(file, Objects.requireNonNull(taken[0]));
+
+    JsonNode whole = gmm(call.toArray()).json();
+    JsonNode resumed = gmm(Stream.concat(call.stream(), Stream.of("--checkpoint", file, "--resume"))
+            .toArray())
+        .json();
+
+    assertThat(Outcome.withoutTimes(resumed)).isEqualTo(Outcome.withoutTimes(whole));
+    assertThat(file).doesNotExist();
+    CheckpointFile.write(file, taken[0]);
+    assertThat(gmm("fit", FAITHFUL, "--components", 2, "--checkpoint", file, "--resume")
+            .failed(ExitStatus.DATA))
+        .contains("is a checkpoint of a fit of t distributions, and not of EM");
+  }
+
+  @Test
+  void progress_isTold() {
+    Outcome told = gmm("fit", FAITHFUL, "--components", 2, "--tails", 4, "--progress");
+
+    assertThat(told.err()).contains("restart 2/2  iteration 1  log-likelihood -11");
   }
 
   @Test
