@@ -270,7 +270,7 @@ public record FitRecord(
         settings.tolerance(),
         settings.regularization(),
         seconds,
-        null,
+        fit.prior(),
         settings.maxEigenvalueRatio());
   }
 

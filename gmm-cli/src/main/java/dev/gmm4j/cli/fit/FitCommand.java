@@ -251,6 +251,7 @@ public final class FitCommand implements Callable<Integer> {
   }
 
   private int fitStudent(GaussianMixtureEstimator.Builder builder) throws IOException {
+    settings.requireNoPriorWith(checkpoints.isUsed());
     tails.estimator(builder.build());
     long began = System.nanoTime();
     dataOptions.readClasses(pictures.classColumn());

@@ -77,6 +77,9 @@ final class StudentTable {
         NumberText.count(model.components(), "t distribution") + ", scales "
             + model.covarianceModel() + ", degrees of freedom "
             + model.degreesOfFreedomKind().name().toLowerCase(Locale.ROOT)));
+    if (fit.prior() != null) {
+      table.add(List.of("prior", "conjugate, log-density " + NumberText.fixed(fit.logPrior(), 3)));
+    }
     int restarts = fit.restarts().size();
     table.add(List.of(
         "initialization",

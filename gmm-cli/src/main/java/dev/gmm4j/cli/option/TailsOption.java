@@ -56,7 +56,6 @@ public final class TailsOption {
   private static Map<String, String> refused() {
     Map<String, String> refused = new LinkedHashMap<>();
     refused.put("--bayesian", "t distributions have no conjugate prior");
-    refused.put("--prior", "t distributions have no conjugate prior");
     refused.put("--noise", "outliers are what tails are for");
     refused.put("--method", "there is no stepwise EM of t distributions");
     refused.put("--folds", "candidates are compared by BIC, AIC or ICL");
