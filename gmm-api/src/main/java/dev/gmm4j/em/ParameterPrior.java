@@ -25,7 +25,8 @@ import java.util.Arrays;
  *
  * <p>So the posterior has the form of a likelihood: of components with the weights {@code n_k + a + s c} and the scatters
  * {@code W_k + κ n_k / (κ + n_k) (x̄_k - m)(x̄_k - m)ᵀ + s P}. What maximizes the likelihood of a model, maximizes its
- * posterior density when it is given those, in closed form or by the same monotone search.
+ * posterior density when it is given those, in closed form or by the same monotone search. Of t distributions {@code x̄_k},
+ * {@code W_k} and the {@code n_k} of means count samples by their scale weights, that of the weights does not.
  */
 public final class ParameterPrior {
   private final CovarianceModel model;
@@ -152,7 +153,7 @@ public final class ParameterPrior {
   double[] means(SufficientStatistics statistics) {
     double[] means = statistics.means();
     for (int i = 0; i < means.length; i++) {
-      double n = statistics.weights()[i / mean.length];
+      double n = statistics.momentWeights()[i / mean.length];
       if (shrinkage > 0) {
         means[i] += shrinkage / (n + shrinkage) * (mean[i % mean.length] - means[i]);
       }
@@ -173,8 +174,8 @@ public final class ParameterPrior {
     double[] second = posterior.second();
     System.arraycopy(statistics.second(), 0, second, 0, second.length);
     for (int k = 0; k < components; k++) {
-      double n = statistics.weights()[k];
-      posterior.weights()[k] = n + (shrinkage > 0 ? 1 : 0) + share * count;
+      double n = statistics.momentWeights()[k];
+      posterior.weights()[k] = statistics.weights()[k] + (shrinkage > 0 ? 1 : 0) + share * count;
       double pull = shrinkage > 0 ? shrinkage * n / (shrinkage + n) : 0;
       for (int i = 0; i < d; i++) {
         int row = k * d + i;

@@ -7,7 +7,7 @@ import dev.gmm4j.spi.SufficientStatistics;
  * The maximization for mixtures of t distributions (Peel and McLachlan 2000): locations {@code Σ r u x / Σ r u}, scale matrices
  * of the covariance model from {@code Σ r u (x - μ)(x - μ)ᵀ / Σ r}, and degrees of freedom.
  *
- * @param maximization over Gaussian mixtures, without prior and noise
+ * @param maximization over Gaussian mixtures, without noise; its prior is one of locations and scale matrices
  * @param guard of one restart, whose policy is not to prune
  * @param degreesOfFreedom how they are found
  */
@@ -23,8 +23,10 @@ public record StudentUpdate(
   public MixtureParameters next(
       SufficientStatistics statistics, MixtureParameters current, int iteration) {
     StudentParameters before = (StudentParameters) current;
+    // A prior of means needs to know how much samples weigh against it.
+    SufficientStatistics maximized = maximization.hasPrior() ? statistics : statistics.aboutMeans();
     MixtureParameters found =
-        guard.repair(maximization.maximize(statistics.aboutMeans(), before), before, iteration);
+        guard.repair(maximization.maximize(maximized, before), before, iteration);
     return StudentParameters.of(
         found,
         degreesOfFreedom.next(
@@ -41,7 +43,7 @@ public record StudentUpdate(
 
   @Override
   public double logPrior(MixtureParameters parameters) {
-    return 0;
+    return maximization.logPrior(parameters);
   }
 
   @Override

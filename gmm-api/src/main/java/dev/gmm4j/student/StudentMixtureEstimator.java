@@ -40,11 +40,12 @@ public final class StudentMixtureEstimator {
   /**
    * Returns a builder of an estimator with the settings of another one: components, covariance model (of the scale matrices),
    * proportions, initializations, restarts, iterations, convergence, acceleration, regularization, bound of eigenvalues,
-   * degeneracy policy, seed, threads and backend. Initial locations and scale matrices are the means and covariances that
+   * prior of locations and scale matrices, degeneracy policy, seed, threads and backend. Under a prior the posterior density is
+   * maximized; there are no checkpoints then. Initial locations and scale matrices are the means and covariances that
    * initializations find. Where the settings allow a search for better optima, EM also begins once at the Gaussian mixture that
    * the search leads to. The listener is {@link Builder#listener}'s.
    *
-   * @throws IllegalArgumentException if there is a prior or noise, or degenerate components are to be pruned
+   * @throws IllegalArgumentException if there is noise, or degenerate components are to be pruned
    */
   public static Builder builder(GaussianMixtureEstimator estimator) {
     return new Builder(checked(estimator));
@@ -52,7 +53,6 @@ public final class StudentMixtureEstimator {
 
   private static GaussianMixtureEstimator checked(GaussianMixtureEstimator estimator) {
     notNull("estimator", estimator);
-    check(estimator.prior() == null, "a mixture of t distributions must have no prior");
     check(
         estimator.noise() == null,
         "a mixture of t distributions must have no noise component: outliers are what its tails are for");

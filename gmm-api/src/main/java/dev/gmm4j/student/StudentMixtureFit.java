@@ -2,9 +2,11 @@ package dev.gmm4j.student;
 
 import dev.gmm4j.data.Samples;
 import dev.gmm4j.em.Admissibility;
+import dev.gmm4j.em.ConjugatePrior;
 import dev.gmm4j.internal.util.DecimalText;
 import dev.gmm4j.internal.util.InformationCriteria;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The result of a fit of t distributions: the model of the best restart and how it was reached. Immutable. */
 public final class StudentMixtureFit {
@@ -16,6 +18,7 @@ public final class StudentMixtureFit {
   private final double totalWeight;
   private final long missingValues;
   private final Admissibility admissibility;
+  private final Prior prior;
   private final Seconds seconds;
 
   /**
@@ -26,6 +29,14 @@ public final class StudentMixtureFit {
    */
   public record Seconds(double initialize, double em) {}
 
+  /**
+   * The prior of a fit.
+   *
+   * @param complete with all that was taken from the samples, or null for none
+   * @param logDensity of the model
+   */
+  record Prior(@Nullable ConjugatePrior complete, double logDensity) {}
+
   StudentMixtureFit(
       StudentMixture model,
       List<StudentRestart> restarts,
@@ -35,6 +46,7 @@ public final class StudentMixtureFit {
       double totalWeight,
       long missingValues,
       Admissibility admissibility,
+      Prior prior,
       Seconds seconds) {
     this.model = model;
     this.restarts = List.copyOf(restarts);
@@ -44,6 +56,7 @@ public final class StudentMixtureFit {
     this.totalWeight = totalWeight;
     this.missingValues = missingValues;
     this.admissibility = admissibility;
+    this.prior = prior;
     this.seconds = seconds;
   }
 
@@ -57,7 +70,7 @@ public final class StudentMixtureFit {
     return restarts;
   }
 
-  /** Returns the restart that reached the highest log-likelihood; the first of equals. */
+  /** Returns the restart that reached the highest log-likelihood, under a prior the highest posterior density; the first of equals. */
   public StudentRestart bestRestart() {
     return restarts.get(best);
   }
@@ -65,6 +78,16 @@ public final class StudentMixtureFit {
   /** Returns the total log-likelihood of the model. */
   public double logLikelihood() {
     return bestRestart().logLikelihood();
+  }
+
+  /** Returns the logarithm of the prior density of the model, but for a constant; 0 for a fit without a prior. */
+  public double logPrior() {
+    return prior.logDensity();
+  }
+
+  /** Returns the prior of the fit with all that was taken from the samples, or null for a fit without a prior. */
+  public @Nullable ConjugatePrior prior() {
+    return prior.complete();
   }
 
   /** Returns the total log-likelihood of the initial parameters and after each iteration of the best restart. */
@@ -125,7 +148,7 @@ public final class StudentMixtureFit {
     return bic() - 2 * model.classificationLoss(fitted).hard();
   }
 
-  /** Returns whether enough samples support the model to believe it, and if not, what is lacking. */
+  /** Returns whether enough samples support the model to believe it, and if not, what is lacking; nothing is under a prior. */
   public Admissibility admissibility() {
     return admissibility;
   }

@@ -1,5 +1,7 @@
 package dev.gmm4j.student;
 
+import static dev.gmm4j.internal.util.Arguments.check;
+
 import dev.gmm4j.GaussianMixtureEstimator;
 import dev.gmm4j.TimeBudget;
 import dev.gmm4j.covariance.ModelFamily;
@@ -7,11 +9,13 @@ import dev.gmm4j.data.RowBlock;
 import dev.gmm4j.data.Samples;
 import dev.gmm4j.em.Acceleration;
 import dev.gmm4j.em.Admissibility;
+import dev.gmm4j.em.ConjugatePrior;
 import dev.gmm4j.em.DegeneracyEvent;
 import dev.gmm4j.em.DegeneracyGuard;
 import dev.gmm4j.em.DegreesOfFreedom;
 import dev.gmm4j.em.EmRun;
 import dev.gmm4j.em.ExpectationMaximization;
+import dev.gmm4j.em.Maximization;
 import dev.gmm4j.em.ParameterVectors;
 import dev.gmm4j.em.SampleResolution;
 import dev.gmm4j.em.StudentParameters;
@@ -23,6 +27,7 @@ import dev.gmm4j.internal.incomplete.IncompleteSamples;
 import dev.gmm4j.internal.restart.RestartLoop;
 import dev.gmm4j.internal.util.Randomness;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +46,9 @@ final class StudentRun {
 
   private @Nullable Map<String, String> fingerprint;
 
+  /** The log-density of the prior that each restart ended at, those left out that failed. */
+  private final Map<Integer, Double> logPriors = new HashMap<>();
+
   /** What is kept of the best restart. */
   private record Best(StudentParameters parameters, double[] effectiveCounts) {}
 
@@ -54,7 +62,7 @@ final class StudentRun {
     this.restarts = new RestartLoop<>(new Reports(), budget);
   }
 
-  /** Reports of restarts, compared by their log-likelihoods. */
+  /** Reports of restarts, compared by their log-likelihoods and what the prior adds. */
   private final class Reports implements RestartLoop.Reports<StudentRestart> {
     @Override
     public StudentRestart failed(int restart, GmmException failure) {
@@ -70,7 +78,8 @@ final class StudentRun {
 
     @Override
     public double objective(StudentRestart report) {
-      return report.logLikelihood();
+      // Restarts of a checkpoint have no prior.
+      return report.logLikelihood() + logPriors.getOrDefault(report.index(), 0.0);
     }
   }
 
@@ -105,8 +114,12 @@ final class StudentRun {
         samples.count(),
         starts.scale().totalWeight(),
         starts.missing(),
-        Admissibility.of(
-            best.parameters(), counts, family, starts.scale(), SampleResolution.of(samples)),
+        starts.prior() == null
+            ? Admissibility.of(
+                best.parameters(), counts, family, starts.scale(), SampleResolution.of(samples))
+            : new Admissibility(List.of()),
+        new StudentMixtureFit.Prior(
+            starts.prior(), logPriors.getOrDefault(restarts.bestRestart(), 0.0)),
         new StudentMixtureFit.Seconds(starts.nanos() * 1e-9, (System.nanoTime() - began) * 1e-9));
   }
 
@@ -163,8 +176,7 @@ final class StudentRun {
     }
     guard = own;
     StudentFollower follower = new StudentFollower(index, own, ofReplacements);
-    StudentUpdate update = new StudentUpdate(
-        settings.maximization(starts.backend(), starts.scale()), own, degreesOfFreedom);
+    StudentUpdate update = new StudentUpdate(maximization(), own, degreesOfFreedom);
     ExpectationMaximization.Result result = run(engine, update, start, resumed, follower, index)
         .until(settings.convergence(), settings.maxIterations());
     StudentRestart report = new StudentRestart(
@@ -175,9 +187,18 @@ final class StudentRun {
         own.events(),
         null);
     guard = null;
+    logPriors.put(index, result.logPrior());
     return new RestartLoop.Done<>(
         report,
         new Best((StudentParameters) result.parameters(), result.statistics().weights()));
+  }
+
+  private Maximization maximization() {
+    ConjugatePrior prior = starts.prior();
+    Maximization maximization = settings.maximization(starts.backend(), starts.scale());
+    return prior == null
+        ? maximization
+        : maximization.withPrior(prior.terms(settings.covariance()));
   }
 
   /** Begins a restart, or goes on with it. */
@@ -228,6 +249,7 @@ final class StudentRun {
 
   private StudentCheckpoint checkpoint(
       LocalEngine engine, StudentFollower follower, int iteration) {
+    check(starts.prior() == null, "a fit with checkpoints must have no prior");
     StudentCheckpoint.Current current = follower.checkpoint(iteration);
     Best best = restarts.best();
     return new StudentCheckpoint(

@@ -3,6 +3,7 @@ package dev.gmm4j.student;
 import dev.gmm4j.GaussianMixtureEstimator;
 import dev.gmm4j.PreparedSamples;
 import dev.gmm4j.data.Samples;
+import dev.gmm4j.em.ConjugatePrior;
 import dev.gmm4j.em.MixtureParameters;
 import dev.gmm4j.em.SampleScale;
 import dev.gmm4j.exception.GmmException;
@@ -11,6 +12,7 @@ import dev.gmm4j.spi.LinearAlgebraBackend;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the restarts of a fit begin.
@@ -20,6 +22,7 @@ import java.util.Optional;
  * @param scale of what is observed of the samples
  * @param missing the number of values that are missing
  * @param completed the samples with missing values filled in
+ * @param prior completed from the samples, or null for none
  * @param nanos that it took to find them
  */
 record StudentStarts(
@@ -28,6 +31,7 @@ record StudentStarts(
     SampleScale scale,
     long missing,
     Samples completed,
+    @Nullable ConjugatePrior prior,
     long nanos) {
 
   /**
@@ -49,6 +53,12 @@ record StudentStarts(
     long began = System.nanoTime();
     GaussianMixtureEstimator settings =
         estimator.estimator().toBuilder().listener(progress -> {}).build();
+    ConjugatePrior prior = settings.prior() == null
+        ? null
+        : settings
+            .prior()
+            .completed(
+                settings.covariance(), settings.components(), samples.scale(), samples::covariance);
     List<Start> starts = new ArrayList<>();
     List<RestartStart> restarts = RestartStart.of(settings);
     for (RestartStart restart : restarts) {
@@ -66,6 +76,7 @@ record StudentStarts(
         samples.scale(),
         samples.missingValues(),
         samples.completed(),
+        prior,
         System.nanoTime() - began);
   }
 

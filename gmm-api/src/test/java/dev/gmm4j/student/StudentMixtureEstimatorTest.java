@@ -10,7 +10,6 @@ import dev.gmm4j.Initialization;
 import dev.gmm4j.covariance.CovarianceModel;
 import dev.gmm4j.data.Samples;
 import dev.gmm4j.em.Acceleration;
-import dev.gmm4j.em.ConjugatePrior;
 import dev.gmm4j.em.DegeneracyPolicy;
 import dev.gmm4j.em.DegreesOfFreedom;
 import dev.gmm4j.noise.InitialNoise;
@@ -177,11 +176,7 @@ class StudentMixtureEstimatorTest {
         GaussianMixtureEstimator.builder().components(2);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> StudentMixtureEstimator.builder(
-            settings.prior(ConjugatePrior.defaults()).build()))
-        .withMessage("a mixture of t distributions must have no prior");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> StudentMixtureEstimator.builder(
-            settings.prior(null).noise(InitialNoise.share(0.1)).build()))
+            settings.noise(InitialNoise.share(0.1)).build()))
         .withMessageStartingWith("a mixture of t distributions must have no noise component");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> StudentMixtureEstimator.builder(

@@ -279,7 +279,12 @@ public record FitRecord(
             fit.bic(),
             fit.aic(),
             fit.backend())
-        .record(settings, settings.regularization(), seconds, null, settings.maxEigenvalueRatio());
+        .record(
+            settings,
+            settings.regularization(),
+            seconds,
+            fit.prior(),
+            settings.maxEigenvalueRatio());
   }
 
   /**

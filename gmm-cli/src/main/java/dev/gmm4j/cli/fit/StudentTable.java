@@ -46,6 +46,9 @@ final class StudentTable implements FitSummary {
         NumberText.count(model.components(), "t distribution") + ", scales "
             + model.covarianceModel() + ", degrees of freedom "
             + model.degreesOfFreedomKind().name().toLowerCase(Locale.ROOT));
+    if (fit.prior() != null) {
+      properties.add("prior", "conjugate, log-density " + NumberText.fixed(fit.logPrior(), 3));
+    }
     properties.initialization(
         settings.init(), fit.bestRestart().index(), fit.restarts().size());
     properties.add("backend", fit.backend());

@@ -199,7 +199,6 @@ class StudentFitTest {
   @CsvSource({
     "--bayesian dirichlet, --bayesian cannot go with --tails",
     "--noise 0.1, --noise cannot go with --tails",
-    "--prior, --prior cannot go with --tails",
     "--degeneracy prune, degeneracy policy of a mixture of t distributions must not be PRUNE",
     "--method stepwise-em, --method cannot go with --tails",
     "--animate em.gif, --animate cannot go with --tails: animations are of Gaussian mixtures",
