@@ -153,13 +153,7 @@ public final class FitCommand implements Callable<Integer> {
           spec.commandLine(),
           "--animate cannot go with --checkpoint: earlier iterations are not kept");
     }
-    checkpoints.prepare(
-        streams,
-        bayesian.isUsed()
-            ? CheckpointOptions.Family.BAYESIAN
-            : tails.isUsed()
-                ? CheckpointOptions.Family.STUDENT
-                : CheckpointOptions.Family.GAUSSIAN);
+    checkpoints.prepare(streams, family());
     GaussianMixtureEstimator.Builder builder =
         settings.toBuilder(compute).threads(compute.threads());
     compute.applyTo(builder);
@@ -199,6 +193,13 @@ public final class FitCommand implements Callable<Integer> {
       checkpoints.done();
     }
     return ExitStatus.DONE;
+  }
+
+  private CheckpointOptions.Family family() {
+    if (bayesian.isUsed()) {
+      return CheckpointOptions.Family.BAYESIAN;
+    }
+    return tails.isUsed() ? CheckpointOptions.Family.STUDENT : CheckpointOptions.Family.GAUSSIAN;
   }
 
   /** Tells which pictures were written. */
