@@ -7,28 +7,37 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what {@link CheckpointOutput} writes, and nothing else. */
 final class CheckpointInput {
-  /** What fits heads are of; the keys are arrays, told apart by identity. */
-  private static final Map<byte[], String> KINDS = kinds();
+  /** What kinds of fits have checkpoints. */
+  private enum Kind {
+    EM(CheckpointEncoder.MAGIC, "EM"),
+    BAYESIAN(PosteriorCheckpoints.MAGIC, "a Bayesian fit"),
+    STUDENT(StudentCheckpoints.MAGIC, "a fit of t distributions");
+
+    private final String head;
+    private final String label;
+
+    Kind(byte[] magic, String label) {
+      this.head = new String(magic, StandardCharsets.US_ASCII);
+      this.label = label;
+    }
+
+    static Kind of(byte[] magic) {
+      return Arrays.stream(values())
+          .filter(kind -> kind.head.equals(new String(magic, StandardCharsets.US_ASCII)))
+          .findFirst()
+          .orElseThrow();
+    }
+  }
 
   private static final int CHECKSUM = 32;
 
   private final ByteBuffer in;
   private final int version;
-
-  private static Map<byte[], String> kinds() {
-    Map<byte[], String> kinds = new IdentityHashMap<>();
-    kinds.put(CheckpointEncoder.MAGIC, "EM");
-    kinds.put(PosteriorCheckpoints.MAGIC, "a Bayesian fit");
-    kinds.put(StudentCheckpoints.MAGIC, "a fit of t distributions");
-    return kinds;
-  }
 
   private CheckpointInput(ByteBuffer in, int version) {
     this.in = in;
@@ -46,10 +55,11 @@ final class CheckpointInput {
    * @throws DataException saying what kind it is
    */
   static void refuseOtherKinds(String name, byte[] bytes, byte[] magic) {
-    for (byte[] other : KINDS.keySet()) {
-      if (other != magic && begins(bytes, other)) {
+    Kind wanted = Kind.of(magic);
+    for (Kind other : Kind.values()) {
+      if (other != wanted && begins(bytes, other.head.getBytes(StandardCharsets.US_ASCII))) {
         throw new DataException(
-            name + " is a checkpoint of " + KINDS.get(other) + ", and not of " + KINDS.get(magic));
+            name + " is a checkpoint of " + other.label + ", and not of " + wanted.label);
       }
     }
   }

@@ -151,6 +151,14 @@ public final class FitCommand implements Callable<Integer> {
     return checkpoints.run(streams, this::fitAndWrite);
   }
 
+  /** Returns the family that checkpoints are of; others refuse them. */
+  private CheckpointOptions.Family checkpointedFamily() {
+    if (bayesian.isUsed()) {
+      return CheckpointOptions.Family.BAYESIAN;
+    }
+    return tails.isUsed() ? CheckpointOptions.Family.STUDENT : CheckpointOptions.Family.GAUSSIAN;
+  }
+
   private int fitAndWrite() throws IOException {
     // All that can be refused without the data is refused before the data is read.
     output.check();
@@ -171,13 +179,7 @@ public final class FitCommand implements Callable<Integer> {
           spec.commandLine(),
           "--animate cannot go with --checkpoint: earlier iterations are not kept");
     }
-    checkpoints.prepare(
-        streams,
-        bayesian.isUsed()
-            ? CheckpointOptions.Family.BAYESIAN
-            : tails.isUsed()
-                ? CheckpointOptions.Family.STUDENT
-                : CheckpointOptions.Family.GAUSSIAN);
+    checkpoints.prepare(streams, checkpointedFamily());
     GaussianMixtureEstimator.Builder builder =
         settings.toBuilder(compute).threads(compute.threads());
     compute.applyTo(builder);
