@@ -111,8 +111,7 @@ final class FactorRun {
     List<FactorParameters> initial = new ArrayList<>();
     for (MixtureParameters found : starts.of(
         settings, initialization, seed, CovarianceModel.VVI, isSearching(initialization))) {
-      initial.add(
-          LowRankStart.of(found, model, givenFactors(), step, seed, samples.backend()));
+      initial.add(LowRankStart.of(found, model, givenFactors(), step, seed, samples.backend()));
     }
     List<Double> trace = new ArrayList<>();
     int[] factors = new int[settings.components()];
@@ -164,8 +163,9 @@ final class FactorRun {
   private ExpectationMaximization.Listener teller(int[] factors, List<Double> trace) {
     int restart = restarts.size();
     int before = trace.size();
-    return (iteration, parameters, logLikelihood, ascent) ->
-        estimator.listener().onProgress(new FactorProgress(
+    return (iteration, parameters, logLikelihood, ascent) -> estimator
+        .listener()
+        .onProgress(new FactorProgress(
             restart,
             tries(),
             before + iteration,
@@ -220,7 +220,8 @@ final class FactorRun {
     return new FactorCourse(
         climb,
         isSearching(initialization)
-            ? run -> new FactorSearch(climb, run, samples.samples(), Randomness.of(seed, SWAPS)).run()
+            ? run ->
+                new FactorSearch(climb, run, samples.samples(), Randomness.of(seed, SWAPS)).run()
             : null);
   }
 

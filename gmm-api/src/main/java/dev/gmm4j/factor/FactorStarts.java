@@ -53,8 +53,7 @@ final class FactorStarts {
     }
     known.get(initial).ifPresent(starts::add);
     if (isSearching) {
-      Key optimum =
-          new Key(settings.components(), initialization, seed, CovarianceModel.VVI, true);
+      Key optimum = new Key(settings.components(), initialization, seed, CovarianceModel.VVI, true);
       known.computeIfAbsent(optimum, key -> optimum(settings, key)).ifPresent(starts::add);
     }
     return starts;
