@@ -26,7 +26,10 @@ record FactorCourse(
     private ExpectationMaximization.Listener told = (iteration, p, l, a) -> {};
 
     private void onIteration(
-        int iteration, MixtureParameters parameters, double logLikelihood, @Nullable Ascent ascent) {
+        int iteration,
+        MixtureParameters parameters,
+        double logLikelihood,
+        @Nullable Ascent ascent) {
       trace.add(logLikelihood);
       told.onIteration(iteration, parameters, logLikelihood, ascent);
     }
@@ -52,8 +55,7 @@ record FactorCourse(
       return result;
     }
     NearLimit near = new NearLimit();
-    ConvergenceCriterion either =
-        step -> near.hasConverged(step) || convergence.hasConverged(step);
+    ConvergenceCriterion either = step -> near.hasConverged(step) || convergence.hasConverged(step);
     Try best = first;
     EmRun run = climb.begin(starts.get(0), first::onIteration);
     run.until(either, maxIterations);

@@ -34,7 +34,7 @@ final class FactorRun {
   private final boolean hasFactorStatistics;
   private final SampleScale scale;
   private final double[] floors;
-  private final List<RestartStart> restartStarts;
+  private final List<RestartStart> tries;
   private final RestartLoop<FactorMixtureFit.Restart, FactorMixture> restarts =
       new RestartLoop<>(new FactorReports(), TimeBudget.UNLIMITED);
 
@@ -50,12 +50,12 @@ final class FactorRun {
       boolean hasFactorStatistics) {
     this.estimator = estimator;
     this.settings = estimator.estimator();
+    this.tries = RestartStart.of(settings);
     this.samples = samples;
     this.starts = starts;
     this.hasFactorStatistics = hasFactorStatistics;
     this.scale = samples.scale();
     this.floors = floors();
-    this.restartStarts = RestartStart.of(settings);
   }
 
   private double[] floors() {
@@ -70,7 +70,6 @@ final class FactorRun {
 
   FactorMixtureFit run() {
     FactorMixture best;
-    int count = restartStarts.size();
     if (hasFactorStatistics) {
       try (LowRankPass pass = new LowRankPass(
           samples.samples(),
@@ -78,45 +77,45 @@ final class FactorRun {
           settings.components(),
           givenFactors(),
           settings.threads())) {
-        best = restarts.run(count, index -> restartWithFactors(pass, index));
+        best = restarts.run(tries.size(), index -> restartWithFactors(pass, index));
       }
     } else {
-      best = restarts.run(count, this::restartWithMatrices);
+      best = restarts.run(tries.size(), this::restartWithMatrices);
     }
     return new FactorMixtureFit(
         best, restarts.reports(), restarts.bestRestart(), scale.totalWeight());
   }
 
   private RestartLoop.Done<FactorMixtureFit.Restart, FactorMixture> restartWithFactors(
-      LowRankPass pass, int restart) {
-    RestartStart start = restartStarts.get(restart);
+      LowRankPass pass, int index) {
+    RestartStart start = tries.get(index);
     FactorModel model = (FactorModel) estimator.model();
     FactorAlgebra algebra = new FactorAlgebra(floors.length, givenFactors(), samples.backend());
     FactorEmStep step = new FactorEmStep(model, floors, algebra);
+    long seed = start.seed(settings);
     FactorClimb climb = new FactorClimb(
         settings,
-        new LowRankUpdate(step, algebra, model.hasCommonLoadings(), settings.proportions()),
+        new LowRankUpdate(
+            step, algebra, model.hasCommonLoadings(), settings.proportions()),
         space(new LoadingParts(model, floors, FactorSpace.deviations(scale)), false),
         pass,
         scale);
     List<FactorParameters> initial = new ArrayList<>();
-    for (MixtureParameters found : starts(start, CovarianceModel.VVI)) {
-      initial.add(LowRankStart.of(
-          found, model, givenFactors(), step, start.seed(settings), samples.backend()));
+    for (MixtureParameters found : starts.of(settings, start, CovarianceModel.VVI)) {
+      initial.add(LowRankStart.of(found, model, givenFactors(), step, seed, samples.backend()));
     }
     List<Double> trace = new ArrayList<>();
     int[] factors = new int[settings.components()];
     Arrays.fill(factors, givenFactors());
     ExpectationMaximization.Result result =
-        course(climb, start).run(initial, trace, teller(restart, factors, trace));
+        course(climb, start).run(initial, trace, teller(index, factors, trace));
     return done(result, trace, factors);
   }
 
-  private RestartLoop.Done<FactorMixtureFit.Restart, FactorMixture> restartWithMatrices(
-      int restart) {
-    RestartStart start = restartStarts.get(restart);
+  private RestartLoop.Done<FactorMixtureFit.Restart, FactorMixture> restartWithMatrices(int index) {
+    RestartStart start = tries.get(index);
     List<SufficientStatistics> statistics = new ArrayList<>();
-    for (MixtureParameters found : starts(start, CovarianceModel.VVV)) {
+    for (MixtureParameters found : starts.of(settings, start, CovarianceModel.VVV)) {
       // Singular covariances have a ridge for the start alone.
       double[] ridge = settings.regularization().ridge(scale, CovarianceType.FULL);
       statistics.add(ModelStatistics.of(found, Moments.FULL, ridge, scale.totalWeight()));
@@ -129,7 +128,7 @@ final class FactorRun {
       initial.add(((FactorUpdate) climb.update()).next(each, null));
     }
     ExpectationMaximization.Result result =
-        course(climb, start).run(initial, trace, teller(restart, factors, trace));
+        course(climb, start).run(initial, trace, teller(index, factors, trace));
     for (int round = 0; round < MAX_ROUNDS; round++) {
       int[] next = factors(result.statistics());
       if (Arrays.equals(next, factors)) {
@@ -141,18 +140,9 @@ final class FactorRun {
           .run(
               List.of(((FactorUpdate) climb.update()).next(result.statistics(), null)),
               trace,
-              teller(restart, factors, trace));
+              teller(index, factors, trace));
     }
     return done(result, trace, factors);
-  }
-
-  private List<MixtureParameters> starts(RestartStart start, CovarianceModel covariance) {
-    return starts.of(
-        settings,
-        start.initialization(),
-        start.seed(settings),
-        covariance,
-        start.searches(settings));
   }
 
   /**
@@ -160,19 +150,16 @@ final class FactorRun {
    *
    * @param trace of the rounds before with other numbers of factors
    */
-  private ExpectationMaximization.Listener teller(
-      int restart, int[] factors, List<Double> trace) {
+  private ExpectationMaximization.Listener teller(int index, int[] factors, List<Double> trace) {
     int before = trace.size();
     return (iteration, parameters, logLikelihood, ascent) ->
-        restarts.tell(() -> estimator
-            .listener()
-            .onProgress(new FactorProgress(
-                restart,
-                restartStarts.size(),
-                before + iteration,
-                settings.maxIterations(),
-                logLikelihood,
-                () -> mixture((FactorParameters) parameters, factors))));
+        restarts.tell(() -> estimator.listener().onProgress(new FactorProgress(
+            index,
+            tries.size(),
+            before + iteration,
+            settings.maxIterations(),
+            logLikelihood,
+            () -> mixture((FactorParameters) parameters, factors))));
   }
 
   private FactorMixture mixture(FactorParameters parameters, int[] factors) {
@@ -211,7 +198,10 @@ final class FactorRun {
         climb,
         start.searches(settings)
             ? run -> new FactorSearch(
-                    climb, run, samples.samples(), Randomness.of(start.seed(settings), SWAPS))
+                    climb,
+                    run,
+                    samples.samples(),
+                    Randomness.of(start.seed(settings), SWAPS))
                 .run()
             : null);
   }
@@ -258,4 +248,5 @@ final class FactorRun {
     }
     return factors;
   }
+
 }

@@ -94,7 +94,8 @@ final class FactorSearch {
     int failures = 0;
     for (Pair pair : pairs()) {
       for (int split = 0; split < components; split++) {
-        // The second's place is free after the merge: to divide the merged one is to split the first.
+        // The second's place is free after the merge: to divide the merged one is to split the
+        // first.
         if (split != pair.second()) {
           if (failures++ == 2 * components) {
             return false;
@@ -115,7 +116,7 @@ final class FactorSearch {
       if (attempt(swapped((int) random.nextLong(components)))) {
         return true;
       }
-      work += passes * components * samples.count() * samples.dimension();
+      work += (double) passes * components * samples.count() * samples.dimension();
     }
     return false;
   }
@@ -173,8 +174,7 @@ final class FactorSearch {
     RowBlock row = samples.block(random.nextLong(samples.count()), 1);
     for (int i = 0; i < d; i++) {
       double value = row.values()[row.offset() + i];
-      begin.means[component * d + i] =
-          Double.isNaN(value) ? begin.means[component * d + i] : value;
+      begin.means[component * d + i] = Double.isNaN(value) ? begin.means[component * d + i] : value;
     }
     Arrays.fill(begin.weights, 1.0 / begin.weights.length);
     return begin;
@@ -230,7 +230,8 @@ final class FactorSearch {
     double least = objective + LEAST_GAIN * climb.scale().totalWeight();
     try {
       double meanWeight = climb.scale().totalWeight() / climb.scale().count();
-      EmRun run = climb.plain(climb.space()
+      EmRun run = climb.plain(climb
+          .space()
           .parameters(begin.weights, begin.means, new LowRank(begin.loadings, begin.noise)));
       ExpectationMaximization.Result result =
           run.until(new NearLimit(least / meanWeight), ITERATIONS);

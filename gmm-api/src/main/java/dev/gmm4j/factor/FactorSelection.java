@@ -149,11 +149,7 @@ public final class FactorSelection {
   }
 
   private Candidate candidate(
-      LowRankModel model,
-      int number,
-      int each,
-      PreparedSamples prepared,
-      FactorStarts starts) {
+      LowRankModel model, int number, int each, PreparedSamples prepared, FactorStarts starts) {
     int most = model.maxFactors(prepared.scale().means().length);
     if (each > most) {
       IllegalArgumentException failure = new IllegalArgumentException(

@@ -1,14 +1,12 @@
 package dev.gmm4j.factor;
 
 import dev.gmm4j.GaussianMixtureEstimator;
-import dev.gmm4j.Initialization;
 import dev.gmm4j.PreparedSamples;
 import dev.gmm4j.covariance.CovarianceModel;
-import dev.gmm4j.em.Acceleration;
-import dev.gmm4j.em.ConvergenceCriterion;
 import dev.gmm4j.em.MixtureParameters;
 import dev.gmm4j.em.Search;
 import dev.gmm4j.exception.GmmException;
+import dev.gmm4j.internal.restart.RestartStart;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,11 +22,7 @@ final class FactorStarts {
   private final Map<Key, Optional<MixtureParameters>> known = new HashMap<>();
 
   private record Key(
-      int components,
-      Initialization initialization,
-      long seed,
-      CovarianceModel covariance,
-      boolean isOptimum) {}
+      int components, RestartStart start, CovarianceModel covariance, boolean isOptimum) {}
 
   FactorStarts(PreparedSamples samples) {
     this.samples = samples;
@@ -40,52 +34,40 @@ final class FactorStarts {
    * @param covariance of the initial parameters
    */
   List<MixtureParameters> of(
-      GaussianMixtureEstimator settings,
-      Initialization initialization,
-      long seed,
-      CovarianceModel covariance,
-      boolean isSearching) {
-    List<MixtureParameters> starts = new ArrayList<>();
-    Key initial = new Key(settings.components(), initialization, seed, covariance, false);
-    if (!known.containsKey(initial)) {
-      // What is wrong with an initialization is the caller's concern.
-      known.put(initial, Optional.of(parameters(initial(settings, initial))));
+      GaussianMixtureEstimator settings, RestartStart start, CovarianceModel covariance) {
+    List<MixtureParameters> found = new ArrayList<>();
+    // What is wrong with an initialization is the caller's concern.
+    known
+        .computeIfAbsent(
+            new Key(settings.components(), start, covariance, false),
+            key -> Optional.of(
+                parameters(start.initial(settings).covariance(covariance).build())))
+        .ifPresent(found::add);
+    if (start.searches(settings)) {
+      known
+          .computeIfAbsent(
+              new Key(settings.components(), start, CovarianceModel.VVI, true),
+              key -> optimum(settings, start))
+          .ifPresent(found::add);
     }
-    known.get(initial).ifPresent(starts::add);
-    if (isSearching) {
-      Key optimum =
-          new Key(settings.components(), initialization, seed, CovarianceModel.VVI, true);
-      known.computeIfAbsent(optimum, key -> optimum(settings, key)).ifPresent(starts::add);
-    }
-    return starts;
+    return found;
   }
 
-  private Optional<MixtureParameters> optimum(GaussianMixtureEstimator settings, Key key) {
+  private Optional<MixtureParameters> optimum(
+      GaussianMixtureEstimator settings, RestartStart start) {
     try {
-      return Optional.of(parameters(builder(settings, key).search(Search.MOVES).build()));
+      return Optional.of(parameters(settings.toBuilder()
+          .initialization(start.initialization())
+          .covariance(CovarianceModel.VVI)
+          .restarts(1)
+          .seed(start.seed(settings))
+          .search(Search.MOVES)
+          .listener(progress -> {})
+          .build()));
     } catch (GmmException e) {
       // There is no such optimum: EM begins elsewhere.
       return Optional.empty();
     }
-  }
-
-  private static GaussianMixtureEstimator initial(GaussianMixtureEstimator settings, Key key) {
-    return builder(settings, key)
-        .maxIterations(0)
-        .convergence(ConvergenceCriterion.aitken(0))
-        .acceleration(Acceleration.NONE)
-        .search(Search.NONE)
-        .build();
-  }
-
-  private static GaussianMixtureEstimator.Builder builder(
-      GaussianMixtureEstimator settings, Key key) {
-    return settings.toBuilder()
-        .initialization(key.initialization())
-        .covariance(key.covariance())
-        .restarts(1)
-        .seed(key.seed())
-        .listener(progress -> {});
   }
 
   private MixtureParameters parameters(GaussianMixtureEstimator estimator) {

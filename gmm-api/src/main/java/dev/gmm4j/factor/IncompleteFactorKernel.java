@@ -35,7 +35,8 @@ final class IncompleteFactorKernel implements ParameterKernel {
    * @param complete those of which all is observed, or null for none
    * @param incomplete those of which something is, or null for none
    */
-  private record Rows(int rows, @Nullable SampleBlock complete, @Nullable RowBlock incomplete)
+  private record Rows(
+      int rows, @Nullable SampleBlock complete, @Nullable RowBlock incomplete)
       implements SampleBlock {
     @Override
     public void close() {

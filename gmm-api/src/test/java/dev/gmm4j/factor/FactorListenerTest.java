@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Who is told of a fit of factor analysers, and how it ends before its time. */
 class FactorListenerTest {
-  private static final Samples SAMPLES = Samples.of(Blobs.random(120, 6, 2, 1, 1).rows());
+  private static final Samples SAMPLES =
+      Samples.of(Blobs.random(120, 6, 2, 1, 1).rows());
 
   private static FactorMixtureEstimator.Builder estimator(Search search) {
     return FactorMixtureEstimator.builder(GaussianMixtureEstimator.builder()
@@ -72,8 +73,7 @@ class FactorListenerTest {
   @Test
   void every_tellsOfSome() {
     List<Integer> told = new ArrayList<>();
-    FactorListener listener =
-        FactorListener.every(3, progress -> told.add(progress.iteration()));
+    FactorListener listener = FactorListener.every(3, progress -> told.add(progress.iteration()));
 
     for (int iteration = 0; iteration < 8; iteration++) {
       listener.onProgress(new FactorProgress(0, 1, iteration, 9, -1, () -> {
@@ -108,8 +108,7 @@ class FactorListenerTest {
         .listener(progress -> Thread.currentThread().interrupt())
         .build();
 
-    assertThatExceptionOfType(CancellationException.class)
-        .isThrownBy(() -> estimator.fit(SAMPLES));
+    assertThatExceptionOfType(CancellationException.class).isThrownBy(() -> estimator.fit(SAMPLES));
     assertThat(Thread.interrupted()).isTrue();
   }
 }

@@ -48,7 +48,9 @@ class FactorSearchTest {
     for (int i = 0; i < rows.length; i++) {
       double factor = random.nextGaussian();
       for (int j = 0; j < 5; j++) {
-        rows[i][j] = (j == 0 ? 40 * (i % 2) : j == 1 ? 40 * (i % 4 / 2) : 0) + factor + 0.5 * random.nextGaussian();
+        rows[i][j] = (j == 0 ? 40 * (i % 2) : j == 1 ? 40 * (i % 4 / 2) : 0)
+            + factor
+            + 0.5 * random.nextGaussian();
       }
     }
     return rows;

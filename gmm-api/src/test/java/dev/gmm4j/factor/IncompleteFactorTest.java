@@ -29,7 +29,8 @@ class IncompleteFactorTest {
     for (int i = 0; i < rows.length; i++) {
       double factor = random.nextGaussian();
       for (int j = 0; j < FEATURES; j++) {
-        rows[i][j] = i % 2 * 3 * (j % 2) + factor * (j - 2) * (1 + i % 2)
+        rows[i][j] = i % 2 * 3 * (j % 2)
+            + factor * (j - 2) * (1 + i % 2)
             + (0.5 + 0.2 * j) * random.nextGaussian();
       }
     }
