@@ -147,7 +147,8 @@ final class FitPictures {
       OptionErrors.apply(
           command,
           plot == null ? "--report" : "--plot",
-          () -> FactorModelFile.requireAffordable(components, dataset.columnNames().size()));
+          () -> FactorModelFile.requireAffordable(
+              components, dataset.columnNames().size()));
     }
     return drawable(new Plan(
         plot == null ? null : options.choose(dataset),

@@ -334,8 +334,7 @@ final class SelectOptions {
     OptionErrors.apply(
         command,
         "--components",
-        () -> selections.add(
-            FactorSelection.of(estimator, models, numbers(), factors.numbers())));
+        () -> selections.add(FactorSelection.of(estimator, models, numbers(), factors.numbers())));
     return selections.get(0);
   }
 

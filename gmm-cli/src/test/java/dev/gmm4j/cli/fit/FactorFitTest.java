@@ -46,10 +46,12 @@ class FactorFitTest {
   @Test
   void json_hasTheOptimumOfAnotherImplementation() throws IOException {
     Path start = folder.resolve("species.csv");
-    Files.writeString(
-        start,
-        "sepal_length,sepal_width,petal_length,petal_width\n"
-            + "5.006,3.428,1.462,0.246\n5.936,2.770,4.260,1.326\n6.588,2.974,5.552,2.026\n");
+    Files.writeString(start, """
+        sepal_length,sepal_width,petal_length,petal_width
+        5.006,3.428,1.462,0.246
+        5.936,2.770,4.260,1.326
+        6.588,2.974,5.552,2.026
+        """);
 
     JsonNode model = gmm(
             "fit",
