@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,7 +69,7 @@ class PartedCutTest {
     Random random = new Random(6);
     List<ScoredPart> parts = parts(random.doubles(200_000).map(Math::log).toArray(), null, 8);
     ScoreBounds bounds = ScoreBounds.of(parts.stream().map(ScoredPart::summary).toList(), 190_000);
-    java.util.Map<Double, Double> all = new java.util.TreeMap<>();
+    Map<Double, Double> all = new TreeMap<>();
     parts.forEach(part -> part.candidates(bounds).addTo(all));
     assertThat(all.size()).isBetween(1, 200_000 / 100);
   }
