@@ -69,28 +69,7 @@ final class ProductTileTemplate {
             }
           }
 
-          /**
-           * Adds the product of some rows of a panel with another panel to a tile: of a panel's last rows, which C has no more of.
-           *
-           * @param height number of rows, from 1 to {@link #ROWS}
-           * @param depth the number of inner indices
-           * @param stride the distance between rows of C
-           */
-          public static void add(
-              int height,
-              int depth,
-              double[] a,
-              int aOffset,
-              double[] b,
-              int bOffset,
-              double[] c,
-              int cOffset,
-              int stride) {
-            switch (height) {
-              ${cases}
-              default -> add(depth, a, aOffset, b, bOffset, c, cOffset, stride);
-            }
-          }
+          ${lowTiles}
           ${method}
           ${tallMethod}
           ${lowMethods}
@@ -99,12 +78,41 @@ final class ProductTileTemplate {
         .with("vectors", VECTORS)
         .with("rows", ROWS)
         .with("tallRows", ROWS_OF_512_BITS)
-        .with("cases", eachFrom(1, ROWS_OF_512_BITS, ProductTileTemplate::lowCase))
+        .with("lowTiles", lowTiles())
         .with("method", add("addRows", ROWS, String.valueOf(ROWS)))
         .with("tallMethod", add("addTall", ROWS_OF_512_BITS, String.valueOf(ROWS_OF_512_BITS)))
         .with("lowMethods", eachFrom(1, ROWS_OF_512_BITS, i -> add("add" + i, i, "ROWS")))
         .filled();
     return new GeneratedClass("dense", "ProductTile", body);
+  }
+
+  private static String lowTiles() {
+    return template("""
+        /**
+         * Adds the product of some rows of a panel with another panel to a tile: of a panel's last rows, which C has no more of.
+         *
+         * @param height number of rows, from 1 to {@link #ROWS}
+         * @param depth the number of inner indices
+         * @param stride the distance between rows of C
+         */
+        public static void add(
+            int height,
+            int depth,
+            double[] a,
+            int aOffset,
+            double[] b,
+            int bOffset,
+            double[] c,
+            int cOffset,
+            int stride) {
+          switch (height) {
+            ${cases}
+            default -> add(depth, a, aOffset, b, bOffset, c, cOffset, stride);
+          }
+        }
+        """)
+        .with("cases", eachFrom(1, ROWS_OF_512_BITS, ProductTileTemplate::lowCase))
+        .filled();
   }
 
   private static String lowCase(int height) {
