@@ -115,8 +115,7 @@ public final class DistributionPlot extends Plot<DistributionPlot> {
         Axis.of(label, range),
         Aspect.EQUAL,
         List.of(
-            diagonal,
-            (g, projection) -> paintPoints(g, projection, expected, empirical.values)));
+            diagonal, (g, projection) -> paintPoints(g, projection, expected, empirical.values)));
     Legend legend = new Legend()
         .line("where the mixture is right", Palette.MUTED, Palette.dashed(LINE_WIDTH))
         .mark("samples", Palette.component(0), Mark.CIRCLE, RADIUS);
@@ -182,8 +181,7 @@ public final class DistributionPlot extends Plot<DistributionPlot> {
       SampleScan.visit(
           samples,
           new int[] {column},
-          (row, values, offset, weight) ->
-              all.add(new Weighted(values[offset + column], weight)));
+          (row, values, offset, weight) -> all.add(new Weighted(values[offset + column], weight)));
       if (all.isEmpty()) {
         throw new InvalidSamplesException("no sample has a value in column " + column);
       }
