@@ -188,9 +188,7 @@ final class RestartSearch {
     }
     GaussianMixtureEstimator settings = inputs.settings();
     Samples weighty = Subsample.atMost(
-        inputs.scale().count(),
-        samples,
-        Randomness.of(settings.seed(), Long.MIN_VALUE + stream));
+        inputs.scale().count(), samples, Randomness.of(settings.seed(), Long.MIN_VALUE + stream));
     try (LocalEngine engine = IncompleteSamples.engineOf(
         weighty,
         inputs.backend(),

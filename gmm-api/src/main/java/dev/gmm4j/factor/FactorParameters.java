@@ -61,7 +61,12 @@ final class FactorParameters extends MixtureParameters {
     Covariances covariances = Covariances.of(
         CovarianceType.FULL, weights.length, lowRank.dimension(), lowRank.matrices());
     return new FactorParameters(
-        weights, means, covariances, PrecisionFactorization.of(covariances, backend), lowRank, null);
+        weights,
+        means,
+        covariances,
+        PrecisionFactorization.of(covariances, backend),
+        lowRank,
+        null);
   }
 
   /** Creates parameters without matrices; arguments are those of {@link #ofMatrices}. */
@@ -70,12 +75,7 @@ final class FactorParameters extends MixtureParameters {
     Covariances variances = Covariances.of(
         CovarianceType.DIAGONAL, weights.length, lowRank.dimension(), lowRank.variances());
     return new FactorParameters(
-        weights,
-        means,
-        variances,
-        PrecisionFactorization.of(variances, backend),
-        lowRank,
-        backend);
+        weights, means, variances, PrecisionFactorization.of(variances, backend), lowRank, backend);
   }
 
   /** Returns loadings and noise variances. */

@@ -95,8 +95,7 @@ final class FactorRun {
     long seed = start.seed(settings);
     FactorClimb climb = new FactorClimb(
         settings,
-        new LowRankUpdate(
-            step, algebra, model.hasCommonLoadings(), settings.proportions()),
+        new LowRankUpdate(step, algebra, model.hasCommonLoadings(), settings.proportions()),
         space(new LoadingParts(model, floors, FactorSpace.deviations(scale)), false),
         pass,
         scale);
@@ -152,8 +151,9 @@ final class FactorRun {
    */
   private ExpectationMaximization.Listener teller(int index, int[] factors, List<Double> trace) {
     int before = trace.size();
-    return (iteration, parameters, logLikelihood, ascent) ->
-        restarts.tell(() -> estimator.listener().onProgress(new FactorProgress(
+    return (iteration, parameters, logLikelihood, ascent) -> restarts.tell(() -> estimator
+        .listener()
+        .onProgress(new FactorProgress(
             index,
             tries.size(),
             before + iteration,
@@ -198,10 +198,7 @@ final class FactorRun {
         climb,
         start.searches(settings)
             ? run -> new FactorSearch(
-                    climb,
-                    run,
-                    samples.samples(),
-                    Randomness.of(start.seed(settings), SWAPS))
+                    climb, run, samples.samples(), Randomness.of(start.seed(settings), SWAPS))
                 .run()
             : null);
   }
@@ -248,5 +245,4 @@ final class FactorRun {
     }
     return factors;
   }
-
 }

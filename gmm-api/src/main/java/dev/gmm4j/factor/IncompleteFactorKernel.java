@@ -3,9 +3,9 @@ package dev.gmm4j.factor;
 import dev.gmm4j.data.RowBlock;
 import dev.gmm4j.em.MixtureParameters;
 import dev.gmm4j.internal.engine.ParameterKernel;
-import dev.gmm4j.spi.LowRankStatistics;
 import dev.gmm4j.spi.Assignment;
 import dev.gmm4j.spi.KernelParameters;
+import dev.gmm4j.spi.LowRankStatistics;
 import dev.gmm4j.spi.SampleBlock;
 import dev.gmm4j.spi.SufficientStatistics;
 import java.util.Arrays;
@@ -99,8 +99,8 @@ final class IncompleteFactorKernel implements ParameterKernel {
     complete.use(own);
     parameters = own;
     cores = FactorDensities.cores(own.lowRank());
-    densities = new FactorDensities(
-        own.kernelParameters().logWeights(), own.means(), own.lowRank(), cores);
+    densities =
+        new FactorDensities(own.kernelParameters().logWeights(), own.means(), own.lowRank(), cores);
   }
 
   @Override
@@ -137,8 +137,7 @@ final class IncompleteFactorKernel implements ParameterKernel {
   }
 
   /** Adds products of features and factors as those of features and projections: with {@code M = LLᵀ}, {@code Wy = Lᵀz}. */
-  private static void addProducts(
-      double[] cross, int k, FactorCore core, LowRankStatistics sums) {
+  private static void addProducts(double[] cross, int k, FactorCore core, LowRankStatistics sums) {
     int d = sums.dimension();
     int q = core.factors();
     for (int i = 0; i < d; i++) {

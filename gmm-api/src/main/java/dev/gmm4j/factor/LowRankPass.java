@@ -21,8 +21,7 @@ final class LowRankPass implements ExpectationPass, AutoCloseable {
   LowRankPass(
       Samples samples, LinearAlgebraBackend backend, int components, int factors, int threads) {
     int d = samples.dimension();
-    this.empty = () ->
-        new LowRankStatistics(new double[components * d], components, d, factors);
+    this.empty = () -> new LowRankStatistics(new double[components * d], components, d, factors);
     this.engine = new LocalEngine(
         samples,
         () -> kernel(

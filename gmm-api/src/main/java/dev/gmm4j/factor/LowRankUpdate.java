@@ -83,12 +83,9 @@ record LowRankUpdate(
         products[f * d + i] = sums.products()[from + i] / count - shifts[k * d + i] * moved;
       }
     }
-    double[] inverseRoot =
-        Arrays.copyOfRange(evaluated.inverseRoots(), k * q * q, (k + 1) * q * q);
+    double[] inverseRoot = Arrays.copyOfRange(evaluated.inverseRoots(), k * q * q, (k + 1) * q * q);
     double[] cross = new double[d * q];
-    algebra
-        .backend()
-        .multiply(Transpose.YES, Transpose.NO, d, q, q, products, inverseRoot, cross);
+    algebra.backend().multiply(Transpose.YES, Transpose.NO, d, q, q, products, inverseRoot, cross);
     return cross;
   }
 

@@ -123,7 +123,7 @@ class StudentPriorTest {
   void checkpoints_areRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> builder(CovarianceModel.VVV, ConjugatePrior.defaults())
-            .listener(progress -> progress.checkpoint().get())
+            .listener(progress -> assertThat(progress.checkpoint().get()).isNotNull())
             .build()
             .fit(Samples.of(ROWS)))
         .withMessage("a fit with checkpoints must have no prior");

@@ -123,7 +123,7 @@ class ClassLoaderTest {
     List<URL> urls = new ArrayList<>();
     for (String property :
         new String[] {"surefire.test.class.path", "java.class.path", "jdk.module.path"}) {
-      for (String entry : System.getProperty(property, "").split(File.pathSeparator)) {
+      for (String entry : System.getProperty(property, "").split(File.pathSeparator, -1)) {
         if (!entry.isEmpty()) {
           urls.add(Path.of(entry).toUri().toURL());
         }

@@ -57,8 +57,7 @@ final class BrokenFactors {
     }
 
     @Override
-    public Optional<LowRankKernel> newLowRankKernel(
-        int dimension, int factors, int maxComponents) {
+    public Optional<LowRankKernel> newLowRankKernel(int dimension, int factors, int maxComponents) {
       return super.newLowRankKernel(dimension, factors, maxComponents)
           .map(kernel -> new FaultyLowRankKernel(kernel, fault));
     }

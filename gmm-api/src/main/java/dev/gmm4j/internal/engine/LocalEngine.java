@@ -316,8 +316,7 @@ public final class LocalEngine implements ExpectationPass, AutoCloseable {
     StatisticsReduction last = lastReduction;
     if (last == null || !last.shape.equals(shape)) {
       last = new StatisticsReduction(
-          shape,
-          new OrderedReduction<>(chunks.count(), create, SufficientStatistics::merge));
+          shape, new OrderedReduction<>(chunks.count(), create, SufficientStatistics::merge));
       lastReduction = last;
     }
     return last.reduction;

@@ -83,16 +83,15 @@ record RandomSwap(int dropped, int near, List<WeightedGaussian> components) {
       if (k != component) {
         WeightedGaussian other = components.get(k);
         double ofOther = other.logDeterminant(context.backend(), k);
-        least = Math.min(
-            least, one.costOfMerging(other, logDeterminant, ofOther, context.backend()));
+        least =
+            Math.min(least, one.costOfMerging(other, logDeterminant, ofOther, context.backend()));
       }
     }
     return least;
   }
 
   /** Draws a sample; what is missing of it is drawn as the mixture would make it. */
-  private static double[] row(
-      SearchContext context, MixtureParameters current, Randomness random) {
+  private static double[] row(SearchContext context, MixtureParameters current, Randomness random) {
     Samples samples = context.engine().samples();
     RowBlock row = samples.block(random.nextLong(samples.count()), 1);
     double[] values = new double[samples.dimension()];

@@ -336,10 +336,8 @@ public final class FitCommand implements Callable<Integer> {
     @Override
     public FamilyFit fit(Dataset dataset, double readSeconds) {
       StudentMixtureEstimator estimator = tails.estimator(builder.build());
-      StudentMixtureFit fit =
-          FitCommand.this.fit(
-              dataset,
-              report -> checkpoints.fit(estimator.toBuilder(), report, dataset.samples()));
+      StudentMixtureFit fit = FitCommand.this.fit(
+          dataset, report -> checkpoints.fit(estimator.toBuilder(), report, dataset.samples()));
       FitRecord.Seconds seconds = new FitRecord.Seconds(
           readSeconds, fit.seconds().initialize(), fit.seconds().em());
       StudentModelFile model = new StudentModelFile(

@@ -50,7 +50,7 @@ public final class TailsOption {
 
   private static RefusedOptions refused() {
     return new RefusedOptions(NAME)
-        .add("t distributions have no conjugate prior", "--bayesian")
+        .add("t distributions have no posterior", "--bayesian")
         .add("outliers are what tails are for", "--noise")
         .add("there is no stepwise EM of t distributions", "--method")
         .add("candidates are compared by BIC, AIC or ICL", "--folds")

@@ -29,8 +29,7 @@ final class FamilySelectionReport {
 
   JsonObject toJson() {
     FamilySelection.Fitted fitted = selection.fitted();
-    JsonObject json =
-        new JsonObject().put("data", dataset.name()).put("rows", fitted.rows());
+    JsonObject json = new JsonObject().put("data", dataset.name()).put("rows", fitted.rows());
     MissingSummary.addTo(json, dataset);
     json.put("totalWeight", fitted.totalWeight())
         .put("features", fitted.features())

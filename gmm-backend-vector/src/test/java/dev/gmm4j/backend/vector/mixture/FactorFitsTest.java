@@ -60,11 +60,13 @@ class FactorFitsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"UUU, 2, 13, 2, 200", "CUC, 2, 13, 2, 200", "UCU, 2, 64, 3, 200", "UUC, 1, 784, 3, 40"})
+  @CsvSource({"UUU, 2, 13, 2, 200", "CUC, 2, 13, 2, 200", "UCU, 2, 64, 3, 200", "UUC, 1, 784, 3, 40"
+  })
   void bothStatistics_reachTheSameLikelihood(
       FactorModel model, int components, int d, int factors, int count) {
     Samples samples = samples(count, d, factors);
-    FactorMixtureEstimator.Builder estimator = estimator(settings(samples, components), factors).model(model);
+    FactorMixtureEstimator.Builder estimator =
+        estimator(settings(samples, components), factors).model(model);
 
     double matrices =
         estimator.statistics(FactorStatistics.MATRICES).build().fit(samples).logLikelihood();

@@ -143,10 +143,7 @@ final class FactorRules {
     LowRankStatistics expected = oracle.statistics();
     LowRankStatistics magnitudes = oracle.magnitudesOfStatistics();
     LowRankStatistics actual = new LowRankStatistics(
-        parameters.means(),
-        parameters.components(),
-        parameters.dimension(),
-        parameters.factors());
+        parameters.means(), parameters.components(), parameters.dimension(), parameters.factors());
     try (LowRankKernel kernel = kernel(tck, parameters)) {
       eachBlock(kernel, some.rows(), (block, first) -> kernel.accumulate(block, actual));
     }

@@ -124,8 +124,7 @@ public final class LowRankMoments {
     int from = factor * CAPACITY;
     int to = (component * factors + factor) * dimension + feature;
     if (width == FeatureStrip.WIDTH) {
-      ProductTile.add(
-          height, count, projections, from, strip.values(), 0, products, to, dimension);
+      ProductTile.add(height, count, projections, from, strip.values(), 0, products, to, dimension);
     } else {
       Arrays.fill(edge, 0);
       ProductTile.add(
