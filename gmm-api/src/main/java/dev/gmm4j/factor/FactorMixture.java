@@ -490,42 +490,10 @@ public final class FactorMixture implements Serializable {
   }
 
   private Object writeReplace() {
-    double[][][] loadings = new double[components()][][];
-    double[][] rows = new double[components()][];
-    double[][] noise = new double[components()][];
-    for (int k = 0; k < components(); k++) {
-      loadings[k] = loadings(k);
-      rows[k] = mean(k);
-      noise[k] = noiseVariances(k);
-    }
-    return new Proxy(
-        model.label(), factors, proportions, weights, rows, loadings, noise, backend.id());
+    return FactorMixtureProxy.of(this);
   }
 
   private void readObject(ObjectInputStream in) throws InvalidObjectException {
     throw SerialProxies.missing();
-  }
-
-  private record Proxy(
-      String model,
-      int[] factors,
-      MixingProportions proportions,
-      double[] weights,
-      double[][] means,
-      double[][][] loadings,
-      double[][] noise,
-      String backendId)
-      implements Serializable {
-
-    private Object readResolve() throws InvalidObjectException {
-      return SerialProxies.rebuild(() -> {
-        LowRankModel known = LowRankModel.parse(model);
-        return of(
-            known,
-            notNull("proportions", proportions),
-            GivenFactors.of(known, factors, weights, means, loadings, noise),
-            Backends.standard().find(backendId).orElseGet(Backends.standard()::automatic));
-      });
-    }
   }
 }
