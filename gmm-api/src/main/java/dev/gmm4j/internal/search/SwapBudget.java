@@ -10,16 +10,16 @@ final class SwapBudget {
    * What a fixed amount of swaps may go over: small samples, which EM is done with in some milliseconds, have optima enough to
    * look among for longer.
    */
-  private static final double FEW_NUMBERS = 1e9;
+  private static final double FEW_NUMBERS = 1e8;
 
   /** So many passes over all components suffice for the smallest samples, of which a selection makes many fits. */
-  private static final double MOST_PASSES = 4000;
+  private static final double MOST_PASSES = 400;
 
   /** What it takes to go over a sample for a component, beside its parameters: as much as so many of those. */
   private static final double NUMBERS_OF_ANY = 64;
 
   /** EM that comes near its limit in so few iterations has hardly ended at a poor optimum. */
-  private static final int FEW_ITERATIONS = 3;
+  private static final int FEW_ITERATIONS = 2;
 
   private final double limit;
   private double spent;
