@@ -1,8 +1,8 @@
 package dev.gmm4j.internal.search;
 
 /**
- * How much work a search may do with random swaps: as much as EM before it, or a fixed amount, which takes one core a fifth of a
- * second at most. It is counted and not timed, so that a result does not depend on the machine. It ends before where swaps lead
+ * How much work a search may do with random swaps: as much as EM before it, or a fixed amount, which takes one core some
+ * hundredths of a second. It is counted and not timed, so that a result does not depend on the machine. It ends before where swaps lead
  * back again and again.
  */
 final class SwapBudget {
@@ -10,10 +10,10 @@ final class SwapBudget {
    * What a fixed amount of swaps may go over: small samples, which EM is done with in some milliseconds, have optima enough to
    * look among for longer.
    */
-  private static final double FEW_NUMBERS = 1e8;
+  private static final double FEW_NUMBERS = 3e8;
 
   /** So many passes over all components suffice for the smallest samples, of which a selection makes many fits. */
-  private static final double MOST_PASSES = 400;
+  private static final double MOST_PASSES = 600;
 
   /** What it takes to go over a sample for a component, beside its parameters: as much as so many of those. */
   private static final double NUMBERS_OF_ANY = 64;
