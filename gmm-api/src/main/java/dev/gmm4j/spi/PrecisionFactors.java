@@ -1,5 +1,6 @@
 package dev.gmm4j.spi;
 
+import dev.gmm4j.internal.util.MemoryLimit;
 import java.util.Arrays;
 
 /**
@@ -72,6 +73,8 @@ public final class PrecisionFactors {
    * it. A factor that all components share is repeated.
    *
    * @param logDensity the logarithm of the uniform density
+   * @throws dev.gmm4j.exception.MemoryLimitException if the heap cannot hold a shared factor as often as it is repeated, here and
+   *     in a kernel
    */
   public PrecisionFactors withUniform(double logDensity) {
     int components = logDeterminants.length;
@@ -82,7 +85,13 @@ public final class PrecisionFactors {
       double[] extended = Arrays.copyOf(values, values.length + each);
       return new PrecisionFactors(shape, dimension, extended, determinants);
     }
-    double[] repeated = new double[(components + 1) * values.length];
+    double numbers = (components + 1.0) * values.length;
+    MemoryLimit.require(
+        "tied covariances of " + components + " components beside noise",
+        2 * Double.BYTES * numbers,
+        "leave out the noise, or use diagonal covariances");
+    double[] repeated =
+        new double[MemoryLimit.length("their factors", numbers, "use fewer components")];
     for (int k = 0; k < components; k++) {
       System.arraycopy(values, 0, repeated, k * values.length, values.length);
     }

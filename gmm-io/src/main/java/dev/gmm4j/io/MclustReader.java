@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads mclust's parameters. */
@@ -69,10 +70,10 @@ final class MclustReader {
     double[][] means = means();
     int d = means[0].length;
     double[] weights = weights(means.length);
-    double[][][] matrices = matrices(means.length, d);
+    Sigma matrices = matrices(means.length, d);
     Covariances covariances = covariances(covariance.type(), matrices);
     if (covariance.isShared()) {
-      checkKept(matrices, covariances.select(new int[matrices.length]));
+      checkKept(matrices, covariances.select(new int[means.length]));
     }
     try {
       GaussianMixture model = GaussianMixture.of(weights, means, covariances, backend)
@@ -161,26 +162,63 @@ final class MclustReader {
     return weights;
   }
 
-  /** Returns the covariance matrices, shape {@code G*d*d}. */
-  private double[][][] matrices(int components, int d) {
-    double[][][] matrices = new double[components][d][d];
-    if (sigma == null) {
-      double[] variances = variances(components);
-      for (int k = 0; k < components; k++) {
-        for (int j = 0; j < d; j++) {
-          matrices[k][j][j] = variances[variances.length == 1 ? 0 : k];
+  /**
+   * The covariance matrices as they stand in the file, which may be of a few variances: no larger array is made of them.
+   *
+   * @param numbers of mclust's {@code sigma}, {@code d*d*G}, the components last; or variances, one of all or one of each
+   */
+  private record Sigma(double[] numbers, boolean isOfVariances, int components, int dimension) {
+    double get(int k, int i, int j) {
+      if (!isOfVariances) {
+        return numbers[(i * dimension + j) * components + k];
+      }
+      return i == j ? variance(k) : 0;
+    }
+
+    private double variance(int k) {
+      return numbers[numbers.length == 1 ? 0 : k];
+    }
+
+    double[][] matrix(int k) {
+      double[][] matrix = new double[dimension][dimension];
+      for (int i = 0; i < dimension; i++) {
+        for (int j = 0; j < dimension; j++) {
+          matrix[i][j] = get(k, i, j);
         }
       }
-      return matrices;
+      return matrix;
+    }
+
+    double[][] diagonals() {
+      double[][] diagonals = new double[components][dimension];
+      for (int k = 0; k < components; k++) {
+        for (int j = 0; j < dimension; j++) {
+          diagonals[k][j] = get(k, j, j);
+        }
+      }
+      return diagonals;
+    }
+
+    double[] meanVariances() {
+      double[] variances = new double[components];
+      for (int k = 0; k < components; k++) {
+        for (int j = 0; j < dimension; j++) {
+          variances[k] += get(k, j, j) / dimension;
+        }
+      }
+      return variances;
+    }
+  }
+
+  private Sigma matrices(int components, int d) {
+    if (sigma == null) {
+      return new Sigma(variances(components), true, components, d);
     }
     check(
         sigma.hasShape(d, d, components),
         "sigma must have shape " + Arrays.toString(new int[] {d, d, components}) + ", but has "
             + Arrays.toString(sigma.shape()));
-    for (int i = 0; i < sigma.values().length; i++) {
-      matrices[i % components][i / components / d][i / components % d] = sigma.values()[i];
-    }
-    return matrices;
+    return new Sigma(sigma.values(), false, components, d);
   }
 
   private double[] variances(int components) {
@@ -195,23 +233,21 @@ final class MclustReader {
     return variances;
   }
 
-  private Covariances covariances(CovarianceType type, double[][][] matrices) {
-    int d = matrices[0].length;
-    double[][] diagonals = new double[matrices.length][d];
-    double[] variances = new double[matrices.length];
-    for (int k = 0; k < matrices.length; k++) {
-      for (int j = 0; j < d; j++) {
-        diagonals[k][j] = matrices[k][j][j];
-        variances[k] += matrices[k][j][j] / d;
-      }
-    }
+  private Covariances covariances(CovarianceType type, Sigma matrices) {
+    int d = matrices.dimension();
+    boolean isFull = type == CovarianceType.FULL || type == CovarianceType.TIED;
+    check(
+        d == 1 || !isFull || !matrices.isOfVariances(),
+        "variance has no 'sigma', which modelName " + modelName + " needs");
     Covariances covariances;
     try {
       covariances = switch (type) {
-        case FULL -> Covariances.full(matrices);
-        case TIED -> Covariances.tied(matrices[0], matrices.length);
-        case DIAGONAL -> Covariances.diagonal(diagonals);
-        case SPHERICAL -> Covariances.spherical(variances, d);
+        case FULL -> Covariances.full(IntStream.range(0, matrices.components())
+            .mapToObj(matrices::matrix)
+            .toArray(double[][][]::new));
+        case TIED -> Covariances.tied(matrices.matrix(0), matrices.components());
+        case DIAGONAL -> Covariances.diagonal(matrices.diagonals());
+        case SPHERICAL -> Covariances.spherical(matrices.meanVariances(), d);
       };
     } catch (IllegalArgumentException e) {
       throw new DataException(file + ": " + e.getMessage(), e);
@@ -221,19 +257,28 @@ final class MclustReader {
   }
 
   /** Refuses matrices that are not what the model's name says, rather than dropping what does not fit. */
-  private void checkKept(double[][][] matrices, Covariances covariances) {
-    for (int k = 0; k < matrices.length; k++) {
-      for (int i = 0; i < matrices[k].length; i++) {
-        for (int j = 0; j < matrices[k].length; j++) {
-          double scale = Math.sqrt(Math.abs(matrices[k][i][i]) * Math.abs(matrices[k][j][j]));
-          check(
-              Math.abs(matrices[k][i][j] - covariances.get(k, i, j)) <= ROUNDING * scale,
-              "sigma of component " + k + " is not as modelName " + modelName
-                  + " says: entry [" + i + "][" + j + "] is " + matrices[k][i][j] + ", not "
-                  + covariances.get(k, i, j));
+  private void checkKept(Sigma matrices, Covariances covariances) {
+    int d = matrices.dimension();
+    for (int k = 0; k < matrices.components(); k++) {
+      for (int i = 0; i < d; i++) {
+        // Off the diagonal, there is nothing of variances to be kept.
+        int first = matrices.isOfVariances() ? i : 0;
+        int last = matrices.isOfVariances() ? i : d - 1;
+        for (int j = first; j <= last; j++) {
+          checkKept(matrices, covariances, k, i, j);
         }
       }
     }
+  }
+
+  private void checkKept(Sigma matrices, Covariances covariances, int k, int i, int j) {
+    double scale =
+        Math.sqrt(Math.abs(matrices.get(k, i, i)) * Math.abs(matrices.get(k, j, j)));
+    check(
+        Math.abs(matrices.get(k, i, j) - covariances.get(k, i, j)) <= ROUNDING * scale,
+        "sigma of component " + k + " is not as modelName " + modelName + " says: entry [" + i
+            + "][" + j + "] is " + matrices.get(k, i, j) + ", not "
+            + covariances.get(k, i, j));
   }
 
   private void check(boolean met, String problem) {
