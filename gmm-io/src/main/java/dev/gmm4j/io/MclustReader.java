@@ -242,9 +242,10 @@ final class MclustReader {
     Covariances covariances;
     try {
       covariances = switch (type) {
-        case FULL -> Covariances.full(IntStream.range(0, matrices.components())
-            .mapToObj(matrices::matrix)
-            .toArray(double[][][]::new));
+        case FULL ->
+          Covariances.full(IntStream.range(0, matrices.components())
+              .mapToObj(matrices::matrix)
+              .toArray(double[][][]::new));
         case TIED -> Covariances.tied(matrices.matrix(0), matrices.components());
         case DIAGONAL -> Covariances.diagonal(matrices.diagonals());
         case SPHERICAL -> Covariances.spherical(matrices.meanVariances(), d);
@@ -272,8 +273,7 @@ final class MclustReader {
   }
 
   private void checkKept(Sigma matrices, Covariances covariances, int k, int i, int j) {
-    double scale =
-        Math.sqrt(Math.abs(matrices.get(k, i, i)) * Math.abs(matrices.get(k, j, j)));
+    double scale = Math.sqrt(Math.abs(matrices.get(k, i, i)) * Math.abs(matrices.get(k, j, j)));
     check(
         Math.abs(matrices.get(k, i, j) - covariances.get(k, i, j)) <= ROUNDING * scale,
         "sigma of component " + k + " is not as modelName " + modelName + " says: entry [" + i

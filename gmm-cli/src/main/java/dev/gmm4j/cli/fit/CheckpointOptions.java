@@ -18,6 +18,8 @@ import dev.gmm4j.cli.run.ExitStatus;
 import dev.gmm4j.cli.run.StandardStreams;
 import dev.gmm4j.data.Samples;
 import dev.gmm4j.exception.InvalidCheckpointException;
+import dev.gmm4j.internal.file.FileWriteException;
+import dev.gmm4j.internal.file.OutputLock;
 import dev.gmm4j.io.CheckpointFile;
 import dev.gmm4j.io.CheckpointWriter;
 import dev.gmm4j.io.DataException;
@@ -73,6 +75,8 @@ final class CheckpointOptions {
   private boolean resume;
 
   private @Nullable StopRequest stop;
+  private Consumer<String> warning = text -> {};
+  private boolean hasWarned;
   private @Nullable Checkpoint checkpoint;
   private @Nullable BayesianCheckpoint bayesianCheckpoint;
   private @Nullable StudentCheckpoint studentCheckpoint;
@@ -112,7 +116,6 @@ final class CheckpointOptions {
       }
       return;
     }
-    OutputFiles.check(command, "--checkpoint", chosen);
     writer(chosen);
     if (!Files.exists(chosen)) {
       if (resume) {
@@ -162,17 +165,33 @@ final class CheckpointOptions {
 
   /** Runs the body of the command; a fit in it that is told to stop ends it, with a word on how to go on. */
   int run(StandardStreams streams, Callable<Integer> body) throws Exception {
-    if (file == null) {
+    Path chosen = file;
+    if (chosen == null) {
       return body.call();
     }
-    try (StopRequest request = StopRequest.onSignal()) {
+    OutputFiles.check(command, "--checkpoint", chosen);
+    OutputLock lock = lock(chosen);
+    try (lock;
+        StopRequest request = StopRequest.onSignal()) {
       stop = request;
+      warning = text -> streams.tell(command.qualifiedName() + ": warning: " + text);
       try {
         return body.call();
       } catch (Stopped e) {
         streams.tell(command.qualifiedName() + ": " + e.getMessage());
         return ExitStatus.INTERRUPTED;
       }
+    }
+  }
+
+  /** Takes the right to write the file, so that no two fits write checkpoints of their own over each other's. */
+  private OutputLock lock(Path chosen) {
+    try {
+      return OutputLock.tryLock(chosen)
+          .orElseThrow(() -> refusal("Invalid value for option '--checkpoint': " + chosen
+              + " is in use by another fit; wait for its end, or choose another file"));
+    } catch (FileWriteException e) {
+      throw new CommandFailure(ExitStatus.FAILED, String.valueOf(e.getMessage()), e);
     }
   }
 
@@ -262,10 +281,21 @@ final class CheckpointOptions {
         onTime.run();
       }
     } catch (DataException e) {
-      throw new CommandFailure(ExitStatus.FAILED, String.valueOf(e.getMessage()), e);
+      if (stopping) {
+        throw new CommandFailure(ExitStatus.FAILED, String.valueOf(e.getMessage()), e);
+      }
+      warnOnce(e);
     }
     if (stopping) {
       throw new Stopped("stopped after " + place + ", checkpoint written to " + file + goOn());
+    }
+  }
+
+  /** A disk that is full for a while costs no more than what would have been kept: the fit goes on, and tries again. */
+  private void warnOnce(DataException failure) {
+    if (!hasWarned) {
+      hasWarned = true;
+      warning.accept(failure.getMessage() + "; the fit goes on without, and tries again");
     }
   }
 

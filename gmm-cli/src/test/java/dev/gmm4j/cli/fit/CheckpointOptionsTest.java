@@ -2,17 +2,21 @@ package dev.gmm4j.cli.fit;
 
 import static dev.gmm4j.cli.testing.InProcess.data;
 import static dev.gmm4j.cli.testing.InProcess.gmm;
+import static dev.gmm4j.cli.testing.InProcess.gmmReading;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gmm4j.GaussianMixtureEstimator;
 import dev.gmm4j.cli.run.ExitStatus;
 import dev.gmm4j.cli.testing.Outcome;
 import dev.gmm4j.internal.file.AtomicFile;
+import dev.gmm4j.internal.file.OutputLock;
 import dev.gmm4j.io.CheckpointWriter;
 import dev.gmm4j.io.DataFiles;
 import dev.gmm4j.io.Dataset;
 import dev.gmm4j.io.ReadOptions;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -155,6 +159,39 @@ class CheckpointOptionsTest {
     assertThat(fit("--checkpoint", folder.resolve("missing").resolve("x")).failed(ExitStatus.USAGE))
         .contains("Invalid value for option '--checkpoint': there is no folder");
     assertThat(fit("--checkpoint", folder).failed(ExitStatus.USAGE)).contains("is a folder");
+  }
+
+  @Test
+  void fileOfAnotherFit_isRefused() throws IOException {
+    try (OutputLock lock = OutputLock.tryLock(file).orElseThrow()) {
+      assertThat(lock).isNotNull();
+      assertThat(fit("--checkpoint", file).failed(ExitStatus.USAGE))
+          .contains(file + " is in use by another fit");
+    }
+    assertThat(fit("--checkpoint", file).done()).isNotEmpty();
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files).isEmpty();
+    }
+  }
+
+  /** Where the file cannot be written any more once data is read, as on a full disk, the fit goes on. */
+  @Test
+  void checkpointThatFails_isAWarning() throws IOException {
+    InputStream input = new FilterInputStream(Files.newInputStream(FAITHFUL)) {
+      @Override
+      public int read(byte[] bytes, int from, int length) throws IOException {
+        Files.createDirectories(file);
+        return super.read(bytes, from, length);
+      }
+    };
+
+    Outcome outcome = gmmReading(
+        input, "fit", "-", "--components", 2, "--checkpoint", file, "--checkpoint-every", 1);
+
+    assertThat(outcome.status()).isEqualTo(ExitStatus.DONE);
+    assertThat(outcome.err())
+        .containsOnlyOnce("gmm fit: warning: cannot write " + file)
+        .contains("; the fit goes on without, and tries again");
   }
 
   @ParameterizedTest
