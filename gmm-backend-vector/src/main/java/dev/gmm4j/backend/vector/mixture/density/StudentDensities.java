@@ -14,8 +14,8 @@ import jdk.incubator.vector.VectorOperators;
  * From squared distances to log-densities and scale weights of t distributions, for the samples of one panel and one component
  * at a time: {@code c - ½(ν + d) ln x} and {@code (ν + d)/(ν x)} with {@code x = 1 + δ/ν}.
  *
- * <p>Both need a division, by {@code x} and, within the logarithm, by {@code m + 1} of its significand {@code m}; and a division
- * takes as long as all else. So there is one, by the product.
+ * <p>Both need a division, by {@code x} and, within the logarithm, by {@code m + 1} of its significand {@code m}. One division by
+ * the product serves both, which saves a few hundredths of an iteration.
  */
 public final class StudentDensities {
   /** Squared distances are cut off here. */
