@@ -24,6 +24,7 @@ import dev.gmm4j.data.Samples;
 import dev.gmm4j.em.SampleScale;
 import dev.gmm4j.exception.GmmException;
 import dev.gmm4j.exception.InvalidSamplesException;
+import dev.gmm4j.factor.FactorListener;
 import dev.gmm4j.factor.FactorMixtureEstimator;
 import dev.gmm4j.factor.FactorMixtureFit;
 import dev.gmm4j.factor.LowRankModel;
@@ -167,7 +168,13 @@ public final class FitCommand implements Callable<Integer> {
     if (factorModel == null) {
       factors.requireNone("--covariance");
     } else {
-      factors.check("--covariance", factorModel, "--plot", "--report");
+      factors.check(
+          "--covariance",
+          factorModel,
+          "--plot",
+          "--report",
+          "--progress",
+          "--progress-every");
     }
     tails.check("--plot", "--report", "--progress", "--progress-every");
     bayesian.check("--plot", "--report");
@@ -368,11 +375,12 @@ public final class FitCommand implements Callable<Integer> {
 
     @Override
     public FamilyFit fit(Dataset dataset, double readSeconds) {
-      return FitCommand.this.fit(dataset, report -> fitAndTell(dataset, readSeconds));
+      return FitCommand.this.fit(dataset, report -> fitAndTell(dataset, readSeconds, report));
     }
 
-    private FamilyFit fitAndTell(Dataset dataset, double readSeconds) {
-      FactorMixtureEstimator estimator = factors.estimator(builder.build(), model);
+    private FamilyFit fitAndTell(Dataset dataset, double readSeconds, FactorListener report) {
+      FactorMixtureEstimator estimator =
+          factors.estimator(builder.build(), model).toBuilder().listener(report).build();
       GaussianMixtureEstimator shared = estimator.estimator();
       Samples samples = dataset.samples();
       long began = System.nanoTime();

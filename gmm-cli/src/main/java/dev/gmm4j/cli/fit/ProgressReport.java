@@ -7,6 +7,8 @@ import dev.gmm4j.bayesian.BayesianProgress;
 import dev.gmm4j.bayesian.BoundMove;
 import dev.gmm4j.cli.output.NumberText;
 import dev.gmm4j.em.SearchMove;
+import dev.gmm4j.factor.FactorListener;
+import dev.gmm4j.factor.FactorProgress;
 import dev.gmm4j.streaming.StreamingProgress;
 import dev.gmm4j.student.StudentListener;
 import dev.gmm4j.student.StudentProgress;
@@ -18,9 +20,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells on standard error how far a fit has come. */
 abstract class ProgressReport
-    implements FitListener, BayesianListener, StudentListener, AutoCloseable {
+    implements FitListener, BayesianListener, StudentListener, FactorListener, AutoCloseable {
   /** Set to true by the launcher where standard error is a terminal. */
   private static final String TERMINAL_PROPERTY = "gmm4j.terminal";
+
+  private static final String LOG_LIKELIHOOD = "log-likelihood";
 
   private double previous = Double.NaN;
 
@@ -44,32 +48,44 @@ abstract class ProgressReport
 
   @Override
   public final void onProgress(FitProgress progress) {
-    double change = progress.iteration() == 0 ? Double.NaN : progress.logLikelihood() - previous;
-    previous = progress.logLikelihood();
     show(
+        line(progress.restart(), progress.restarts()),
         progress.iteration(),
-        () -> line(progress.restart(), progress.restarts())
-            + line(progress.iteration(), "log-likelihood", progress.logLikelihood(), change));
+        LOG_LIKELIHOOD,
+        progress.logLikelihood());
   }
 
   @Override
   public final void onProgress(BayesianProgress progress) {
-    double change = progress.iteration() == 0 ? Double.NaN : progress.elbo() - previous;
-    previous = progress.elbo();
     show(
+        line(progress.restart(), progress.restarts()),
         progress.iteration(),
-        () -> line(progress.restart(), progress.restarts())
-            + line(progress.iteration(), "bound", progress.elbo(), change));
+        "bound",
+        progress.elbo());
   }
 
   @Override
   public final void onProgress(StudentProgress progress) {
-    double change = progress.iteration() == 0 ? Double.NaN : progress.logLikelihood() - previous;
-    previous = progress.logLikelihood();
     show(
+        line(progress.restart(), progress.restarts()),
         progress.iteration(),
-        () -> line(progress.restart(), progress.restarts())
-            + line(progress.iteration(), "log-likelihood", progress.logLikelihood(), change));
+        LOG_LIKELIHOOD,
+        progress.logLikelihood());
+  }
+
+  @Override
+  public final void onProgress(FactorProgress progress) {
+    show(
+        line(progress.restart(), progress.restarts()),
+        progress.iteration(),
+        LOG_LIKELIHOOD,
+        progress.logLikelihood());
+  }
+
+  private void show(String restart, int iteration, String what, double reached) {
+    double change = iteration == 0 ? Double.NaN : reached - previous;
+    previous = reached;
+    show(iteration, () -> restart + line(iteration, what, reached, change));
   }
 
   @Override

@@ -101,8 +101,6 @@ public final class FactorOptions {
             "--relative-regularization",
             "--degeneracy",
             "--max-eigenvalue-ratio")
-        .add("steps of EM are not accelerated", "--acceleration")
-        .add("there is no search of factors", "--search")
         .add("there is no stepwise EM of factors", "--method")
         .add("candidates are compared by BIC", "--criterion", "--folds")
         .add("all candidates are fitted", "--time-budget")

@@ -147,6 +147,27 @@ class FactorFitTest {
     assertThat(gmm("convert", file, "--to", "mclust").done()).contains("\"VVV\"");
   }
 
+  @Test
+  void progressSearchAndAcceleration_areThoseOfOtherFits() {
+    Outcome plain = fit(
+        "--covariance",
+        "UUC",
+        "--factors",
+        2,
+        "--search",
+        "none",
+        "--acceleration",
+        "none",
+        "--progress-every",
+        5);
+
+    assertThat(plain.status()).isEqualTo(ExitStatus.DONE);
+    assertThat(plain.err()).containsPattern("iteration 0 {2}log-likelihood -?[0-9.]+\n");
+    assertThat(plain.err()).containsPattern("iteration 5 {2}log-likelihood -?[0-9.]+ {2}change ");
+    assertThat(fit("--covariance", "UUC", "--factors", 2, "--search", "moves").status())
+        .isEqualTo(ExitStatus.DONE);
+  }
+
   @ParameterizedTest
   @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
       UUC | --bayesian dirichlet | --bayesian cannot go with --covariance UUC
