@@ -4,6 +4,7 @@ import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.GaussianMixtureEstimator;
 import dev.gmm4j.covariance.CovarianceType;
 import dev.gmm4j.data.Samples;
+import dev.gmm4j.em.Search;
 import dev.gmm4j.factor.FactorMixture;
 import dev.gmm4j.factor.FactorMixtureEstimator;
 import dev.gmm4j.factor.FactorStatistics;
@@ -70,6 +71,7 @@ final class Digest {
     GaussianMixture model = GaussianMixtureEstimator.builder()
         .components(components)
         .covarianceType(type)
+        .search(Search.NONE)
         .backend("vector")
         .build()
         .fit(samples)
@@ -84,8 +86,11 @@ final class Digest {
       int shift = i % 2;
       rows[i] = random.doubles(19).map(x -> x + shift).toArray();
     }
-    FactorMixture model = FactorMixtureEstimator.builder(
-            GaussianMixtureEstimator.builder().components(2).backend("vector").build())
+    FactorMixture model = FactorMixtureEstimator.builder(GaussianMixtureEstimator.builder()
+            .components(2)
+            .search(Search.NONE)
+            .backend("vector")
+            .build())
         .factors(3)
         .statistics(FactorStatistics.FACTORS)
         .build()

@@ -169,12 +169,7 @@ public final class FitCommand implements Callable<Integer> {
       factors.requireNone("--covariance");
     } else {
       factors.check(
-          "--covariance",
-          factorModel,
-          "--plot",
-          "--report",
-          "--progress",
-          "--progress-every");
+          "--covariance", factorModel, "--plot", "--report", "--progress", "--progress-every");
     }
     tails.check("--plot", "--report", "--progress", "--progress-every");
     bayesian.check("--plot", "--report");

@@ -216,7 +216,8 @@ class FactorFitTest {
   @Test
   void numberOfFactors_isNeeded_whereItIsNotFound() {
     assertThat(fit("--covariance", "CCU").err()).contains("--covariance CCU needs --factors");
-    assertThat(fit("--covariance", "hddc-akjbkqkdk").status()).isEqualTo(ExitStatus.DONE);
+    assertThat(fit("--covariance", "hddc-akjbkqkdk", "--search", "none").status())
+        .isEqualTo(ExitStatus.DONE);
   }
 
   @Test
@@ -301,7 +302,15 @@ class FactorFitTest {
   @EnumSource(FactorModel.class)
   void allCodes_areUnderstood(FactorModel model) {
     JsonNode json = fit(
-            "--covariance", model.name(), "--factors", 1, "--max-iterations", 2, "--json")
+            "--covariance",
+            model.name(),
+            "--factors",
+            1,
+            "--max-iterations",
+            2,
+            "--search",
+            "none",
+            "--json")
         .json();
 
     assertThat(json.get("covarianceModel").asString()).isEqualTo(model.label());
@@ -311,7 +320,15 @@ class FactorFitTest {
   @EnumSource(SubspaceModel.class)
   void allCodesOfSubspaces_areUnderstood(SubspaceModel model) {
     JsonNode json = fit(
-            "--covariance", model.label(), "--factors", 1, "--max-iterations", 2, "--json")
+            "--covariance",
+            model.label(),
+            "--factors",
+            1,
+            "--max-iterations",
+            2,
+            "--search",
+            "none",
+            "--json")
         .json();
 
     assertThat(json.get("covarianceModel").asString()).isEqualTo(model.label());
