@@ -68,7 +68,7 @@ class FitPageTest {
   /** What the search tried is on the page, and what it kept is what the table of the fit says. */
   @Test
   void moves_areListed() throws IOException {
-    HtmlDocument page = page(data("worked-example-2d.csv"), "--components", 5);
+    HtmlDocument page = page(data("worked-example-2d.csv"), "--components", 3);
 
     String summary =
         page.texts("//table[@class='properties']//tr[th='search']/td").get(0);

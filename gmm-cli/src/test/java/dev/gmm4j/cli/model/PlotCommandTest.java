@@ -213,7 +213,7 @@ class PlotCommandTest {
         "--kind density --axes 0 --shade regions | '--shade': density has no ground to shade",
         "--shade dark | '--shade': expected one of none, regions, uncertainty but was 'dark'",
         "--kind density | density shows 1 feature, but ../data/iris.csv has 4: choose with --axes",
-        "--kind contur | '--kind': expected one of auto, density, scatter, contour, clusters, certainty, directions, pairs, trace but was 'contur'",
+        "--kind contur | '--kind': expected one of auto, density, scatter, contour, clusters, certainty, directions, pairs, trace, means, loadings but was 'contur'",
         "--kind density --axes 0,1 | '--axes': density shows 1 feature, but 2 were chosen",
         "--kind pairs --axes 0 | '--axes': pairs shows 2 to 8 features, but 1 was chosen",
         "--kind contour --axes 0,4 | '--axes': ../data/iris.csv has no feature '4': it has sepal_length",
