@@ -110,7 +110,7 @@ class ClassifierPageTest {
     Path one = Files.writeString(folder.resolve("one.csv"), "x,y,kind\n0,1,a\n1,3,a\n2,2,a\n");
     assertThat(gmm("classify", "fit", one, "--label", "kind", "--report", folder.resolve("x.html"))
             .failed(ExitStatus.DATA))
-        .contains("labels must have at least 2 classes, but had 1");
+        .contains("column kind must have at least 2 classes, but all 3 labelled rows are of \"a\"");
     assertThat(folder.resolve("x.html")).doesNotExist();
   }
 
