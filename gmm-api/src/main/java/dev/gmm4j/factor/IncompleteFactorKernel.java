@@ -152,7 +152,11 @@ final class IncompleteFactorKernel implements ParameterKernel {
     }
   }
 
-  /** @param cross receives products of features and expected factors, {@code K*d*q} numbers */
+  /**
+   * Adds what a component expects of a row.
+   *
+   * @param cross receives products of features and expected factors, {@code K*d*q} numbers
+   */
   private static void add(
       RowBlock rows,
       int row,
