@@ -23,7 +23,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Fits on executors in JVMs of their own: the bits are those of one process, whatever happens to the executors. */
-@Tag("same-on-every-jdk")
 class ClusterIT {
   private static final double[][] ROWS = TestData.blobs(20_000, 6, 4, 2);
   private static final int PARTITIONS = 6;
@@ -82,6 +81,7 @@ class ClusterIT {
   }
 
   @Test
+  @Tag("same-on-every-jdk")
   void standaloneCluster_givesTheSameBits_whenAWorkerIsLostOnTheWay() throws Exception {
     try (StandaloneCluster cluster = new StandaloneCluster(folder)) {
       cluster.startWorker("first");
