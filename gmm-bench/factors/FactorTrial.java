@@ -2,6 +2,7 @@ import dev.gmm4j.GaussianMixtureEstimator;
 import dev.gmm4j.Initialization;
 import dev.gmm4j.backend.Backends;
 import dev.gmm4j.data.Samples;
+import dev.gmm4j.em.Search;
 import dev.gmm4j.factor.FactorMixtureEstimator;
 import dev.gmm4j.factor.FactorMixtureFit;
 import dev.gmm4j.factor.FactorModel;
@@ -133,7 +134,7 @@ public final class FactorTrial {
         .build();
   }
 
-  /** Whole fits from the same start, until they converge. */
+  /** Whole fits from the same start, until they converge, without a search. */
   private static void ways(int n, int d, int components, int factors) {
     Samples samples = Samples.of(rows(n, d, components, factors, false), d);
     for (int round = 0; round < 2; round++) {
@@ -144,6 +145,7 @@ public final class FactorTrial {
                 GaussianMixtureEstimator.builder()
                     .components(components)
                     .backend("vector")
+                    .search(Search.NONE)
                     .seed(1)
                     .build())
             .model(FactorModel.UUU)
