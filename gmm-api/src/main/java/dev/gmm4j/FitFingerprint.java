@@ -1,5 +1,7 @@
 package dev.gmm4j;
 
+import static dev.gmm4j.internal.engine.FitIdentity.require;
+
 import dev.gmm4j.covariance.Covariances;
 import dev.gmm4j.data.Samples;
 import dev.gmm4j.em.Acceleration;
@@ -8,6 +10,7 @@ import dev.gmm4j.em.ParameterEstimate;
 import dev.gmm4j.em.Regularization;
 import dev.gmm4j.em.Search;
 import dev.gmm4j.exception.InvalidCheckpointException;
+import dev.gmm4j.internal.engine.FitIdentity;
 import dev.gmm4j.internal.engine.LocalEngine;
 import dev.gmm4j.internal.engine.SamplesFingerprint;
 import dev.gmm4j.internal.util.DecimalText;
@@ -23,7 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class FitFingerprint {
   static final String BACKEND = "backend";
-  private static final String FINGERPRINT = "fingerprint of the samples";
 
   private FitFingerprint() {}
 
@@ -57,7 +59,7 @@ final class FitFingerprint {
     fit.put("rows", Long.toString(samples.count()));
     fit.put("columns", Integer.toString(samples.dimension()));
     fit.put("weights", samples.isWeighted() ? "yes" : "no");
-    fit.put(FINGERPRINT, SamplesFingerprint.of(engine));
+    fit.put(FitIdentity.SAMPLES, SamplesFingerprint.of(engine));
     return fit;
   }
 
@@ -90,19 +92,7 @@ final class FitFingerprint {
    * @throws InvalidCheckpointException naming the first difference
    */
   static void check(Map<String, String> fit, Checkpoint checkpoint, int restarts) {
-    Map<String, String> of = checkpoint.fit();
-    for (Map.Entry<String, String> entry : fit.entrySet()) {
-      String name = entry.getKey();
-      String was = of.getOrDefault(name, "unknown");
-      if (!entry.getValue().equals(was)) {
-        throw new InvalidCheckpointException(
-            name.equals(FINGERPRINT)
-                ? "the checkpoint is of other samples, as many and with as many columns"
-                : "the checkpoint is of another fit: " + name + " was " + was + ", but is "
-                    + entry.getValue());
-      }
-    }
-    require(of.size() == fit.size(), "it is of a fit with other settings, " + of.keySet());
+    FitIdentity.check(fit, checkpoint.fit());
     int components = Integer.parseInt(fit.get("components"));
     int columns = Integer.parseInt(fit.get("columns"));
     Checkpoint.Current current = checkpoint.current();
@@ -137,11 +127,5 @@ final class FitFingerprint {
         "its parameters must be of at most " + components + " components and of " + columns
             + " features, but are of " + covariances.components() + " and "
             + covariances.dimension());
-  }
-
-  private static void require(boolean met, String problem) {
-    if (!met) {
-      throw new InvalidCheckpointException("the checkpoint is not valid: " + problem);
-    }
   }
 }

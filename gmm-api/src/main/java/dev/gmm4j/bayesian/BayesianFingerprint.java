@@ -1,9 +1,12 @@
 package dev.gmm4j.bayesian;
 
+import static dev.gmm4j.internal.engine.FitIdentity.require;
+
 import dev.gmm4j.GaussianMixtureEstimator;
 import dev.gmm4j.Initialization;
 import dev.gmm4j.data.Samples;
 import dev.gmm4j.exception.InvalidCheckpointException;
+import dev.gmm4j.internal.engine.FitIdentity;
 import dev.gmm4j.internal.engine.LocalEngine;
 import dev.gmm4j.internal.engine.SamplesFingerprint;
 import dev.gmm4j.internal.util.DecimalText;
@@ -16,8 +19,6 @@ import java.util.stream.Collectors;
 
 /** The identity of a Bayesian fit, in words and numbers that can be compared: all that its result depends on. */
 final class BayesianFingerprint {
-  private static final String OF_SAMPLES = "fingerprint of the samples";
-
   private BayesianFingerprint() {}
 
   /** Returns names and values in a fixed order; passes over the samples once. */
@@ -61,7 +62,7 @@ final class BayesianFingerprint {
     fit.put("rows", Long.toString(samples.count()));
     fit.put("columns", Integer.toString(samples.dimension()));
     fit.put("weights", samples.isWeighted() ? "yes" : "no");
-    fit.put(OF_SAMPLES, SamplesFingerprint.of(engine));
+    fit.put(FitIdentity.SAMPLES, SamplesFingerprint.of(engine));
     return fit;
   }
 
@@ -80,19 +81,7 @@ final class BayesianFingerprint {
       NormalWishartPrior prior,
       BayesianCheckpoint checkpoint,
       int restarts) {
-    Map<String, String> of = checkpoint.fit();
-    for (Map.Entry<String, String> entry : fit.entrySet()) {
-      String name = entry.getKey();
-      String was = of.getOrDefault(name, "unknown");
-      if (!entry.getValue().equals(was)) {
-        throw new InvalidCheckpointException(
-            name.equals(OF_SAMPLES)
-                ? "the checkpoint is of other samples, as many and with as many columns"
-                : "the checkpoint is of another fit: " + name + " was " + was + ", but is "
-                    + entry.getValue());
-      }
-    }
-    require(of.size() == fit.size(), "it is of a fit with other settings, " + of.keySet());
+    FitIdentity.check(fit, checkpoint.fit());
     int components = Integer.parseInt(fit.get("components"));
     BayesianCheckpoint.Current current = checkpoint.current();
     require(
@@ -120,12 +109,6 @@ final class BayesianFingerprint {
               && best.posterior().prior().equals(prior),
           "its best posterior must be of " + components
               + " components and under the prior of the fit");
-    }
-  }
-
-  private static void require(boolean met, String problem) {
-    if (!met) {
-      throw new InvalidCheckpointException("the checkpoint is not valid: " + problem);
     }
   }
 }

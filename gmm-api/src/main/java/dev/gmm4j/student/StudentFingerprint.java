@@ -1,11 +1,14 @@
 package dev.gmm4j.student;
 
+import static dev.gmm4j.internal.engine.FitIdentity.require;
+
 import dev.gmm4j.GaussianMixtureEstimator;
 import dev.gmm4j.Initialization;
 import dev.gmm4j.covariance.Covariances;
 import dev.gmm4j.data.Samples;
 import dev.gmm4j.em.DegreesOfFreedom;
 import dev.gmm4j.exception.InvalidCheckpointException;
+import dev.gmm4j.internal.engine.FitIdentity;
 import dev.gmm4j.internal.engine.LocalEngine;
 import dev.gmm4j.internal.engine.SamplesFingerprint;
 import dev.gmm4j.internal.restart.RestartStart;
@@ -17,8 +20,6 @@ import java.util.stream.Collectors;
 
 /** The identity of a fit of t distributions, in words and numbers that can be compared: all that its result depends on. */
 final class StudentFingerprint {
-  private static final String OF_SAMPLES = "fingerprint of the samples";
-
   private StudentFingerprint() {}
 
   /** Returns names and values in a fixed order; passes over the samples once. */
@@ -59,7 +60,7 @@ final class StudentFingerprint {
     fit.put("rows", Long.toString(samples.count()));
     fit.put("columns", Integer.toString(samples.dimension()));
     fit.put("weights", samples.isWeighted() ? "yes" : "no");
-    fit.put(OF_SAMPLES, SamplesFingerprint.of(engine));
+    fit.put(FitIdentity.SAMPLES, SamplesFingerprint.of(engine));
     return fit;
   }
 
@@ -70,19 +71,7 @@ final class StudentFingerprint {
    * @throws InvalidCheckpointException naming the first difference
    */
   static void check(Map<String, String> fit, StudentCheckpoint checkpoint, int restarts) {
-    Map<String, String> of = checkpoint.fit();
-    for (Map.Entry<String, String> entry : fit.entrySet()) {
-      String name = entry.getKey();
-      String was = of.getOrDefault(name, "unknown");
-      if (!entry.getValue().equals(was)) {
-        throw new InvalidCheckpointException(
-            name.equals(OF_SAMPLES)
-                ? "the checkpoint is of other samples, as many and with as many columns"
-                : "the checkpoint is of another fit: " + name + " was " + was + ", but is "
-                    + entry.getValue());
-      }
-    }
-    require(of.size() == fit.size(), "it is of a fit with other settings, " + of.keySet());
+    FitIdentity.check(fit, checkpoint.fit());
     int components = Integer.parseInt(fit.get("components"));
     int columns = Integer.parseInt(fit.get("columns"));
     StudentCheckpoint.Current current = checkpoint.current();
@@ -117,11 +106,5 @@ final class StudentFingerprint {
             && parameters.degreesOfFreedom().length == components,
         "its parameters must be of " + components + " components and " + columns
             + " features, but are of " + scales.components() + " and " + scales.dimension());
-  }
-
-  private static void require(boolean met, String problem) {
-    if (!met) {
-      throw new InvalidCheckpointException("the checkpoint is not valid: " + problem);
-    }
   }
 }

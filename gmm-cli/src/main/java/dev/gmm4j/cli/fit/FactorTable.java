@@ -1,7 +1,6 @@
 package dev.gmm4j.cli.fit;
 
 import dev.gmm4j.cli.option.CovarianceChoice;
-import dev.gmm4j.cli.output.MissingSummary;
 import dev.gmm4j.cli.output.NumberText;
 import dev.gmm4j.cli.output.Table;
 import dev.gmm4j.em.SampleScale;
@@ -63,7 +62,6 @@ final class FactorTable implements FitSummary {
         ? " of total weight " + NumberText.quantity(record.totalWeight(), 6)
         : "";
     FitProperties properties = new FitProperties(dataset, record.samples(), weight);
-    MissingSummary.addTo(properties.table(), dataset);
     properties.add(
         "model",
         NumberText.count(model.components(), "component") + ", "

@@ -1,5 +1,6 @@
 package dev.gmm4j.cli.fit;
 
+import dev.gmm4j.cli.output.MissingSummary;
 import dev.gmm4j.cli.output.NumberText;
 import dev.gmm4j.cli.output.Table;
 import dev.gmm4j.io.Dataset;
@@ -11,7 +12,7 @@ final class FitProperties {
   private final Table table = new Table(List.of(Table.Align.LEFT, Table.Align.LEFT));
 
   /**
-   * Creates properties that begin with what was fitted to.
+   * Creates properties that begin with what was fitted to, and what of it is missing.
    *
    * @param weight what is to be said of the weights, or an empty text
    */
@@ -20,6 +21,7 @@ final class FitProperties {
         "data",
         dataset.name() + ", " + NumberText.count(samples, "row") + weight + ", "
             + NumberText.count(dataset.columnNames().size(), "feature"));
+    MissingSummary.addTo(table, dataset);
   }
 
   /** Returns the warning of EM that ended early. */

@@ -7,7 +7,6 @@ import dev.gmm4j.RestartReport;
 import dev.gmm4j.TrimmedRows;
 import dev.gmm4j.backend.BackendComparison;
 import dev.gmm4j.cli.input.ColumnNames;
-import dev.gmm4j.cli.output.MissingSummary;
 import dev.gmm4j.cli.output.NumberText;
 import dev.gmm4j.cli.output.Table;
 import dev.gmm4j.covariance.MixingProportions;
@@ -53,7 +52,6 @@ final class FitTable implements FitSummary {
   public Table summary() {
     GaussianMixture model = fit.model();
     FitProperties properties = new FitProperties(dataset, fit.samples(), weight());
-    MissingSummary.addTo(properties.table(), dataset);
     properties.add(
         "model",
         NumberText.count(model.components(), "component") + ", "

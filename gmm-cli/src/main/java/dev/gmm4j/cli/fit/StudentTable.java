@@ -1,6 +1,5 @@
 package dev.gmm4j.cli.fit;
 
-import dev.gmm4j.cli.output.MissingSummary;
 import dev.gmm4j.cli.output.NumberText;
 import dev.gmm4j.cli.output.Table;
 import dev.gmm4j.em.DegreesOfFreedom;
@@ -40,7 +39,6 @@ final class StudentTable implements FitSummary {
   public Table summary() {
     StudentMixture model = fit.model();
     FitProperties properties = new FitProperties(dataset, fit.samples(), "");
-    MissingSummary.addTo(properties.table(), dataset);
     properties.add(
         "model",
         NumberText.count(model.components(), "t distribution") + ", scales "

@@ -16,8 +16,8 @@ import dev.gmm4j.spi.SampleBlock;
 import java.util.Arrays;
 
 /**
- * The fused kernel for mixtures of factor analysers. No component is given up for a panel half-way, for distances are
- * differences and no partial sum bounds them; but moments are taken of those samples only that have a part in a component.
+ * The fused kernel for mixtures of factor analysers. It evaluates every component for every sample: a squared distance is a
+ * difference here, so that no partial sum bounds it from below. Moments leave out samples whose responsibility is negligible.
  */
 public final class VectorLowRankKernel implements LowRankKernel {
   /** Fewer rows would not be worth a walk through the projections and the products, which are in no cache. */

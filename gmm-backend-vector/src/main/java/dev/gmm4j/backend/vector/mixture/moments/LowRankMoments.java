@@ -10,8 +10,8 @@ import dev.gmm4j.spi.LowRankStatistics;
 import java.util.Arrays;
 
 /**
- * Moments of each feature and the products of features and projections, of those rows only that have a part in a component: some
- * rows' projections times their weights are tiles of the left operand of a product, and their features strips of the right one.
+ * Moments of each feature and the products of features and projections, without rows whose responsibility is negligible. Weighted
+ * projections of some rows are tiles of the left operand of a product, and their features are strips of the right one.
  */
 public final class LowRankMoments {
   /** So many rows of a strip are 16 KB: half of a first-level cache. */
