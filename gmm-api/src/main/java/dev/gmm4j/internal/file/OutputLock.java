@@ -30,6 +30,7 @@ public final class OutputLock implements AutoCloseable {
 
   private final Path file;
   private final FileChannel channel;
+  private boolean isClosed;
 
   private OutputLock(Path file, FileChannel channel) {
     this.file = file;
@@ -96,12 +97,16 @@ public final class OutputLock implements AutoCloseable {
   }
 
   /**
-   * Gives the lock up.
+   * Gives the lock up, once: whoever returns from here later finds the hidden file deleted.
    *
    * @throws FileWriteException if the hidden file cannot be deleted
    */
   @Override
-  public void close() throws FileWriteException {
+  public synchronized void close() throws FileWriteException {
+    if (isClosed) {
+      return;
+    }
+    isClosed = true;
     try (channel) {
       Files.deleteIfExists(file);
     } catch (IOException e) {

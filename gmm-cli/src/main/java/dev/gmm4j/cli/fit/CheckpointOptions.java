@@ -172,7 +172,7 @@ final class CheckpointOptions {
     OutputFiles.check(command, "--checkpoint", chosen);
     OutputLock lock = lock(chosen);
     try (lock;
-        StopRequest request = StopRequest.onSignal()) {
+        StopRequest request = StopRequest.onSignal(() -> release(lock))) {
       stop = request;
       warning = text -> streams.tell(command.qualifiedName() + ": warning: " + text);
       try {
@@ -192,6 +192,16 @@ final class CheckpointOptions {
               + " is in use by another fit; wait for its end, or choose another file"));
     } catch (FileWriteException e) {
       throw new CommandFailure(ExitStatus.FAILED, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** The process ends: a lock's file that cannot be deleted is deleted with the next lock of the same checkpoint. */
+  private static void release(OutputLock lock) {
+    try {
+      lock.close();
+    } catch (FileWriteException e) {
+      System.getLogger(CheckpointOptions.class.getName())
+          .log(System.Logger.Level.DEBUG, "cannot delete the file of a lock", e);
     }
   }
 

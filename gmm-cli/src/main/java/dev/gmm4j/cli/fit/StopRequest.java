@@ -11,28 +11,37 @@ import java.util.concurrent.CountDownLatch;
  */
 final class StopRequest implements AutoCloseable {
   private final CountDownLatch ended = new CountDownLatch(1);
+  private final Runnable atEnd;
   private final Thread hook = new Thread(this::request, "gmm4j-stop");
   private volatile boolean begun;
   private volatile boolean requested;
 
-  private StopRequest() {}
+  private StopRequest(Runnable atEnd) {
+    this.atEnd = atEnd;
+  }
 
-  /** Returns a request that signals make; closed when the process may end. */
-  static StopRequest onSignal() {
-    StopRequest request = new StopRequest();
+  /**
+   * Returns a request that signals make; closed when the process may end.
+   *
+   * @param atEnd what a process that ends by a signal does last, wherever the fit then is
+   */
+  static StopRequest onSignal(Runnable atEnd) {
+    StopRequest request = new StopRequest(atEnd);
     Runtime.getRuntime().addShutdownHook(request.hook);
     return request;
   }
 
-  private void request() {
+  /** What a signal does. */
+  void request() {
     requested = true;
-    if (!begun) {
-      return;
-    }
     try {
-      ended.await();
+      if (begun) {
+        ended.await();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      atEnd.run();
     }
   }
 
