@@ -183,8 +183,8 @@ class AcceleratedFitTest {
         .fit(samples);
 
     assertThat(whole.restarts()).allMatch(restart -> restart.iterations() > 10);
-    for (Checkpoint checkpoint : taken) {
-      GaussianMixtureFit resumed = builder.build().resume(samples, checkpoint);
+    for (int i = 0; i < taken.size(); i += 7) {
+      GaussianMixtureFit resumed = builder.build().resume(samples, taken.get(i));
       assertThat(resumed.restarts()).isEqualTo(whole.restarts());
       assertThat(Expect.bits(resumed)).isEqualTo(Expect.bits(whole));
     }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -71,6 +72,7 @@ class LikelihoodRatioBootstrapTest {
 
   /** Under the null hypothesis p-values are uniform on multiples of 1/(B+1), if replicates are fitted as samples are. */
   @Test
+  @Tag("same-on-every-jdk")
   void pValues_areUniform_underTheNullHypothesis() {
     int sets = 200;
     double[] p = new double[sets];

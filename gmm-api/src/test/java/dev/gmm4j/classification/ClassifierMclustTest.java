@@ -11,11 +11,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Classifiers against those of mclust. */
+@Tag("same-on-every-jdk")
 class ClassifierMclustTest {
   /** mclust prints twelve digits of log-likelihoods; iterations of VEV and VVE end at its own tolerance. */
   private static final double LIKELIHOOD = 2e-8;

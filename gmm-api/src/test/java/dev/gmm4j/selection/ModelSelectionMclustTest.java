@@ -8,11 +8,13 @@ import dev.gmm4j.covariance.CovarianceModel;
 import dev.gmm4j.data.Samples;
 import dev.gmm4j.testing.Published;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** All models of one to nine components, against mclust's default selection. */
+@Tag("same-on-every-jdk")
 class ModelSelectionMclustTest {
 
   @ParameterizedTest

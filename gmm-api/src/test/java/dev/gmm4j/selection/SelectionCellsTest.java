@@ -48,9 +48,9 @@ class SelectionCellsTest {
   @MethodSource("samples")
   void fits_areThoseOfTheCandidates_toTheBit(Samples samples) {
     ModelSelectionResult result =
-        ModelSelection.builder(settings()).components(1, 4).build().select(samples);
+        ModelSelection.builder(settings()).components(1, 3).build().select(samples);
 
-    assertThat(result.candidates()).hasSize(4 * CovarianceModel.values().length);
+    assertThat(result.candidates()).hasSize(3 * CovarianceModel.values().length);
     for (SelectionCandidate candidate : result.candidates()) {
       GaussianMixtureEstimator ofAll = settings().toBuilder()
           .components(candidate.components())

@@ -71,6 +71,7 @@ final class Digest {
     GaussianMixture model = GaussianMixtureEstimator.builder()
         .components(components)
         .covarianceType(type)
+        .maxIterations(12)
         .search(Search.NONE)
         .backend("vector")
         .build()
@@ -88,6 +89,7 @@ final class Digest {
     }
     FactorMixture model = FactorMixtureEstimator.builder(GaussianMixtureEstimator.builder()
             .components(2)
+            .maxIterations(12)
             .search(Search.NONE)
             .backend("vector")
             .build())
