@@ -40,6 +40,12 @@ final class CsvRecords<S extends CsvSink> extends AbstractBaseCsvCallbackHandler
   private final CsvSink.Factory<S> tables;
   private @Nullable S table;
 
+  /** Lines of the parts of the file that were parsed before this one. */
+  private long linesBefore;
+
+  private @Nullable PlainRows plain;
+  private boolean plainKnown;
+
   private long line = 1;
   private int cells;
   private boolean firstCellBlank;
@@ -56,7 +62,7 @@ final class CsvRecords<S extends CsvSink> extends AbstractBaseCsvCallbackHandler
 
   @Override
   protected void handleBegin(long startingLine) {
-    line = startingLine;
+    line = linesBefore + startingLine;
     cells = 0;
     inComment = false;
   }
@@ -120,6 +126,72 @@ final class CsvRecords<S extends CsvSink> extends AbstractBaseCsvCallbackHandler
   private void clearHead() {
     headCells = new ArrayList<>();
     headQuoted = new BitSet();
+  }
+
+  /** Tells that lines count from the end of another part of the file on. */
+  void startPart(long before) {
+    linesBefore = before;
+  }
+
+  /** Tells whether it is known what the table looks like. */
+  boolean hasTable() {
+    return table != null;
+  }
+
+  /**
+   * Takes lines without quotes.
+   *
+   * @param end the end of the last line
+   * @return false if nothing was taken, since all cells have to be shown by the parser
+   */
+  boolean takeLines(char[] text, int start, int end) {
+    S rows = table;
+    if (rows == null) {
+      return false;
+    }
+    if (!plainKnown) {
+      plain = rows.plainRows();
+      plainKnown = true;
+    }
+    PlainRows numbers = plain;
+    if (numbers == null) {
+      return false;
+    }
+    long taken = 0;
+    int at = start;
+    while (at < end) {
+      if (blankLine == 0) {
+        at = numbers.read(text, at, end, linesBefore + taken + 1, rows);
+        taken += numbers.rows();
+      }
+      if (at < end) {
+        at = takeLine(text, at, ++taken);
+      }
+    }
+    linesBefore += taken;
+    return true;
+  }
+
+  /** Takes a line that may be anything but quoted, and returns where the next one starts. */
+  private int takeLine(char[] text, int start, long number) {
+    handleBegin(number);
+    boolean isComment = text[start] == Dialect.COMMENT;
+    int field = 0;
+    int first = isComment ? start + 1 : start;
+    int at = first;
+    for (; text[at] != '\n' && text[at] != '\r'; at++) {
+      if (text[at] == dialect.separator() && !isComment) {
+        handleField(field++, text, first, at - first, false);
+        first = at + 1;
+      }
+    }
+    if (isComment) {
+      handleComment(text, first, at - first);
+    } else if (at > start) {
+      handleField(field, text, first, at - first, false);
+    }
+    buildRecord();
+    return at + (text[at] == '\r' && text[at + 1] == '\n' ? 2 : 1);
   }
 
   /** Returns the place that the parser has reached, for messages. */
