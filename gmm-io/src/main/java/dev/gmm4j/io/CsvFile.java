@@ -102,23 +102,21 @@ final class CsvFile {
   private static Reader readParts(
       TextParts parts, char separator, CsvRecords<?> records, @Nullable Charset encoding)
       throws IOException {
-    long lines = 0;
     while (parts.next()) {
-      records.startPart(lines);
       if (records.hasTable()) {
-        if (parts.hasQuote() || !records.takeLines(parts.text(), parts.start(), parts.end())) {
-          return parts.rest();
+        int end = records.takeLines(parts.text(), parts.start(), parts.end());
+        if (end < parts.end()) {
+          return parts.rest(end);
         }
       } else {
         if (!parts.endsUnquoted(separator)) {
-          return parts.rest();
+          break;
         }
         parse(parts.part(), separator, records, encoding);
+        records.endPart(parts.lines());
       }
-      lines += parts.lines();
     }
-    records.startPart(lines);
-    return parts.rest();
+    return parts.rest(parts.start());
   }
 
   private static void parse(

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -128,9 +129,9 @@ final class CsvRecords<S extends CsvSink> extends AbstractBaseCsvCallbackHandler
     headQuoted = new BitSet();
   }
 
-  /** Tells that lines count from the end of another part of the file on. */
-  void startPart(long before) {
-    linesBefore = before;
+  /** Tells that a part of the file of so many lines was parsed: those of the next count from its end. */
+  void endPart(long lines) {
+    linesBefore += lines;
   }
 
   /** Tells whether it is known what the table looks like. */
@@ -139,59 +140,73 @@ final class CsvRecords<S extends CsvSink> extends AbstractBaseCsvCallbackHandler
   }
 
   /**
-   * Takes lines without quotes.
+   * Takes lines of plain numbers, and others up to the first with a quote.
    *
    * @param end the end of the last line
-   * @return false if nothing was taken, since all cells have to be shown by the parser
+   * @return where the first line starts that was not taken, or the end
    */
-  boolean takeLines(char[] text, int start, int end) {
-    S rows = table;
-    if (rows == null) {
-      return false;
-    }
+  int takeLines(char[] text, int start, int end) {
+    S rows = Objects.requireNonNull(table);
     if (!plainKnown) {
       plain = rows.plainRows();
       plainKnown = true;
     }
     PlainRows numbers = plain;
     if (numbers == null) {
-      return false;
+      return start;
     }
-    long taken = 0;
     int at = start;
     while (at < end) {
       if (blankLine == 0) {
-        at = numbers.read(text, at, end, linesBefore + taken + 1, rows);
-        taken += numbers.rows();
+        at = numbers.read(text, at, end, linesBefore + 1, rows);
+        linesBefore += numbers.rows();
       }
       if (at < end) {
-        at = takeLine(text, at, ++taken);
+        int next = endOfLine(text, at);
+        if (next < 0) {
+          return at;
+        }
+        takeLine(text, at, next);
+        linesBefore++;
+        at = next;
       }
     }
-    linesBefore += taken;
-    return true;
+    return at;
   }
 
-  /** Takes a line that may be anything but quoted, and returns where the next one starts. */
-  private int takeLine(char[] text, int start, long number) {
-    handleBegin(number);
-    boolean isComment = text[start] == Dialect.COMMENT;
-    int field = 0;
-    int first = isComment ? start + 1 : start;
-    int at = first;
-    for (; text[at] != '\n' && text[at] != '\r'; at++) {
-      if (text[at] == dialect.separator() && !isComment) {
-        handleField(field++, text, first, at - first, false);
-        first = at + 1;
+  /** Returns the end of the line that starts at an index, or -1 if there is a quote in it. */
+  private static int endOfLine(char[] text, int start) {
+    int at = start;
+    while (text[at] != '\n' && text[at] != '\r') {
+      if (text[at++] == '"') {
+        return -1;
       }
     }
+    return at + (text[at] == '\r' && text[at + 1] == '\n' ? 2 : 1);
+  }
+
+  /** Takes a line that may be anything but quoted. */
+  private void takeLine(char[] text, int start, int next) {
+    handleBegin(1);
+    boolean isComment = text[start] == Dialect.COMMENT;
+    int end = next;
+    while (end > start && (text[end - 1] == '\n' || text[end - 1] == '\r')) {
+      end--;
+    }
     if (isComment) {
-      handleComment(text, first, at - first);
-    } else if (at > start) {
-      handleField(field, text, first, at - first, false);
+      handleComment(text, start + 1, end - start - 1);
+    } else if (end > start) {
+      int field = 0;
+      int first = start;
+      for (int at = start; at < end; at++) {
+        if (text[at] == dialect.separator()) {
+          handleField(field++, text, first, at - first, false);
+          first = at + 1;
+        }
+      }
+      handleField(field, text, first, end - first, false);
     }
     buildRecord();
-    return at + (text[at] == '\r' && text[at + 1] == '\n' ? 2 : 1);
   }
 
   /** Returns the place that the parser has reached, for messages. */

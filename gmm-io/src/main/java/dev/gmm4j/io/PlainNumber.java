@@ -14,6 +14,9 @@ final class PlainNumber {
   /** Powers of ten that are doubles. */
   private static final double[] POWERS = powers();
 
+  /** One over each of them, rounded. */
+  private static final double[] RECIPROCALS = reciprocals();
+
   /** As many digits fit into 64 bits without sign. */
   private static final int DIGITS = 19;
 
@@ -23,7 +26,7 @@ final class PlainNumber {
   /** 11 bits times ten to it are a double, since ten to it has 42 bits before its zeros. */
   private static final int EXACT_PRODUCTS = 18;
 
-  /** More than the relative error of three roundings. */
+  /** More than the relative error of four roundings. */
   private static final double MARGIN = 0x1p-50;
 
   private int end;
@@ -36,6 +39,14 @@ final class PlainNumber {
       powers[i] = 10 * powers[i - 1];
     }
     return powers;
+  }
+
+  private static double[] reciprocals() {
+    double[] reciprocals = new double[POWERS.length];
+    for (int i = 0; i < reciprocals.length; i++) {
+      reciprocals[i] = 1 / POWERS[i];
+    }
+    return reciprocals;
   }
 
   /** Returns where the number ended that was read last. */
@@ -162,7 +173,7 @@ final class PlainNumber {
     if (power < 0) {
       double divisor = POWERS[-power];
       value = high / divisor;
-      rest = (Math.fma(-value, divisor, high) + low) / divisor;
+      rest = (Math.fma(-value, divisor, high) + low) * RECIPROCALS[-power];
     } else {
       double factor = POWERS[power];
       value = high * factor;

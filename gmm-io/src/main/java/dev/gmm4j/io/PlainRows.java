@@ -77,8 +77,9 @@ final class PlainRows {
         marked |= number.isMarked();
         at = afterBlanks(text, number.end());
       } else {
-        while (text[at] != separator && text[at] != '\n' && text[at] != '\r') {
-          at++;
+        at = endOfText(text, at);
+        if (text[at] == '"') {
+          return -1;
         }
       }
       if (column < last && text[at++] != separator) {
@@ -95,6 +96,15 @@ final class PlainRows {
       mark.confirm();
     }
     return at + 1;
+  }
+
+  /** Returns where a cell ends that is not wanted, or where there is a quote in it. */
+  private int endOfText(char[] text, int start) {
+    int at = start;
+    while (text[at] != separator && text[at] != '\n' && text[at] != '\r' && text[at] != '"') {
+      at++;
+    }
+    return at;
   }
 
   private int afterBlanks(char[] text, int start) {

@@ -70,15 +70,6 @@ final class TextParts {
     return end;
   }
 
-  boolean hasQuote() {
-    for (int i = start; i < end; i++) {
-      if (text[i] == '"') {
-        return true;
-      }
-    }
-    return false;
-  }
-
   /** Counts the ends of lines in the current part. */
   long lines() {
     long lines = 0;
@@ -114,8 +105,9 @@ final class TextParts {
     return new CharArrayReader(text, start, end - start);
   }
 
-  /** Returns the current part and all behind it. */
-  Reader rest() {
+  /** Returns what is behind an index of the current part; there are no parts afterwards. */
+  Reader rest(int from) {
+    start = from;
     return new Rest();
   }
 
