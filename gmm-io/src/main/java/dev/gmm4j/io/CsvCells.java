@@ -53,6 +53,16 @@ final class CsvCells implements CsvSink, DataRow {
     visitor.row(this);
   }
 
+  @Override
+  public @Nullable PlainRows plainRows() {
+    return null;
+  }
+
+  @Override
+  public void endPlainRow(long line) {
+    throw new UnsupportedOperationException("all cells have to be shown");
+  }
+
   /**
    * Ends the file.
    *

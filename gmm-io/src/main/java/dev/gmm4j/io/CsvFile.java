@@ -60,8 +60,9 @@ final class CsvFile {
       TextReader text = TextSource.open(in, name, options.encoding());
       Dialect dialect = Dialect.of(options.separator(), text.head(), text.isAtEnd());
       Reader cells = dialect.separator() == ' ' ? new BlankRuns(text) : text;
+      boolean whole = text.isAtEnd();
       try (CsvRecords<S> records = new CsvRecords<>(name, options, dialect, rows)) {
-        read(cells, dialect, records, options.encoding());
+        read(cells, whole, dialect, records, options.encoding());
         return result.of(records.finish(), records.notes());
       }
     } catch (EOFException | ZipException e) {
@@ -73,10 +74,16 @@ final class CsvFile {
   }
 
   private static void read(
-      Reader text, Dialect dialect, CsvRecords<?> records, @Nullable Charset encoding)
+      Reader text,
+      boolean whole,
+      Dialect dialect,
+      CsvRecords<?> records,
+      @Nullable Charset encoding)
       throws IOException {
     try {
-      parse(text, dialect.separator(), records, encoding);
+      Reader rest =
+          whole ? text : readParts(new TextParts(text), dialect.separator(), records, encoding);
+      parse(rest, dialect.separator(), records, encoding);
       records.end();
     } catch (DataException e) {
       DataException first = records.missingValues();
@@ -86,6 +93,30 @@ final class CsvFile {
       }
       throw e;
     }
+  }
+
+  /**
+   * Reads as much of a long text as needs no parser, once that has shown what the table looks like; returns the rest of the
+   * text.
+   */
+  private static Reader readParts(
+      TextParts parts, char separator, CsvRecords<?> records, @Nullable Charset encoding)
+      throws IOException {
+    while (parts.next()) {
+      if (records.hasTable()) {
+        int end = records.takeLines(parts.text(), parts.start(), parts.end());
+        if (end < parts.end()) {
+          return parts.rest(end);
+        }
+      } else {
+        if (!parts.endsUnquoted(separator)) {
+          break;
+        }
+        parse(parts.part(), separator, records, encoding);
+        records.endPart(parts.lines());
+      }
+    }
+    return parts.rest(parts.start());
   }
 
   private static void parse(

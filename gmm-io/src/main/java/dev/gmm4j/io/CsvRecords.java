@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,12 @@ final class CsvRecords<S extends CsvSink> extends AbstractBaseCsvCallbackHandler
   private final CsvSink.Factory<S> tables;
   private @Nullable S table;
 
+  /** Lines of the parts of the file that were parsed before this one. */
+  private long linesBefore;
+
+  private @Nullable PlainRows plain;
+  private boolean plainKnown;
+
   private long line = 1;
   private int cells;
   private boolean firstCellBlank;
@@ -56,7 +63,7 @@ final class CsvRecords<S extends CsvSink> extends AbstractBaseCsvCallbackHandler
 
   @Override
   protected void handleBegin(long startingLine) {
-    line = startingLine;
+    line = linesBefore + startingLine;
     cells = 0;
     inComment = false;
   }
@@ -120,6 +127,86 @@ final class CsvRecords<S extends CsvSink> extends AbstractBaseCsvCallbackHandler
   private void clearHead() {
     headCells = new ArrayList<>();
     headQuoted = new BitSet();
+  }
+
+  /** Tells that a part of the file of so many lines was parsed: those of the next count from its end. */
+  void endPart(long lines) {
+    linesBefore += lines;
+  }
+
+  /** Tells whether it is known what the table looks like. */
+  boolean hasTable() {
+    return table != null;
+  }
+
+  /**
+   * Takes lines of plain numbers, and others up to the first with a quote.
+   *
+   * @param end the end of the last line
+   * @return where the first line starts that was not taken, or the end
+   */
+  int takeLines(char[] text, int start, int end) {
+    S rows = Objects.requireNonNull(table);
+    if (!plainKnown) {
+      plain = rows.plainRows();
+      plainKnown = true;
+    }
+    PlainRows numbers = plain;
+    if (numbers == null) {
+      return start;
+    }
+    int at = start;
+    while (at < end) {
+      if (blankLine == 0) {
+        at = numbers.read(text, at, end, linesBefore + 1, rows);
+        linesBefore += numbers.rows();
+      }
+      if (at < end) {
+        int next = endOfLine(text, at);
+        if (next < 0) {
+          return at;
+        }
+        takeLine(text, at, next);
+        linesBefore++;
+        at = next;
+      }
+    }
+    return at;
+  }
+
+  /** Returns the end of the line that starts at an index, or -1 if there is a quote in it. */
+  private static int endOfLine(char[] text, int start) {
+    int at = start;
+    while (text[at] != '\n' && text[at] != '\r') {
+      if (text[at++] == '"') {
+        return -1;
+      }
+    }
+    return at + (text[at] == '\r' && text[at + 1] == '\n' ? 2 : 1);
+  }
+
+  /** Takes a line that may be anything but quoted. */
+  private void takeLine(char[] text, int start, int next) {
+    handleBegin(1);
+    boolean isComment = text[start] == Dialect.COMMENT;
+    int end = next;
+    while (end > start && (text[end - 1] == '\n' || text[end - 1] == '\r')) {
+      end--;
+    }
+    if (isComment) {
+      handleComment(text, start + 1, end - start - 1);
+    } else if (end > start) {
+      int field = 0;
+      int first = start;
+      for (int at = start; at < end; at++) {
+        if (text[at] == dialect.separator()) {
+          handleField(field++, text, first, at - first, false);
+          first = at + 1;
+        }
+      }
+      handleField(field, text, first, end - first, false);
+    }
+    buildRecord();
   }
 
   /** Returns the place that the parser has reached, for messages. */

@@ -11,6 +11,15 @@ interface CsvSink extends Closeable {
   /** Ends the current row, which had so many cells. */
   void endRow(long line, int cells);
 
+  /**
+   * Returns what takes rows of plain numbers off a text instead, as fast as it can; null if all cells have to be shown.
+   */
+  @Nullable
+  PlainRows plainRows();
+
+  /** Ends a row that {@link #plainRows} has read. */
+  void endPlainRow(long line);
+
   /** Returns the error of missing values so far, or null if there are none or they are no error. */
   @Nullable
   DataException refusal();

@@ -172,15 +172,36 @@ final class CsvTable implements CsvSink {
     boolean keep = whole || missing == ReadOptions.Missing.KEEP;
     kept.add(keep);
     if (keep) {
-      features.add(row, 0);
-      if (texts != null) {
-        texts.endRow();
-      }
-      if (weights != null) {
-        anyWeight |= row[row.length - 1] > 0;
-        weights.add(row, row.length - 1);
-      }
+      add();
     }
+  }
+
+  /** Keeps the row. */
+  private void add() {
+    features.add(row, 0);
+    if (texts != null) {
+      texts.endRow();
+    }
+    if (weights != null) {
+      anyWeight |= row[row.length - 1] > 0;
+      weights.add(row, row.length - 1);
+    }
+  }
+
+  @Override
+  public @Nullable PlainRows plainRows() {
+    // Texts are kept of cells, and stated texts may be numbers.
+    return texts != null || missingTexts.areStated()
+        ? null
+        : new PlainRows(slots, row, choice.features().length, separator, mark);
+  }
+
+  @Override
+  public void endPlainRow(long line) {
+    holes.endRow(null);
+    lines.add(line);
+    kept.add(true);
+    add();
   }
 
   private void endRowWithHoles(long line) {

@@ -20,6 +20,11 @@ final class DecimalMark {
     return comma;
   }
 
+  /** Takes note of a number with the mark that {@link #isComma} tells of. */
+  void confirm() {
+    pointSeen |= commaPossible && !comma;
+  }
+
   /**
    * Returns the number in a part of a buffer without blanks around it.
    *
