@@ -6,6 +6,7 @@ import dev.gmm4j.backend.vector.dense.PanelProduct;
 import dev.gmm4j.backend.vector.dense.SmallProducts;
 import dev.gmm4j.backend.vector.dense.SymmetricEigen;
 import dev.gmm4j.backend.vector.dense.Triangular;
+import dev.gmm4j.backend.vector.mixture.ManyComponentsKernel;
 import dev.gmm4j.backend.vector.mixture.VectorLowRankKernel;
 import dev.gmm4j.backend.vector.mixture.VectorMixtureKernel;
 import dev.gmm4j.backend.vector.mixture.VectorStudentKernel;
@@ -86,7 +87,10 @@ final class VectorBackend implements LinearAlgebraBackend {
 
   @Override
   public Optional<MixtureKernel> newMixtureKernel(int dimension, int maxComponents) {
-    return Optional.of(new VectorMixtureKernel(dimension, maxComponents));
+    return Optional.of(
+        maxComponents < ManyComponentsKernel.MIN_COMPONENTS
+            ? new VectorMixtureKernel(dimension, maxComponents)
+            : new ManyComponentsKernel(dimension, maxComponents));
   }
 
   @Override

@@ -39,6 +39,7 @@ final class Posterior {
   private int multiplied;
   private int mostMultiplied;
   private boolean weighted;
+  private boolean sparse;
 
   /**
    * Creates what turns log-densities into responsibilities.
@@ -52,6 +53,11 @@ final class Posterior {
     this.values = memberships.values();
     this.weights = memberships.weights();
     this.effectiveCounts = memberships.effectiveCounts();
+  }
+
+  /** Leaves the numbers of pairs that are not active as they are, instead of 0: nobody is to read them. */
+  void leaveInactive() {
+    sparse = true;
   }
 
   /** Starts a block, whose samples have the weights of its rows, or 1 where these are not wanted. */
@@ -81,7 +87,7 @@ final class Posterior {
         boolean part =
             Exponentials.exponentials(values, at, maxima, panel * WIDTH, sums, negligible[k]);
         memberships.setActive(panel, k, part);
-      } else {
+      } else if (!sparse) {
         Arrays.fill(values, at, at + WIDTH, 0);
       }
     }

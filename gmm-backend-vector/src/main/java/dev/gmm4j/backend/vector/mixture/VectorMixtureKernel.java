@@ -236,6 +236,11 @@ public final class VectorMixtureKernel implements MixtureKernel {
     evaluate(rows, nothing, p -> posterior.copyLabels(p, run.maxima(), labels));
   }
 
+  /** Returns the number of components of the parameters, 0 before there are any. */
+  int components() {
+    return components;
+  }
+
   private RowBlock begin(SampleBlock block, boolean useWeights) {
     if (components == 0) {
       throw new IllegalStateException("use(parameters) must be called before a block is evaluated");

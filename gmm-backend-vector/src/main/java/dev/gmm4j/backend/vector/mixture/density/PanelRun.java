@@ -32,8 +32,11 @@ public final class PanelRun {
   /** For each panel and component the squared distance beyond which nothing contributes; empty where densities tell it. */
   private double[] reaches = {};
 
-  private int component;
-  private int endComponent;
+  /** The components by their places, where those that are turned to together need not be neighbours. */
+  private int[] places = {};
+
+  private int firstPlace;
+  private int endPlace;
 
   /**
    * Creates a run.
@@ -81,10 +84,15 @@ public final class PanelRun {
     reaches = squares;
   }
 
-  /** Turns to one component, or to some neighbouring ones. */
-  public void turnToComponents(int newComponent, int newEndComponent) {
-    component = newComponent;
-    endComponent = newEndComponent;
+  /** Turns to one component, or to some neighbouring ones; by their places where these were set. */
+  public void turnToComponents(int newFirst, int newEnd) {
+    firstPlace = newFirst;
+    endPlace = newEnd;
+  }
+
+  /** Sets the order that components are turned to in; kept, not copied. */
+  public void setPlaces(int[] componentsInOrder) {
+    places = componentsInOrder;
   }
 
   /** Returns the block's samples. */
@@ -104,16 +112,20 @@ public final class PanelRun {
 
   /** Returns the first of the current components. */
   int component() {
-    return component;
+    return componentAt(firstPlace);
   }
 
   /** Returns a current component by its place among them; the last one if there are fewer. */
   int component(int i) {
-    return Math.min(component + i, endComponent - 1);
+    return componentAt(Math.min(firstPlace + i, endPlace - 1));
+  }
+
+  private int componentAt(int place) {
+    return places.length > 0 ? places[place] : place;
   }
 
   double coefficient() {
-    return coefficient(component);
+    return coefficient(component());
   }
 
   double coefficient(int someComponent) {
@@ -131,7 +143,7 @@ public final class PanelRun {
   }
 
   int at(int panel) {
-    return at(panel, component);
+    return at(panel, component());
   }
 
   /** Returns where log-densities of a panel under some component start. */
@@ -172,16 +184,16 @@ public final class PanelRun {
 
   /** Tells whether a panel's distances from the component were taken. */
   boolean isTaken(int panel) {
-    return memberships.isActive(panel, component);
+    return memberships.isActive(panel, component());
   }
 
   /** Records whether some sample of a panel may contribute to the components. */
   void setActive(int panel, boolean active) {
-    for (int k = component; k < endComponent; k++) {
+    for (int place = firstPlace; place < endPlace; place++) {
       if (active) {
-        memberships.setActive(panel, k, true);
+        memberships.setActive(panel, componentAt(place), true);
       } else {
-        memberships.exclude(panel, k);
+        memberships.exclude(panel, componentAt(place));
       }
     }
   }
@@ -195,6 +207,7 @@ public final class PanelRun {
 
   /** Tells whether partial squared distances are already so large that no sample of a panel contributes to the component. */
   boolean isBeyond(int panel, double[] squares) {
+    int component = component();
     if (reaches.length > 0) {
       return isBeyond(reaches[panel * memberships.components() + component], squares);
     }
