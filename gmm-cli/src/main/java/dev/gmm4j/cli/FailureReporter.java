@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.CommandSpec;
@@ -82,7 +83,8 @@ final class FailureReporter {
       // Whoever read the results has seen enough.
       return ExitStatus.DONE;
     }
-    err.println(PlainText.of(command.getCommandSpec().qualifiedName() + ": " + describe(failure)));
+    err.println(
+        PlainText.of(command.getCommandSpec().qualifiedName() + ": " + describe(failure, command)));
     if (CommonOptions.isGiven(command)) {
       printTrace(failure);
     }
@@ -106,13 +108,13 @@ final class FailureReporter {
         && String.valueOf(failure.getMessage()).contains("unsafe memory access");
   }
 
-  private static String describe(Throwable failure) {
+  private static String describe(Throwable failure, CommandLine command) {
     if (failure instanceof OutOfMemoryError) {
       return "out of memory, with a heap of at most " + (Runtime.getRuntime().maxMemory() >> 20)
           + " MiB: give it more, as in GMM_OPTS=-Xmx8g, or use fewer columns, components or threads";
     }
     if (isMapFault(failure)) {
-      return "a file that is in use was truncated, or its disk failed";
+      return "a file that is in use was truncated, or its disk failed" + mappedFiles(command);
     }
     if (failure instanceof IOException e) {
       return inOneLine(describe(e));
@@ -124,6 +126,18 @@ final class FailureReporter {
     return foreseen
         ? inOneLine(String.valueOf(failure.getMessage()))
         : "internal error: " + inOneLine(failure.toString()) + ", run again with --verbose";
+  }
+
+  /** Names the files of the arguments that are mapped, which the fault does not. */
+  private static String mappedFiles(CommandLine command) {
+    if (command.getParseResult() == null) {
+      return "";
+    }
+    List<String> files = command.getParseResult().originalArgs().stream()
+        .filter(argument -> argument.toLowerCase(Locale.ROOT).endsWith(".npy"))
+        .distinct()
+        .toList();
+    return files.isEmpty() ? ", that of temporary files" : ": " + String.join(" or ", files);
   }
 
   /** A file system's exception may have nothing but a path for a message: its type tells what is wrong. */

@@ -46,6 +46,17 @@ class FailureReporterTest {
         "a fault occurred in a recent unsafe memory access operation in compiled Java code");
     assertThat(report(gone, ExitStatus.DATA))
         .isEqualTo("gmm: a file that is in use was truncated, or its disk failed\n");
+    command.addSubcommand(
+        "x",
+        new CommandLine(CommandLine.Model.CommandSpec.create()
+            .addPositional(CommandLine.Model.PositionalParamSpec.builder()
+                .type(String.class)
+                .build())));
+    command.parseArgs("x", "a.npy");
+    assertThat(report(gone, ExitStatus.DATA)).endsWith("or its disk failed: a.npy\n");
+    command.parseArgs("x", "a.csv");
+    assertThat(report(gone, ExitStatus.DATA))
+        .endsWith("or its disk failed, that of temporary files\n");
     assertThat(report(new InternalError("other"))).startsWith("gmm: internal error: ");
   }
 

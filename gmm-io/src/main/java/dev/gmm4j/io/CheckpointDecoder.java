@@ -107,7 +107,7 @@ final class CheckpointDecoder {
     for (int i = 0; i < count; i++) {
       events.add(new DegeneracyEvent(
           in.getInt(),
-          DegeneracyPolicy.valueOf(input.text()),
+          input.constant(DegeneracyPolicy.class),
           input.text(),
           in.getInt(),
           in.getInt(),
@@ -117,7 +117,7 @@ final class CheckpointDecoder {
   }
 
   ParameterEstimate parameters() {
-    CovarianceType type = CovarianceType.valueOf(input.text());
+    CovarianceType type = input.constant(CovarianceType.class);
     int components = in.getInt();
     int dimension = in.getInt();
     return new ParameterEstimate(

@@ -93,7 +93,10 @@ public final class CheckpointFile {
     } catch (IOException e) {
       throw Failures.reading(name, e);
     } catch (OutOfMemoryError e) {
-      throw new DataException(name + " is too large for a checkpoint", e);
+      throw new DataException(
+          name + " does not fit into the heap of " + (Runtime.getRuntime().maxMemory() >> 20)
+              + " MiB",
+          e);
     }
   }
 

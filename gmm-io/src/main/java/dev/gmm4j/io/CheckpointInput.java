@@ -141,6 +141,16 @@ final class CheckpointInput {
     return new String(bytes, StandardCharsets.UTF_8);
   }
 
+  /** Reads the name of a constant. That of none is not told: it may be any bytes, and any number of them. */
+  <E extends Enum<E>> E constant(Class<E> type) {
+    String name = text();
+    return Arrays.stream(type.getEnumConstants())
+        .filter(constant -> constant.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalArgumentException("it has a text that is no " + type.getSimpleName()));
+  }
+
   boolean truth() {
     return in.get() != 0;
   }

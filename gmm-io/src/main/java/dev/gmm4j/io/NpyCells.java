@@ -6,7 +6,7 @@ import dev.gmm4j.data.RowSource;
 final class NpyCells implements DataRow {
   private static final int BLOCK_NUMBERS = 1 << 16;
 
-  private final String name;
+  private final MappedFile file;
   private final MappedNumbers numbers;
   private final NpyHeader header;
   private final int[] columns;
@@ -15,8 +15,8 @@ final class NpyCells implements DataRow {
   private long number;
   private int start;
 
-  NpyCells(String name, MappedNumbers numbers, NpyHeader header, int[] columns) {
-    this.name = name;
+  NpyCells(MappedFile file, MappedNumbers numbers, NpyHeader header, int[] columns) {
+    this.file = file;
     this.numbers = numbers;
     this.header = header;
     this.columns = columns.clone();
@@ -26,7 +26,7 @@ final class NpyCells implements DataRow {
 
   void visit(Visitor visitor) {
     visitor.columns(CsvTexts.names(columns, null), ReadOptions.Header.ABSENT);
-    RowSource rows = NpyFile.rows(name, header, numbers, columns);
+    RowSource rows = NpyFile.rows(file, header, numbers, columns);
     for (long first = 0; first < header.rows(); first += blockRows) {
       int count = (int) Math.min(blockRows, header.rows() - first);
       rows.read(first, count, block);
@@ -50,7 +50,7 @@ final class NpyCells implements DataRow {
 
   @Override
   public String text(int column) {
-    return numbers.text(header.index(number, columns[column]));
+    return file.text(numbers, header.index(number, columns[column]));
   }
 
   @Override

@@ -14,12 +14,15 @@ import java.util.function.BiFunction;
 /** An open .npy file. */
 final class NpyFile {
   private final String name;
+  private final MappedFile file;
   private final NpyHeader header;
   private final MappedNumbers numbers;
   private final ColumnChoice choice;
 
-  private NpyFile(String name, NpyHeader header, MappedNumbers numbers, ColumnChoice choice) {
+  private NpyFile(
+      String name, MappedFile file, NpyHeader header, MappedNumbers numbers, ColumnChoice choice) {
     this.name = name;
+    this.file = file;
     this.header = header;
     this.numbers = numbers;
     this.choice = choice;
@@ -30,7 +33,7 @@ final class NpyFile {
     String name = file.toString();
     return open(file, options, (header, numbers) -> {
       ColumnChoice choice = ColumnChoice.of(options, name, TableShape.unnamed(header.columns()));
-      return new NpyFile(name, header, numbers, choice).dataset(options);
+      return new NpyFile(name, mapped(file, header), header, numbers, choice).dataset(options);
     });
   }
 
@@ -40,7 +43,7 @@ final class NpyFile {
       TableShape shape = TableShape.unnamed(header.columns());
       int[] columns = ColumnChoice.visited(options, file.toString(), shape);
       try (numbers) {
-        new NpyCells(file.toString(), numbers, header, columns).visit(visitor);
+        new NpyCells(mapped(file, header), numbers, header, columns).visit(visitor);
       }
       return header;
     });
@@ -71,6 +74,10 @@ final class NpyFile {
           header.byteOrder());
       return use.apply(header, numbers);
     }
+  }
+
+  private static MappedFile mapped(Path file, NpyHeader header) {
+    return MappedFile.of(file, header.fileSize());
   }
 
   private Dataset dataset(ReadOptions options) {
@@ -110,19 +117,19 @@ final class NpyFile {
         rowNumbers,
         notes,
         (row, column) -> location(rowNumbers.fileRow(row), column),
-        texts.length == 0 ? null : new NpyTexts(numbers, header, texts, rowNumbers),
+        texts.length == 0 ? null : new NpyTexts(file, numbers, header, texts, rowNumbers),
         numbers);
   }
 
   private RowSource rows(int... columns) {
-    return rows(name, header, numbers, columns);
+    return rows(file, header, numbers, columns);
   }
 
-  static RowSource rows(String name, NpyHeader header, MappedNumbers numbers, int... columns) {
+  static RowSource rows(MappedFile file, NpyHeader header, MappedNumbers numbers, int... columns) {
     MappedRows rows = header.columnMajor()
         ? new MappedRows(numbers, header.rows(), columns, 1, header.rows())
         : new MappedRows(numbers, header.rows(), columns, header.columns(), 1);
-    return new WatchedRows(rows, name);
+    return new WatchedRows(rows, file);
   }
 
   private String location(long row, int feature) {

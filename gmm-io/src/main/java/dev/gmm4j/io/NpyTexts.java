@@ -11,7 +11,8 @@ import java.util.stream.LongStream;
  * @param columns indices in the file, from 0
  * @param rowNumbers the rows of the file that are kept
  */
-record NpyTexts(MappedNumbers numbers, NpyHeader header, int[] columns, RowNumbers rowNumbers)
+record NpyTexts(
+    MappedFile file, MappedNumbers numbers, NpyHeader header, int[] columns, RowNumbers rowNumbers)
     implements RowTexts {
   @Override
   public List<String> names() {
@@ -28,7 +29,7 @@ record NpyTexts(MappedNumbers numbers, NpyHeader header, int[] columns, RowNumbe
 
   private List<String> row(long index) {
     return IntStream.of(columns)
-        .mapToObj(column -> numbers.text(header.index(index, column)))
+        .mapToObj(column -> file.text(numbers, header.index(index, column)))
         .toList();
   }
 }

@@ -169,7 +169,7 @@ final class PosteriorCheckpoints {
     }
 
     private NormalWishartPrior prior() {
-      CovarianceType type = CovarianceType.valueOf(input.text());
+      CovarianceType type = input.constant(CovarianceType.class);
       int d = in.getInt();
       return new NormalWishartPrior(
           in.getDouble(),
@@ -182,7 +182,7 @@ final class PosteriorCheckpoints {
       int count = input.count(2 * Integer.BYTES + 2 * Double.BYTES + 1);
       List<BoundMove> moves = new ArrayList<>();
       for (int i = 0; i < count; i++) {
-        BoundMove.Kind kind = BoundMove.Kind.valueOf(input.text());
+        BoundMove.Kind kind = input.constant(BoundMove.Kind.class);
         List<Integer> components = new ArrayList<>();
         int touched = input.count(Integer.BYTES);
         for (int k = 0; k < touched; k++) {
@@ -211,7 +211,7 @@ final class PosteriorCheckpoints {
     }
 
     private WeightPosterior weights() {
-      WeightPrior.Kind kind = WeightPrior.Kind.valueOf(input.text());
+      WeightPrior.Kind kind = input.constant(WeightPrior.Kind.class);
       double concentration = in.getDouble();
       return switch (kind) {
         case DIRICHLET -> new DirichletWeights(concentration, input.numbers());

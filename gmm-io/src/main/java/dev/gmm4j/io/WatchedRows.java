@@ -4,11 +4,11 @@ import dev.gmm4j.data.RowSource;
 
 /**
  * Rows of a mapped file that may be truncated by others, or be on a disk that fails: the JVM reports both as an internal error of
- * its own.
+ * its own, at the read or soon after.
  *
- * @param name of the file
+ * @param file the one that is mapped
  */
-record WatchedRows(RowSource source, String name) implements RowSource {
+record WatchedRows(RowSource source, MappedFile file) implements RowSource {
   @Override
   public long rows() {
     return source.rows();
@@ -23,11 +23,12 @@ record WatchedRows(RowSource source, String name) implements RowSource {
   public void read(long first, int count, double[] destination) {
     try {
       source.read(first, count, destination);
+      // Compiled code may go on after a fault, with whatever numbers it has.
+      if (file.isTruncated()) {
+        throw file.lost(null);
+      }
     } catch (InternalError e) {
-      throw new DataException(
-          name
-              + " cannot be read any more: it was truncated, or its disk failed, while it was in use",
-          e);
+      throw file.lost(e);
     }
   }
 }

@@ -41,6 +41,9 @@ public final class FileWriteException extends IOException {
       return file.getReason();
     }
     String message = failure.getMessage();
+    if ("Bad file descriptor".equals(message)) {
+      return "it is closed";
+    }
     return message == null
         ? failure.getClass().getSimpleName()
         : message.lines().findFirst().orElse("");

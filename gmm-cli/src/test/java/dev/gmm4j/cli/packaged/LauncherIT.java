@@ -44,6 +44,14 @@ class LauncherIT {
   }
 
   @Test
+  void closedInput_isNoFileOfTheJvm() {
+    String call = "exec '" + PackagedGmm.launcher().toAbsolutePath() + "' describe - <&-";
+
+    assertThat(PackagedGmm.run(Path.of("/bin/sh"), Map.of(), "", "-c", call).failed(3))
+        .isEqualTo("gmm describe: cannot read standard input: it is closed");
+  }
+
+  @Test
   void java_isElseThatOfThePath() throws IOException {
     Path java = fakeJava("25", "echo fake");
 
