@@ -46,7 +46,8 @@ final class FitFingerprint {
       fit.put("acceleration", acceleration.label());
     }
     if (RestartSearch.isOn(settings)) {
-      fit.put("search", Search.MOVES.label());
+      Search search = settings.search() == Search.BRIEF ? Search.BRIEF : Search.MOVES;
+      fit.put("search", search.label());
     }
     fit.put("regularization", regularization(settings.regularization()));
     fit.put("ratio of eigenvalues at most", ratio(settings.maxEigenvalueRatio()));

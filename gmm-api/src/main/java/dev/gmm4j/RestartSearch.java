@@ -42,8 +42,17 @@ final class RestartSearch {
   /** Of many samples, groups of a quarter of the average size have enough to be admissible among those searched. */
   private static final double TIMES_BELIEVED = 4;
 
-  /** Where a search begins under a stricter criterion: the default one, far below the gain that a move must have. */
-  private static final ConvergenceCriterion SETTLED = new AitkenLimit(1e-6);
+  /**
+   * Where a search begins under a stricter criterion: well below the gain that a move must have. Where EM creeps, the iterations that
+   * are allowed may end before it is nearer.
+   */
+  private static final ConvergenceCriterion SETTLED = new AitkenLimit(1e-5);
+
+  /** The part of the usual work that swaps do in a brief search. */
+  private static final double BRIEF_EFFORT = 0.025;
+
+  /** And where a pass takes many times as long as its numbers tell: rows lack values, or are ordered for trimming. */
+  private static final double SLOW_EFFORT = 0.1;
 
   private final FitInputs inputs;
   private final int stream;
@@ -229,8 +238,18 @@ final class RestartSearch {
         inputs.settings().acceleration(),
         scale,
         inputs.resolution(),
+        effort(engine, pass),
         Randomness.of(inputs.settings().seed(), SWAPS + stream),
         budget::checkInitialization,
         listener::onMove);
+  }
+
+  /** Returns the part of the usual work that swaps may do. */
+  private double effort(LocalEngine engine, ExpectationPass pass) {
+    if (inputs.settings().search() == Search.BRIEF) {
+      return BRIEF_EFFORT;
+    }
+    boolean isSlow = pass instanceof TrimmedPass || engine.samples().mayHaveMissingValues();
+    return isSlow ? SLOW_EFFORT : 1;
   }
 }

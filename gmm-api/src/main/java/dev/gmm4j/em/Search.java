@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
  *
  * <p>EM ends at a local maximum of the likelihood. The moves of a search (Ueda, Nakano, Ghahramani and Hinton 2000) merge two
  * components that one can stand for, split another in two, and run EM from there; a move is kept where that raises the
- * likelihood.
+ * likelihood. Where no such move is, components drawn at random begin anew at samples drawn at random (Fränti 2018).
  */
 public enum Search {
   /**
@@ -20,6 +20,9 @@ public enum Search {
 
   /** Merges and splits, unless a convergence criterion asks for all iterations. */
   MOVES("moves"),
+
+  /** As {@link #AUTOMATIC}, with a small part of its random swaps: for many fits of the same samples, as selections make. */
+  BRIEF("brief"),
 
   /** EM alone. */
   NONE("none");

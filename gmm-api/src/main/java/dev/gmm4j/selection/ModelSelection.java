@@ -9,6 +9,7 @@ import dev.gmm4j.Initialization;
 import dev.gmm4j.covariance.CovarianceModel;
 import dev.gmm4j.data.Samples;
 import dev.gmm4j.em.DegeneracyPolicy;
+import dev.gmm4j.em.Search;
 import dev.gmm4j.em.Trimming;
 import dev.gmm4j.internal.data.SampleNumber;
 import java.time.Duration;
@@ -59,12 +60,13 @@ public final class ModelSelection {
 
   /**
    * Returns the estimator that candidates are fitted by unless another is given: from hierarchical clusters and the best
-   * of short runs, without regularization, and a component that degenerates ends the candidate
-   * ({@link DegeneracyPolicy#FAIL}).
+   * of short runs, with a {@linkplain Search#BRIEF brief} search, without regularization, and a component that degenerates ends
+   * the candidate ({@link DegeneracyPolicy#FAIL}).
    */
   public static GaussianMixtureEstimator defaultEstimator() {
     return GaussianMixtureEstimator.builder()
         .initializations(List.of(Initialization.hierarchical(), Initialization.shortEm()))
+        .search(Search.BRIEF)
         .regularization(0)
         .degeneracy(DegeneracyPolicy.FAIL)
         .build();

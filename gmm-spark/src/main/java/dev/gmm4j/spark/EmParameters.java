@@ -49,7 +49,7 @@ final class EmParameters implements Serializable {
     search = new Param<>(
         owner,
         "search",
-        "whether a better optimum is looked for by merging and splitting components: auto, moves or none");
+        "whether a better optimum is looked for by merging and splitting components: auto, moves, brief or none");
     owner.setDefault(acceleration, Acceleration.SQUAREM.label());
     owner.setDefault(search, Search.AUTOMATIC.label());
   }

@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
  * things worse before EM makes them better.
  *
  * <p>At worst {@code 2K + 16} moves are kept, and between two of them work is done without success that is worth two passes, the
- * iterations of EM before the search, and a look at each component; all swaps together cost as much as EM before the search,
- * or a fixed amount ({@link SwapBudget}). In a fit that trims, moves are tried on samples that are kept, which those are may change
- * when all are passed over. Each bound is exceeded by the last trial at most, of {@value #ITERATIONS} iterations.
+ * iterations of EM before the search, and a look at each component; swaps that find nothing cost as much as EM before the search,
+ * or a fixed amount, and all together twice as much ({@link SwapBudget}). In a fit that trims, moves are tried on samples that are kept, which those are may change
+ * when all are passed over. Each bound is exceeded by the last trial at most, of {@value #SWAP_ITERATIONS} iterations.
  */
 public final class MergeSplitSearch {
   /** A move must raise the log-likelihood by so much for a sample. */
@@ -41,6 +41,9 @@ public final class MergeSplitSearch {
 
   private static final int PART_ITERATIONS = 30;
   private static final int ITERATIONS = 100;
+
+  /** From samples EM has a longer way than from a move; most swaps are given up long before. */
+  private static final int SWAP_ITERATIONS = 200;
 
   /** Few components may be swapped more often than twice each. */
   private static final int FURTHER_MOVES = 16;
@@ -89,7 +92,8 @@ public final class MergeSplitSearch {
     double pass = (double) components * context.engine().samples().count();
     Work work = new Work(iterations, pass, Proposals.passesToLook(context));
     int limit = Math.toIntExact(context.engine().samples().count());
-    SwapBudget swaps = new SwapBudget(iterations, pass, context.parametersOfComponent());
+    SwapBudget swaps =
+        new SwapBudget(iterations, pass, context.parametersOfComponent(), context.effort());
     for (int accepted = 0; accepted < 2 * components + FURTHER_MOVES; accepted++) {
       Posteriors posteriors = posteriors(limit);
       Point better = better(posteriors, work);
@@ -163,7 +167,8 @@ public final class MergeSplitSearch {
     Point reached = null;
     double after = current.objective() + local;
     if (local > LEAST_GAIN * total && outcome.gain() > chance) {
-      reached = whole(changed(proposal, outcome, touched), NearLimit.CAUTION);
+      reached = whole(
+          changed(proposal, outcome, touched), current.objective(), NearLimit.CAUTION, ITERATIONS);
       work.spend(spent);
       after = reached == null ? Double.NaN : reached.objective();
     }
@@ -202,10 +207,11 @@ public final class MergeSplitSearch {
   private @Nullable Point swap(SwapBudget budget) {
     context.checkpoint().run();
     RandomSwap swap = RandomSwap.of(context, current.parameters(), context.random());
-    Point reached = whole(swap.components(), SWAP_CAUTION);
     double total = context.scale().totalWeight();
     // What is near its limit may still gain a little: less than would matter proves nothing.
     double least = Math.max(SWAP_GAIN * total, total / context.scale().count());
+    Point reached =
+        whole(swap.components(), current.objective() + least, SWAP_CAUTION, SWAP_ITERATIONS);
     if (reached == null || !isBetter(reached, least) || !isMoreAdmissible(reached)) {
       budget.spend(spent, reached != null && reached.objective() > current.objective() - 2 * least);
       return null;
@@ -227,20 +233,22 @@ public final class MergeSplitSearch {
   /**
    * Runs EM over all samples from some components; null where that fails.
    *
+   * @param objective what it must come to; a run that seems not to is given up
    * @param caution by what factor the estimate of what remains to be gained may be too small
    */
-  private @Nullable Point whole(List<WeightedGaussian> all, double caution) {
+  private @Nullable Point whole(
+      List<WeightedGaussian> all, double objective, double caution, int iterations) {
     spent = all.size() * context.engine().samples().count();
     DegeneracyGuard guard = context.guard(context.maximization());
     try {
       MixtureParameters initial = WeightedGaussian.mixture(all, context.backend())
           .with(current.parameters().noise());
       double target =
-          current.objective() / context.scale().totalWeight() * context.scale().count();
+          objective / context.scale().totalWeight() * context.scale().count();
       ExpectationMaximization.Result result = new ExpectationMaximization(
               context.maximization(),
               new NearLimit(target, caution),
-              ITERATIONS,
+              iterations,
               context.acceleration())
           .run(
               initial,

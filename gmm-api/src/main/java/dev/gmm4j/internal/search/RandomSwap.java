@@ -16,7 +16,8 @@ import java.util.List;
  *
  * <p>Half of the swaps are of one component: of two, the one that another can better stand for. The others are of more of them,
  * each number half as often as the one before it, and where more than half would begin anew, all do: that reaches optima that
- * are unlike the one at hand.
+ * are unlike the one at hand. Each begins at the one of two samples that the mixture explains worse, so that a group it has
+ * overlooked is found sooner, yet not only outliers are.
  *
  * @param dropped index of the first component that begins anew
  * @param near index of the one that was most likely to have made its sample
@@ -37,13 +38,13 @@ record RandomSwap(int dropped, int near, List<WeightedGaussian> components) {
     double[] covariance = average(components, any.covariance().length);
     double[] first = new double[0];
     for (int k : dropped) {
-      double[] mean = row(context, current, random);
+      double[] mean = unlikely(context, current, random);
       first = first.length == 0 ? mean : first;
       components.set(k, new WeightedGaussian(whole / count, mean, any.type(), covariance));
     }
     double sum = components.stream().mapToDouble(WeightedGaussian::weight).sum();
     components.replaceAll(each -> each.weighing(each.weight() / sum * whole));
-    return new RandomSwap(dropped[0], nearest(current, first), components);
+    return new RandomSwap(dropped[0], Nearest.of(current, first).component, components);
   }
 
   /** Draws the components that begin anew. */
@@ -90,6 +91,15 @@ record RandomSwap(int dropped, int near, List<WeightedGaussian> components) {
     return least;
   }
 
+  /** Draws two samples; returns the one that its nearest component is less likely to have made. */
+  private static double[] unlikely(
+      SearchContext context, MixtureParameters current, Randomness random) {
+    double[] one = row(context, current, random);
+    double[] other = row(context, current, random);
+    double logDensity = Nearest.of(current, one).logDensity;
+    return Nearest.of(current, other).logDensity < logDensity ? other : one;
+  }
+
   /** Draws a sample; what is missing of it is drawn as the mixture would make it. */
   private static double[] row(SearchContext context, MixtureParameters current, Randomness random) {
     Samples samples = context.engine().samples();
@@ -116,26 +126,29 @@ record RandomSwap(int dropped, int near, List<WeightedGaussian> components) {
     return average;
   }
 
-  private static int nearest(MixtureParameters parameters, double[] point) {
-    int d = point.length;
-    double[] difference = new double[d];
-    double[] whitened = new double[d];
-    int nearest = 0;
-    double greatest = Double.NEGATIVE_INFINITY;
-    for (int k = 0; k < parameters.components(); k++) {
-      for (int j = 0; j < d; j++) {
-        difference[j] = point[j] - parameters.means()[k * d + j];
+  /** The component whose weighted density is the largest at a point. */
+  private record Nearest(int component, double logDensity) {
+    static Nearest of(MixtureParameters parameters, double[] point) {
+      int d = point.length;
+      double[] difference = new double[d];
+      double[] whitened = new double[d];
+      int nearest = 0;
+      double greatest = Double.NEGATIVE_INFINITY;
+      for (int k = 0; k < parameters.components(); k++) {
+        for (int j = 0; j < d; j++) {
+          difference[j] = point[j] - parameters.means()[k * d + j];
+        }
+        parameters.kernelParameters().factors().whiten(k, difference, whitened, 0);
+        double logDensity = parameters.kernelParameters().logCoefficient(k);
+        for (double value : whitened) {
+          logDensity -= 0.5 * value * value;
+        }
+        if (logDensity > greatest) {
+          greatest = logDensity;
+          nearest = k;
+        }
       }
-      parameters.kernelParameters().factors().whiten(k, difference, whitened, 0);
-      double logDensity = parameters.kernelParameters().logCoefficient(k);
-      for (double value : whitened) {
-        logDensity -= 0.5 * value * value;
-      }
-      if (logDensity > greatest) {
-        greatest = logDensity;
-        nearest = k;
-      }
+      return new Nearest(nearest, greatest);
     }
-    return nearest;
   }
 }

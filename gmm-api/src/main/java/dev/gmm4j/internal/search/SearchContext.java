@@ -23,6 +23,7 @@ import java.util.function.Supplier;
  * @param maximization that of the fit
  * @param scale number and total weight of those samples, or of those that are kept; means and variances may be of more
  * @param resolution of those samples, or of all
+ * @param effort the part of the usual work that swaps may do
  * @param random what swaps are drawn by
  * @param checkpoint called now and then; what it throws ends the search
  * @param listener told of each move once it is decided; what it throws ends the search
@@ -35,6 +36,7 @@ public record SearchContext(
     Acceleration acceleration,
     SampleScale scale,
     Supplier<SampleResolution> resolution,
+    double effort,
     Randomness random,
     Runnable checkpoint,
     Consumer<SearchMove> listener) {

@@ -1,19 +1,22 @@
 package dev.gmm4j.internal.search;
 
 /**
- * How much work a search may do with random swaps: as much as EM before it, or a fixed amount, which takes one core some
- * hundredths of a second. It is counted and not timed, so that a result does not depend on the machine. It ends before where swaps lead
- * back again and again.
+ * How much work a search may do with random swaps without finding something better: as much as EM before it, or a fixed amount,
+ * which takes one core a tenth of a second or two; and twice that in all. It is counted and not timed, so that a result does not
+ * depend on the machine. It ends before where swaps lead back again and again.
  */
 final class SwapBudget {
   /**
    * What a fixed amount of swaps may go over: small samples, which EM is done with in some milliseconds, have optima enough to
    * look among for longer.
    */
-  private static final double FEW_NUMBERS = 3e8;
+  private static final double FEW_NUMBERS = 2.5e9;
 
-  /** So many passes over all components suffice for the smallest samples, of which a selection makes many fits. */
-  private static final double MOST_PASSES = 600;
+  /** So many passes over all components, some hundred swaps, suffice for the smallest samples. */
+  private static final double MOST_PASSES = 6000;
+
+  /** Swaps in all may cost so many times what they may cost in vain. */
+  private static final double IN_ALL = 2;
 
   /** What it takes to go over a sample for a component, beside its parameters: as much as so many of those. */
   private static final double NUMBERS_OF_ANY = 64;
@@ -23,6 +26,9 @@ final class SwapBudget {
 
   private final double limit;
   private double spent;
+
+  /** What was spent until something better was found. */
+  private double useful;
 
   /** Swaps since something better was found, and those of them that led back to where they began. */
   private int swaps;
@@ -35,14 +41,15 @@ final class SwapBudget {
    * @param iterations in which EM came near the start
    * @param pass what one of them costs: samples times components
    * @param parameters of a component
+   * @param effort the part of the fixed amount that is allowed
    */
-  SwapBudget(int iterations, double pass, double parameters) {
-    double few = Math.min(FEW_NUMBERS / (parameters + NUMBERS_OF_ANY), MOST_PASSES * pass);
+  SwapBudget(int iterations, double pass, double parameters, double effort) {
+    double few = effort * Math.min(FEW_NUMBERS / (parameters + NUMBERS_OF_ANY), MOST_PASSES * pass);
     limit = iterations <= FEW_ITERATIONS ? 0 : Math.max(iterations * pass, few);
   }
 
   boolean allowsAnother() {
-    return spent < limit && !hasSeenAll();
+    return spent < IN_ALL * limit && spent - useful < limit && !hasSeenAll();
   }
 
   /**
@@ -66,6 +73,7 @@ final class SwapBudget {
   /** Takes note of a swap that found something better. */
   void found(double passes) {
     spent += passes;
+    useful = spent;
     swaps = 0;
     returned = 0;
   }

@@ -113,6 +113,7 @@ public final class FitOptions {
         "  auto   moves, unless initial parameters are given",
         "  moves  merge and split components where that",
         "         raises the likelihood",
+        "  brief  auto, with few random swaps: as select",
         "  none   keep what EM leads to"
       })
   private Search search = Search.AUTOMATIC;

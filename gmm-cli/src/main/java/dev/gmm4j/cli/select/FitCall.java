@@ -97,6 +97,7 @@ final class FitCall {
         addGiven(arguments, name, option);
       }
     }
+    add(arguments, "--search", settings.search().label());
     Regularization regularization = settings.regularization();
     add(
         arguments,
