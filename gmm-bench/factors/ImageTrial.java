@@ -7,6 +7,7 @@ import dev.gmm4j.data.Samples;
 import dev.gmm4j.em.Regularization;
 import dev.gmm4j.factor.FactorMixtureEstimator;
 import dev.gmm4j.factor.FactorMixtureFit;
+import dev.gmm4j.factor.FactorStatistics;
 import dev.gmm4j.factor.LowRankModel;
 import dev.gmm4j.io.DataFiles;
 import dev.gmm4j.io.Dataset;
@@ -31,6 +32,9 @@ import java.util.stream.IntStream;
  * added.
  */
 public final class ImageTrial {
+  /** Of so many pixels fits are by matrices, whose passes over few images are cheap. */
+  private static final int MOST_OF_MATRICES = 64;
+
   private static final int DRAWN = 20;
 
   private ImageTrial() {}
@@ -108,6 +112,10 @@ public final class ImageTrial {
     FactorMixtureFit fit = FactorMixtureEstimator.builder(shared)
         .model(LowRankModel.parse(parts[0]))
         .factors(Integer.parseInt(parts[1]))
+        .statistics(
+            samples.dimension() <= MOST_OF_MATRICES
+                ? FactorStatistics.MATRICES
+                : FactorStatistics.FACTORS)
         .build()
         .fit(samples);
     return new Fitted(

@@ -34,8 +34,8 @@ public final class FactorMixtureEstimator {
   private static final double DEFAULT_NOISE_FLOOR = 1e-3;
   private static final double DEFAULT_SCREE = 0.2;
 
-  /** So many features have matrices by default: more passes by factors take as long as the few by matrices do there. */
-  private static final int MOST_OF_MATRICES = 64;
+  /** So many features have matrices by default: of few, the closed forms need fewer passes for the same time. */
+  private static final int MOST_OF_MATRICES = 32;
 
   private final GaussianMixtureEstimator estimator;
   private final LowRankModel model;

@@ -49,7 +49,8 @@ public final class FactorSelection {
    *
    * @param models at least one; each once
    * @param components numbers of components, each at least 1, at least one of them
-   * @param factors numbers of factors, each at least 1, at least one of them
+   * @param factors numbers of factors, each at least 1; there may be none where all models find {@linkplain
+   *     SubspaceModel#hasOwnDimensions each component's}, which are then found unless the estimator has a number
    * @throws IllegalArgumentException if there is none, or a number is less than 1
    */
   public static FactorSelection of(
@@ -63,7 +64,14 @@ public final class FactorSelection {
         estimator,
         List.copyOf(new LinkedHashSet<>(models)),
         numbers("components", components),
-        numbers("factors", factors));
+        notNull("factors", factors).isEmpty() && models.stream().allMatch(FactorSelection::finds)
+            ? List.of(estimator.factors())
+            : numbers("factors", factors));
+  }
+
+  /** Tells whether a model finds numbers of factors. */
+  private static boolean finds(LowRankModel model) {
+    return model instanceof SubspaceModel subspaces && subspaces.hasOwnDimensions();
   }
 
   private static List<Integer> numbers(String name, Collection<Integer> numbers) {
@@ -77,7 +85,7 @@ public final class FactorSelection {
    *
    * @param model of its covariances
    * @param components how many there are
-   * @param factors how many each has
+   * @param factors how many each has; 0 where each component's were found
    * @param fit the fit, or null where it failed
    * @param failure why it failed, or null
    */
@@ -156,13 +164,13 @@ public final class FactorSelection {
           "factors must be <= " + most + " for model " + model.label() + ", but was " + each);
       return new Candidate(model, number, each, null, failure);
     }
-    FactorMixtureEstimator one = estimator.toBuilder()
-        .estimator(settings -> settings.components(number))
-        .model(model)
-        .factors(each)
-        .build();
+    FactorMixtureEstimator.Builder one =
+        estimator.toBuilder().estimator(settings -> settings.components(number)).model(model);
+    if (each > 0) {
+      one.factors(each);
+    }
     try {
-      return new Candidate(model, number, each, one.fit(prepared, starts), null);
+      return new Candidate(model, number, each, one.build().fit(prepared, starts), null);
     } catch (GmmException e) {
       return new Candidate(model, number, each, null, e);
     }

@@ -2,7 +2,7 @@ package dev.gmm4j.factor;
 
 /** What a pass over the samples takes for mixtures of factor analysers. */
 public enum FactorStatistics {
-  /** {@link #MATRICES} of up to 64 features, or where the model has no other way; else {@link #FACTORS}. */
+  /** {@link #MATRICES} of up to 32 features, or where the model has no other way; else {@link #FACTORS}. */
   AUTOMATIC,
   /**
    * The second moments of all features: {@code K*d*d} numbers, in time of the order of {@code d*d} for a sample and component.

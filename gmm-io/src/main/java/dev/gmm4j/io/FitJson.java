@@ -29,6 +29,8 @@ final class FitJson {
       "tolerance",
       "regularization",
       "seconds");
+  private static final String NOISE_FLOOR = "noiseFloor";
+  private static final String SCREE = "scree";
   private static final List<String> OPTIONAL = List.of(
       "convergence",
       "regularizationKind",
@@ -39,7 +41,9 @@ final class FitJson {
       ELBO,
       ELBO_TRACE,
       OCCUPIED,
-      MovesJson.NAME);
+      MovesJson.NAME,
+      NOISE_FLOOR,
+      SCREE);
   private static final String RELATIVE = "relative";
   private static final List<String> SECONDS = List.of("read", "initialize", "em");
 
@@ -53,6 +57,7 @@ final class FitJson {
   private @Nullable ConjugatePrior prior;
   private @Nullable MissingCounts missing;
   private @Nullable TrimmingRecord trimming;
+  private FitRecord.@Nullable FactorSettings factors;
   private String convergence = RELATIVE;
   private String regularizationKind = "absolute";
   private List<Double> elboTrace = List.of();
@@ -104,6 +109,13 @@ final class FitJson {
     if (fit.trimming() != null) {
       json.put("trimming", fit.trimming().toJson());
     }
+    FitRecord.FactorSettings factors = fit.factors();
+    if (factors != null) {
+      json.put(NOISE_FLOOR, factors.noiseFloor());
+      if (factors.scree() != null) {
+        json.put(SCREE, factors.scree());
+      }
+    }
     FitRecord.Variational variational = fit.variational();
     if (variational != null) {
       json.put(ELBO, variational.elbo());
@@ -122,6 +134,7 @@ final class FitJson {
     FitJson fit = new FitJson();
     json.object("fit", PROPERTIES, OPTIONAL, fit::property);
     fit.checkBound(json);
+    fit.checkFactors(json);
     return fit.toRecord();
   }
 
@@ -164,6 +177,19 @@ final class FitJson {
     }
   }
 
+  /** Numbers of factors are found with a floor of noise, which older files do not tell. */
+  private void checkFactors(JsonFile json) {
+    Double floor = numbers.get(NOISE_FLOOR);
+    if (floor == null) {
+      return;
+    }
+    try {
+      factors = new FitRecord.FactorSettings(floor, numbers.get(SCREE));
+    } catch (IllegalArgumentException e) {
+      throw json.refusal("fit: " + e.getMessage());
+    }
+  }
+
   private void number(JsonFile json, String property) {
     numbers.put(property, json.number(property));
   }
@@ -193,7 +219,8 @@ final class FitJson {
         occupiedComponents == null
             ? null
             : new FitRecord.Variational(elboTrace, occupiedComponents.intValue()),
-        moves);
+        moves,
+        factors);
   }
 
   private static String kind(JsonFile json, String property) {

@@ -6,7 +6,9 @@ import dev.gmm4j.bayesian.BayesianMixtureFit;
 import dev.gmm4j.em.ConjugatePrior;
 import dev.gmm4j.em.Regularization;
 import dev.gmm4j.em.SearchMove;
+import dev.gmm4j.factor.FactorMixtureEstimator;
 import dev.gmm4j.factor.FactorMixtureFit;
+import dev.gmm4j.factor.SubspaceModel;
 import dev.gmm4j.student.StudentMixtureFit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param variational what there is beside of a Bayesian fit, whose log-likelihood and criteria are those of the mixture of
  *     expected parameters, or null
  * @param moves what the search of the best restart tried, in order; empty where there was none
+ * @param factors what there is beside of a fit of factor analysers, or null
  */
 public record FitRecord(
     long samples,
@@ -58,7 +61,8 @@ public record FitRecord(
     @Nullable MissingCounts missing,
     @Nullable TrimmingRecord trimming,
     @Nullable Variational variational,
-    List<SearchMove> moves) {
+    List<SearchMove> moves,
+    @Nullable FactorSettings factors) {
 
   /** Creates the record of a fit that was not Bayesian, of samples without missing values, without a search; see above. */
   public FitRecord(
@@ -100,7 +104,8 @@ public record FitRecord(
         null,
         null,
         null,
-        List.of());
+        List.of(),
+        null);
   }
 
   /**
@@ -127,19 +132,25 @@ public record FitRecord(
 
   /** Returns the same with what was missing of the samples; null where nothing was. */
   public FitRecord withMissing(@Nullable MissingCounts counts) {
-    return with(counts, trimming, variational, moves);
+    return with(counts, trimming, variational, moves, factors);
   }
 
   /** Returns the same with which samples were left out; null where all were fitted. */
   public FitRecord withTrimming(@Nullable TrimmingRecord record) {
-    return with(missing, record, variational, moves);
+    return with(missing, record, variational, moves, factors);
+  }
+
+  /** Returns the same with the settings of a fit of factor analysers. */
+  public FitRecord withFactors(FactorSettings settings) {
+    return with(missing, trimming, variational, moves, settings);
   }
 
   private FitRecord with(
       @Nullable MissingCounts newMissing,
       @Nullable TrimmingRecord newTrimming,
       @Nullable Variational newVariational,
-      List<SearchMove> newMoves) {
+      List<SearchMove> newMoves,
+      @Nullable FactorSettings newFactors) {
     return new FitRecord(
         samples,
         totalWeight,
@@ -161,7 +172,8 @@ public record FitRecord(
         newMissing,
         newTrimming,
         newVariational,
-        newMoves);
+        newMoves,
+        newFactors);
   }
 
   /** What fits of all families have, in the order of the record's components. */
@@ -230,7 +242,7 @@ public record FitRecord(
             seconds,
             fit.prior(),
             settings.maxEigenvalueRatio())
-        .with(null, trimmed == null ? null : TrimmingRecord.of(trimmed), null, fit.moves());
+        .with(null, trimmed == null ? null : TrimmingRecord.of(trimmed), null, fit.moves(), null);
   }
 
   /**
@@ -257,7 +269,12 @@ public record FitRecord(
             -2 * logLikelihood + 2.0 * freeParameters,
             fit.backend().id())
         .record(settings, Regularization.NONE, seconds, null, null)
-        .with(null, null, new Variational(fit.elboTrace(), fit.occupiedComponents()), List.of());
+        .with(
+            null,
+            null,
+            new Variational(fit.elboTrace(), fit.occupiedComponents()),
+            List.of(),
+            null);
   }
 
   /**
@@ -316,6 +333,39 @@ public record FitRecord(
             fit.aic(),
             backend)
         .record(settings, Regularization.NONE, seconds, null, null);
+  }
+
+  /**
+   * The settings of a fit of factor analysers that others do not have.
+   *
+   * @param noiseFloor the least that a noise variance could be, as a part of the feature's variance
+   * @param scree the part of the largest fall of eigenvalues that counted as one where numbers of factors were found, or null
+   *     where they were given
+   */
+  public record FactorSettings(double noiseFloor, @Nullable Double scree) {
+
+    /**
+     * Creates settings.
+     *
+     * @throws IllegalArgumentException if the floor is not above 0 and below 1, or the share not above 0 and at most 1
+     */
+    public FactorSettings {
+      if (!(noiseFloor > 0 && noiseFloor < 1)) {
+        throw new IllegalArgumentException(
+            "noiseFloor must be > 0 and < 1, but was " + noiseFloor);
+      }
+      if (scree != null && !(scree > 0 && scree <= 1)) {
+        throw new IllegalArgumentException("scree must be > 0 and <= 1, but was " + scree);
+      }
+    }
+
+    /** Returns those of an estimator. */
+    public static FactorSettings of(FactorMixtureEstimator estimator) {
+      boolean isFound = estimator.factors() == 0
+          && estimator.model() instanceof SubspaceModel subspaces
+          && subspaces.hasOwnDimensions();
+      return new FactorSettings(estimator.noiseFloor(), isFound ? estimator.scree() : null);
+    }
   }
 
   /**

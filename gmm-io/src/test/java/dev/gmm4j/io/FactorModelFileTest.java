@@ -70,6 +70,19 @@ class FactorModelFileTest {
     assertThat(ModelDocument.read(file, BACKEND)).isInstanceOf(FactorModelFile.class);
   }
 
+  @Test
+  void settingsOfAFit_areKept() {
+    FitRecord fit = Models.FIT.withFactors(new FitRecord.FactorSettings(0.01, 0.25));
+    String json =
+        new FactorModelFile(mixture(), List.of(), fit, Map.of(), List.of()).toJson();
+
+    assertThat(FactorModelFile.fromJson(json, BACKEND).fit()).isEqualTo(fit);
+    assertThatExceptionOfType(DataException.class)
+        .isThrownBy(() -> FactorModelFile.fromJson(
+            json.replace("\"noiseFloor\": 0.01", "\"noiseFloor\": 1.5"), BACKEND))
+        .withMessageContaining("noiseFloor must be > 0 and < 1, but was 1.5");
+  }
+
   /** What reads Gaussian mixtures has the covariances {@code ΛΛᵀ + Ψ}. */
   @Test
   void readerOfGaussianMixtures_hasFullCovariances() {

@@ -93,7 +93,10 @@ class ModelDescriptionTest {
     String student = new StudentModelFile(
             StudentModelFileTest.mixture(CovarianceType.FULL), List.of(), null, Map.of(), List.of())
         .toJson();
-    String factors = FactorModelFile.of(FactorModelFileTest.mixture()).toJson();
+    FitRecord ofFactors = Models.FIT.withFactors(new FitRecord.FactorSettings(0.01, 0.25));
+    String factors = new FactorModelFile(
+            FactorModelFileTest.mixture(), List.of(), ofFactors, Map.of(), List.of())
+        .toJson();
     return List.of(everything(), posterior, moves, student, factors);
   }
 

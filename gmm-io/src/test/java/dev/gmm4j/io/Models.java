@@ -68,7 +68,8 @@ final class Models {
         null,
         null,
         null,
-        moves);
+        moves,
+        null);
   }
 
   private static FitRecord fit(

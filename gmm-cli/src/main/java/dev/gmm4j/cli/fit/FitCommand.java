@@ -394,7 +394,8 @@ public final class FitCommand implements Callable<Integer> {
                 settings.recorded(),
                 new FitRecord.Seconds(
                     readSeconds, prepareSeconds, (System.nanoTime() - began) * 1e-9))
-            .withMissing(dataset.missingOrNull());
+            .withMissing(dataset.missingOrNull())
+            .withFactors(FitRecord.FactorSettings.of(estimator));
         FactorModelFile file =
             new FactorModelFile(fit.model(), dataset.columnNames(), record, Map.of(), List.of());
         FactorTable table = new FactorTable(

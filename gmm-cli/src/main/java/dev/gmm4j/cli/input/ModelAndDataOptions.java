@@ -8,6 +8,7 @@ import dev.gmm4j.cli.output.NumberText;
 import dev.gmm4j.cli.run.CommandFailure;
 import dev.gmm4j.cli.run.ExitStatus;
 import dev.gmm4j.cli.run.StandardStreams;
+import dev.gmm4j.factor.FactorMixture;
 import dev.gmm4j.io.ClassifierFile;
 import dev.gmm4j.io.Dataset;
 import dev.gmm4j.io.FactorModelFile;
@@ -72,6 +73,13 @@ public final class ModelAndDataOptions {
   public interface StudentBody {
     /** Uses the model and the data, which has its features. */
     void accept(StudentMixture model, Dataset dataset) throws IOException;
+  }
+
+  /** Something done with a mixture of factor analysers and data. */
+  @FunctionalInterface
+  public interface FactorBody {
+    /** Uses the model and the data, which has its features. */
+    void accept(FactorMixture model, Dataset dataset) throws IOException;
   }
 
   /** States what the command can do with missing values, as {@link DataOptions#use}. */
@@ -175,6 +183,35 @@ public final class ModelAndDataOptions {
     }
   }
 
+  /**
+   * Opens model and data as above, and uses factors as such: full covariances of the same mixture would need their square of
+   * features in memory, and their cube in time.
+   */
+  public void run(
+      @Nullable WeightsOption weights,
+      KeptRowsOptions kept,
+      StandardStreams streams,
+      Body body,
+      StudentBody studentBody,
+      FactorBody factorBody)
+      throws IOException {
+    if (weights != null) {
+      weights.check();
+    }
+    FactorModelFile file = readFactors();
+    if (file == null) {
+      run(weights, kept, streams, body, studentBody);
+      return;
+    }
+    streams.note(file.notes());
+    FactorMixture model = file.model().withThreads(compute.threads());
+    featureNames = byPosition.names(file.featureNames());
+    try (Dataset dataset = open(data, streams, weights, kept, model.dimension())) {
+      dataOptions.note(dataset, streams);
+      factorBody.accept(model, dataset);
+    }
+  }
+
   /** Opens model and data as above, with what is to be kept of the rows beside their numbers. */
   public void run(
       @Nullable WeightsOption weights, KeptRowsOptions kept, StandardStreams streams, Body body)
@@ -237,18 +274,29 @@ public final class ModelAndDataOptions {
       KeptRowsOptions kept,
       GaussianMixture model)
       throws IOException {
+    Dataset dataset = open(source, streams, weights, kept, model.dimension());
+    requireNoTurnedNoise(model, dataset);
+    return dataset;
+  }
+
+  private Dataset open(
+      String source,
+      StandardStreams streams,
+      @Nullable WeightsOption weights,
+      KeptRowsOptions kept,
+      int dimension)
+      throws IOException {
     Dataset dataset = dataOptions.open(source, streams.in(), weights, featureNames, kept);
     int columns = dataset.samples().dimension();
-    if (columns != model.dimension()) {
+    if (columns != dimension) {
       dataset.close();
       throw new CommandFailure(
           ExitStatus.DATA,
           dataset.name() + " has " + NumberText.count(columns, "feature column")
-              + ", but the model " + modelFile + " has " + model.dimension()
+              + ", but the model " + modelFile + " has " + dimension
               + " features; choose columns with --columns",
           null);
     }
-    requireNoTurnedNoise(model, dataset);
     return dataset;
   }
 }

@@ -24,6 +24,11 @@ final class OutlierRule {
     this.calibrated = calibrated;
   }
 
+  /** Returns the rule by which nothing is told of outliers. */
+  static OutlierRule none() {
+    return new OutlierRule(false, null, Double.NEGATIVE_INFINITY, null);
+  }
+
   /**
    * Returns a rule.
    *

@@ -18,6 +18,7 @@ import dev.gmm4j.data.RowBlock;
 import dev.gmm4j.data.Samples;
 import dev.gmm4j.distribution.ConformalDetector;
 import dev.gmm4j.exception.InvalidSamplesException;
+import dev.gmm4j.factor.FactorMixture;
 import dev.gmm4j.io.Dataset;
 import dev.gmm4j.noise.UniformNoise;
 import dev.gmm4j.student.StudentMixture;
@@ -148,19 +149,30 @@ public final class PredictCommand implements Callable<Integer> {
       kept.requireNumbers();
     }
     evaluation.use(MissingUse.LINES);
-    evaluation.run(
-        null,
-        kept,
-        streams,
-        (model, dataset) -> {
-          if (scaleWeights) {
-            throw new ParameterException(
-                spec.commandLine(), "--scale-weights needs a model of t distributions");
-          }
-          output.write(streams, writer -> predict(model, dataset, writer));
-        },
-        this::predict);
+    ModelAndDataOptions.Body gaussian = (model, dataset) -> {
+      requireNoScaleWeights();
+      output.write(streams, writer -> predict(model, dataset, writer));
+    };
+    if (outlierRate != null || calibration.isGiven()) {
+      // Outliers are those of the distribution of densities, which is known of full covariances.
+      evaluation.run(null, kept, streams, gaussian, this::predict);
+    } else {
+      evaluation.run(null, kept, streams, gaussian, this::predict, this::predict);
+    }
     return ExitStatus.DONE;
+  }
+
+  private void requireNoScaleWeights() {
+    if (scaleWeights) {
+      throw new ParameterException(
+          spec.commandLine(), "--scale-weights needs a model of t distributions");
+    }
+  }
+
+  private void predict(FactorMixture model, Dataset dataset) throws IOException {
+    requireNoScaleWeights();
+    RowModel rows = RowModel.of(model);
+    output.write(streams, writer -> predict(rows, OutlierRule.none(), dataset, writer));
   }
 
   private void predict(StudentMixture model, Dataset dataset) throws IOException {
@@ -188,7 +200,11 @@ public final class PredictCommand implements Callable<Integer> {
               + ", the weight of the model's noise, but was " + outlierRate
               + "; rows of label -1 are noise");
     }
-    OutlierRule outliers = outliers(model);
+    predict(RowModel.of(model), outliers(model), dataset, writer);
+  }
+
+  private void predict(RowModel model, OutlierRule outliers, Dataset dataset, Writer writer)
+      throws IOException {
     Samples samples = dataset.samples();
     int blockRows = RowBlocks.rows(Math.max(model.dimension(), model.components()));
     RowPrefix prefix = RowPrefix.of(dataset, kept);
@@ -228,7 +244,7 @@ public final class PredictCommand implements Callable<Integer> {
     return OutlierRule.of(model, outlierRate, calibrated);
   }
 
-  private List<String> resultNames(GaussianMixture model) {
+  private List<String> resultNames(RowModel model) {
     List<String> names = new ArrayList<>(List.of("label"));
     for (int k = 0; probabilities && k < model.components(); k++) {
       names.add("p" + k);
@@ -249,18 +265,15 @@ public final class PredictCommand implements Callable<Integer> {
   }
 
   private void appendRows(
-      StringBuilder csv,
-      RowPrefix prefix,
-      GaussianMixture model,
-      OutlierRule rule,
-      ObservedRows rows) {
+      StringBuilder csv, RowPrefix prefix, RowModel model, OutlierRule rule, ObservedRows rows) {
     Samples samples = rows.samples();
-    int[] labels = model.predict(samples);
-    double @Nullable [][] responsibilities = probabilities ? model.responsibilities(samples) : null;
+    int[] labels = model.labels().apply(samples);
+    double @Nullable [][] responsibilities =
+        probabilities ? model.responsibilities().apply(samples) : null;
     double @Nullable [] logDensities =
-        logDensity || rule.needsDensities() ? model.logDensities(samples) : null;
+        logDensity || rule.needsDensities() ? model.logDensities().apply(samples) : null;
     double @Nullable [] noise =
-        probabilities && model.noise() != null ? model.noiseProbabilities(samples) : null;
+        probabilities && model.noise() != null ? model.noise().apply(samples) : null;
     boolean[] outliers =
         logDensities == null ? new boolean[labels.length] : rule.among(rows, logDensities);
     int columns = resultNames(model).size();

@@ -1,6 +1,6 @@
 package dev.gmm4j.cli.model;
 
-import dev.gmm4j.MixtureSampler;
+import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.cli.backend.BackendLookup;
 import dev.gmm4j.cli.option.OptionErrors;
 import dev.gmm4j.cli.option.SeedOption;
@@ -9,10 +9,11 @@ import dev.gmm4j.cli.run.ExitStatus;
 import dev.gmm4j.cli.run.ExitStatusFooter;
 import dev.gmm4j.cli.run.StandardStreams;
 import dev.gmm4j.data.LabelledSamples;
+import dev.gmm4j.io.FactorModelFile;
+import dev.gmm4j.io.ModelDocument;
 import dev.gmm4j.io.ModelFile;
 import dev.gmm4j.io.StudentModelFile;
 import dev.gmm4j.spi.LinearAlgebraBackend;
-import dev.gmm4j.student.StudentSampler;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;
@@ -95,32 +96,35 @@ public final class SampleCommand implements Callable<Integer> {
     }
     output.check();
     LinearAlgebraBackend backend = BackendLookup.find(BackendLookup.AUTOMATIC, spec);
-    if (StudentModelFile.isStudent(modelFile)) {
-      StudentModelFile file = StudentModelFile.read(modelFile, backend);
-      streams.note(file.notes());
-      StudentSampler sampler = file.model().sampler(seed.seed());
-      output.write(
-          streams,
-          writer -> draw(sampler::draw, file.model().dimension(), file.featureNames(), writer));
-      return ExitStatus.DONE;
-    }
-    ModelFile file = ModelFile.read(modelFile, backend);
+    ModelDocument file = ModelDocument.read(modelFile, backend);
     streams.note(file.notes());
-    MixtureSampler sampler = file.model().sampler(seed.seed());
-    output.write(
-        streams,
-        writer -> draw(sampler::draw, file.model().dimension(), file.featureNames(), writer));
+    Source source = Source.of(file, seed.seed());
+    output.write(streams, writer -> draw(source, file.featureNames(), writer));
     return ExitStatus.DONE;
   }
 
-  private void draw(
-      IntFunction<LabelledSamples> sampler, int dimension, List<String> features, Writer writer)
-      throws IOException {
+  /** Rows at random, each call the next ones, and how many features they have. */
+  private record Source(IntFunction<LabelledSamples> rows, int dimension) {
+
+    static Source of(ModelDocument file, long seed) {
+      if (file instanceof FactorModelFile factors) {
+        return new Source(factors.model().sampler(seed)::draw, factors.model().dimension());
+      }
+      if (file instanceof StudentModelFile student) {
+        return new Source(student.model().sampler(seed)::draw, student.model().dimension());
+      }
+      GaussianMixture model = ((ModelFile) file).model();
+      return new Source(model.sampler(seed)::draw, model.dimension());
+    }
+  }
+
+  private void draw(Source source, List<String> features, Writer writer) throws IOException {
+    int dimension = source.dimension();
     StringBuilder csv = new StringBuilder();
     appendHeader(csv, dimension, features);
     int blockRows = Math.max(1, Math.min(BLOCK_ROWS, BLOCK_NUMBERS / dimension));
     for (long first = 0; first < count; first += blockRows) {
-      appendRows(csv, sampler.apply((int) Math.min(blockRows, count - first)));
+      appendRows(csv, source.rows().apply((int) Math.min(blockRows, count - first)));
       writer.append(csv);
       csv.setLength(0);
     }

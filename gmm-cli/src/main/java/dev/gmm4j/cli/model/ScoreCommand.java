@@ -16,7 +16,6 @@ import dev.gmm4j.cli.run.StandardStreams;
 import dev.gmm4j.data.Samples;
 import dev.gmm4j.exception.InvalidSamplesException;
 import dev.gmm4j.io.Dataset;
-import dev.gmm4j.io.FactorModelFile;
 import dev.gmm4j.io.JsonObject;
 import java.io.IOException;
 import java.util.List;
@@ -77,21 +76,10 @@ public final class ScoreCommand implements Callable<Integer> {
         weights,
         new KeptRowsOptions(),
         streams,
-        (model, dataset) -> print(samples -> counted(model.score(samples)), dataset),
+        (model, dataset) -> print(model::score, dataset),
+        (model, dataset) -> print(model::score, dataset),
         (model, dataset) -> print(model::score, dataset));
     return ExitStatus.DONE;
-  }
-
-  /** Counts the free parameters of factors, where the model has such: full covariances of the same mixture have more. */
-  private Score counted(Score score) {
-    FactorModelFile factors = evaluation.readFactors();
-    return factors == null
-        ? score
-        : new Score(
-            score.samples(),
-            score.totalWeight(),
-            score.logLikelihood(),
-            factors.model().freeParameters());
   }
 
   private void print(Function<Samples, Score> scoring, Dataset dataset) throws IOException {

@@ -1,40 +1,51 @@
 package dev.gmm4j.cli.select;
 
-import dev.gmm4j.cli.option.CovarianceChoice;
+import dev.gmm4j.GaussianMixtureFit;
 import dev.gmm4j.cli.output.NumberText;
 import dev.gmm4j.exception.GmmException;
 import dev.gmm4j.factor.FactorMixtureFit;
 import dev.gmm4j.factor.FactorSelection;
 import dev.gmm4j.io.JsonObject;
+import dev.gmm4j.selection.SelectionCandidate;
 import dev.gmm4j.selection.SelectionCriterion;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** What became of a comparison of mixtures of factor analysers. */
+/** What became of a comparison of mixtures of factor analysers, with each other or with other mixtures, by BIC. */
 final class FactorFamilySelection implements FamilySelection {
   private static final int NEXT = 3;
 
-  private final FactorSelection.Result result;
-  private final List<FactorSelection.Candidate> ranking;
-  private final FactorSelection.Candidate chosen;
+  private final List<FactorCandidate> all;
+  private final List<FactorCandidate> ranking;
+  private final FactorCandidate chosen;
   private final Fitted fitted;
 
   /**
-   * Creates it from a result.
+   * Creates it from results on the same samples.
    *
+   * @param gaussian candidates without factors, maybe none
+   * @param ofFactors candidates of factors
    * @throws RuntimeException that of the first candidate that failed, where none can be chosen
    */
-  FactorFamilySelection(FactorSelection.Result result, Fitted fitted) {
-    this.result = result;
+  FactorFamilySelection(
+      List<SelectionCandidate> gaussian, List<FactorSelection.Candidate> ofFactors, Fitted fitted) {
+    this.all = Stream.<FactorCandidate>concat(
+            gaussian.stream().map(FactorCandidate.Gaussian::new),
+            ofFactors.stream().map(FactorCandidate.OfFactors::new))
+        .toList();
     this.fitted = fitted;
-    this.ranking = result.ranking().stream()
+    this.ranking = all.stream()
         .filter(candidate -> !Double.isNaN(candidate.bic()))
+        .sorted(Comparator.comparingDouble(FactorCandidate::bic))
         .toList();
     if (ranking.isEmpty()) {
-      throw result.candidates().stream()
-          .map(FactorSelection.Candidate::failure)
+      throw all.stream()
+          .map(FactorCandidate::failure)
           .filter(Objects::nonNull)
           .findFirst()
           .orElseGet(() -> new GmmException(
@@ -43,21 +54,29 @@ final class FactorFamilySelection implements FamilySelection {
     this.chosen = ranking.get(0);
   }
 
-  /** Returns the fit of the best candidate. */
-  FactorMixtureFit best() {
-    return Objects.requireNonNull(chosen.fit());
+  /** Returns the fit of the best candidate where that has no factors, or null. */
+  @Nullable
+  GaussianMixtureFit bestGaussian() {
+    return chosen instanceof FactorCandidate.Gaussian gaussian
+        ? gaussian.candidate().fit().orElseThrow()
+        : null;
   }
 
-  private static String name(FactorSelection.Candidate candidate) {
-    return CovarianceChoice.name(candidate.model()) + ", "
-        + NumberText.count(candidate.factors(), "factor");
+  /**
+   * Returns the fit of the best candidate, which has factors.
+   *
+   * @throws ClassCastException if it has none
+   */
+  FactorMixtureFit bestOfFactors() {
+    return Objects.requireNonNull(
+        ((FactorCandidate.OfFactors) chosen).candidate().fit());
   }
 
   @Override
   public List<Candidate> candidates() {
-    return result.candidates().stream()
+    return all.stream()
         .map(candidate -> new Candidate(
-            name(candidate), candidate.components(), candidate.bic(), candidate.failure()))
+            candidate.name(), candidate.components(), candidate.bic(), candidate.failure()))
         .toList();
   }
 
@@ -83,7 +102,7 @@ final class FactorFamilySelection implements FamilySelection {
 
   @Override
   public String chosenText() {
-    return name(chosen) + ", " + NumberText.count(chosen.components(), "component") + ", BIC "
+    return chosen.name() + ", " + NumberText.count(chosen.components(), "component") + ", BIC "
         + NumberText.fixed(chosen.bic(), 2);
   }
 
@@ -95,14 +114,14 @@ final class FactorFamilySelection implements FamilySelection {
       reasons.add(List.of(
           "next",
           next().stream()
-              .map(next -> name(next) + ", " + NumberText.count(next.components(), "component")
+              .map(next -> next.name() + ", " + NumberText.count(next.components(), "component")
                   + " (+" + NumberText.fixed(next.bic() - chosen.bic(), 2) + ")")
               .collect(Collectors.joining("; "))));
     }
     return reasons;
   }
 
-  private List<FactorSelection.Candidate> next() {
+  private List<FactorCandidate> next() {
     return ranking.subList(1, Math.min(ranking.size(), 1 + NEXT));
   }
 
@@ -115,40 +134,18 @@ final class FactorFamilySelection implements FamilySelection {
 
   @Override
   public void addChosen(JsonObject json) {
-    json.put("covariance", CovarianceChoice.name(chosen.model()))
-        .put("components", chosen.components())
-        .put("factors", chosen.factors())
-        .put("why", why())
+    json.put("covariance", chosen.covariance()).put("components", chosen.components());
+    chosen.factors().ifPresent(number -> json.put("factors", number));
+    json.put("why", why())
         .put(
             "next",
             next().stream()
-                .map(next -> new JsonObject()
-                    .put("covariance", CovarianceChoice.name(next.model()))
-                    .put("components", next.components())
-                    .put("factors", next.factors())
-                    .put("difference", next.bic() - chosen.bic()))
+                .map(next -> next.named().put("difference", next.bic() - chosen.bic()))
                 .toList());
   }
 
   @Override
   public List<JsonObject> candidatesJson() {
-    return result.candidates().stream().map(FactorFamilySelection::json).toList();
-  }
-
-  private static JsonObject json(FactorSelection.Candidate candidate) {
-    JsonObject json = new JsonObject()
-        .put("covariance", CovarianceChoice.name(candidate.model()))
-        .put("components", candidate.components())
-        .put("factors", candidate.factors());
-    FactorMixtureFit fit = candidate.fit();
-    if (fit == null) {
-      return json.put("failure", Objects.requireNonNull(candidate.failure()).getMessage());
-    }
-    return json.put("logLikelihood", fit.logLikelihood())
-        .put("freeParameters", fit.model().freeParameters())
-        .put("bic", fit.bic())
-        .put("aic", fit.aic())
-        .put("iterations", fit.iterations())
-        .put("converged", fit.converged());
+    return all.stream().map(FactorCandidate::toJson).toList();
   }
 }

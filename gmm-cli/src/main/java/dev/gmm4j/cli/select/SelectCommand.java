@@ -158,7 +158,9 @@ public final class SelectCommand implements Callable<Integer> {
     }
     if (areOfFactors) {
       FactorSelection selection = settings.toFactors(compute);
-      return select((dataset, seconds) -> selectFactors(selection, dataset, seconds));
+      ModelSelection others =
+          settings.areAlsoGaussian() ? settings.toBuilder(compute).build() : null;
+      return select((dataset, seconds) -> selectFactors(selection, others, dataset, seconds));
     }
     ModelSelection.Builder builder = settings.toBuilder(compute);
     long began = System.nanoTime();
@@ -249,7 +251,11 @@ public final class SelectCommand implements Callable<Integer> {
             List.of()));
   }
 
-  private Found selectFactors(FactorSelection selection, Dataset dataset, double readSeconds) {
+  private Found selectFactors(
+      FactorSelection selection,
+      @Nullable ModelSelection others,
+      Dataset dataset,
+      double readSeconds) {
     long began = System.nanoTime();
     FactorFamilySelection result = select(dataset, samples -> {
       LinearAlgebraBackend backend = compute.backend();
@@ -259,11 +265,19 @@ public final class SelectCommand implements Callable<Integer> {
       }
       settings.checkRows(scale.count());
       return new FactorFamilySelection(
-          selection.select(samples),
+          others == null ? List.of() : others.select(samples).candidates(),
+          selection.select(samples).candidates(),
           new FamilySelection.Fitted(
               scale.count(), scale.totalWeight(), scale.means().length, backend.id()));
     });
-    FactorMixtureFit best = result.best();
+    GaussianMixtureFit gaussian = result.bestGaussian();
+    if (gaussian != null) {
+      return new Found(
+          result,
+          new ModelFile(
+              gaussian.model(), dataset.columnNames(), record(gaussian, dataset, readSeconds)));
+    }
+    FactorMixtureFit best = result.bestOfFactors();
     FamilySelection.Fitted fitted = result.fitted();
     FitRecord record = FitRecord.of(
             best,

@@ -269,9 +269,9 @@ final class SelectOptions {
   }
 
   /**
-   * Tells whether mixtures of factor analysers are compared; refuses options that do not go together.
+   * Tells whether mixtures of factor analysers are compared, with or without others; refuses options that do not go together.
    *
-   * @throws ParameterException if some of the models are of factors and others not
+   * @throws ParameterException if options do not go together
    */
   boolean areOfFactors() {
     List<LowRankModel> models = factorModels();
@@ -279,22 +279,8 @@ final class SelectOptions {
       factors.requireNone(MODELS);
       return false;
     }
-    for (CovarianceChoice choice : choices) {
-      if (choice.factors() == null) {
-        throw OptionErrors.invalidValue(
-            command,
-            MODELS,
-            choice + " cannot be compared with models of factors, such as "
-                + CovarianceChoice.name(models.get(0)) + "; compare the BIC of two calls");
-      }
-    }
     for (LowRankModel model : models) {
       factors.check(MODELS, model, criterion == SelectionCriterion.BIC ? "--criterion" : "");
-    }
-    if (factors.numbers().isEmpty()) {
-      throw new ParameterException(
-          command.commandLine(),
-          MODELS + " " + CovarianceChoice.name(models.get(0)) + " needs --factors");
     }
     return true;
   }
@@ -308,6 +294,11 @@ final class SelectOptions {
         .map(CovarianceChoice::factors)
         .filter(Objects::nonNull)
         .toList();
+  }
+
+  /** Tells whether there are other models to compare with those of factors. */
+  boolean areAlsoGaussian() {
+    return !gaussianModels().isEmpty();
   }
 
   private List<CovarianceModel> gaussianModels() {

@@ -7,8 +7,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.gmm4j.cli.run.ExitStatus;
 import dev.gmm4j.cli.testing.Outcome;
+import dev.gmm4j.covariance.MixingProportions;
+import dev.gmm4j.data.Samples;
+import dev.gmm4j.factor.FactorMixture;
 import dev.gmm4j.factor.FactorModel;
 import dev.gmm4j.factor.SubspaceModel;
+import dev.gmm4j.io.FactorModelFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,6 +83,8 @@ class FactorFitTest {
     assertThat(model.get("factors").size()).isEqualTo(3);
     assertThat(model.get("loadings").get(2).get(3).size()).isEqualTo(1);
     assertThat(model.get("noiseVariances").get(2).size()).isEqualTo(4);
+    assertThat(model.get("fit").get("noiseFloor").asDouble()).isEqualTo(1e-3);
+    assertThat(model.get("fit").get("scree").asDouble()).isEqualTo(0.2);
   }
 
   @Test
@@ -141,10 +147,69 @@ class FactorFitTest {
 
     JsonNode ofFactors = gmm("score", file, WINE, "--json").json();
     JsonNode ofFull = gmm("score", full, WINE, "--json").json();
-    assertThat(ofFull.get("logLikelihood")).isEqualTo(ofFactors.get("logLikelihood"));
+    // By matrices and by factors: the same to rounding.
+    double logLikelihood = ofFactors.get("logLikelihood").asDouble();
+    assertThat(ofFull.get("logLikelihood").asDouble())
+        .isCloseTo(logLikelihood, within(1e-10 * Math.abs(logLikelihood)));
+    assertThat(gmm("predict", full, WINE).done())
+        .isEqualTo(gmm("predict", file, WINE).done());
     assertThat(ofFull.get("freeParameters").asInt()).isEqualTo(3 * (13 + 91) + 2);
     assertThat(ofFactors.get("freeParameters").asInt()).isEqualTo(129);
     assertThat(gmm("convert", file, "--to", "mclust").done()).contains("\"VVV\"");
+  }
+
+  /** 3600 features: full covariances would have 38 880 000 numbers, more than commands make. */
+  @Test
+  void manyFeatures_needNoMatrices() throws IOException {
+    int dimension = 3600;
+    double[][] means = new double[3][dimension];
+    double[][][] loadings = new double[3][dimension][1];
+    double[][] noise = new double[3][dimension];
+    for (int k = 0; k < 3; k++) {
+      Arrays.fill(means[k], 5.0 * k);
+      Arrays.fill(noise[k], 1);
+      for (double[] row : loadings[k]) {
+        row[0] = 0.1;
+      }
+    }
+    FactorMixture mixture = FactorMixture.of(
+        FactorModel.UUC,
+        new int[] {1, 1, 1},
+        MixingProportions.FREE,
+        new double[] {0.5, 0.25, 0.25},
+        means,
+        loadings,
+        noise);
+    Path file = folder.resolve("many.json");
+    FactorModelFile.of(mixture).write(file);
+    Path rows = folder.resolve("rows.csv");
+
+    gmm("sample", file, "--count", 6, "--seed", 3, "--labels", "--output", rows).done();
+
+    String columns = "0-" + (dimension - 1);
+    List<String> drawn = Files.readAllLines(rows).stream()
+        .skip(1)
+        .map(line -> line.substring(line.lastIndexOf(',') + 1))
+        .toList();
+    assertThat(gmm("predict", file, rows, "--columns", columns, "--threads", 2)
+            .done()
+            .lines())
+        .containsExactlyElementsOf(
+            Stream.concat(Stream.of("label"), drawn.stream()).toList());
+    assertThat(gmm("predict", file, rows, "--columns", columns, "--proba", "--log-density")
+            .done()
+            .lines()
+            .findFirst())
+        .hasValue("label,p0,p1,p2,log_density");
+    double[] logDensities = mixture.logDensities(Samples.of(mixture.sample(6, 3).rows()));
+    assertThat(gmm("score", file, rows, "--columns", columns, "--json")
+            .json()
+            .get("logLikelihood")
+            .asDouble())
+        .isCloseTo(Arrays.stream(logDensities).sum(), within(1e-6));
+    assertThat(gmm("predict", file, rows, "--columns", columns, "--outliers", "0.01")
+            .err())
+        .contains("full covariances of 3 components and 3600 features have 38880000 numbers");
   }
 
   @Test
@@ -367,9 +432,38 @@ class FactorFitTest {
         .isCloseTo(json.get("candidates").get(7).get("bic").asDouble(), within(1e-6));
   }
 
+  /** Models that find numbers of factors, and those that have none, beside those whose numbers are given. */
+  @Test
+  void select_comparesModelsWithAndWithoutFactors() throws IOException {
+    Object[] iris = {"select", data("iris.csv"), "--columns", "0-3", "--components", "2-3"};
+    JsonNode found = gmm(Stream.concat(
+                Arrays.stream(iris), Stream.of("--models", "hddc-akjbkqkdk", "--json"))
+            .toArray())
+        .json();
+    assertThat(found.get("candidates").size()).isEqualTo(2);
+    assertThat(found.get("factors").asInt()).isPositive();
+
+    Path file = folder.resolve("mixed.json");
+    Object[] mixed = {"--covariance", "full,VEV,UUC", "--factors", "1", "--output", file};
+    Object[] call = Stream.concat(Arrays.stream(iris), Arrays.stream(mixed)).toArray();
+    assertThat(gmm(call).done())
+        .containsPattern("chosen +VEV, 2 components, BIC 561.7")
+        .containsPattern("UUC, 1 factor +[0-9]+\\.[0-9]+ +[0-9]+\\.[0-9]+\n");
+    JsonNode json =
+        gmm(Stream.concat(Arrays.stream(call), Stream.of("--json")).toArray()).json();
+    assertThat(json.get("covariance").asString()).isEqualTo("VEV");
+    assertThat(json.has("factors")).isFalse();
+    assertThat(json.get("candidates").size()).isEqualTo(6);
+    assertThat(json.get("candidates").get(4).get("factors").asInt()).isEqualTo(1);
+    assertThat(gmm("score", file, data("iris.csv"), "--columns", "0-3").done())
+        .containsPattern("BIC +561.7");
+  }
+
   @ParameterizedTest
   @CsvSource(delimiter = ';', quoteCharacter = '"', textBlock = """
-      --models UUC,VVV --factors 1;       VVV cannot be compared with models of factors, such as UUC
+      --models UUC,VVV --factors 1 --criterion icl; --criterion cannot go with --models UUC
+      --models hddc-akjbkqkdk,UUC;        --models UUC needs --factors
+      --models hddc-akjbkqkdk --scree 2;  '--scree': scree must be > 0 and <= 1, but was 2.0
       --models UUC;                       --models UUC needs --factors
       --models UUC --factors 13;          '--factors': factors must be <= 12 for model uuc, but was 13
       --models UUC --factors 3-1;         '--factors': factors must be from 1 on, in ascending order, but was '3-1'
