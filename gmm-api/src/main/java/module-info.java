@@ -5,6 +5,7 @@ module dev.gmm4j {
   requires static org.jspecify;
 
   exports dev.gmm4j;
+  exports dev.gmm4j.adaptation;
   exports dev.gmm4j.backend;
   exports dev.gmm4j.bayesian;
   exports dev.gmm4j.bootstrap;

@@ -13,6 +13,7 @@ import dev.gmm4j.internal.initialization.MeansInitialization;
 import dev.gmm4j.internal.initialization.QuantileInitialization;
 import dev.gmm4j.internal.initialization.ResponsibilityInitialization;
 import dev.gmm4j.internal.initialization.ShortEmInitialization;
+import dev.gmm4j.internal.initialization.SplittingInitialization;
 import dev.gmm4j.internal.util.SerialProxies;
 import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
@@ -152,6 +153,18 @@ public final class Initialization implements Serializable {
   public static Initialization concentration() {
     return new Initialization(
         "concentration", "concentration()", ShortEmInitialization.concentration());
+  }
+
+  /**
+   * Returns initialization by splitting (Linde, Buzo and Gray 1980): one component becomes two, those become four, and so on, with at
+   * most ten iterations of EM after each split. The halves of a component start 0.2 standard deviations to both sides of its mean,
+   * along the longest axis of its correlations. Where {@code K} is no power of two, the last split is of the heaviest components
+   * alone. Without chance, and for hundreds of components, such as those of universal background models.
+   *
+   * <p>Splits use at most as many samples as are looked at for centres.
+   */
+  public static Initialization splitting() {
+    return new Initialization("splitting", "splitting()", new SplittingInitialization());
   }
 
   /**
@@ -400,6 +413,7 @@ public final class Initialization implements Serializable {
         case "quantiles" -> quantiles();
         case "short-em" -> shortEm();
         case "concentration" -> concentration();
+        case "splitting" -> splitting();
         case "random" -> randomResponsibilities();
         case "parameters" -> parameters((GaussianMixture) requireNonNull(argument));
         case "means" -> means((double[][]) requireNonNull(argument));

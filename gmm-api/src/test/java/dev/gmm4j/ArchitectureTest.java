@@ -48,6 +48,7 @@ class ArchitectureTest {
       "classification",
       "internal.streaming",
       "streaming",
+      "adaptation",
       "bootstrap",
       "bayesian",
       "factor");

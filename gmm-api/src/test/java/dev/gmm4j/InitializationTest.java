@@ -39,6 +39,7 @@ class InitializationTest {
         Initialization.hierarchical(),
         Initialization.shortEm(),
         Initialization.concentration(),
+        Initialization.splitting(),
         Initialization.labels(BLOBS.labels()),
         Initialization.responsibilities(TestData.oneHot(BLOBS.labels(), COMPONENTS)));
   }

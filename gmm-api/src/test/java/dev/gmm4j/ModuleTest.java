@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 class ModuleTest {
   private static final List<String> EXPORTED = List.of(
       "dev.gmm4j",
+      "dev.gmm4j.adaptation",
       "dev.gmm4j.backend",
       "dev.gmm4j.bayesian",
       "dev.gmm4j.bootstrap",

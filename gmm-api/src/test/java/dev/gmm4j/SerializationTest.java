@@ -82,6 +82,7 @@ class SerializationTest {
             Initialization.hierarchical(),
             Initialization.shortEm(),
             Initialization.concentration(),
+            Initialization.splitting(),
             Initialization.quantiles(),
             Initialization.randomResponsibilities(),
             Initialization.parameters(model()),

@@ -12,6 +12,7 @@ import dev.gmm4j.cli.help.CompletionCommand;
 import dev.gmm4j.cli.help.HelpCommand;
 import dev.gmm4j.cli.inference.BootstrapCommand;
 import dev.gmm4j.cli.inference.TestCommand;
+import dev.gmm4j.cli.model.AdaptCommand;
 import dev.gmm4j.cli.model.ConvertCommand;
 import dev.gmm4j.cli.model.ImputeCommand;
 import dev.gmm4j.cli.model.PlotCommand;
@@ -119,6 +120,7 @@ public final class Main {
     commands.put("score", () -> new ScoreCommand(streams));
     commands.put("regress", () -> new RegressCommand(streams));
     commands.put("impute", () -> new ImputeCommand(streams));
+    commands.put("adapt", () -> new AdaptCommand(streams));
     commands.put("sample", () -> new SampleCommand(streams));
     commands.put("classify", () -> ClassifyCommand.commandLine(streams));
     commands.put("pca", () -> PcaCommand.commandLine(streams));

@@ -41,6 +41,7 @@ class DocumentationTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "docs/background-models.md",
         "docs/backends.md",
         "docs/bayesian.md",
         "docs/classification.md",
@@ -80,6 +81,7 @@ class DocumentationTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "docs/background-models.md",
         "docs/bayesian.md",
         "docs/classification.md",
         "docs/factors.md",

@@ -38,7 +38,7 @@ class UsageTest {
         "--components 2 --convergence total | expected one of aitken, relative, mean but was 'total'",
         "--components 2 --degeneracy ignore | expected one of fail, regularize, prune, restart but was 'ignore'",
         "--components 2 --header maybe | expected one of yes, no, detect but was 'maybe'",
-        "--components 2 --init kmeans | hierarchical, short-em, quantiles or a file of a model or means, but was 'kmeans'",
+        "--components 2 --init kmeans | hierarchical, short-em, splitting, quantiles or a file of a model or means, but was 'kmeans'",
         "--components 2 --backend ejm | backend 'ejm' does not exist; backends are: vector: available",
         "--component 2 | Unknown option: '--component', did you mean --components?",
         "--components 2 --plots=x.png | Unknown option: '--plots=x.png'",
@@ -67,7 +67,7 @@ class UsageTest {
     assertThat(gmm().failed(ExitStatus.USAGE))
         .startsWith(
             "gmm: Missing command: describe, fit, select, test, bootstrap, merge, predict, compare, score, regress, impute,"
-                + " sample, classify, pca, plot, convert, backends, bench, tck or example; see gmm --help");
+                + " adapt, sample, classify, pca, plot, convert, backends, bench, tck or example; see gmm --help");
   }
 
   @ParameterizedTest
@@ -83,6 +83,7 @@ class UsageTest {
         "compare",
         "score",
         "regress",
+        "adapt",
         "sample",
         "plot",
         "convert",

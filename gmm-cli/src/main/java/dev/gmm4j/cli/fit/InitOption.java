@@ -49,6 +49,7 @@ final class InitOption {
         "  concentration     best of many starts of few rows",
         "  hierarchical      clusters by merging (mclust)",
         "  short-em          the best of ten short runs",
+        "  splitting         one component, two, four, ...",
         "  quantiles         classes, for one feature",
         "  FILE.json         a model, or some parts of one",
         "  FILE.csv          means, a row for each component"
@@ -76,6 +77,7 @@ final class InitOption {
             Initialization.concentration(),
             Initialization.hierarchical(),
             Initialization.shortEm(),
+            Initialization.splitting(),
             Initialization.quantiles())
         .forEach(search -> searches.put(search.label(), search));
     return searches;

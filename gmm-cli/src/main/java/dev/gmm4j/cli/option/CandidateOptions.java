@@ -82,7 +82,8 @@ public final class CandidateOptions {
               Initialization.kMeans(),
               Initialization.randomResponsibilities(),
               Initialization.randomSamples(),
-              Initialization.concentration())
+              Initialization.concentration(),
+              Initialization.splitting())
           .forEach(initialization -> add(initialization.label(), initialization));
     }
   }
