@@ -156,6 +156,33 @@ class StudentFitTest {
     return Stream.concat(call.stream(), Arrays.stream(more)).toList();
   }
 
+  /** The candidate that is chosen is the fit under that prior, which is not the one without. */
+  @Test
+  void select_fitsUnderThePrior() {
+    List<Object> settings = List.of(FAITHFUL, "--components", "2", "--tails", "common", "--json");
+    Object[] prior = {"--prior", "--prior-shrinkage", 5};
+
+    double selected = logLikelihood(
+        gmm(Stream.concat(Stream.of("select", "--models", "VVV"), with(settings, prior).stream())
+                .toArray())
+            .json()
+            .get("candidates")
+            .get(0));
+    double under = logLikelihood(
+        gmm(Stream.concat(Stream.of("fit"), with(settings, prior).stream()).toArray())
+            .json()
+            .get("fit"));
+    double without = logLikelihood(
+        gmm(Stream.concat(Stream.of("fit"), settings.stream()).toArray()).json().get("fit"));
+
+    assertThat(selected).isCloseTo(under, within(1e-6 * Math.abs(under)));
+    assertThat(selected).isLessThan(without - 0.1);
+  }
+
+  private static double logLikelihood(JsonNode node) {
+    return node.get("logLikelihood").asDouble();
+  }
+
   @Test
   void progress_isTold() {
     Outcome told = gmm("fit", FAITHFUL, "--components", 2, "--tails", 4, "--progress");
