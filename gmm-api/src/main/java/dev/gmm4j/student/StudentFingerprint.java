@@ -6,6 +6,7 @@ import dev.gmm4j.GaussianMixtureEstimator;
 import dev.gmm4j.Initialization;
 import dev.gmm4j.covariance.Covariances;
 import dev.gmm4j.data.Samples;
+import dev.gmm4j.em.ConjugatePrior;
 import dev.gmm4j.em.DegreesOfFreedom;
 import dev.gmm4j.exception.InvalidCheckpointException;
 import dev.gmm4j.internal.engine.FitIdentity;
@@ -54,6 +55,11 @@ final class StudentFingerprint {
     fit.put("regularization", settings.regularization().toString());
     Double ratio = settings.maxEigenvalueRatio();
     fit.put("ratio of eigenvalues at most", ratio == null ? "any" : DecimalText.of(ratio));
+    ConjugatePrior prior = settings.prior();
+    if (prior != null) {
+      // Without one there is no entry, as in checkpoints of versions that refused priors.
+      fit.put("prior", prior.toString());
+    }
     fit.put("degeneracy", settings.degeneracy().name());
     fit.put("seed", Long.toString(settings.seed()));
     fit.put("backend", backend.id());

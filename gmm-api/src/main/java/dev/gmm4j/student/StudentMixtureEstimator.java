@@ -41,7 +41,7 @@ public final class StudentMixtureEstimator {
    * Returns a builder of an estimator with the settings of another one: components, covariance model (of the scale matrices),
    * proportions, initializations, restarts, iterations, convergence, acceleration, regularization, bound of eigenvalues,
    * prior of locations and scale matrices, degeneracy policy, seed, threads and backend. Under a prior the posterior density is
-   * maximized; there are no checkpoints then. Initial locations and scale matrices are the means and covariances that
+   * maximized. Initial locations and scale matrices are the means and covariances that
    * initializations find. Where the settings allow a search for better optima, EM also begins once at the Gaussian mixture that
    * the search leads to. The listener is {@link Builder#listener}'s.
    *

@@ -1,7 +1,5 @@
 package dev.gmm4j.student;
 
-import static dev.gmm4j.internal.util.Arguments.check;
-
 import dev.gmm4j.GaussianMixtureEstimator;
 import dev.gmm4j.TimeBudget;
 import dev.gmm4j.covariance.ModelFamily;
@@ -46,7 +44,7 @@ final class StudentRun {
 
   private @Nullable Map<String, String> fingerprint;
 
-  /** The log-density of the prior that each restart ended at, those left out that failed. */
+  /** The log-density of the prior that restarts ended at; not of those that failed, nor of those that only a checkpoint knows. */
   private final Map<Integer, Double> logPriors = new HashMap<>();
 
   /** What is kept of the best restart. */
@@ -78,7 +76,7 @@ final class StudentRun {
 
     @Override
     public double objective(StudentRestart report) {
-      // Restarts of a checkpoint have no prior.
+      // Of the restarts of a checkpoint the best alone has an entry: no other is compared again.
       return report.logLikelihood() + logPriors.getOrDefault(report.index(), 0.0);
     }
   }
@@ -135,14 +133,14 @@ final class StudentRun {
   private void restore(StudentCheckpoint checkpoint, LocalEngine engine) {
     StudentFingerprint.check(fingerprint(engine), checkpoint, starts.starts().size());
     StudentCheckpoint.Best stored = checkpoint.best();
+    if (stored == null) {
+      restarts.restore(checkpoint.finished(), null, 0);
+      return;
+    }
+    StudentParameters best = StudentFollower.restore(stored.parameters(), starts.backend());
+    logPriors.put(stored.restart(), maximization().logPrior(best));
     restarts.restore(
-        checkpoint.finished(),
-        stored == null
-            ? null
-            : new Best(
-                StudentFollower.restore(stored.parameters(), starts.backend()),
-                stored.effectiveCounts()),
-        stored == null ? 0 : stored.restart());
+        checkpoint.finished(), new Best(best, stored.effectiveCounts()), stored.restart());
   }
 
   /** Tells the fit from others; the first call passes over the samples once. */
@@ -249,7 +247,6 @@ final class StudentRun {
 
   private StudentCheckpoint checkpoint(
       LocalEngine engine, StudentFollower follower, int iteration) {
-    check(starts.prior() == null, "a fit with checkpoints must have no prior");
     StudentCheckpoint.Current current = follower.checkpoint(iteration);
     Best best = restarts.best();
     return new StudentCheckpoint(

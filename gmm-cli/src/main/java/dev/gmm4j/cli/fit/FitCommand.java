@@ -224,7 +224,6 @@ public final class FitCommand implements Callable<Integer> {
       return new PosteriorFamily(builder);
     }
     if (tails.isUsed()) {
-      settings.requireNoPriorWith(checkpoints.isUsed());
       tails.estimator(builder.build());
       return new StudentFamily(builder);
     }

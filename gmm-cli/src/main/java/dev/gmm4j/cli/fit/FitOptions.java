@@ -301,13 +301,6 @@ public final class FitOptions {
     }
   }
 
-  /** Refuses a prior in a fit of t distributions that keeps checkpoints. */
-  void requireNoPriorWith(boolean checkpoints) {
-    if (checkpoints && prior.prior() != null) {
-      throw new ParameterException(command.commandLine(), "--prior cannot go with --checkpoint");
-    }
-  }
-
   /** Tells whether there is neither a prior nor noise. */
   boolean isPlain() {
     return prior.prior() == null && noise.noise(command) == null;

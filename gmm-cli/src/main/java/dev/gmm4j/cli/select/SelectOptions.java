@@ -253,8 +253,10 @@ final class SelectOptions {
    * @throws ParameterException if a setting is refused
    */
   StudentSelection toStudent(ComputeOptions compute) {
-    StudentMixtureEstimator estimator =
-        tails.estimator(candidates.toBuilder(compute).degeneracy(degeneracy).build());
+    GaussianMixtureEstimator.Builder settings =
+        candidates.toBuilder(compute).degeneracy(degeneracy);
+    OptionErrors.apply(command, PriorOptions.NAMES, () -> settings.prior(prior.prior()));
+    StudentMixtureEstimator estimator = tails.estimator(settings.build());
     List<CovarianceModel> models = gaussianModels();
     List<StudentSelection> selections = new ArrayList<>();
     OptionErrors.apply(

@@ -9,6 +9,7 @@ import dev.gmm4j.GaussianMixtureEstimator;
 import dev.gmm4j.backend.Backends;
 import dev.gmm4j.cli.run.ExitStatus;
 import dev.gmm4j.cli.testing.Outcome;
+import dev.gmm4j.em.ConjugatePrior;
 import dev.gmm4j.em.DegreesOfFreedom;
 import dev.gmm4j.io.CheckpointFile;
 import dev.gmm4j.io.DataFiles;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Mixtures of t distributions from fit to prediction. */
@@ -108,15 +110,18 @@ class StudentFitTest {
   }
 
   /** Some iterations, and from the checkpoint the rest. */
-  @Test
-  void checkpoint_isGoneOnFrom_toTheSameModel() throws IOException {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void checkpoint_isGoneOnFrom_toTheSameModel(boolean hasPrior) throws IOException {
     Path file = folder.resolve("fit.ckpt");
-    List<Object> call = List.of(
+    List<Object> plain = List.of(
         "fit", FAITHFUL, "--components", 2, "--tails", "free", "--backend", "ejml", "--json");
+    List<Object> call = hasPrior ? with(plain, "--prior", "--prior-shrinkage", 3) : plain;
     StudentCheckpoint[] taken = new StudentCheckpoint[1];
     try (Dataset dataset = DataFiles.open(FAITHFUL, ReadOptions.builder().build())) {
       StudentMixtureEstimator.builder(GaussianMixtureEstimator.builder()
               .components(2)
+              .prior(hasPrior ? ConjugatePrior.defaults().withShrinkage(3) : null)
               .backend(Backends.standard().find("ejml").orElseThrow())
               .build())
           .degreesOfFreedom(DegreesOfFreedom.free())
@@ -131,9 +136,8 @@ class StudentFitTest {
     CheckpointFile.write(file, Objects.requireNonNull(taken[0]));
 
     JsonNode whole = gmm(call.toArray()).json();
-    JsonNode resumed = gmm(Stream.concat(call.stream(), Stream.of("--checkpoint", file, "--resume"))
-            .toArray())
-        .json();
+    JsonNode resumed =
+        gmm(with(call, "--checkpoint", file, "--resume").toArray()).json();
 
     assertThat(Outcome.withoutTimes(resumed)).isEqualTo(Outcome.withoutTimes(whole));
     assertThat(file).doesNotExist();
@@ -141,6 +145,42 @@ class StudentFitTest {
     assertThat(gmm("fit", FAITHFUL, "--components", 2, "--checkpoint", file, "--resume")
             .failed(ExitStatus.DATA))
         .contains("is a checkpoint of a fit of t distributions, and not of EM");
+    if (hasPrior) {
+      assertThat(
+              gmm(with(plain, "--checkpoint", file, "--resume").toArray()).failed(ExitStatus.DATA))
+          .contains("the checkpoint is not valid: it is of a fit with other settings");
+    }
+  }
+
+  private static List<Object> with(List<Object> call, Object... more) {
+    return Stream.concat(call.stream(), Arrays.stream(more)).toList();
+  }
+
+  /** The candidate that is chosen is the fit under that prior, which is not the one without. */
+  @Test
+  void select_fitsUnderThePrior() {
+    List<Object> settings = List.of(FAITHFUL, "--components", "2", "--tails", "common", "--json");
+    Object[] prior = {"--prior", "--prior-shrinkage", 5};
+
+    double selected = logLikelihood(
+        gmm(Stream.concat(Stream.of("select", "--models", "VVV"), with(settings, prior).stream())
+                .toArray())
+            .json()
+            .get("candidates")
+            .get(0));
+    double under = logLikelihood(
+        gmm(Stream.concat(Stream.of("fit"), with(settings, prior).stream()).toArray())
+            .json()
+            .get("fit"));
+    double without = logLikelihood(
+        gmm(Stream.concat(Stream.of("fit"), settings.stream()).toArray()).json().get("fit"));
+
+    assertThat(selected).isCloseTo(under, within(1e-6 * Math.abs(under)));
+    assertThat(selected).isLessThan(without - 0.1);
+  }
+
+  private static double logLikelihood(JsonNode node) {
+    return node.get("logLikelihood").asDouble();
   }
 
   @Test
