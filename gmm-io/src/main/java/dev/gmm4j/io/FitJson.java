@@ -109,13 +109,7 @@ final class FitJson {
     if (fit.trimming() != null) {
       json.put("trimming", fit.trimming().toJson());
     }
-    FitRecord.FactorSettings factors = fit.factors();
-    if (factors != null) {
-      json.put(NOISE_FLOOR, factors.noiseFloor());
-      if (factors.scree() != null) {
-        json.put(SCREE, factors.scree());
-      }
-    }
+    writeFactors(json, fit.factors());
     FitRecord.Variational variational = fit.variational();
     if (variational != null) {
       json.put(ELBO, variational.elbo());
@@ -128,6 +122,16 @@ final class FitJson {
       json.put(MovesJson.NAME, MovesJson.write(fit.moves()));
     }
     return json;
+  }
+
+  private static void writeFactors(JsonObject json, FitRecord.@Nullable FactorSettings factors) {
+    if (factors == null) {
+      return;
+    }
+    json.put(NOISE_FLOOR, factors.noiseFloor());
+    if (factors.scree() != null) {
+      json.put(SCREE, factors.scree());
+    }
   }
 
   static FitRecord read(JsonFile json) {

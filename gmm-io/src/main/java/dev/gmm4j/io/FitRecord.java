@@ -351,8 +351,7 @@ public record FitRecord(
      */
     public FactorSettings {
       if (!(noiseFloor > 0 && noiseFloor < 1)) {
-        throw new IllegalArgumentException(
-            "noiseFloor must be > 0 and < 1, but was " + noiseFloor);
+        throw new IllegalArgumentException("noiseFloor must be > 0 and < 1, but was " + noiseFloor);
       }
       if (scree != null && !(scree > 0 && scree <= 1)) {
         throw new IllegalArgumentException("scree must be > 0 and <= 1, but was " + scree);

@@ -73,8 +73,7 @@ class FactorModelFileTest {
   @Test
   void settingsOfAFit_areKept() {
     FitRecord fit = Models.FIT.withFactors(new FitRecord.FactorSettings(0.01, 0.25));
-    String json =
-        new FactorModelFile(mixture(), List.of(), fit, Map.of(), List.of()).toJson();
+    String json = new FactorModelFile(mixture(), List.of(), fit, Map.of(), List.of()).toJson();
 
     assertThat(FactorModelFile.fromJson(json, BACKEND).fit()).isEqualTo(fit);
     assertThatExceptionOfType(DataException.class)
