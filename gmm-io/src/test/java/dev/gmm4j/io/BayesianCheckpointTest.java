@@ -23,13 +23,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Checkpoints of Bayesian fits in files. */
 class BayesianCheckpointTest {
-  private static final Samples SAMPLES =
-      Samples.of(Blobs.random(300, 2, 3, 1, 5).rows());
+  static final Samples SAMPLES = Samples.of(Blobs.random(300, 2, 3, 1, 5).rows());
 
   @TempDir
   private Path folder;
 
-  private static BayesianMixtureEstimator estimator(CovarianceType type) {
+  static BayesianMixtureEstimator estimator(CovarianceType type) {
     return BayesianMixtureEstimator.builder(GaussianMixtureEstimator.builder()
             .components(6)
             .covarianceType(type)

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ClassifierFileTest {
-  private static final String VALID = """
+  static final String VALID = """
       {"format":"gmm4j-classifier","version":1,"type":"edda","dimension":2,"classes":["no","yes"],
        "priors":[0.25,0.75],"priorsAre":"given","covarianceModel":"VII","featureNames":["a","b"],
        "mixtures":[{"covarianceType":"spherical","weights":[1],"means":[[1,2]],"covariances":[2]},

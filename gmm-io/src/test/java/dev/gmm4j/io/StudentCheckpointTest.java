@@ -26,7 +26,7 @@ class StudentCheckpointTest {
   @TempDir
   private Path folder;
 
-  private static StudentCheckpoint checkpoint() {
+  static StudentCheckpoint checkpoint() {
     StudentCheckpoint.Parameters parameters = new StudentCheckpoint.Parameters(
         new ParameterEstimate(
             new double[] {0.25, 0.75},
