@@ -49,6 +49,10 @@ class CompareCommandTest {
             "\"rows\": 4,",
             "\"withoutLabel\": 0,",
             "\"adjustedRandIndex\": 0.57142857142857",
+            // One pair is together in both, two in the second, of six pairs.
+            "\"randIndex\": 0.8333333333333",
+            "\"jaccardIndex\": 0.5,",
+            "\"fowlkesMallowsIndex\": 0.707106781186",
             "\"adjustedMutualInformation\": 0.571428571428",
             "\"vMeasure\": 0.",
             "\"accuracy\": 0.75,",
