@@ -67,7 +67,7 @@ public final class ComponentsTrial {
       long chunkRows = Math.min(MAX_CHUNK_ROWS, (rows + CHUNKS - 1) / CHUNKS);
       long chunks = (rows + chunkRows - 1) / chunkRows;
       long rounds = (chunks + threads - 1) / threads;
-      double levels = Math.ceil(Math.log(chunks) / Math.log(2));
+      double levels = Math.ceil(Math.log((double) chunks) / Math.log(2));
       double longest = maximization + use + rounds * (chunkRows * row + merge) + levels * merge;
       return rows * row / (threads * longest);
     }
