@@ -9,6 +9,8 @@ import dev.gmm4j.TimeBudget;
 import dev.gmm4j.data.Samples;
 import dev.gmm4j.em.DegeneracyPolicy;
 import dev.gmm4j.em.DegreesOfFreedom;
+import dev.gmm4j.em.RemoteSamples;
+import dev.gmm4j.internal.initialization.Subsample;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -99,6 +101,36 @@ public final class StudentMixtureEstimator {
   public StudentMixtureFit fit(Samples samples) {
     notNull("samples", samples);
     return fit(samples, null);
+  }
+
+  /**
+   * Fits samples on other machines: EM runs here, its passes over the samples there, to the result of one machine but for rounding.
+   * Initial parameters are sought among some of the samples, which are all where there are few.
+   *
+   * @throws dev.gmm4j.exception.InvalidSamplesException as {@link #fit(Samples)} does
+   * @throws IllegalStateException if the number of components is not set
+   * @throws IllegalArgumentException as {@link #fit(Samples)} does, if there is a prior or trimming, values may be missing, or an
+   *     initialization needs all rows
+   * @throws dev.gmm4j.exception.DegenerateComponentException if all restarts failed by the degeneracy policy
+   * @throws dev.gmm4j.exception.BackendUnavailableException if there is no backend, or not the one that was chosen
+   */
+  public StudentMixtureFit fit(RemoteSamples samples) {
+    notNull("samples", samples);
+    estimator.requireComponents();
+    check(
+        estimator.prior() == null && estimator.trimming() == null,
+        "a fit of t distributions to samples on other machines must have neither a prior nor trimming");
+    int components = estimator.components();
+    try (RemoteSamples.Engine engine = samples.open(components)) {
+      int limit = Subsample.limit(components, engine.scale().means().length);
+      Samples here = engine.subsample(limit, estimator.seed());
+      check(
+          !here.mayHaveMissingValues(),
+          "samples on other machines must have no missing values in a fit of t distributions");
+      StudentStarts starts =
+          StudentStarts.ofRemote(this, engine, here, estimator.chooseBackend(here));
+      return StudentRun.ofRemote(this, here, engine, starts).run(null);
+    }
   }
 
   /**

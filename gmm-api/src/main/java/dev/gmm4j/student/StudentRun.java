@@ -13,8 +13,10 @@ import dev.gmm4j.em.DegeneracyGuard;
 import dev.gmm4j.em.DegreesOfFreedom;
 import dev.gmm4j.em.EmRun;
 import dev.gmm4j.em.ExpectationMaximization;
+import dev.gmm4j.em.ExpectationPass;
 import dev.gmm4j.em.Maximization;
 import dev.gmm4j.em.ParameterVectors;
+import dev.gmm4j.em.RemoteSamples;
 import dev.gmm4j.em.SampleResolution;
 import dev.gmm4j.em.StudentParameters;
 import dev.gmm4j.em.StudentUpdate;
@@ -36,6 +38,7 @@ final class StudentRun {
   private final GaussianMixtureEstimator settings;
   private final DegreesOfFreedom degreesOfFreedom;
   private final Samples samples;
+  private final RemoteSamples.@Nullable Engine remote;
   private final StudentStarts starts;
   private final RestartLoop<StudentRestart, Best> restarts;
 
@@ -52,12 +55,35 @@ final class StudentRun {
 
   StudentRun(
       StudentMixtureEstimator estimator, Samples samples, StudentStarts starts, TimeBudget budget) {
+    this(estimator, samples, null, starts, budget);
+  }
+
+  private StudentRun(
+      StudentMixtureEstimator estimator,
+      Samples samples,
+      RemoteSamples.@Nullable Engine remote,
+      StudentStarts starts,
+      TimeBudget budget) {
     this.estimator = estimator;
+    this.remote = remote;
     this.settings = estimator.estimator();
     this.degreesOfFreedom = estimator.degreesOfFreedom();
     this.samples = samples;
     this.starts = starts;
     this.restarts = new RestartLoop<>(new Reports(), budget);
+  }
+
+  /**
+   * Returns a fit of samples on other machines.
+   *
+   * @param here some of them
+   */
+  static StudentRun ofRemote(
+      StudentMixtureEstimator estimator,
+      Samples here,
+      RemoteSamples.Engine remote,
+      StudentStarts starts) {
+    return new StudentRun(estimator, here, remote, starts, TimeBudget.UNLIMITED);
   }
 
   /** Reports of restarts, compared by their log-likelihoods and what the prior adds. */
@@ -89,18 +115,15 @@ final class StudentRun {
   StudentMixtureFit run(@Nullable StudentCheckpoint checkpoint) {
     long began = System.nanoTime();
     Best best;
-    try (LocalEngine engine = engine()) {
-      if (checkpoint != null) {
-        restore(checkpoint, engine);
+    if (remote != null) {
+      best = best(remote, null);
+    } else {
+      try (LocalEngine engine = engine()) {
+        if (checkpoint != null) {
+          restore(checkpoint, engine);
+        }
+        best = best(engine, checkpoint);
       }
-      best = restarts.run(
-          starts.starts().size(),
-          index -> restart(
-              engine,
-              index,
-              checkpoint != null && checkpoint.current().restart() == index
-                  ? checkpoint.current()
-                  : null));
     }
     ModelFamily family = new ModelFamily(settings.covariance(), settings.proportions());
     double[] counts = best.effectiveCounts();
@@ -109,7 +132,7 @@ final class StudentRun {
         restarts.reports(),
         restarts.bestRestart(),
         counts,
-        samples.count(),
+        remote == null ? samples.count() : remote.count(),
         starts.scale().totalWeight(),
         starts.missing(),
         starts.prior() == null
@@ -119,6 +142,17 @@ final class StudentRun {
         new StudentMixtureFit.Prior(
             starts.prior(), logPriors.getOrDefault(restarts.bestRestart(), 0.0)),
         new StudentMixtureFit.Seconds(starts.nanos() * 1e-9, (System.nanoTime() - began) * 1e-9));
+  }
+
+  private Best best(ExpectationPass pass, @Nullable StudentCheckpoint checkpoint) {
+    return restarts.run(
+        starts.starts().size(),
+        index -> restart(
+            pass,
+            index,
+            checkpoint != null && checkpoint.current().restart() == index
+                ? checkpoint.current()
+                : null));
   }
 
   private StudentMixture model(StudentParameters parameters) {
@@ -163,7 +197,7 @@ final class StudentRun {
   }
 
   private RestartLoop.Done<StudentRestart, Best> restart(
-      LocalEngine engine, int index, StudentCheckpoint.@Nullable Current resumed) {
+      ExpectationPass pass, int index, StudentCheckpoint.@Nullable Current resumed) {
     StudentStarts.Start start = starts.starts().get(index);
     Randomness ofReplacements = resumed == null
         ? Randomness.of(settings.seed(), -1L - start.stream())
@@ -175,7 +209,7 @@ final class StudentRun {
     guard = own;
     StudentFollower follower = new StudentFollower(index, own, ofReplacements);
     StudentUpdate update = new StudentUpdate(maximization(), own, degreesOfFreedom);
-    ExpectationMaximization.Result result = run(engine, update, start, resumed, follower, index)
+    ExpectationMaximization.Result result = run(pass, update, start, resumed, follower, index)
         .until(settings.convergence(), settings.maxIterations());
     StudentRestart report = new StudentRestart(
         index,
@@ -201,7 +235,7 @@ final class StudentRun {
 
   /** Begins a restart, or goes on with it. */
   private EmRun run(
-      LocalEngine engine,
+      ExpectationPass pass,
       StudentUpdate update,
       StudentStarts.Start start,
       StudentCheckpoint.@Nullable Current resumed,
@@ -221,7 +255,7 @@ final class StudentRun {
                   settings.maxIterations(),
                   logLikelihood,
                   () -> model(current),
-                  () -> checkpoint(engine, follower, iteration))));
+                  () -> checkpoint(pass, follower, iteration))));
         };
     Acceleration acceleration =
         settings.convergence().isNever() ? Acceleration.NONE : settings.acceleration();
@@ -232,7 +266,7 @@ final class StudentRun {
           acceleration,
           space,
           follower.restore(resumed, starts.backend()),
-          engine,
+          pass,
           starts.scale(),
           onIteration);
     }
@@ -242,11 +276,20 @@ final class StudentRun {
     StudentParameters initial = StudentParameters.of(
         start.parameters().get(), degreesOfFreedom.initial(settings.components()));
     return ExpectationMaximization.begin(
-        update, acceleration, space, initial, engine, starts.scale(), onIteration);
+        update, acceleration, space, initial, pass, starts.scale(), onIteration);
   }
 
   private StudentCheckpoint checkpoint(
+<<<<<<< HEAD
       LocalEngine engine, StudentFollower follower, int iteration) {
+=======
+      ExpectationPass pass, StudentFollower follower, int iteration) {
+    check(starts.prior() == null, "a fit with checkpoints must have no prior");
+    if (!(pass instanceof LocalEngine engine)) {
+      throw new IllegalArgumentException(
+          "a fit of t distributions with checkpoints must be to samples on this machine");
+    }
+>>>>>>> w-hspark
     StudentCheckpoint.Current current = follower.checkpoint(iteration);
     Best best = restarts.best();
     return new StudentCheckpoint(

@@ -1,10 +1,12 @@
 package dev.gmm4j.student;
 
 import dev.gmm4j.GaussianMixtureEstimator;
+import dev.gmm4j.GaussianMixtureFit;
 import dev.gmm4j.PreparedSamples;
 import dev.gmm4j.data.Samples;
 import dev.gmm4j.em.ConjugatePrior;
 import dev.gmm4j.em.MixtureParameters;
+import dev.gmm4j.em.RemoteSamples;
 import dev.gmm4j.em.SampleScale;
 import dev.gmm4j.exception.GmmException;
 import dev.gmm4j.internal.restart.RestartStart;
@@ -51,25 +53,14 @@ record StudentStarts(
    */
   static StudentStarts of(StudentMixtureEstimator estimator, PreparedSamples samples, int known) {
     long began = System.nanoTime();
-    GaussianMixtureEstimator settings =
-        estimator.estimator().toBuilder().listener(progress -> {}).build();
+    GaussianMixtureEstimator settings = silent(estimator);
     ConjugatePrior prior = settings.prior() == null
         ? null
         : settings
             .prior()
             .completed(
                 settings.covariance(), settings.components(), samples.scale(), samples::covariance);
-    List<Start> starts = new ArrayList<>();
-    List<RestartStart> restarts = RestartStart.of(settings);
-    for (RestartStart restart : restarts) {
-      starts.add(
-          starts.size() < known
-              ? begun(restart.stream())
-              : start(restart.stream(), restart.initial(settings).build(), samples));
-    }
-    if (restarts.stream().anyMatch(restart -> restart.searches(settings))) {
-      starts.add(starts.size() < known ? begun(0) : start(0, settings, samples));
-    }
+    List<Start> starts = starts(settings, known, initial -> initial.fit(samples));
     return new StudentStarts(
         starts,
         samples.backend(),
@@ -80,15 +71,56 @@ record StudentStarts(
         System.nanoTime() - began);
   }
 
+  /**
+   * Finds them for samples on other machines, without missing values.
+   *
+   * @param here some of the samples
+   */
+  static StudentStarts ofRemote(
+      StudentMixtureEstimator estimator,
+      RemoteSamples.Engine remote,
+      Samples here,
+      LinearAlgebraBackend backend) {
+    long began = System.nanoTime();
+    RemoteSamples opened = components -> new OpenedEngine(remote);
+    List<Start> starts = starts(silent(estimator), 0, initial -> initial.fit(opened));
+    return new StudentStarts(
+        starts, backend, remote.scale(), 0, here, null, System.nanoTime() - began);
+  }
+
+  private static GaussianMixtureEstimator silent(StudentMixtureEstimator estimator) {
+    return estimator.estimator().toBuilder().listener(progress -> {}).build();
+  }
+
+  /** Fits a Gaussian mixture by some settings, to the samples of the fit. */
+  private interface GaussianFit {
+    GaussianMixtureFit of(GaussianMixtureEstimator settings);
+  }
+
+  private static List<Start> starts(
+      GaussianMixtureEstimator settings, int known, GaussianFit gaussian) {
+    List<Start> starts = new ArrayList<>();
+    List<RestartStart> restarts = RestartStart.of(settings);
+    for (RestartStart restart : restarts) {
+      starts.add(
+          starts.size() < known
+              ? begun(restart.stream())
+              : start(restart.stream(), restart.initial(settings).build(), gaussian));
+    }
+    if (restarts.stream().anyMatch(restart -> restart.searches(settings))) {
+      starts.add(starts.size() < known ? begun(0) : start(0, settings, gaussian));
+    }
+    return starts;
+  }
+
   private static Start begun(int stream) {
     return new Start(stream, Optional.empty(), Optional.empty());
   }
 
-  private static Start start(
-      int stream, GaussianMixtureEstimator settings, PreparedSamples samples) {
+  private static Start start(int stream, GaussianMixtureEstimator settings, GaussianFit gaussian) {
     try {
       return new Start(
-          stream, Optional.of(settings.fit(samples).model().parameters()), Optional.empty());
+          stream, Optional.of(gaussian.of(settings).model().parameters()), Optional.empty());
     } catch (GmmException e) {
       return new Start(stream, Optional.empty(), Optional.of(e));
     }

@@ -173,7 +173,7 @@ public final class BayesianMixtureClusterer extends Estimator<GaussianMixtureClu
 
   /** Sets how many components there may be, at least 1; default 2. */
   public BayesianMixtureClusterer setK(int value) {
-    set(k, value);
+    set(k, FitParameters.checkedComponents(value));
     return this;
   }
 

@@ -138,6 +138,7 @@ final class ClusterEngine implements RemoteSamples.Engine {
   /** Holds executors to the backend they have chosen, so that one that joins later cannot change the bits. */
   static @Nullable String settled(@Nullable String backend, ClusterSummary summary) {
     if (summary.backends().size() == 1) {
+      LOGGER.info("backend of the executors: {}", summary.backends().iterator().next());
       return summary.backends().iterator().next();
     }
     LOGGER.warn(

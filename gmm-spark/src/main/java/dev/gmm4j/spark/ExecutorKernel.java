@@ -2,6 +2,8 @@ package dev.gmm4j.spark;
 
 import dev.gmm4j.em.MixtureKernels;
 import dev.gmm4j.em.MixtureParameters;
+import dev.gmm4j.em.StudentParameters;
+import dev.gmm4j.internal.engine.StudentEngineKernel;
 import dev.gmm4j.internal.incomplete.IncompleteKernel;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import dev.gmm4j.spi.MixtureKernel;
@@ -33,6 +35,11 @@ final class ExecutorKernel implements Serializable {
     MixtureParameters parameters = message.parameters();
     LinearAlgebraBackend chosen = ExecutorBackend.get(backend);
     int d = parameters.dimension();
+    if (parameters instanceof StudentParameters) {
+      StudentEngineKernel kernel = StudentEngineKernel.of(chosen, d, maxComponents);
+      kernel.use(parameters);
+      return kernel;
+    }
     if (mayMiss) {
       IncompleteKernel kernel = IncompleteKernel.fitting(chosen, d, maxComponents, 1);
       kernel.use(parameters);

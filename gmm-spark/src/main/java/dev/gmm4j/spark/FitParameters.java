@@ -55,6 +55,18 @@ final class FitParameters implements Serializable {
     return parameter;
   }
 
+  /**
+   * Returns a number of components, refused in words where Spark would say "given invalid value".
+   *
+   * @throws IllegalArgumentException if it is less than 1
+   */
+  static int checkedComponents(int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException("k must be at least 1, but was " + value);
+    }
+    return value;
+  }
+
   /** Returns the id of the backend that an owner names, or null. */
   @Nullable
   String backend(Params owner) {

@@ -257,7 +257,7 @@ public final class GaussianMixtureClusterer extends Estimator<GaussianMixtureClu
 
   /** Sets the number of components, at least 1; default 2. */
   public GaussianMixtureClusterer setK(int value) {
-    set(components.k, value);
+    set(components.k, FitParameters.checkedComponents(value));
     return this;
   }
 

@@ -76,6 +76,14 @@ public final class GaussianMixtureClustererModel extends Model<GaussianMixtureCl
     return stored.model();
   }
 
+  /**
+   * Returns the components as Spark's own model shows them: a row each, in their order, with {@code mean}, a vector, and {@code cov}, a
+   * matrix of all covariances whatever the model of them.
+   */
+  public Dataset<Row> gaussiansDF() {
+    return ComponentTable.of(mixture());
+  }
+
   /** Returns the posterior that the mixture has the expected parameters of, or null for a mixture without one. */
   public @Nullable MixturePosterior posterior() {
     return stored.posterior();

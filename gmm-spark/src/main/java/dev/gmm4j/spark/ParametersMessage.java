@@ -4,11 +4,13 @@ import dev.gmm4j.GaussianMixture;
 import dev.gmm4j.covariance.CovarianceType;
 import dev.gmm4j.covariance.Covariances;
 import dev.gmm4j.em.MixtureParameters;
+import dev.gmm4j.em.StudentParameters;
 import dev.gmm4j.noise.UniformNoise;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import dev.gmm4j.spi.PrecisionFactors;
 import java.io.Serializable;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Parameters on their way over the network, factors included: the driver has factorized the covariances, and found them
@@ -26,16 +28,21 @@ final class ParametersMessage implements Serializable {
   private final double[] covariances;
   private final double[] factors;
 
+  /** Of t distributions; null for Gaussian components. */
+  private final double @Nullable [] degreesOfFreedom;
+
   ParametersMessage(MixtureParameters parameters) {
     this.type = parameters.covariances().type();
     this.shape = parameters.factors().shape();
     this.dimension = parameters.dimension();
     this.logWeights =
-        Arrays.copyOf(parameters.kernelParameters().logWeights(), parameters.components());
+        Arrays.copyOf(parameters.gaussianKernelParameters().logWeights(), parameters.components());
     this.weights = parameters.weights();
     this.means = parameters.means();
     this.covariances = parameters.covariances().toArray();
     this.factors = parameters.factors().values();
+    this.degreesOfFreedom =
+        parameters instanceof StudentParameters student ? student.degreesOfFreedom() : null;
   }
 
   /** Returns the message of a model, factorized by a backend. */
@@ -62,6 +69,11 @@ final class ParametersMessage implements Serializable {
     return dimension;
   }
 
+  /** Tells whether components are t distributions. */
+  boolean isOfStudent() {
+    return degreesOfFreedom != null;
+  }
+
   /** Returns the parameters; they share the message's arrays. */
   MixtureParameters parameters() {
     int components = weights.length;
@@ -70,11 +82,12 @@ final class ParametersMessage implements Serializable {
       case SHARED_TRIANGULAR -> PrecisionFactors.sharedTriangular(components, dimension, factors);
       case AXIS_ALIGNED -> PrecisionFactors.axisAligned(components, dimension, factors);
     };
-    return MixtureParameters.of(
+    MixtureParameters gaussian = MixtureParameters.of(
         logWeights,
         weights,
         means,
         Covariances.of(type, components, dimension, covariances),
         precision);
+    return degreesOfFreedom == null ? gaussian : StudentParameters.of(gaussian, degreesOfFreedom);
   }
 }

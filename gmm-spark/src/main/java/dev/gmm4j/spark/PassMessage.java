@@ -89,19 +89,19 @@ final class PassMessage implements Serializable {
     int components = parameters.components();
     int d = parameters.dimension();
     if (!blocks.hasNext()) {
-      return StatisticsPart.empty(components, d, moments);
+      return empty();
     }
     PairwiseSum<StatisticsPart> sum = new PairwiseSum<>(StatisticsPart::plus);
-    SufficientStatistics run = new SufficientStatistics(centres, components, d, moments);
+    SufficientStatistics run = parameters.isOfStudent()
+        ? SufficientStatistics.ofStudent(centres, components, d, moments)
+        : new SufficientStatistics(centres, components, d, moments);
     try (MixtureKernel kernel = kernels.open(parameters)) {
       int rows = 0;
       int first = 0;
       while (blocks.hasNext()) {
         PackedRows packed = blocks.next();
         RowBlock counts = counted.of(packed, first);
-        try (SampleBlock block = kernel.load(counts)) {
-          kernel.accumulate(block, assignment, run);
-        }
+        accumulate(kernel, counts, assignment, run);
         run.addLogLikelihood(more.applyAsDouble(counts));
         rows += packed.rows();
         first += packed.rows();
@@ -113,6 +113,30 @@ final class PassMessage implements Serializable {
       }
     }
     StatisticsPart total = sum.total();
-    return total == null ? StatisticsPart.empty(components, d, moments) : total;
+    return total == null ? empty() : total;
+  }
+
+  /** Adds rows; those for t distributions in blocks of their kernel, for they were packed for one of Gaussian components. */
+  private void accumulate(
+      MixtureKernel kernel, RowBlock rows, Assignment assignment, SufficientStatistics sums) {
+    int most = parameters.isOfStudent() ? kernel.blockRows() : rows.rows();
+    for (int from = 0; from < rows.rows(); from += most) {
+      RowBlock some = rows.rows() <= most ? rows : slice(rows, from, most);
+      try (SampleBlock block = kernel.load(some)) {
+        kernel.accumulate(block, assignment, sums);
+      }
+    }
+  }
+
+  private static RowBlock slice(RowBlock rows, int from, int most) {
+    int count = Math.min(most, rows.rows() - from);
+    double[] weights = new double[count];
+    Arrays.setAll(weights, i -> rows.weight(from + i));
+    return new RowBlock(rows.values(), rows.rowOffset(from), count, rows.dimension(), weights);
+  }
+
+  private StatisticsPart empty() {
+    return StatisticsPart.empty(
+        parameters.components(), parameters.dimension(), moments, parameters.isOfStudent());
   }
 }

@@ -17,10 +17,16 @@ final class StatisticsPart implements Serializable {
   private final double[] weights;
   private final double[] first;
   private final double[] second;
+
+  /** Of t distributions the weights of the moments, then the tails; empty for Gaussian components. */
+  private final double[] student;
+
   private double logLikelihood;
 
-  private StatisticsPart(double[] weights, double[] first, double[] second, double logLikelihood) {
+  private StatisticsPart(
+      double[] weights, double[] first, double[] second, double[] student, double logLikelihood) {
     this.weights = weights;
+    this.student = student;
     this.first = first;
     this.second = second;
     this.logLikelihood = logLikelihood;
@@ -35,11 +41,19 @@ final class StatisticsPart implements Serializable {
         matrices
             ? lowerTriangles(statistics.second(), statistics.dimension())
             : statistics.second().clone(),
+        statistics.isOfStudent()
+            ? concatenated(Stream.of(statistics.momentWeights(), statistics.tails()))
+            : new double[0],
         statistics.logLikelihood());
   }
 
-  /** Returns the part of no samples. */
+  /** Returns the part of no samples, of Gaussian components. */
   static StatisticsPart empty(int components, int dimension, Moments moments) {
+    return empty(components, dimension, moments, false);
+  }
+
+  /** Returns the part of no samples. */
+  static StatisticsPart empty(int components, int dimension, Moments moments, boolean isOfStudent) {
     int second = moments.size(components, dimension);
     return new StatisticsPart(
         new double[components],
@@ -48,6 +62,7 @@ final class StatisticsPart implements Serializable {
             [hasMatrices(moments)
                 ? second / (dimension * dimension) * triangle(dimension)
                 : second],
+        new double[isOfStudent ? 2 * components : 0],
         0);
   }
 
@@ -56,11 +71,12 @@ final class StatisticsPart implements Serializable {
     add(right.weights, left.weights);
     add(right.first, left.first);
     add(right.second, left.second);
+    add(right.student, left.student);
     left.logLikelihood += right.logLikelihood;
     return left;
   }
 
-  /** Returns the part of the components of some parts, in their order. */
+  /** Returns the part of the Gaussian components of some parts, in their order. */
   static StatisticsPart joined(List<StatisticsPart> parts, Moments moments) {
     double[] second = moments == Moments.POOLED
         ? sum(parts.stream().map(part -> part.second).toList())
@@ -69,6 +85,7 @@ final class StatisticsPart implements Serializable {
         concatenated(parts.stream().map(part -> part.weights)),
         concatenated(parts.stream().map(part -> part.first)),
         second,
+        new double[0],
         parts.stream().mapToDouble(part -> part.logLikelihood).sum());
   }
 
@@ -84,8 +101,14 @@ final class StatisticsPart implements Serializable {
 
   /** Returns the statistics about the centres that the part was taken about. */
   SufficientStatistics about(double[] centres, int dimension, Moments moments) {
-    SufficientStatistics statistics =
-        new SufficientStatistics(centres, weights.length, dimension, moments);
+    int components = weights.length;
+    SufficientStatistics statistics = student.length > 0
+        ? SufficientStatistics.ofStudent(centres, components, dimension, moments)
+        : new SufficientStatistics(centres, components, dimension, moments);
+    if (student.length > 0) {
+      System.arraycopy(student, 0, statistics.momentWeights(), 0, components);
+      System.arraycopy(student, components, statistics.tails(), 0, components);
+    }
     System.arraycopy(weights, 0, statistics.weights(), 0, weights.length);
     System.arraycopy(first, 0, statistics.first(), 0, first.length);
     if (hasMatrices(moments)) {

@@ -23,6 +23,7 @@ import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.PipelineStage;
 import org.apache.spark.ml.feature.VectorAssembler;
+import org.apache.spark.ml.linalg.Matrix;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.sql.Dataset;
@@ -122,6 +123,26 @@ class GaussianMixtureClustererTest {
   }
 
   @Test
+  void gaussiansDF_hasMeansAndCovariances() {
+    GaussianMixture mixture = TestData.initial(ROWS, 3);
+
+    Dataset<Row> table = GaussianMixtureClustererModel.of(mixture).gaussiansDF();
+
+    assertThat(table.columns()).containsExactly("mean", "cov");
+    List<Row> rows = table.collectAsList();
+    assertThat(rows).hasSize(3);
+    for (int k = 0; k < 3; k++) {
+      assertThat(rows.get(k).<Vector>getAs("mean").toArray()).isEqualTo(mixture.mean(k));
+      Matrix covariance = rows.get(k).getAs("cov");
+      for (int i = 0; i < mixture.dimension(); i++) {
+        for (int j = 0; j < mixture.dimension(); j++) {
+          assertThat(covariance.apply(i, j)).isEqualTo(mixture.covariances().get(k, i, j));
+        }
+      }
+    }
+  }
+
+  @Test
   void transform_ofFarRows_isWhatTheMixtureSays() {
     double[][] far = {{1e3, 0, 0}, {1e100, 0, 0}, {-1e160, 1, 2}, {0, 1.7e308, -1e308}};
     GaussianMixture mixture = TestData.initial(ROWS, 3);
@@ -208,7 +229,8 @@ class GaussianMixtureClustererTest {
   void settings_areCheckedWhenSet() {
     GaussianMixtureClusterer clusterer = new GaussianMixtureClusterer();
 
-    assertThatThrownBy(() -> clusterer.setK(0)).hasMessageContaining("k given invalid value 0");
+    assertThatThrownBy(() -> clusterer.setK(0))
+        .hasMessageContaining("k must be at least 1, but was 0");
     assertThatThrownBy(() -> clusterer.setTol(-1)).hasMessageContaining("tol");
     assertThatThrownBy(() -> clusterer.setCheckpointInterval(0)).hasMessageContaining("value 0");
     assertThatThrownBy(() -> clusterer.setCovariance("round"))
