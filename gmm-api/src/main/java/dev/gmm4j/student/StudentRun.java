@@ -280,16 +280,11 @@ final class StudentRun {
   }
 
   private StudentCheckpoint checkpoint(
-<<<<<<< HEAD
-      LocalEngine engine, StudentFollower follower, int iteration) {
-=======
       ExpectationPass pass, StudentFollower follower, int iteration) {
-    check(starts.prior() == null, "a fit with checkpoints must have no prior");
     if (!(pass instanceof LocalEngine engine)) {
       throw new IllegalArgumentException(
           "a fit of t distributions with checkpoints must be to samples on this machine");
     }
->>>>>>> w-hspark
     StudentCheckpoint.Current current = follower.checkpoint(iteration);
     Best best = restarts.best();
     return new StudentCheckpoint(
