@@ -174,6 +174,7 @@ class AcceleratedFitTest {
         .components(3)
         .restarts(2)
         .initialization(Initialization.randomSamples())
+        .search(Search.BRIEF)
         .acceleration(acceleration);
     GaussianMixtureFit whole = builder.build().fit(samples);
     List<Checkpoint> taken = new ArrayList<>();

@@ -6,6 +6,7 @@ import dev.gmm4j.covariance.CovarianceModel;
 import dev.gmm4j.data.Samples;
 import dev.gmm4j.em.DegeneracyEvent;
 import dev.gmm4j.em.DegeneracyPolicy;
+import dev.gmm4j.em.Search;
 import dev.gmm4j.exception.DegenerateComponentException;
 import dev.gmm4j.testing.Expect;
 import dev.gmm4j.testing.TestData;
@@ -92,6 +93,7 @@ class DegenerateDataTest {
                 .degeneracy(policy)
                 .regularization(regularization)
                 .initialization(initialization)
+                .search(Search.BRIEF)
                 .maxIterations(200)
                 .build();
             check(what, c, policy, estimator);

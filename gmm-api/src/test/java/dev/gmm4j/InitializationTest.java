@@ -60,6 +60,7 @@ class InitializationTest {
       GaussianMixtureFit fit = builder(type)
           .initialization(initialization)
           .restarts(20)
+          .search(Search.BRIEF)
           .tolerance(random ? 0 : 1e-10)
           .maxIterations(200)
           .regularization(0)
@@ -156,6 +157,7 @@ class InitializationTest {
             "hierarchical",
             "short-em",
             "concentration",
+            "splitting",
             "labels",
             "responsibilities");
     assertThat(Initialization.quantiles().label()).isEqualTo("quantiles");

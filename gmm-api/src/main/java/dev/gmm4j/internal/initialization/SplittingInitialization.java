@@ -23,10 +23,11 @@ public final class SplittingInitialization implements InitializationStrategy {
   /** Of a standard deviation, to both sides: what the HTK Book moves each feature by. */
   private static final double OFFSET = 0.2;
 
-  private static final int ITERATIONS = 10;
+  /** Halves start near a saddle, which EM leaves slowly: ten iterations may not get away from it. */
+  private static final int ITERATIONS = 20;
 
   /** The change of the log-likelihood, a sample and feature, that ends the iterations after a split. */
-  private static final double TOLERANCE = 1e-3;
+  private static final double TOLERANCE = 1e-6;
 
   private static final int POWER_ITERATIONS = 20;
 
