@@ -11,6 +11,7 @@ import dev.gmm4j.Initialization;
 import dev.gmm4j.covariance.CovarianceModel;
 import dev.gmm4j.data.Samples;
 import dev.gmm4j.em.DegeneracyPolicy;
+import dev.gmm4j.em.Search;
 import dev.gmm4j.exception.BackendUnavailableException;
 import dev.gmm4j.exception.InvalidSamplesException;
 import dev.gmm4j.exception.MemoryLimitException;
@@ -192,6 +193,7 @@ class SparkSamplesTest {
     }
     GaussianMixtureFit fit = GaussianMixtureEstimator.builder()
         .components(2)
+        .search(Search.NONE)
         .build()
         .fit(SparkSamples.of(TestData.dataset(spark, rows, weights, 3), "features", "weight"));
 
