@@ -195,7 +195,7 @@ class DecideCommandsTest {
         .contains(
             "entropy against the number of clusters",
             "tree of 4 components",
-            "cut: 2 clusters",
+            ": 2 clusters",
             "<title>samples of cluster 1: component");
     List<String> lines = Files.readAllLines(labels);
     assertThat(lines).hasSize(273).startsWith("label,p0,p1");
