@@ -156,6 +156,20 @@ public final class FactorSelection {
     return new Result(candidates);
   }
 
+  /** Returns the estimator that a candidate of this selection was fitted by. */
+  public FactorMixtureEstimator estimator(Candidate candidate) {
+    return estimator(candidate.model(), candidate.components(), candidate.factors());
+  }
+
+  private FactorMixtureEstimator estimator(LowRankModel model, int number, int each) {
+    FactorMixtureEstimator.Builder one =
+        estimator.toBuilder().estimator(settings -> settings.components(number)).model(model);
+    if (each > 0) {
+      one.factors(each);
+    }
+    return one.build();
+  }
+
   private Candidate candidate(
       LowRankModel model, int number, int each, PreparedSamples prepared, FactorStarts starts) {
     int most = model.maxFactors(prepared.scale().means().length);
@@ -164,13 +178,9 @@ public final class FactorSelection {
           "factors must be <= " + most + " for model " + model.label() + ", but was " + each);
       return new Candidate(model, number, each, null, failure);
     }
-    FactorMixtureEstimator.Builder one =
-        estimator.toBuilder().estimator(settings -> settings.components(number)).model(model);
-    if (each > 0) {
-      one.factors(each);
-    }
+    FactorMixtureEstimator one = estimator(model, number, each);
     try {
-      return new Candidate(model, number, each, one.build().fit(prepared, starts), null);
+      return new Candidate(model, number, each, one.fit(prepared, starts), null);
     } catch (GmmException e) {
       return new Candidate(model, number, each, null, e);
     }

@@ -3,7 +3,6 @@ package dev.gmm4j.cli.select;
 import dev.gmm4j.GaussianMixtureFit;
 import dev.gmm4j.cli.output.NumberText;
 import dev.gmm4j.exception.GmmException;
-import dev.gmm4j.factor.FactorMixtureFit;
 import dev.gmm4j.factor.FactorSelection;
 import dev.gmm4j.io.JsonObject;
 import dev.gmm4j.selection.SelectionCandidate;
@@ -63,13 +62,12 @@ final class FactorFamilySelection implements FamilySelection {
   }
 
   /**
-   * Returns the fit of the best candidate, which has factors.
+   * Returns the best candidate, which has factors.
    *
    * @throws ClassCastException if it has none
    */
-  FactorMixtureFit bestOfFactors() {
-    return Objects.requireNonNull(
-        ((FactorCandidate.OfFactors) chosen).candidate().fit());
+  FactorSelection.Candidate bestOfFactors() {
+    return ((FactorCandidate.OfFactors) chosen).candidate();
   }
 
   @Override

@@ -41,6 +41,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -277,7 +278,8 @@ public final class SelectCommand implements Callable<Integer> {
           new ModelFile(
               gaussian.model(), dataset.columnNames(), record(gaussian, dataset, readSeconds)));
     }
-    FactorMixtureFit best = result.bestOfFactors();
+    FactorSelection.Candidate candidate = result.bestOfFactors();
+    FactorMixtureFit best = Objects.requireNonNull(candidate.fit());
     FamilySelection.Fitted fitted = result.fitted();
     FitRecord record = FitRecord.of(
             best,
@@ -286,7 +288,8 @@ public final class SelectCommand implements Callable<Integer> {
             fitted.backend(),
             recorded(),
             new FitRecord.Seconds(readSeconds, 0, (System.nanoTime() - began) * 1e-9))
-        .withMissing(dataset.missingOrNull());
+        .withMissing(dataset.missingOrNull())
+        .withFactors(FitRecord.FactorSettings.of(selection.estimator(candidate)));
     return new Found(
         result,
         new FactorModelFile(best.model(), dataset.columnNames(), record, Map.of(), List.of()));

@@ -436,10 +436,20 @@ class FactorFitTest {
   @Test
   void select_comparesModelsWithAndWithoutFactors() throws IOException {
     Object[] iris = {"select", data("iris.csv"), "--columns", "0-3", "--components", "2-3"};
+    Path subspaces = folder.resolve("subspaces.json");
     JsonNode found = gmm(Stream.concat(
-                Arrays.stream(iris), Stream.of("--models", "hddc-akjbkqkdk", "--json"))
+                Arrays.stream(iris),
+                Stream.of(
+                    "--models",
+                    "hddc-akjbkqkdk",
+                    "--scree",
+                    "0.3",
+                    "--output",
+                    subspaces,
+                    "--json"))
             .toArray())
         .json();
+    assertThat(Files.readString(subspaces)).containsPattern("\"scree\"\\s*:\\s*0\\.3\\b");
     assertThat(found.get("candidates").size()).isEqualTo(2);
     assertThat(found.get("factors").asInt()).isPositive();
 
