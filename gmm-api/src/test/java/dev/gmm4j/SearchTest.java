@@ -30,6 +30,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -87,6 +88,7 @@ class SearchTest {
 
   @ParameterizedTest
   @EnumSource
+  @Tag("same-on-every-jdk")
   void poorStart_isRepaired(CovarianceModel model) {
     expectRepaired(SAMPLES, GROUPS.labels(), builder -> builder.covariance(model));
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Numbers of the examples with images against those of scikit-learn 1.2.1. With many components, fits by different initializations
  * end at different maxima: such numbers are compared as far as scikit-learn's own runs differ.
  */
+@Tag("same-on-every-jdk")
 class ImagesTest {
   @TempDir
   private Path folder;

@@ -48,10 +48,12 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import scala.jdk.javaapi.CollectionConverters;
 
+@Tag("same-on-every-jdk")
 class GaussianMixtureClassifierTest {
   private static final int COUNT = 600;
   private static final double[][] ROWS = new double[COUNT][2];

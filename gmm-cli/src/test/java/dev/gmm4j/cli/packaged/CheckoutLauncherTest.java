@@ -13,12 +13,14 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The script gmm at the top of the repository, in a checkout with a build of its own. */
+@Tag("same-on-every-jdk")
 class CheckoutLauncherTest {
   /** Does what Maven does, as far as the script can see. */
   private static final String BUILD = """
