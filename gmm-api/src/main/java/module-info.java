@@ -23,6 +23,8 @@ module dev.gmm4j {
   exports dev.gmm4j.spi;
   exports dev.gmm4j.streaming;
   exports dev.gmm4j.student;
+  exports dev.gmm4j.internal.engine to
+      dev.gmm4j.spark;
   exports dev.gmm4j.internal.file to
       dev.gmm4j.cli,
       dev.gmm4j.io,

@@ -157,7 +157,7 @@ public final class Initialization implements Serializable {
 
   /**
    * Returns initialization by splitting (Linde, Buzo and Gray 1980): one component becomes two, those become four, and so on, with at
-   * most ten iterations of EM after each split. The halves of a component start 0.2 standard deviations to both sides of its mean,
+   * most twenty iterations of EM after each split. The halves of a component start 0.2 standard deviations to both sides of its mean,
    * along the longest axis of its correlations. Where {@code K} is no power of two, the last split is of the heaviest components
    * alone. Without chance, and for hundreds of components, such as those of universal background models.
    *

@@ -67,6 +67,7 @@ class ModuleTest {
         .filteredOn(ModuleDescriptor.Exports::isQualified)
         .extracting(ModuleDescriptor.Exports::source, ModuleDescriptor.Exports::targets)
         .containsExactlyInAnyOrder(
+            tuple("dev.gmm4j.internal.engine", Set.of("dev.gmm4j.spark")),
             tuple(
                 "dev.gmm4j.internal.file",
                 Set.of("dev.gmm4j.cli", "dev.gmm4j.io", "dev.gmm4j.plot")),

@@ -9,6 +9,7 @@ import dev.gmm4j.em.MixtureParameters;
 import dev.gmm4j.em.RemoteSamples;
 import dev.gmm4j.em.SampleScale;
 import dev.gmm4j.exception.GmmException;
+import dev.gmm4j.internal.engine.KeptEngine;
 import dev.gmm4j.internal.restart.RestartStart;
 import dev.gmm4j.spi.LinearAlgebraBackend;
 import java.util.ArrayList;
@@ -82,7 +83,7 @@ record StudentStarts(
       Samples here,
       LinearAlgebraBackend backend) {
     long began = System.nanoTime();
-    RemoteSamples opened = components -> new OpenedEngine(remote);
+    RemoteSamples opened = components -> new KeptEngine(remote);
     List<Start> starts = starts(silent(estimator), 0, initial -> initial.fit(opened));
     return new StudentStarts(
         starts, backend, remote.scale(), 0, here, null, System.nanoTime() - began);

@@ -8,6 +8,7 @@ import dev.gmm4j.covariance.CovarianceType;
 import dev.gmm4j.em.ConvergenceCriterion;
 import dev.gmm4j.em.Regularization;
 import dev.gmm4j.em.RemoteSamples;
+import dev.gmm4j.internal.engine.KeptEngine;
 import dev.gmm4j.io.FitRecord;
 import dev.gmm4j.io.ModelFile;
 import dev.gmm4j.spi.Moments;

@@ -12,6 +12,7 @@ import dev.gmm4j.data.Samples;
 import dev.gmm4j.em.RemoteSamples;
 import dev.gmm4j.em.Trimming;
 import dev.gmm4j.exception.InvalidSamplesException;
+import dev.gmm4j.internal.engine.KeptEngine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -2,7 +2,7 @@ package dev.gmm4j.internal.search;
 
 /**
  * How much work a search may do with random swaps without finding something better: as much as EM before it, or a fixed amount,
- * which takes one core a tenth of a second or two; and twice that in all. It is counted and not timed, so that a result does not
+ * which takes one core some tenths of a second; and twice that in all. It is counted and not timed, so that a result does not
  * depend on the machine. It ends before where swaps lead back again and again.
  */
 final class SwapBudget {

@@ -13,7 +13,7 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorOperators;
 import org.jspecify.annotations.Nullable;
 
-/** Which groups of components may have a part in samples of which panels, as far as distances from the groups tell it. */
+/** Tells from distances which groups of components a panel of samples still needs. */
 final class GroupReach {
   private final Memberships distances;
   private final boolean[] done;
@@ -22,7 +22,7 @@ final class GroupReach {
   private final double[] least;
 
   private @Nullable ComponentGroups groups;
-  /** For each panel, minus half the squared distance from the group beyond which it has no part in the panel. */
+  /** For each panel, minus half the squared distance from the group beyond which the panel does not need it. */
   private final double[] limits;
 
   private int group;
@@ -77,7 +77,7 @@ final class GroupReach {
     groups().farthest(group, least, panels, limits);
   }
 
-  /** Tells whether the group was not evaluated for a panel, but may have a part in its samples. */
+  /** Tells whether a panel still needs the group: it was not evaluated, and its bound does not exclude it. */
   boolean isNeeded(int panel) {
     if (done[panel * groups().count() + group]) {
       return false;

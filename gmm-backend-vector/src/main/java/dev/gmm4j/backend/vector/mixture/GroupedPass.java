@@ -22,7 +22,7 @@ import dev.gmm4j.spi.SufficientStatistics;
  * Statistics of a block under many components, most of which are given up group by group.
  *
  * <p>The block's rows are sorted by group. The components of its samples' own groups are evaluated for a panel first, and
- * others only where their group's {@linkplain ComponentGroups bound} does not show that they have no part in any sample of
+ * others only where their group's {@linkplain ComponentGroups bound} does not exclude a responsibility for a sample of
  * the panel. What is left out would have counted as zero: bits are those of the same pass without bounds.
  */
 final class GroupedPass {

@@ -83,7 +83,7 @@ public final class ComponentGroups {
    * Returns groups of the components, or null where they would not pay: with few components, with components that overlap
    * across groups, or where too many features make bounds expensive.
    *
-   * @param negligible for each component, less than {@code exp(-negligible)} of the largest density is no part in a sample
+   * @param negligible for each component, a responsibility below {@code exp(-negligible)} counts as zero
    */
   public static @Nullable ComponentGroups of(KernelParameters parameters, double[] negligible) {
     boolean canBound = LeastStretch.isCheap(parameters);
@@ -243,7 +243,7 @@ public final class ComponentGroups {
     return count;
   }
 
-  /** Returns the squared distance from a group's centre beyond which none of its components has a part in a sample. */
+  /** Returns the squared distance from a group's centre beyond which all its components have a responsibility of zero. */
   private double farthestSquare(int group, double logDensity) {
     // Of a uniform component, whose least square is 0, no distance tells anything.
     double square = Math.max(0, 2 * (limits[group] - logDensity));
@@ -252,10 +252,10 @@ public final class ComponentGroups {
   }
 
   /**
-   * Computes how far from a group's centre samples have no part in any of its components.
+   * Computes the distances from a group's centre beyond which all its components have a responsibility of zero.
    *
-   * @param logDensities for some panels, what each sample has under other components at least
-   * @param halves receives for each panel minus half of the squared distance; NaN where no sample has a part, however near
+   * @param logDensities for some panels, the least of the largest log-densities of its samples under other components
+   * @param halves receives for each panel minus half of the squared distance; NaN where the group is not needed at any distance
    */
   public void farthest(int group, double[] logDensities, int panels, double[] halves) {
     double limit = limits[group];

@@ -1,4 +1,4 @@
-package dev.gmm4j.spark;
+package dev.gmm4j.internal.engine;
 
 import dev.gmm4j.data.Samples;
 import dev.gmm4j.em.MixtureParameters;
@@ -7,8 +7,8 @@ import dev.gmm4j.em.SampleScale;
 import dev.gmm4j.spi.Moments;
 import dev.gmm4j.spi.SufficientStatistics;
 
-/** An engine that its owner closes, and no fit that uses it. */
-record KeptEngine(RemoteSamples.Engine engine) implements RemoteSamples.Engine {
+/** An engine that several fits use one after the other: none of them closes it, but its owner does. */
+public record KeptEngine(RemoteSamples.Engine engine) implements RemoteSamples.Engine {
   @Override
   public long count() {
     return engine.count();
